@@ -1,0 +1,58 @@
+/** The closed lists of the contract. Plain values without a schema library, so that a page can load them for a few bytes. */
+
+/** What a feedback is about, as its sender chose. */
+export const CATEGORIES = ["idea", "problem", "praise", "question", "other"] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** Where a feedback stands in the team's work. Every feedback starts as `new`. */
+export const STATUSES = ["new", "triaged", "queued", "in_progress", "done", "archived"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The client that sent a feedback. `api` is the default. */
+export const SOURCE_TYPES = ["widget", "browser-extension", "api"] as const;
+export type SourceType = (typeof SOURCE_TYPES)[number];
+
+/** How a picture came about. Each screenshot engine reports its own. */
+export const CAPTURE_METHODS = ["renderer", "html2canvas", "display-media", "tab", "upload"] as const;
+export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What a key may do. A publishable key has `feedback:write` and nothing else. */
+export const SCOPES = [
+  "feedback:write",
+  "feedback:read",
+  "feedback:update",
+  "feedback:delete",
+  "tokens:mint",
+  "apps:read",
+  "apps:write",
+  "keys:write",
+  "webhooks:write",
+  "usage:read",
+  "mcp",
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Data of one environment is never seen with a key of the other. */
+export const ENVIRONMENTS = ["live", "test"] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/** Who may send: anybody with the publishable key, or only users the host's back end vouches for. */
+export const MODES = ["public", "private"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** A member's role on the profile: what the person does in the team. */
+export const MEMBER_ROLES = [
+  "product",
+  "support",
+  "engineering",
+  "design",
+  "marketing",
+  "sales",
+  "success",
+  "leadership",
+  "other",
+] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];

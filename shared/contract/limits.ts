@@ -1,0 +1,58 @@
+/** Every number of the contract, once. Lengths are UTF-16 code units, sizes bytes, durations whole seconds unless the name says otherwise. */
+export const LIMITS = {
+  content: 8_192,
+  context: 8_192,
+  pageUrl: 2_048,
+  pageTitle: 512,
+  customerName: 256,
+  customerEmail: 320,
+  tags: 20,
+  tag: 64,
+  attachments: 10,
+  elementSelector: 1_024,
+  elementText: 1_024,
+  userAgent: 1_024,
+  language: 64,
+  timezone: 64,
+  sdkName: 64,
+  sdkVersion: 32,
+  logs: 500,
+  logMessage: 2_048,
+  metadataBytes: 4 * 1024,
+  captureGaps: 100,
+  captureGapReason: 256,
+  bodyBytes: 8 * 1024 * 1024,
+  attachmentBytes: 15 * 1024 * 1024,
+  /** A picture wider or higher than this, or with more pixels, is refused from its header. */
+  imageSide: 16_384,
+  imagePixels: 64_000_000,
+  originsPerKey: 1_000,
+  idempotencyDays: 8,
+  listDefault: 50,
+  listMost: 100,
+} as const;
+
+/** Token buckets: `requests` tokens, refilled continuously within `seconds`. */
+export const RATES = {
+  /** Public mode, per client address and app. */
+  publicSubmissions: { requests: 60, seconds: 60 },
+  publicUploads: { requests: 120, seconds: 60 },
+  /** Private mode, per user token `sub` and app. */
+  privateSubmissions: { requests: 120, seconds: 60 },
+  privateUploads: { requests: 240, seconds: 60 },
+  secretKey: { requests: 600, seconds: 60 },
+  /** Before any key is read, per client address: a ceiling that no honest client meets. */
+  address: { requests: 1_200, seconds: 60 },
+} as const;
+
+/** How a client delivers (section 9 of the contract, `shared/transport`). */
+export const DELIVERY = {
+  retryBaseMs: 1_000,
+  retryFactor: 2,
+  retryCapMs: 15 * 60_000,
+  retryForMs: 7 * 24 * 3_600_000,
+  retryAfterLeastMs: 1_000,
+  retryAfterMostMs: 3_600_000,
+  entries: 50,
+  bytes: 50 * 1024 * 1024,
+} as const;

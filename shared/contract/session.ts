@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+import { MEMBER_ROLES } from "./enumerations.ts";
+import { ID_PATTERN } from "./routes.ts";
+
+/** The body of `POST /v1/session`: the token of a sign-in link. The answer sets the session's cookie. */
+export const signInSchema = z.strictObject({ token: z.string().check(z.minLength(1), z.maxLength(256)) });
+export type SignIn = z.input<typeof signInSchema>;
+
+/** Who is signed in, as `GET /v1/session` answers; 401 `missing_authorization` when nobody is. */
+export const sessionSchema = z.object({
+  member: z.object({
+    id: z.string().check(z.regex(ID_PATTERN)),
+    name: z.string(),
+    role: z.nullable(z.enum(MEMBER_ROLES)),
+  }),
+  organization: z.object({ id: z.string().check(z.regex(ID_PATTERN)), name: z.string() }),
+  expiresAt: z.iso.datetime(),
+});
+export type Session = z.output<typeof sessionSchema>;

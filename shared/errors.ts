@@ -1,0 +1,47 @@
+import type { ErrorCode, Issue } from "./contract/errors.ts";
+
+/** What can go wrong on the client before, or instead of, an answer of the server. */
+export type ClientErrorCode =
+  /** No answer: offline, blocked by an extension or a policy, refused, cut. A page cannot tell these apart. */
+  | "network_error"
+  /** An answer that is not of this contract: a captive portal, a proxy, another server. */
+  | "unexpected_answer"
+  | "invalid_options"
+  | "not_connected"
+  | "storage_unavailable"
+  | "storage_full"
+  | "screenshot_failed"
+  | "masking_failed"
+  | "aborted";
+
+/** Facts about an error, beside its code. None of them ever holds a key, a token or a stack. */
+export type ErrorFacts = {
+  /** HTTP status, when the server answered. */
+  status?: number;
+  details?: Record<string, unknown> | Issue[];
+  requestId?: string;
+  /** How long the server asks us to wait, in milliseconds. */
+  retryAfterMs?: number;
+  cause?: unknown;
+};
+
+/**
+ * The one error class of Earshot. Branch on `code`, which is stable; `message` is for people and says what to do next.
+ */
+export class EarshotError extends Error {
+  override readonly name = "EarshotError";
+  readonly code: ErrorCode | ClientErrorCode;
+  readonly status: number | undefined;
+  readonly details: Record<string, unknown> | Issue[] | undefined;
+  readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode | ClientErrorCode, message: string, facts: ErrorFacts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = code;
+    this.status = facts.status;
+    this.details = facts.details;
+    this.requestId = facts.requestId;
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+}

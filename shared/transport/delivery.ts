@@ -1,0 +1,15 @@
+import type { EarshotError } from "../errors.ts";
+
+/**
+ * Where a submission stands, from the moment the user presses send. The screen never says *sent* before `sent`.
+ *
+ * - `sending`: stored, on its way.
+ * - `saved`: stored, will be sent later by itself (offline, server busy).
+ * - `sent`: the server answered 201; `id` is the feedback's.
+ * - `needs-you`: the server refused it, or it could not be stored; the text is kept and the user must act.
+ */
+export type Delivery =
+  | { state: "sending" }
+  | { state: "saved"; problem: EarshotError; nextTryAt: number }
+  | { state: "sent"; id: string }
+  | { state: "needs-you"; problem: EarshotError };

@@ -1,0 +1,23 @@
+import type { CaptureMethod } from "../shared/contract/enumerations.ts";
+import type { CaptureGap, Submission } from "../shared/contract/submission.ts";
+import type { Delivery } from "../shared/transport/delivery.ts";
+
+/** A picture of what the user sees, the widget not in it, masked already. The receiver closes `bitmap`. */
+export type Screenshot = {
+  bitmap: ImageBitmap;
+  method: CaptureMethod;
+  durationMs: number;
+  /** What could not be drawn and why; empty when the picture is whole. */
+  gaps: CaptureGap[];
+};
+
+/** The two things a form needs from the world around it. A page and an extension have different ones. */
+export type Ports = {
+  /**
+   * Takes over a finished submission: stores it, sends it, and reports each state until it is settled or saved for later.
+   * Never rejects; what goes wrong is a `needs-you` delivery.
+   */
+  submit(submission: Submission, report: (delivery: Delivery) => void): Promise<void>;
+  /** Takes a picture. Rejects with an `EarshotError` (`screenshot_failed`, `masking_failed`, `aborted`). Absent where none can be had. */
+  takeScreenshot?: (signal: AbortSignal) => Promise<Screenshot>;
+};
