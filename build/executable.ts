@@ -1,0 +1,47 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Finds a program of the system; browsers are never downloaded.
+ *
+ * @param names What it may be called, best first: names on `PATH` or absolute paths.
+ * @returns Its absolute path, or `undefined` where none of the names is there.
+ */
+export const findExecutable = (...names: string[]): string | undefined => {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return names
+    .flatMap((name) => (name.includes("/") ? [name] : folders.map((folder) => join(folder, name))))
+    .find(isExecutable);
+};
+
+/** Chromium under the names that systems give it. `EARSHOT_CHROMIUM` names another one. */
+export const findChromium = (): string | undefined =>
+  findExecutable(
+    ...(process.env["EARSHOT_CHROMIUM"] ? [process.env["EARSHOT_CHROMIUM"]] : []),
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  );
+
+/** What every headless Chromium of the tests is started with: no sandbox (containers), no network of its own. */
+export const CHROMIUM_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];

@@ -1,0 +1,43 @@
+import { playwright } from "@vitest/browser-playwright";
+import type { ViteUserConfig } from "vitest/config";
+import { CHROMIUM_ARGUMENTS, findChromium } from "../executable.ts";
+
+const EXCLUDED = ["**/node_modules/**", "**/dist/**", "**/data/**", "e2e/**/*.spec.ts"];
+
+/** Logic runs in plain Node, whatever touches a page runs in a real Chromium: simulated ones have no dialog, popover or canvas. */
+export default (): ViteUserConfig => {
+  const executablePath = findChromium();
+  return {
+    publicDir: false,
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: "unit",
+            environment: "node",
+            include: ["**/*.test.ts"],
+            exclude: [...EXCLUDED, "**/*.page.test.ts"],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "component",
+            include: ["**/*.test.tsx", "**/*.page.test.ts"],
+            exclude: EXCLUDED,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGUMENTS },
+              }),
+              instances: [{ browser: "chromium" }],
+            },
+          },
+        },
+      ],
+    },
+  };
+};
