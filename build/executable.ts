@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 
 const isExecutable = (file: string): boolean => {
   try {
@@ -17,22 +17,23 @@ const isExecutable = (file: string): boolean => {
  * @returns Its absolute path, or `undefined` where none of the names is there.
  */
 export const findExecutable = (...names: string[]): string | undefined => {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? "").split(delimiter);
   return names
-    .flatMap((name) => (name.includes("/") ? [name] : folders.map((folder) => join(folder, name))))
+    .flatMap((name) => (isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name))))
     .find(isExecutable);
 };
 
 /** Chromium under the names that systems give it. `EARSHOT_CHROMIUM` names another one. */
 export const findChromium = (): string | undefined =>
   findExecutable(
-    ...(process.env["EARSHOT_CHROMIUM"] ? [process.env["EARSHOT_CHROMIUM"]] : []),
+    ...(process.env.EARSHOT_CHROMIUM ? [process.env.EARSHOT_CHROMIUM] : []),
     "chromium",
     "chromium-browser",
     "google-chrome-stable",
     "google-chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
   );
 
 /** What every headless Chromium of the tests is started with: no sandbox (containers), no network of its own. */

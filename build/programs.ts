@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import { findChromium, findExecutable } from "./executable.ts";
+import { type Ran, run } from "./run.ts";
+
+/** The systems we know how to install on. */
+export type System = "debian" | "ubuntu" | "fedora" | "arch" | "alpine" | "macos" | "windows";
+
+/** A program of the system that the tests run, and what its package is called. */
+export type Program = {
+  name: string;
+  find: () => string | undefined;
+  /** Names the program where it stands somewhere else. */
+  variable: string;
+  packages: Record<System, string>;
+};
+
+export const CHROMIUM: Program = {
+  name: "Chromium",
+  find: findChromium,
+  variable: "EARSHOT_CHROMIUM",
+  packages: {
+    debian: "chromium",
+    ubuntu: "chromium", // a snap: the package of that name in apt is a shell around it, and does nothing in a container
+    fedora: "chromium",
+    arch: "chromium",
+    alpine: "chromium",
+    macos: "google-chrome", // Homebrew gave up its Chromium: it is not signed
+    windows: "Google.Chrome",
+  },
+};
+
+const INSTALL: Record<System, (packages: string[]) => string[]> = {
+  debian: (packages) => ["apt-get", "install", "-y", "--no-install-recommends", ...packages],
+  ubuntu: (packages) => ["snap", "install", ...packages],
+  fedora: (packages) => ["dnf", "install", "-y", ...packages],
+  arch: (packages) => ["pacman", "-S", "--needed", ...packages],
+  alpine: (packages) => ["apk", "add", ...packages],
+  macos: (packages) => ["brew", "install", ...packages],
+  windows: (packages) => ["winget", "install", "--exact", "--id", ...packages],
+};
+
+/** Homebrew refuses to run as root, Windows asks by itself. */
+const ASKS_FOR_ROOT: System[] = ["debian", "ubuntu", "fedora", "arch", "alpine"];
+
+const FAMILIES: [id: string, system: System][] = [
+  ["ubuntu", "ubuntu"],
+  ["debian", "debian"],
+  ["fedora", "fedora"],
+  ["arch", "arch"],
+  ["alpine", "alpine"],
+];
+
+/**
+ * Which system this is.
+ *
+ * @param platform `process.platform`
+ * @param osRelease The text of `/etc/os-release`; empty where there is none. Derived systems name their parents in `ID_LIKE`.
+ */
+export const systemOf = (platform: string, osRelease: string): System | undefined => {
+  if (platform === "darwin") return "macos";
+  if (platform === "win32") return "windows";
+  const field = (name: string) => new RegExp(`^${name}="?([^"\n]*)"?$`, "m").exec(osRelease)?.[1] ?? "";
+  const ids = `${field("ID")} ${field("ID_LIKE")}`.split(" ");
+  return FAMILIES.find(([id]) => ids.includes(id))?.[1];
+};
+
+/** The command that installs programs on a system, as one would type it. */
+export const installCommand = (system: System, programs: Program[], isRoot: boolean): string => {
+  const command = INSTALL[system](programs.map((program) => program.packages[system]));
+  return [...(ASKS_FOR_ROOT.includes(system) && !isRoot ? ["sudo"] : []), ...command].join(" ");
+};
+
+/** The parts of the machine that installing touches. */
+export type Machine = {
+  platform: string;
+  osRelease: string;
+  isRoot: boolean;
+  /** Whether a command of this name is there. */
+  has: (command: string) => boolean;
+  run: (command: string, args: string[], options?: { env?: Record<string, string> }) => Promise<Ran>;
+  say: (sentence: string) => void;
+};
+
+const thisMachine = (): Machine => ({
+  platform: process.platform,
+  osRelease: readOsRelease(),
+  isRoot: process.getuid?.() === 0,
+  has: (command) => findExecutable(command) !== undefined,
+  run,
+  say: (sentence) => process.stdout.write(`${sentence}\n`),
+});
+
+const readOsRelease = (): string => {
+  try {
+    return readFileSync("/etc/os-release", "utf8");
+  } catch {
+    return "";
+  }
+};
+
+/** How to become root without a question, or `undefined` where that cannot be. */
+const rootPrefix = async (machine: Machine): Promise<string[] | undefined> => {
+  if (machine.isRoot) return [];
+  const allowed = machine.has("sudo") && (await machine.run("sudo", ["-n", "true"])).code === 0;
+  return allowed ? ["sudo", "-n"] : undefined;
+};
+
+const installOnDebian = async (programs: Program[], machine: Machine): Promise<void> => {
+  const prefix = machine.has("apt-get") ? await rootPrefix(machine) : undefined;
+  if (!prefix) return;
+  const install = INSTALL.debian(programs.map((program) => program.packages.debian));
+  machine.say(`Installing what the browser tests need: ${install.join(" ")}`);
+  for (const command of [["apt-get", "update"], install]) {
+    const [first = "", ...rest] = [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", ...command];
+    const { code, output } = await machine.run(first, rest);
+    if (code !== 0) {
+      machine.say(`"${command.join(" ")}" failed:\n${output.trimEnd()}`);
+      return;
+    }
+  }
+};
+
+/**
+ * Makes sure that programs are there: finds them, and installs the missing ones where that needs no question (Debian, as
+ * root or with a sudo that asks for no password).
+ *
+ * @returns A sentence for each program that is still missing, each with the command to type. Empty when all are there.
+ */
+export const provide = async (programs: Program[], machine: Machine = thisMachine()): Promise<string[]> => {
+  const missing = () => programs.filter((program) => program.find() === undefined);
+  const wanted = missing();
+  if (wanted.length === 0) return [];
+  const system = systemOf(machine.platform, machine.osRelease);
+  if (system === "debian") await installOnDebian(wanted, machine);
+  return missing().map((program) => {
+    const command = system ? `: ${installCommand(system, [program], machine.isRoot)}` : "";
+    return `${program.name} is missing. Install it${command}, or name it in ${program.variable}.`;
+  });
+};

@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CHROMIUM, type Program, provide } from "./programs.ts";
+import { type Ran, runTool } from "./run.ts";
+import {
+  fromPlaywright,
+  fromVitest,
+  isGood,
+  ONE_FAILED,
+  ONE_PASSED,
+  ofRunner,
+  sum,
+  summary,
+  type Tally,
+} from "./tally.ts";
+
+/** What a step says in the end: its counts, and its output, which is shown when something failed. */
+type Outcome = { tally: Tally; output: string };
+type Step = {
+  name: string;
+  /** Runs on what this other step makes: not run, and counted as failed, when that one failed. */
+  needs?: string;
+  /** What it needs of the system. Another browser or a database is one more entry. */
+  programs?: Program[];
+  run: () => Promise<Outcome>;
+};
+
+const reports = mkdtempSync(join(tmpdir(), "earshot-test-"));
+
+const check = ({ code, output }: Ran): Outcome => ({ tally: code === 0 ? ONE_PASSED : ONE_FAILED, output });
+
+const lint = async (): Promise<Outcome> => {
+  const colors = process.stdout.isTTY ? "force" : "off"; // Biome's "ci" colours its output wherever it goes
+  const args = ["ci", "--error-on-warnings", "--diagnostic-level=warn", `--colors=${colors}`, "."];
+  return check(await runTool("@biomejs/biome", "biome", args));
+};
+
+const readReport = (file: string): Record<string, unknown> | undefined => {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+};
+
+const vitest = async (project: string): Promise<Outcome> => {
+  const report = join(reports, `${project}.json`);
+  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const { code, output } = await runTool("vitest", "vitest", args);
+  return { tally: ofRunner(code, readReport(report), fromVitest), output };
+};
+
+const playwright = async (): Promise<Outcome> => {
+  const report = join(reports, "e2e.json");
+  const { code, output } = await runTool("@playwright/test", "playwright", ["test", "--reporter=list,json"], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  return { tally: ofRunner(code, readReport(report), fromPlaywright), output };
+};
+
+const STEPS: Step[] = [
+  { name: "lint", run: lint },
+  { name: "types", run: async () => check(await runTool("typescript", "tsc", ["-p", "."])) },
+  { name: "build", run: async () => check(await runTool("vite", "vite", ["build"])) },
+  { name: "unit", run: () => vitest("unit") },
+  { name: "component", programs: [CHROMIUM], run: () => vitest("component") },
+  { name: "e2e", needs: "build", programs: [CHROMIUM], run: playwright },
+];
+
+const runSteps = async (steps: Step[]): Promise<Tally> => {
+  const tallies = new Map<string, Tally>();
+  for (const step of steps) {
+    process.stdout.write(step.name.padEnd(11)); // shown at once, so that a step that hangs is seen
+    const start = performance.now();
+    const blocked = step.needs !== undefined && (tallies.get(step.needs)?.failed ?? 0) > 0;
+    const { tally, output } = blocked
+      ? { tally: ONE_FAILED, output: `Not run, because "${step.needs}" failed.\n` }
+      : await step.run();
+    tallies.set(step.name, tally);
+    const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+    process.stdout.write(`${summary(tally).padEnd(36)}${seconds.padStart(6)} s\n`);
+    if (tally.failed > 0) process.stdout.write(`\n${output.trimEnd()}\n\n`);
+  }
+  return sum([...tallies.values()]);
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !STEPS.some((step) => step.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(`No step "${unknown.join('", "')}". Steps: ${STEPS.map((step) => step.name).join(", ")}.\n`);
+  process.exit(1);
+}
+const steps = STEPS.filter((step) => chosen.length === 0 || chosen.includes(step.name));
+
+try {
+  const missing = await provide([...new Set(steps.flatMap((step) => step.programs ?? []))]);
+  if (missing.length > 0) {
+    process.stdout.write(`${missing.join("\n")}\n\n${summary(ONE_FAILED)}\n`);
+    process.exitCode = 1;
+  } else {
+    const all = await runSteps(steps);
+    process.stdout.write(`\n${summary(all)}\n`);
+    process.exitCode = isGood(all) ? 0 : 1;
+  }
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
