@@ -1,0 +1,18 @@
+import type { UserConfig } from "vite";
+
+/**
+ * What npm ships for pages that bundle Earshot themselves: `earshot/widget` and `earshot/api`, each an ES module without
+ * dependencies. Preact is inside: it is small, and a host with another version of it must not matter.
+ */
+export default (): UserConfig => ({
+  publicDir: false,
+  build: {
+    outDir: "dist/package",
+    emptyOutDir: true,
+    target: "es2022",
+    minify: false, // the host's bundler does that, and a readable file can be debugged
+    modulePreload: false,
+    lib: { entry: { widget: "widget/index.ts", api: "shared/api/index.ts" }, formats: ["es"] },
+    rolldownOptions: { output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" } },
+  },
+});

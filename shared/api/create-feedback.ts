@@ -1,0 +1,32 @@
+import type { Accepted } from "../contract/record.ts";
+import { HEADERS, ID_PATTERN, ROUTES } from "../contract/routes.ts";
+import { type Fetch, request } from "./request.ts";
+
+export type CreateFeedback = {
+  fetch: Fetch;
+  /** The server's address, without a path. */
+  server: string;
+  apiKey: string;
+  /** The submission as JSON text. */
+  body: string;
+  /** A UUID. The same key and body again give the same record. */
+  idempotencyKey: string;
+  signal?: AbortSignal;
+  now?: () => number;
+};
+
+/** Nothing counts as accepted but a 201 with an id: a page must never say *sent* because a portal answered 200. */
+const isAccepted = (body: unknown): body is Accepted =>
+  typeof body === "object" && body !== null && "id" in body && ID_PATTERN.test(String(body.id));
+
+/** The one request that makes a feedback. The client and the outbox both use it. Throws as `request` does. */
+export const createFeedback = ({ server, apiKey, idempotencyKey, ...rest }: CreateFeedback): Promise<Accepted> =>
+  request(
+    {
+      ...rest,
+      url: new URL(ROUTES.feedback, server).href,
+      method: "POST",
+      headers: { [HEADERS.authorization]: `Bearer ${apiKey}`, [HEADERS.idempotencyKey]: idempotencyKey },
+    },
+    isAccepted,
+  );
