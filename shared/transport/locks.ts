@@ -1,0 +1,32 @@
+/** The part of the Web Locks API that the outbox uses. `navigator.locks` is one. */
+export type Locks = {
+  request<T>(
+    name: string,
+    options: { ifAvailable?: boolean },
+    work: (lock: { name: string } | null) => Promise<T>,
+  ): Promise<T>;
+};
+
+/**
+ * Locks among the callers of one page, for browsers without `navigator.locks` (pages served over http). Two tabs may then
+ * send the same entry at once; the idempotency key makes one record of it all the same.
+ */
+export const localLocks = (): Locks => {
+  const held = new Map<string, Promise<unknown>>();
+  return {
+    async request(name, { ifAvailable = false }, work) {
+      if (ifAvailable && held.has(name)) return work(null);
+      const before = held.get(name);
+      const turn = (async () => {
+        await before?.catch(() => {});
+        return work({ name });
+      })();
+      held.set(name, turn);
+      try {
+        return await turn;
+      } finally {
+        if (held.get(name) === turn) held.delete(name);
+      }
+    },
+  };
+};
