@@ -9,22 +9,28 @@ it("every error code is snake_case and has the status of a refusal", () => {
   expect(wrong).toEqual([]);
 });
 
-/** Names of our settings wherever the server or the build reads its environment, whichever object carries it. */
+/** Every setting that the server or the build names, in whichever object it arrives. */
 const settings = (): string[] => {
   const sources = projectFiles().filter((file) => /^(server|build)\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"));
-  const names = sources.flatMap((file) => [
-    ...(read(file).match(/\bEARSHOT_[A-Z0-9_]+\b/g) ?? []),
-    ...[...read(file).matchAll(/\benv(?:ironment)?\??\.?\[?"?(PORT|HOST|TRUST_PROXY_HOPS)\b/g)].map(
-      (match) => match[1]!,
-    ),
-  ]);
+  const names = sources.flatMap(
+    (file) => read(file).match(/\b(EARSHOT_[A-Z0-9_]+|PORT|HOST|TRUST_PROXY_HOPS)\b/g) ?? [],
+  );
   return [...new Set(names)].sort();
 };
 
+/** The names in the first cells of the README's tables. */
+const documented = (): string[] =>
+  [...read("README.md").matchAll(/^\| *`([A-Z][A-Z0-9_]+)`/gm)].map((match) => match[1]!);
+
 it("every setting has a row in the README's table of settings", () => {
-  const rows = read("README.md")
-    .split("\n")
-    .filter((line) => line.startsWith("|"));
-  const missing = settings().filter((name) => !rows.some((row) => row.includes(`\`${name}\``)));
-  expect(missing, "add a row for each: its name in backticks, what it does, its unit, its default").toEqual([]);
+  const missing = settings().filter((name) => !documented().includes(name));
+  expect(
+    missing,
+    "add a row for each, beginning with its name in backticks: what it does, its unit, its default",
+  ).toEqual([]);
+});
+
+it("the README documents no setting that nothing reads", () => {
+  const stale = documented().filter((name) => name.startsWith("EARSHOT_") && !settings().includes(name));
+  expect(stale, "take these rows out").toEqual([]);
 });

@@ -4,15 +4,15 @@ import { projectFiles, read } from "./source-files.ts";
 /** What ties a file to one machine or account, and so has no place in a repository. */
 const TRACES: [what: string, pattern: RegExp][] = [
   ["an absolute path of somebody's machine", /(?<![\w.:/-])\/(?:work|root|(?:home|Users)\/[\w.-]+)\/[\w.-]/],
-  ["an absolute path of somebody's machine", /\b[A-Z]:\\Users\\/],
+  ["a path of somebody's Windows", /\b[A-Z]:\\Users\\/],
   ["a package registry's address", /^\s*(?:@[\w-]+:)?registry\s*=/m],
-  ["a package registry's address", /"resolved":\s*"https?:(?!\/\/registry\.npmjs\.org\/)/],
+  ["a file's address at another package registry than npm's", /"resolved":\s*"https?:(?!\/\/registry\.npmjs\.org\/)/],
   ["a package registry's password", /_(?:authToken|auth|password)\s*=/],
 ];
 
 const isText = (file: string) => !/\.(png|jpe?g|webp|ico|woff2?|zip)$/.test(file);
 
-it.each(TRACES)("no file holds %s (%s)", (_, pattern) => {
+it.each(TRACES)("no file holds %s", (_, pattern) => {
   const found = projectFiles()
     .filter(isText)
     .flatMap((file) => {
