@@ -1,0 +1,62 @@
+import type { Clock } from "../server/clock.ts";
+import type { FirstKeys } from "../server/first-run.ts";
+import { keyProfile } from "../server/keys/key-profiles.ts";
+import { hashOfSecret, hintOfKeyText, makeKeyText } from "../server/keys/key-text.ts";
+import type { NewKey, Setup } from "../server/store/store.ts";
+
+/** The same organization, app and keys in every run, so that a test can name them. */
+export const STUB_APP_ID = "000000000000000000000a01";
+const ORGANIZATION_ID = "000000000000000000000001";
+const OWNER_ID = "000000000000000000000b01";
+
+export const STUB_KEYS: FirstKeys = {
+  publishable: makeKeyText(keyProfile("publishable"), Buffer.alloc(32, "p")),
+  secret: makeKeyText(keyProfile("secret"), Buffer.alloc(32, "s")),
+};
+
+/** When the stub's clock starts: 2026-01-01T12:00:00Z. */
+export const STUB_EPOCH = Date.UTC(2026, 0, 1, 12);
+
+export type StubClock = Clock & { advance(milliseconds: number): void };
+
+/** A clock that stands still until a test moves it. */
+export const createStubClock = (start: number = STUB_EPOCH): StubClock => {
+  let elapsed = 0;
+  return {
+    now: () => start + elapsed,
+    monotonic: () => elapsed,
+    advance: (milliseconds) => void (elapsed += milliseconds),
+  };
+};
+
+export type StubSetupOptions = {
+  /** The allowed origins of the publishable key. */
+  origins: string[];
+  /** `null`: the owner has no role yet, so nothing may be captured. */
+  ownerRole: Setup["owner"]["role"];
+  /** When the publishable key expires; never by default. */
+  expiresAt: number | null;
+};
+
+export const stubSetup = ({ origins, ownerRole, expiresAt }: StubSetupOptions, createdAt: number): Setup => {
+  const key = (kind: NewKey["kind"], id: string, allowedOrigins: string[]): NewKey => ({
+    id,
+    appId: STUB_APP_ID,
+    ownerId: OWNER_ID,
+    kind,
+    name: `Stub ${kind} key`,
+    hash: hashOfSecret(STUB_KEYS[kind]),
+    hint: hintOfKeyText(STUB_KEYS[kind], keyProfile(kind)),
+    scopes: [...keyProfile(kind).scopes],
+    allowedOrigins,
+    createdAt,
+    expiresAt: kind === "publishable" ? expiresAt : null,
+  });
+  return {
+    organization: { id: ORGANIZATION_ID, name: "Stub organization" },
+    owner: { id: OWNER_ID, organizationId: ORGANIZATION_ID, name: "Stub owner", role: ownerRole },
+    app: { id: STUB_APP_ID, organizationId: ORGANIZATION_ID, name: "Stub app", environment: "live", mode: "public" },
+    keys: [key("publishable", "000000000000000000000c01", origins), key("secret", "000000000000000000000c02", [])],
+    createdAt,
+  };
+};

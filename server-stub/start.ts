@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { createServer, openStore } from "../server/create-server.ts";
+import { hashOfSecret } from "../server/keys/key-text.ts";
+import { createLog } from "../server/logs.ts";
+import type { Services } from "../server/services.ts";
+import type { Store } from "../server/store/store.ts";
+import { ERROR_STATUS } from "../shared/contract/errors.ts";
+import { createFaults, type Fault, type Faults } from "./faults.ts";
+import { createStubClock, STUB_KEYS, type StubClock, type StubSetupOptions, stubSetup } from "./fixture.ts";
+
+export type StubOptions = Partial<StubSetupOptions> & {
+  port?: number;
+  /** `fixed` (default) stands still until `stub.clock.advance()`; `running` is the machine's. */
+  clock?: "fixed" | "running";
+  /** Replaces parts of the store, for faults of the disk. */
+  withStore?: (store: Store) => Store;
+};
+
+export type Stub = {
+  /** Where it listens: `http://localhost:PORT`. */
+  url: string;
+  publishableKey: string;
+  secretKey: string;
+  faults: Faults;
+  clock: StubClock;
+  services: Services;
+  /** Every request that reached the server, faults included, oldest first. */
+  requests: Array<{ method: string; path: string; headers: Record<string, string> }>;
+  /** An address of the console that signs in, once. */
+  signInLink(): Promise<string>;
+  /** Stops the server and removes all it stored. */
+  close(): Promise<void>;
+};
+
+const codeOf = (status: number): string =>
+  Object.entries(ERROR_STATUS).find(([, known]) => known === status)?.[0] ?? "internal_error";
+
+/** A refusal as the server itself would write it, or whatever the fault says instead. */
+const faultAnswer = ({ status = 500, headers, body }: Fault): Response =>
+  new Response(
+    body ??
+      JSON.stringify({ error: { code: codeOf(status), message: `Stub: ${status} as asked for.`, requestId: "stub" } }),
+    {
+      status,
+      headers: {
+        "Content-Type": "application/json",
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Retry-After",
+        ...headers,
+      },
+    },
+  );
+
+type Bindings = { incoming?: { socket: { destroy(): void } } };
+
+/**
+ * The real server over a throw-away store, with a fixed app, fixed keys and a fixed clock, and faults on demand. It enforces
+ * allowed origins and rate limits like the real one, because it is the real one.
+ */
+export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
+  const folder = await mkdtemp(join(tmpdir(), "earshot-stub-"));
+  const fixed = createStubClock();
+  const clock: StubClock =
+    options.clock === "running" ? { now: Date.now, monotonic: () => performance.now(), advance: () => {} } : fixed;
+  const opened = await openStore(folder);
+  const { origins = ["localhost"], ownerRole = "product", expiresAt = null } = options;
+  const setup = stubSetup({ origins, ownerRole, expiresAt }, clock.now());
+  await opened.setUp(setup);
+  const store = options.withStore?.(opened) ?? opened;
+  const faults = createFaults();
+  const requests: Stub["requests"] = [];
+
+  const server = await createServer({
+    store,
+    clock,
+    log: createLog("silent"),
+    port: options.port ?? 0,
+    host: "127.0.0.1",
+    publicUrl: undefined,
+    trustedProxyHops: 0,
+    version: "stub",
+    demoKey: STUB_KEYS.publishable,
+    wrap: (fetch) => async (request, bindings) => {
+      const { pathname } = new URL(request.url);
+      requests.push({ method: request.method, path: pathname, headers: Object.fromEntries(request.headers) });
+      const fault = faults.take(request.method, pathname);
+      if (!fault) return fetch(request, bindings);
+      if (fault.delayMs) await wait(fault.delayMs);
+      if (fault.kind === "status") return faultAnswer(fault);
+      if (fault.kind === "none") return fetch(request, bindings);
+      if (fault.kind === "lose-answer") await fetch(request, bindings);
+      (bindings as Bindings).incoming?.socket.destroy();
+      return new Response(null, { status: 500 });
+    },
+  });
+
+  let links = 0;
+  return {
+    url: server.url,
+    publishableKey: STUB_KEYS.publishable,
+    secretKey: STUB_KEYS.secret,
+    faults,
+    clock,
+    services: server.services,
+    requests,
+    async signInLink() {
+      const token = `stub-sign-in-${++links}`;
+      const hash = hashOfSecret(token);
+      await store.addSignInLink({ hash, memberId: setup.owner.id, expiresAt: clock.now() + 24 * 3_600_000 });
+      return `${server.url}/#sign-in=${token}`;
+    },
+    async close() {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

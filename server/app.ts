@@ -1,0 +1,73 @@
+import { Hono } from "hono";
+import { ROUTES } from "../shared/contract/routes.ts";
+import { openApiDocument } from "./openapi.ts";
+import { addPages } from "./pages.ts";
+import { address } from "./policy/address.ts";
+import { cors } from "./policy/cors.ts";
+import { addressRateLimit, rateHeaders } from "./policy/rate-limit.ts";
+import { requestId } from "./policy/request-id.ts";
+import { requestLog } from "./policy/request-log.ts";
+import { securityHeaders } from "./policy/security-headers.ts";
+import { Problem, writeProblem } from "./problems.ts";
+import type { Route } from "./route.ts";
+import { configRoutes } from "./routes/config.ts";
+import { feedbackRoutes } from "./routes/feedback.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { screenshotRoutes } from "./routes/screenshot.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import type { Services, Variables } from "./services.ts";
+
+export type AppOptions = {
+  version: string;
+  publicUrl: () => string;
+  /** Where the built pages are; without it only the API is served. */
+  pagesFolder?: string | undefined;
+  demoKey?: string | undefined;
+};
+
+/** Every route of the API, a resource a line. */
+const routesOf = (services: Services): Route[] => [
+  ...healthRoutes(),
+  ...feedbackRoutes(services),
+  ...screenshotRoutes(services),
+  ...configRoutes(services),
+  ...sessionRoutes(services),
+];
+
+/** Puts the routes on their paths. A known path with another method says which it takes. */
+const addRoutes = (app: Hono<{ Variables: Variables }>, routes: Route[]): void => {
+  const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
+  for (const { method, path, policies, handle } of routes) app.on(method, [honoPath(path)], ...policies, handle);
+  for (const [path, those] of Map.groupBy(routes, (route) => route.path))
+    app.all(honoPath(path), () => {
+      throw new Problem("method_not_allowed", { allow: those.map(({ method }) => method) });
+    });
+};
+
+/** The whole server without its socket: what happens to a request, in order, from cheap to dear. */
+export const createApp = (services: Services, options: AppOptions): Hono<{ Variables: Variables }> => {
+  const app = new Hono<{ Variables: Variables }>();
+  const routes = routesOf(services);
+
+  app.use(requestId()); //                   first, so that every answer and log line has it
+  app.use(requestLog(services));
+  app.use(securityHeaders());
+  app.use(address(services));
+  app.use("/v1/*", rateHeaders(services)); // on every answer, of whichever bucket was asked last
+  app.use("/v1/*", cors()); //               before anything can refuse; answers preflights
+  app.use("/v1/*", addressRateLimit(services));
+  addRoutes(app, routes); //                 each: body limit, key, scope, origin, rate, then its own work
+
+  app.get(ROUTES.openapi, (context) =>
+    context.json(openApiDocument(routes, { version: options.version, serverUrl: options.publicUrl() })),
+  );
+  if (options.pagesFolder) addPages(app, options.pagesFolder, options.demoKey);
+
+  app.notFound((context) => writeProblem(context, new Problem("not_found", { what: "address" })));
+  app.onError((error, context) => {
+    if (error instanceof Problem) return writeProblem(context, error);
+    services.log.error("a request failed", { requestId: context.get("requestId"), error: error.message });
+    return writeProblem(context, new Problem("internal_error"));
+  });
+  return app;
+};

@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import { MEMBER_ROLES } from "../shared/contract/enumerations.ts";
+import { LOG_LEVELS } from "./logs.ts";
+
+/** What stands in the environment cannot be used; the message says which setting and what it takes. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+const whole = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.pipe(
+    z.string().check(z.regex(/^\d{1,6}$/, message)),
+    z.pipe(z.transform(Number), z.number().check(z.gte(least, message), z.lte(most, message))),
+  );
+};
+
+/** Every setting, once. An empty value counts as not set. The README's table has a row for each. */
+const settings = z.object({
+  PORT: z._default(whole(0, 65_535), 8787),
+  HOST: z._default(z.string(), "127.0.0.1"),
+  EARSHOT_DATA: z._default(z.string(), "./data"),
+  EARSHOT_URL: z.optional(z.url({ protocol: /^https?$/, error: "must be an http or https address" })),
+  EARSHOT_OWNER_ROLE: z.optional(z.enum(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`)),
+  EARSHOT_LOG: z.optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
+  TRUST_PROXY_HOPS: z._default(whole(0, 16), 0),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  dataFolder: string;
+  /** Where browsers reach the server; derived from the port when not set. */
+  publicUrl: string | undefined;
+  ownerRole: (typeof MEMBER_ROLES)[number] | undefined;
+  logLevel: (typeof LOG_LEVELS)[number] | undefined;
+  trustedProxyHops: number;
+};
+
+/**
+ * Reads the settings from the environment, all at once.
+ *
+ * @throws ConfigurationError naming every setting that cannot be used. Values are not repeated: one may be a secret.
+ */
+export const readConfig = (environment: Record<string, string | undefined>): Config => {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = settings.safeParse(set);
+  if (!parsed.success)
+    throw new ConfigurationError(
+      parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; "),
+    );
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataFolder: data.EARSHOT_DATA,
+    publicUrl: data.EARSHOT_URL && new URL(data.EARSHOT_URL).origin,
+    ownerRole: data.EARSHOT_OWNER_ROLE,
+    logLevel: data.EARSHOT_LOG,
+    trustedProxyHops: data.TRUST_PROXY_HOPS,
+  };
+};

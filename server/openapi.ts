@@ -1,0 +1,135 @@
+import * as z from "zod/mini";
+import { errorBodySchema } from "../shared/contract/error-body.ts";
+import { ERROR_STATUS, type ErrorCode } from "../shared/contract/errors.ts";
+import { HEADERS, ID_PATTERN } from "../shared/contract/routes.ts";
+import type { Route } from "./route.ts";
+
+type Json = Record<string, unknown>;
+
+const EVERYWHERE: ErrorCode[] = ["rate_limited", "internal_error", "unavailable"];
+
+/** JSON Schema 2020-12 is what OpenAPI 3.1 speaks, so the library's own conversion is the document's schema. */
+const schemaOf = (schema: z.core.$ZodType, io: "input" | "output"): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  return rest;
+};
+
+const SECURITY: Record<Route["auth"], Json[]> = {
+  none: [],
+  publishable: [{ publishableKey: [] }],
+  "publishable-or-secret": [{ publishableKey: [] }, { secretKey: [] }],
+  reader: [{ secretKey: [] }, { session: [] }],
+  session: [{ session: [] }],
+};
+
+const describedHeaders = (headers: Record<string, string>): Json =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: "string" } }]),
+  );
+
+const RATE_HEADERS = {
+  [HEADERS.requestId]: "Quote it when you ask about this answer.",
+  [HEADERS.rateLimit]: "Tokens of the bucket that was asked.",
+  [HEADERS.rateRemaining]: "Tokens left in it.",
+  [HEADERS.rateReset]: "Whole seconds until it is full again.",
+};
+
+const parametersOf = ({ path, query, headers = {} }: Route): Json[] => {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string", pattern: ID_PATTERN.source },
+  }));
+  const { properties = {}, required = [] } = query
+    ? (schemaOf(query, "input") as { properties?: Json; required?: string[] })
+    : {};
+  const inQuery = Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
+  const inHeaders = Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: "header",
+    required: false,
+    description,
+    schema: { type: "string" },
+  }));
+  return [...inPath, ...inQuery, ...inHeaders];
+};
+
+const responsesOf = ({ answers, errors }: Route): Json => {
+  const responses: Json = {};
+  for (const [status, { description, schema, mediaTypes = [], headers = {} }] of Object.entries(answers)) {
+    const content: Json = schema ? { "application/json": { schema: schemaOf(schema, "output") } } : {};
+    for (const type of mediaTypes) content[type] = { schema: { type: "string", format: "binary" } };
+    responses[status] = {
+      description,
+      headers: describedHeaders({ ...RATE_HEADERS, ...headers }),
+      ...(Object.keys(content).length ? { content } : {}),
+    };
+  }
+  const byStatus = Map.groupBy([...new Set([...errors, ...EVERYWHERE])], (code) => ERROR_STATUS[code]);
+  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b))
+    responses[status] = {
+      description: codes.map((code) => `\`${code}\``).join(", "),
+      headers: describedHeaders(
+        status === 429 || status === 503
+          ? { ...RATE_HEADERS, [HEADERS.retryAfter]: "Whole seconds; a try after them is worth it." }
+          : RATE_HEADERS,
+      ),
+      content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+    };
+  return responses;
+};
+
+/** The OpenAPI 3.1 document of these routes, from the very schemas that validate them. */
+export const openApiDocument = (
+  routes: Route[],
+  { version, serverUrl }: { version: string; serverUrl: string },
+): Json => {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const { method, path, summary, description, auth, body } = route;
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: {
+        summary,
+        ...(description ? { description } : {}),
+        operationId: `${method.toLowerCase()}${path.replace(/[^a-z0-9]+(\w?)/gi, (_, next: string) => next.toUpperCase())}`,
+        security: SECURITY[auth],
+        parameters: parametersOf(route),
+        ...(body
+          ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }
+          : {}),
+        responses: responsesOf(route),
+      },
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Earshot",
+      version,
+      description:
+        "Feedback from the page itself. Publishable keys may only submit, and only from allowed origins; secret keys stay on servers.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      schemas: { Error: schemaOf(errorBodySchema, "output") },
+      securitySchemes: {
+        publishableKey: {
+          type: "http",
+          scheme: "bearer",
+          description: "`ear_pub_...`: safe in a page, may only submit.",
+        },
+        secretKey: { type: "http", scheme: "bearer", description: "`ear_sk_...`: for servers only." },
+        session: { type: "apiKey", in: "cookie", name: "earshot_session", description: "The console's." },
+      },
+    },
+  };
+};

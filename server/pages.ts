@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import type { Hono } from "hono";
+import { ROUTES } from "../shared/contract/routes.ts";
+import type { Variables } from "./services.ts";
+import { staticFiles } from "./static-files.ts";
+
+const FOREVER = "public, max-age=31536000, immutable";
+
+const policy = (...rules: string[]): string =>
+  ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", ...rules].join("; ");
+
+const CONSOLE_POLICY = policy(
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "require-trusted-types-for 'script'",
+);
+/** Swagger UI sets style attributes and shows pictures from data addresses. */
+const DOCS_POLICY = policy(
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+);
+
+/**
+ * What browsers load from us: the widget (from any site), the console, the API page and the demo page.
+ *
+ * @param folder Where the built files are. @param demoKey The publishable key that the demo page carries, as any site would.
+ */
+export const addPages = (app: Hono<{ Variables: Variables }>, folder: string, demoKey: string | undefined): void => {
+  const widget = staticFiles(join(folder, "widget"));
+  const team = staticFiles(join(folder, "console"));
+  const docs = staticFiles(join(folder, "docs"));
+  const fromAnywhere = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };
+
+  app.get(ROUTES.widget, (context) =>
+    widget.send(context, "earshot.js", {
+      ...fromAnywhere,
+      "Cache-Control": "public, max-age=300, stale-while-revalidate=86400",
+    }),
+  );
+  app.get(`${ROUTES.widgetAssets}/:name`, (context) =>
+    widget.send(context, `assets/${context.req.param("name")}`, { ...fromAnywhere, "Cache-Control": FOREVER }),
+  );
+  app.get("/sri.json", (context) => widget.send(context, "sri.json", { ...fromAnywhere, "Cache-Control": "no-cache" }));
+  app.get(ROUTES.console, (context) =>
+    team.send(context, "index.html", { "Content-Security-Policy": CONSOLE_POLICY, "Cache-Control": "no-cache" }),
+  );
+  app.get("/console/assets/:name", (context) =>
+    team.send(context, `assets/${context.req.param("name")}`, { "Cache-Control": FOREVER }),
+  );
+  app.get(ROUTES.docs, (context) =>
+    docs.send(context, "docs.html", { "Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache" }),
+  );
+  app.get(`${ROUTES.docs}/:name`, (context) =>
+    docs.send(context, context.req.param("name"), { "Cache-Control": "no-cache" }),
+  );
+  if (demoKey !== undefined) {
+    app.get(ROUTES.demo, async (context) => {
+      const page = await widget.send(context, "demo.html", { "Cache-Control": "no-store" });
+      const html = await page.text();
+      context.header("Content-Encoding", undefined);
+      context.header("ETag", undefined);
+      return context.html(html.replaceAll("__KEY__", demoKey));
+    });
+  }
+};

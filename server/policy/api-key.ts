@@ -1,0 +1,53 @@
+import type { Scope } from "../../shared/contract/enumerations.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
+import { keyProfile } from "../keys/key-profiles.ts";
+import { hashOfSecret, profileOfKeyText } from "../keys/key-text.ts";
+import { Problem } from "../problems.ts";
+import type { Policy, Services } from "../services.ts";
+
+const MINUTE = 60_000;
+
+/** A browser cannot send a request from a page without one of these; `Sec-Fetch-Mode` alone proves nothing. */
+const comesFromPage = (header: (name: string) => string | undefined): boolean =>
+  ["Origin", "Referer", "Sec-Fetch-Site"].some((name) => header(name) !== undefined);
+
+/** Reads the key of the request. From the cheapest check to the dearest; the database is asked only for a well-formed key. */
+export const apiKey =
+  ({ store, clock, log }: Services): Policy =>
+  async (context, next) => {
+    const header = context.req.header(HEADERS.authorization);
+    if (header === undefined) throw new Problem("missing_authorization");
+    const text = /^Bearer ([\w-]{1,256})$/i.exec(header)?.[1];
+    const profile = text && profileOfKeyText(text);
+    if (!text || !profile) throw new Problem("invalid_authorization");
+
+    const key = await store.findKey(hashOfSecret(text));
+    const now = clock.now();
+    if (!key || key.kind !== profile.kind || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now))
+      throw new Problem("invalid_authorization");
+    if (!profile.inPages && comesFromPage((name) => context.req.header(name))) {
+      log.warn("a secret key arrived from a page: revoke it", { key: key.hint, app: key.appId });
+      throw new Problem("secret_key_in_browser");
+    }
+    if (key.lastUsedAt === null || now - key.lastUsedAt >= MINUTE)
+      // Not awaited: nobody should wait for a note, and losing one is harmless.
+      store.markKeyUsed(key.id, now).catch(() => log.warn("cannot note when a key was last used", { key: key.hint }));
+    context.set("key", key);
+    await next();
+  };
+
+/** A key does what both its own scopes and its profile's allow. */
+export const requireScope =
+  (scope: Scope): Policy =>
+  async (context, next) => {
+    const key = context.get("key");
+    if (!key.scopes.includes(scope) || !keyProfile(key.kind).scopes.includes(scope))
+      throw new Problem("insufficient_scope", { scope });
+    await next();
+  };
+
+/** A key may capture only when its owner has said what they do in the team. */
+export const requireOwnerRole = (): Policy => async (context, next) => {
+  if (context.get("key").ownerRole === null) throw new Problem("owner_role_required");
+  await next();
+};

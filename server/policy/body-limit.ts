@@ -1,0 +1,72 @@
+import type { HonoRequest } from "hono";
+import type { Issue } from "../../shared/contract/errors.ts";
+import { LIMITS } from "../../shared/contract/limits.ts";
+import { Problem } from "../problems.ts";
+import type { Policy } from "../services.ts";
+
+/** Refuses a body that says it is too large before a byte of it is read. One that lies is cut off while it is read. */
+export const bodyLimit =
+  (limitBytes: number = LIMITS.bodyBytes): Policy =>
+  async (context, next) => {
+    if (Number(context.req.header("Content-Length") ?? 0) > limitBytes)
+      throw new Problem("payload_too_large", { limitBytes });
+    await next();
+  };
+
+/**
+ * Reads a body, and stops at the limit.
+ *
+ * @throws Problem `payload_too_large`
+ */
+const readBytes = async (request: HonoRequest, limitBytes: number): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limitBytes) throw new Problem("payload_too_large", { limitBytes });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+};
+
+/**
+ * Reads a JSON body.
+ *
+ * @returns The value, and the bytes it was made from.
+ * @throws Problem `unsupported_media_type`, `payload_too_large`, `invalid_json`
+ */
+export const readJson = async (
+  request: HonoRequest,
+  limitBytes: number = LIMITS.bodyBytes,
+): Promise<{ value: unknown; bytes: Buffer }> => {
+  if (!/^application\/json\s*(;|$)/i.test(request.header("Content-Type") ?? ""))
+    throw new Problem("unsupported_media_type", { expected: "application/json" });
+  const bytes = await readBytes(request, limitBytes);
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem("invalid_json", { reason: "it is not UTF-8" });
+  }
+  try {
+    return { value: JSON.parse(text), bytes };
+  } catch {
+    // The parser's own message repeats what was sent, so it is not passed on.
+    throw new Problem("invalid_json", { reason: text.trim() === "" ? "it is empty" : "it cannot be parsed" });
+  }
+};
+
+type Failed = {
+  issues: ReadonlyArray<{ path: PropertyKey[]; message: string; code?: string | undefined; keys?: string[] }>;
+};
+
+/** What a schema found wrong, as the contract writes it: unknown fields each get a row of their own, named by their path. */
+export const issuesOf = ({ issues }: Failed): Issue[] =>
+  issues
+    .flatMap(({ path, message, code, keys }) =>
+      code === "unrecognized_keys" && keys
+        ? keys.map((key) => ({ path: [...path, key].join("."), message: "is not a field of this request" }))
+        : [{ path: path.join("."), message }],
+    )
+    .slice(0, 50)
+    .map(({ path, message }) => ({ path: path.slice(0, 200), message: message.slice(0, 300) }));

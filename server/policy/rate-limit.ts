@@ -1,0 +1,46 @@
+import { RATES } from "../../shared/contract/limits.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
+import { keyProfile } from "../keys/key-profiles.ts";
+import type { Rate } from "../limiter/limiter.ts";
+import { Problem } from "../problems.ts";
+import type { Policy, Services, Variables } from "../services.ts";
+
+type Bucket = { name: string; rate: Rate };
+type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
+
+const addressBucket = (context: Reader): Bucket => ({ name: `address ${context.get("address")}`, rate: RATES.address });
+
+/** Which bucket a submission is taken from, as the key's profile says. */
+const submissionBucket = (context: Reader): Bucket => {
+  const key = context.get("key");
+  const { per, rate } = keyProfile(key.kind).submissions;
+  return { name: per === "key" ? `key ${key.id}` : `submissions ${key.appId} ${context.get("address")}`, rate };
+};
+
+const limitBy =
+  ({ limiter }: Services, bucketOf: (context: Reader) => Bucket): Policy =>
+  async (context, next) => {
+    const { name, rate } = bucketOf(context);
+    const decision = await limiter.take(name, rate);
+    context.set("rate", decision);
+    if (!decision.allowed) throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
+    await next();
+  };
+
+/** Before any key is read: what one address may ask at all. */
+export const addressRateLimit = (services: Services): Policy => limitBy(services, addressBucket);
+
+/** What one sender, or one secret key, may submit or ask. */
+export const keyRateLimit = (services: Services): Policy => limitBy(services, submissionBucket);
+
+/** Writes the numbers of the bucket that was asked last on every answer; a preflight takes nothing and only looks. */
+export const rateHeaders =
+  ({ limiter }: Services): Policy =>
+  async (context, next) => {
+    await next();
+    const bucket = addressBucket(context);
+    const decision = context.get("rate") ?? (await limiter.peek(bucket.name, bucket.rate));
+    context.header(HEADERS.rateLimit, String(decision.limit));
+    context.header(HEADERS.rateRemaining, String(decision.remaining));
+    context.header(HEADERS.rateReset, String(decision.resetSeconds));
+  };

@@ -1,0 +1,117 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Scope } from "../shared/contract/enumerations.ts";
+import { ERROR_STATUS, type ErrorBody, type ErrorCode, type Issue } from "../shared/contract/errors.ts";
+import { HEADERS } from "../shared/contract/routes.ts";
+
+/** What each refusal knows about itself. The message is made from it here and nowhere else. */
+type Facts = {
+  invalid_body: { issues: Issue[] };
+  invalid_query: { issues: Issue[] };
+  invalid_json: { reason: string };
+  missing_authorization: undefined;
+  invalid_authorization: undefined;
+  unknown_app: undefined;
+  invalid_user_token: { reason: string };
+  token_expired: undefined;
+  origin_not_allowed: { origin: string | null; admittedBy: string | null };
+  public_disabled: undefined;
+  insufficient_scope: { scope: Scope };
+  owner_role_required: undefined;
+  secret_key_in_browser: undefined;
+  not_found: { what: string };
+  method_not_allowed: { allow: string[] };
+  idempotency_in_flight: undefined;
+  conflict: { reason: string };
+  payload_too_large: { limitBytes: number };
+  unsupported_media_type: { expected: string };
+  idempotency_mismatch: undefined;
+  invalid_image: { reason: string };
+  rate_limited: { retryAfter: number };
+  internal_error: undefined;
+  overloaded: { retryAfter: number };
+  unavailable: { retryAfter: number };
+};
+
+const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
+  invalid_body: ({ issues }) =>
+    `The body is not valid: ${issues
+      .map(({ path, message }) => (path ? `${path}: ${message}` : message))
+      .slice(0, 3)
+      .join("; ")}.`,
+  invalid_query: ({ issues }) =>
+    `The query is not valid: ${issues
+      .map(({ path, message }) => (path ? `${path}: ${message}` : message))
+      .slice(0, 3)
+      .join("; ")}.`,
+  invalid_json: ({ reason }) => `The body is not JSON: ${reason}.`,
+  missing_authorization: () => "Send a key as `Authorization: Bearer KEY`, or sign in.",
+  invalid_authorization: () =>
+    "This key is not valid here. Check that it was copied whole and has not been revoked or expired.",
+  unknown_app: () => "This key's app is no longer here. Use a key of an app that exists.",
+  invalid_user_token: ({ reason }) => `The user token is not valid: ${reason}.`,
+  token_expired: () => "The user token has expired. Ask the host for a new one and send again.",
+  origin_not_allowed: ({ origin, admittedBy }) =>
+    origin === null
+      ? "This key answers pages only, and the request names no origin. Send it from an allowed page, or use a secret key on a server."
+      : admittedBy === null
+        ? `No allowed origin can admit ${origin}. Serve the page over http or https, from a site of its own.`
+        : `Requests from ${origin} are not allowed with this key. Add ${admittedBy} to the key's allowed origins.`,
+  public_disabled: () =>
+    "This app takes feedback only from signed-in users. Send a user token as `Earshot-User-Token`.",
+  insufficient_scope: ({ scope }) => `This key may not do that: it lacks the scope ${scope}. Use a key that has it.`,
+  owner_role_required: () =>
+    "The owner of this key has no role on the profile yet. Set it in the console, then send again.",
+  secret_key_in_browser: () =>
+    "A secret key arrived from a page, where anyone can read it. Revoke it, and use a publishable key in pages.",
+  not_found: ({ what }) => `There is no such ${what} here.`,
+  method_not_allowed: ({ allow }) => `This address takes ${allow.join(", ")}.`,
+  idempotency_in_flight: () => "The same request is being worked on. Ask again in a second.",
+  conflict: ({ reason }) => reason,
+  payload_too_large: ({ limitBytes }) =>
+    `The body is larger than ${limitBytes / 1024 / 1024} MB. Send less, or a smaller picture.`,
+  unsupported_media_type: ({ expected }) => `Send the body as ${expected}.`,
+  idempotency_mismatch: () => "This Idempotency-Key was used with another body. Use a new one for a new request.",
+  invalid_image: ({ reason }) => `The picture cannot be taken: ${reason}.`,
+  rate_limited: ({ retryAfter }) => `Too many requests. Try again in ${retryAfter} s.`,
+  internal_error: () => "Something went wrong on our side. Try again; if it stays, tell the operator the requestId.",
+  overloaded: ({ retryAfter }) => `The server is busy. Try again in ${retryAfter} s.`,
+  unavailable: ({ retryAfter }) => `The server cannot store anything just now. Try again in ${retryAfter} s.`,
+};
+
+/** A refusal: one of the contract's codes, with the facts that explain it. Thrown anywhere, written by `writeProblem` alone. */
+export class Problem<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "Problem";
+  readonly code: C;
+  readonly facts: Facts[C];
+
+  constructor(code: C, ...[facts]: Facts[C] extends undefined ? [] : [facts: Facts[C]]) {
+    super(sentences[code](facts as Facts[C]));
+    this.code = code;
+    this.facts = facts as Facts[C];
+  }
+}
+
+const is = <C extends ErrorCode>(problem: Problem, code: C): problem is Problem<C> => problem.code === code;
+
+const headersOf = (problem: Problem): Record<string, string> => {
+  if (is(problem, "missing_authorization") || is(problem, "invalid_authorization"))
+    return { "WWW-Authenticate": 'Bearer realm="earshot"' };
+  if (is(problem, "method_not_allowed")) return { Allow: problem.facts.allow.join(", ") };
+  if (is(problem, "idempotency_in_flight")) return { [HEADERS.retryAfter]: "1" };
+  if (is(problem, "payload_too_large")) return { Connection: "close" };
+  if (is(problem, "rate_limited") || is(problem, "overloaded") || is(problem, "unavailable"))
+    return { [HEADERS.retryAfter]: String(problem.facts.retryAfter) };
+  return {};
+};
+
+/** The only writer of error answers. */
+export const writeProblem = (context: Context, problem: Problem): Response => {
+  const { code, message, facts } = problem;
+  const details = facts && ("issues" in facts ? facts.issues : facts);
+  const body: ErrorBody = {
+    error: { code, message, ...(details ? { details } : {}), requestId: context.get("requestId") },
+  };
+  context.header("Cache-Control", "no-store");
+  return context.json(body, ERROR_STATUS[code] as ContentfulStatusCode, headersOf(problem));
+};

@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { feedbackQuerySchema } from "../../shared/contract/feedback-query.ts";
+import { LIMITS } from "../../shared/contract/limits.ts";
+import { acceptedSchema, feedbackListSchema, feedbackSchema } from "../../shared/contract/record.ts";
+import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
+import { submissionSchema } from "../../shared/contract/submission.ts";
+import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
+import { feedbackFromStored } from "../feedback/from-stored.ts";
+import { newFeedback } from "../feedback/new-feedback.ts";
+import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
+import { bodyLimit, issuesOf, readJson } from "../policy/body-limit.ts";
+import { idempotency } from "../policy/idempotency.ts";
+import { origin } from "../policy/origin.ts";
+import { keyRateLimit } from "../policy/rate-limit.ts";
+import { reader, readerOf } from "../policy/session.ts";
+import { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+
+const DAY = 24 * 3_600_000;
+
+const submit = (services: Services): Route => ({
+  method: "POST",
+  path: ROUTES.feedback,
+  summary: "Send feedback",
+  description: "Answers 201 only when the record, its picture and its event are on disk.",
+  auth: "publishable-or-secret",
+  body: submissionSchema,
+  headers: { [HEADERS.idempotencyKey]: "A UUID. The same key with the same body gives the same record, for 8 days." },
+  answers: {
+    201: {
+      description: "Stored.",
+      schema: acceptedSchema,
+      headers: { [HEADERS.idempotentReplay]: "`true` when an earlier request with this key made the record." },
+    },
+  },
+  errors: [
+    "invalid_json",
+    "invalid_body",
+    "missing_authorization",
+    "invalid_authorization",
+    "origin_not_allowed",
+    "owner_role_required",
+    "insufficient_scope",
+    "secret_key_in_browser",
+    "idempotency_in_flight",
+    "idempotency_mismatch",
+    "payload_too_large",
+    "unsupported_media_type",
+    "invalid_image",
+  ],
+  policies: [
+    bodyLimit(),
+    apiKey(services),
+    requireScope("feedback:write"),
+    origin(),
+    keyRateLimit(services),
+    requireOwnerRole(),
+    idempotency(),
+  ],
+  async handle(context) {
+    const { store, clock, makeId } = services;
+    const key = context.get("key");
+    const { value, bytes } = await readJson(context.req);
+    const parsed = submissionSchema.safeParse(value);
+    if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
+    const idempotencyKey = context.req.header(HEADERS.idempotencyKey);
+    const acceptance = await store.accept(
+      newFeedback(parsed.data, {
+        id: makeId(),
+        appId: key.appId,
+        createdAt: clock.now(),
+        idempotency: idempotencyKey
+          ? {
+              keyId: key.id,
+              key: idempotencyKey,
+              bodyHash: createHash("sha256").update(bytes).digest(),
+              expiresAt: clock.now() + LIMITS.idempotencyDays * DAY,
+            }
+          : null,
+      }),
+    );
+    if (acceptance.outcome === "mismatch") throw new Problem("idempotency_mismatch");
+    if (acceptance.outcome === "replayed") context.header(HEADERS.idempotentReplay, "true");
+    return context.json(
+      { id: acceptance.id, createdAt: new Date(acceptance.createdAt).toISOString(), status: "new" as const },
+      201,
+    );
+  },
+});
+
+const list = (services: Services): Route => ({
+  method: "GET",
+  path: ROUTES.feedback,
+  summary: "List feedback, newest first",
+  description: "Paging with `nextCursor` yields each record once, while others arrive.",
+  auth: "reader",
+  query: feedbackQuerySchema,
+  answers: { 200: { description: "One page.", schema: feedbackListSchema } },
+  errors: [
+    "invalid_query",
+    "missing_authorization",
+    "invalid_authorization",
+    "insufficient_scope",
+    "secret_key_in_browser",
+  ],
+  policies: [reader(services)],
+  async handle(context) {
+    const parsed = feedbackQuerySchema.safeParse(context.req.query());
+    if (!parsed.success) throw new Problem("invalid_query", { issues: issuesOf(parsed.error) });
+    const { limit, cursor, since, until, app, status, category, sourceType, tag } = parsed.data;
+    const found = await services.store.listFeedback(readerOf(context), {
+      limit: limit + 1, // one more tells whether there is a next page
+      before: cursor === undefined ? undefined : idOfCursor(cursor),
+      appId: app,
+      status,
+      category,
+      sourceType,
+      tag,
+      since: since === undefined ? undefined : Date.parse(since),
+      until: until === undefined ? undefined : Date.parse(until),
+    });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return context.json({
+      data: page.map(feedbackFromStored),
+      nextCursor: found.length > limit && last ? cursorFor(last.id) : null,
+    });
+  },
+});
+
+const get = (services: Services): Route => ({
+  method: "GET",
+  path: ROUTES.feedbackOne,
+  summary: "Get one feedback",
+  auth: "reader",
+  answers: { 200: { description: "The record.", schema: feedbackSchema } },
+  errors: [
+    "missing_authorization",
+    "invalid_authorization",
+    "insufficient_scope",
+    "secret_key_in_browser",
+    "not_found",
+  ],
+  policies: [reader(services)],
+  async handle(context) {
+    const stored = await services.store.findFeedback(readerOf(context), context.req.param("id") ?? "");
+    if (!stored) throw new Problem("not_found", { what: "feedback" });
+    return context.json(feedbackFromStored(stored));
+  },
+});
+
+export const feedbackRoutes = (services: Services): Route[] => [submit(services), list(services), get(services)];

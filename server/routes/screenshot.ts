@@ -1,0 +1,36 @@
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { reader, readerOf } from "../policy/session.ts";
+import { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+
+export const screenshotRoutes = (services: Services): Route[] => [
+  {
+    method: "GET",
+    path: ROUTES.feedbackScreenshot,
+    summary: "Get the picture of a feedback",
+    auth: "reader",
+    answers: {
+      200: { description: "The bytes as they were stored.", mediaTypes: ["image/png", "image/jpeg", "image/webp"] },
+    },
+    errors: [
+      "missing_authorization",
+      "invalid_authorization",
+      "insufficient_scope",
+      "secret_key_in_browser",
+      "not_found",
+    ],
+    policies: [reader(services)],
+    async handle(context) {
+      const picture = await services.store.readScreenshot(readerOf(context), context.req.param("id") ?? "");
+      if (!picture) throw new Problem("not_found", { what: "picture" });
+      return context.body(new Uint8Array(picture.bytes), 200, {
+        "Content-Type": picture.contentType,
+        // Somebody else's bytes: never sniffed, never run, never framed as a page of ours. They do not change.
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Disposition": "inline",
+        "Cache-Control": "private, max-age=31536000, immutable",
+      });
+    },
+  },
+];

@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { deleteCookie, setCookie } from "hono/cookie";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { sessionSchema, signInSchema } from "../../shared/contract/session.ts";
+import { hashOfSecret } from "../keys/key-text.ts";
+import { issuesOf, readJson } from "../policy/body-limit.ts";
+import { session, sessionCookie } from "../policy/session.ts";
+import { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+import type { SignedIn } from "../store/store.ts";
+
+const SESSION_SECONDS = 30 * 24 * 3_600;
+
+const answer = ({ member, organization, expiresAt }: SignedIn) => ({
+  member: { id: member.id, name: member.name, role: member.role },
+  organization,
+  expiresAt: new Date(expiresAt).toISOString(),
+});
+
+export const sessionRoutes = (services: Services): Route[] => [
+  {
+    method: "POST",
+    path: ROUTES.session,
+    summary: "Sign in to the console with the token of a sign-in link",
+    description: "The link works once. The answer sets a cookie that only the console's own pages can use.",
+    auth: "none",
+    body: signInSchema,
+    answers: { 201: { description: "Signed in.", schema: sessionSchema } },
+    errors: ["invalid_json", "invalid_body", "invalid_authorization", "payload_too_large", "unsupported_media_type"],
+    policies: [],
+    async handle(context) {
+      const { store, clock, isHttps } = services;
+      const { value } = await readJson(context.req, 4_096);
+      const parsed = signInSchema.safeParse(value);
+      if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
+      const token = randomBytes(32).toString("base64url");
+      const hash = hashOfSecret(token);
+      const createdAt = clock.now();
+      const expiresAt = createdAt + SESSION_SECONDS * 1000;
+      const started = await store.startSession(hashOfSecret(parsed.data.token), { hash, createdAt, expiresAt });
+      const signedIn = started ? await store.findSession(hash, createdAt) : undefined;
+      if (!signedIn) throw new Problem("invalid_authorization");
+      setCookie(context, sessionCookie(isHttps()), token, {
+        httpOnly: true,
+        sameSite: "Strict",
+        secure: isHttps(),
+        path: "/",
+        maxAge: SESSION_SECONDS,
+      });
+      return context.json(answer(signedIn), 201);
+    },
+  },
+  {
+    method: "GET",
+    path: ROUTES.session,
+    summary: "Who is signed in",
+    auth: "session",
+    answers: { 200: { description: "The member and the organization.", schema: sessionSchema } },
+    errors: ["missing_authorization"],
+    policies: [session(services)],
+    handle: (context) => context.json(answer(context.get("signedIn"))),
+  },
+  {
+    method: "DELETE",
+    path: ROUTES.session,
+    summary: "Sign out",
+    auth: "session",
+    answers: { 204: { description: "Signed out." } },
+    errors: ["missing_authorization"],
+    policies: [session(services)],
+    async handle(context) {
+      const { store, isHttps } = services;
+      const token = deleteCookie(context, sessionCookie(isHttps()), { path: "/", secure: isHttps() });
+      if (token) await store.endSession(hashOfSecret(token));
+      return context.body(null, 204);
+    },
+  },
+];

@@ -1,0 +1,24 @@
+import type { CompiledQuery, Kysely } from "kysely";
+import type { Schema } from "./schema.ts";
+
+/** A statement of a unit. With `expectRows`, the unit is undone and stops here unless exactly so many rows were changed. */
+export type Statement = { query: CompiledQuery; expectRows?: number };
+
+/** What became of a unit of statements: all done, or undone because a statement changed another number of rows than expected. */
+export type UnitOutcome = { done: true } | { done: false; stoppedAt: number };
+
+/**
+ * A database as the store sees it: queries are built by `sql` (which never runs any), reads give rows, and writes come as
+ * units that are done whole or not at all. That is little enough for an embedded database whose writer lives in a thread of
+ * its own, and for a server with a pool of connections.
+ */
+export type Engine = {
+  /** Builds and compiles queries in the engine's dialect. */
+  sql: Kysely<Schema>;
+  /** What a column of bytes is called in this dialect. */
+  bytesType: "blob" | "bytea";
+  read<Row>(query: CompiledQuery<Row>): Promise<Row[]>;
+  /** Resolves when the unit is durable. */
+  write(unit: Statement[]): Promise<UnitOutcome>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,176 @@
+import type { SourceType, Status } from "../../../shared/contract/enumerations.ts";
+import type { ImageFacts } from "../../images/inspect-image.ts";
+import type { Engine, Statement } from "../engine.ts";
+import type { Schema } from "../schema.ts";
+import type { FeedbackReader, NewFeedback, Store, StoredFeedback } from "../store.ts";
+
+const feedbackFrom = (row: Schema["feedback"]): StoredFeedback => ({
+  id: row.id,
+  appId: row.app_id,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  status: row.status as Status,
+  submission: JSON.parse(row.submission) as StoredFeedback["submission"],
+  sourceType: row.source_type as SourceType,
+  screenshot: row.screenshot === null ? null : (JSON.parse(row.screenshot) as StoredFeedback["screenshot"]),
+});
+
+/** The statements that make one feedback durable; the idempotency key comes first, so that a twin stops the unit there. */
+const acceptUnit = (
+  { sql }: Engine,
+  { id, appId, createdAt, submission, sourceType, screenshot, idempotency }: NewFeedback,
+): Statement[] => {
+  const unit: Statement[] = [];
+  if (idempotency)
+    unit.push({
+      expectRows: 1,
+      query: sql
+        .insertInto("idempotency_keys")
+        .values({
+          app_id: appId,
+          key_id: idempotency.keyId,
+          idempotency_key: idempotency.key,
+          body_hash: idempotency.bodyHash,
+          feedback_id: id,
+          created_at: createdAt,
+          expires_at: idempotency.expiresAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .compile(),
+    });
+  const facts = screenshot && {
+    contentType: screenshot.contentType,
+    width: screenshot.width,
+    height: screenshot.height,
+    byteSize: screenshot.bytes.length,
+  };
+  unit.push({
+    query: sql
+      .insertInto("feedback")
+      .values({
+        id,
+        app_id: appId,
+        created_at: createdAt,
+        updated_at: createdAt,
+        status: "new",
+        category: submission.category ?? null,
+        source_type: sourceType,
+        submission: JSON.stringify(submission),
+        screenshot: facts && JSON.stringify(facts),
+      })
+      .compile(),
+  });
+  if (submission.tags?.length)
+    unit.push({
+      query: sql
+        .insertInto("feedback_tags")
+        .values(submission.tags.map((tag) => ({ app_id: appId, tag, feedback_id: id })))
+        .compile(),
+    });
+  if (screenshot)
+    unit.push({
+      query: sql
+        .insertInto("pictures")
+        .values({
+          feedback_id: id,
+          content_type: screenshot.contentType,
+          width: screenshot.width,
+          height: screenshot.height,
+          bytes: screenshot.bytes,
+        })
+        .compile(),
+    });
+  // A feedback has one creation: its id serves the event too.
+  unit.push({
+    query: sql
+      .insertInto("events")
+      .values({ id, app_id: appId, type: "feedback.created", subject_id: id, created_at: createdAt })
+      .compile(),
+  });
+  return unit;
+};
+
+export const feedbackQueries = (
+  engine: Engine,
+): Pick<Store, "accept" | "listFeedback" | "findFeedback" | "readScreenshot"> => {
+  const { sql } = engine;
+
+  /** Every query for feedback starts here, so that none can forget whose it may be. */
+  const readable = ({ organizationId, appId }: FeedbackReader) => {
+    const query = sql.selectFrom("feedback");
+    return appId === null
+      ? query.where(
+          "feedback.app_id",
+          "in",
+          sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId),
+        )
+      : query.where("feedback.app_id", "=", appId);
+  };
+
+  return {
+    async accept(feedback) {
+      const outcome = await engine.write(acceptUnit(engine, feedback));
+      if (outcome.done || !feedback.idempotency)
+        return { outcome: "created", id: feedback.id, createdAt: feedback.createdAt };
+      const { keyId, key, bodyHash } = feedback.idempotency;
+      const [earlier] = await engine.read(
+        sql
+          .selectFrom("idempotency_keys")
+          .select(["body_hash", "feedback_id", "created_at"])
+          .where("app_id", "=", feedback.appId)
+          .where("key_id", "=", keyId)
+          .where("idempotency_key", "=", key)
+          .compile(),
+      );
+      if (!earlier) return this.accept(feedback); // it expired between the two
+      return bodyHash.equals(earlier.body_hash)
+        ? { outcome: "replayed", id: earlier.feedback_id, createdAt: earlier.created_at }
+        : { outcome: "mismatch" };
+    },
+
+    async listFeedback(reader, { limit, before, appId, status, category, sourceType, tag, since, until }) {
+      let query = readable(reader).selectAll("feedback").orderBy("feedback.id", "desc").limit(limit);
+      if (before) query = query.where("feedback.id", "<", before);
+      if (appId) query = query.where("feedback.app_id", "=", appId);
+      if (status) query = query.where("feedback.status", "=", status);
+      if (category) query = query.where("feedback.category", "=", category);
+      if (sourceType) query = query.where("feedback.source_type", "=", sourceType);
+      if (since !== undefined) query = query.where("feedback.created_at", ">=", since);
+      if (until !== undefined) query = query.where("feedback.created_at", "<", until);
+      if (tag)
+        query = query.where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom("feedback_tags")
+              .select("feedback_tags.tag")
+              .whereRef("feedback_tags.app_id", "=", "feedback.app_id")
+              .whereRef("feedback_tags.feedback_id", "=", "feedback.id")
+              .where("feedback_tags.tag", "=", tag),
+          ),
+        );
+      return (await engine.read(query.compile())).map(feedbackFrom);
+    },
+
+    async findFeedback(reader, id) {
+      const [row] = await engine.read(readable(reader).selectAll("feedback").where("feedback.id", "=", id).compile());
+      return row && feedbackFrom(row);
+    },
+
+    async readScreenshot(reader, id) {
+      const [row] = await engine.read(
+        readable(reader)
+          .innerJoin("pictures", "pictures.feedback_id", "feedback.id")
+          .select(["pictures.content_type", "pictures.width", "pictures.height", "pictures.bytes"])
+          .where("feedback.id", "=", id)
+          .compile(),
+      );
+      return (
+        row && {
+          contentType: row.content_type as ImageFacts["contentType"],
+          width: row.width,
+          height: row.height,
+          bytes: Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength),
+        }
+      );
+    },
+  };
+};

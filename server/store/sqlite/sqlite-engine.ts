@@ -1,0 +1,96 @@
+import type { SQLInputValue, StatementSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { Engine } from "../engine.ts";
+import { migrate } from "../migrations/index.ts";
+import type { Schema } from "../schema.ts";
+import { openDatabase } from "./open-database.ts";
+import type { WriteAnswer, WriteRequest } from "./writer.ts";
+
+/** Distributes over the union, so that each kind of request keeps its own shape without its number. */
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
+
+/** Run from source in development and in tests, from a built file otherwise: the thread's file stands beside this one in both. */
+const WRITER = new URL(import.meta.url.endsWith(".ts") ? "./writer.ts" : "./writer.mjs", import.meta.url);
+
+/**
+ * The embedded database: one file, reads on the calling thread, writes in a thread of their own with group commit.
+ *
+ * @param file Its folder must exist.
+ * @throws NewerSchemaError, or what SQLite says when the file cannot be opened or is no database.
+ */
+export const openSqliteEngine = async (file: string): Promise<Engine> => {
+  openDatabase(file).close(); // makes the file, and fails here rather than in a thread
+
+  const writer = new Worker(WRITER, { workerData: { file } });
+  const waiting = new Map<number, { resolve: (answer: WriteAnswer) => void; reject: (error: Error) => void }>();
+  let nextId = 1;
+  let gone: Error | undefined;
+  const failAll = (error: Error): void => {
+    gone = error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  writer.on("message", (answer: WriteAnswer) => {
+    waiting.get(answer.id)?.resolve(answer);
+    waiting.delete(answer.id);
+  });
+  writer.on("error", failAll);
+  writer.on("exit", () => failAll(new Error("the writer thread has stopped")));
+
+  const ask = (request: WithoutId<WriteRequest>): Promise<WriteAnswer> =>
+    new Promise((resolve, reject) => {
+      if (gone) return reject(gone);
+      const id = nextId++;
+      waiting.set(id, { resolve, reject });
+      writer.postMessage({ ...request, id });
+    });
+
+  const reader = openDatabase(file, { readOnly: true });
+  const prepared = new Map<string, StatementSync>();
+  const statement = (sql: string): StatementSync => {
+    const known = prepared.get(sql) ?? reader.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+
+  const engine: Engine = {
+    sql: new Kysely<Schema>({
+      dialect: {
+        createAdapter: () => new SqliteAdapter(),
+        createDriver: () => new DummyDriver(), // builds queries, runs none
+        createIntrospector: (db) => new SqliteIntrospector(db),
+        createQueryCompiler: () => new SqliteQueryCompiler(),
+      },
+    }),
+    bytesType: "blob",
+    async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
+      return statement(sql).all(...(parameters as SQLInputValue[])) as Row[];
+    },
+    async write(unit) {
+      const answer = await ask({
+        unit: unit.map(({ query: { sql, parameters }, expectRows }) => ({
+          sql,
+          parameters,
+          ...(expectRows === undefined ? {} : { expectRows }),
+        })),
+      });
+      if ("error" in answer) throw new Error(answer.error);
+      return answer;
+    },
+    async close() {
+      await ask({ close: true });
+      reader.close();
+      await writer.terminate();
+    },
+  };
+
+  try {
+    const tables = reader.prepare("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'").all();
+    await migrate(engine, tables.length > 0);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return engine;
+};

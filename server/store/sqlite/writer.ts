@@ -1,0 +1,85 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { openDatabase } from "./open-database.ts";
+
+/**
+ * The thread that writes. It takes all units that have arrived, does each under a savepoint of one transaction, commits
+ * once, and only then answers: one fsync for many requests, and no request waits in the main thread for a disk.
+ */
+
+export type WriteStatement = { sql: string; parameters: readonly unknown[]; expectRows?: number };
+export type WriteRequest = { id: number; unit: WriteStatement[] } | { id: number; close: true };
+export type WriteAnswer =
+  | { id: number; done: true }
+  | { id: number; done: false; stoppedAt: number }
+  | { id: number; error: string };
+
+type Unit = Extract<WriteRequest, { unit: unknown }>;
+
+/** Prepared statements are kept: preparing one costs more than running it. */
+const preparer = (database: DatabaseSync): ((sql: string) => StatementSync) => {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    let statement = prepared.get(sql);
+    if (!statement) {
+      statement = database.prepare(sql);
+      prepared.set(sql, statement);
+    }
+    return statement;
+  };
+};
+
+const runUnit = (database: DatabaseSync, prepare: (sql: string) => StatementSync, { id, unit }: Unit): WriteAnswer => {
+  database.exec("SAVEPOINT unit");
+  try {
+    for (const [index, { sql, parameters, expectRows }] of unit.entries()) {
+      const { changes } = prepare(sql).run(...(parameters as SQLInputValue[]));
+      if (expectRows !== undefined && Number(changes) !== expectRows) {
+        database.exec("ROLLBACK TO unit");
+        return { id, done: false, stoppedAt: index };
+      }
+    }
+    return { id, done: true };
+  } catch (error) {
+    // A full disk or a lost file ends the whole transaction by itself; then there is no savepoint to go back to.
+    if (!database.isTransaction) throw error;
+    database.exec("ROLLBACK TO unit");
+    return { id, error: (error as Error).message };
+  } finally {
+    if (database.isTransaction) database.exec("RELEASE unit");
+  }
+};
+
+const runGroup = (database: DatabaseSync, prepare: (sql: string) => StatementSync, group: Unit[]): WriteAnswer[] => {
+  try {
+    database.exec("BEGIN IMMEDIATE");
+    const answers = group.map((unit) => runUnit(database, prepare, unit));
+    database.exec("COMMIT");
+    return answers;
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    // Nothing of the group is on disk. Alone, each gets its own chance, so that one that is too big does not sink the others.
+    if (group.length > 1) return group.flatMap((unit) => runGroup(database, prepare, [unit]));
+    return group.map(({ id }) => ({ id, error: (error as Error).message }));
+  }
+};
+
+const serve = (port: MessagePort, file: string): void => {
+  const database = openDatabase(file);
+  const prepare = preparer(database);
+  port.on("message", (first: WriteRequest) => {
+    const waiting = [first];
+    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
+      waiting.push(next.message as WriteRequest);
+    const units = waiting.filter((request): request is Unit => "unit" in request);
+    if (units.length > 0) for (const answer of runGroup(database, prepare, units)) port.postMessage(answer);
+    const closing = waiting.find((request) => "close" in request);
+    if (closing) {
+      database.close();
+      port.postMessage({ id: closing.id, done: true } satisfies WriteAnswer);
+      port.close();
+    }
+  });
+};
+
+if (parentPort) serve(parentPort, (workerData as { file: string }).file);
