@@ -1,0 +1,26 @@
+import { EarshotError } from "../shared/errors.ts";
+import { TEXT } from "./text.ts";
+
+/** Whether the server answered that nobody is signed in. */
+export const isSignedOut = (error: unknown): boolean => error instanceof EarshotError && error.status === 401;
+
+/** What happened and what to do next, for people. */
+export const explain = (error: unknown): string => {
+  if (!(error instanceof EarshotError)) return TEXT.error.unexpected;
+  switch (error.code) {
+    case "network_error":
+      return TEXT.error.network;
+    case "rate_limited":
+    case "overloaded":
+    case "unavailable":
+      return TEXT.error.busy;
+    case "unexpected_answer":
+      return TEXT.error.unexpected;
+    default:
+      return error.message;
+  }
+};
+
+/** What a person quotes to whoever reads the server's log. */
+export const requestOf = (error: unknown): string | undefined =>
+  error instanceof EarshotError ? error.requestId : undefined;

@@ -1,0 +1,9 @@
+import type { Feedback } from "../../shared/contract/record.ts";
+import { TEXT } from "../text.ts";
+
+/** How a sender is called: by name, else by e-mail, else as nobody in particular. */
+export const personName = (record: Pick<Feedback, "customerName" | "customerEmail">): string =>
+  record.customerName || record.customerEmail || TEXT.detail.anonymous;
+
+/** Encoded, so that an address cannot add recipients, a subject or a text of its own. */
+export const mailLink = (email: string): string => `mailto:${encodeURIComponent(email).replace("%40", "@")}`;

@@ -1,0 +1,39 @@
+import { useState } from "preact/hooks";
+import type { Session } from "../shared/contract/session.ts";
+import type { Api } from "./api.ts";
+import { isSignedOut } from "./explain.ts";
+import { TEXT } from "./text.ts";
+import { Mark } from "./ui/mark.tsx";
+
+type HeaderProps = { api: Api; session: Session; signedOut: () => void };
+
+/** Whose inbox this is, who reads it, and the way out. */
+export const Header = ({ api, session, signedOut }: HeaderProps) => {
+  const [leaving, setLeaving] = useState<"no" | "yes" | "failed">("no");
+  const leave = async () => {
+    setLeaving("yes");
+    try {
+      await api.session.signOut();
+      signedOut();
+    } catch (error) {
+      if (isSignedOut(error)) signedOut();
+      else setLeaving("failed");
+    }
+  };
+  return (
+    <header class="top">
+      <a class="brand" href="/">
+        <Mark />
+        {TEXT.product}
+      </a>
+      <bdi class="organization">{session.organization.name}</bdi>
+      <span class="top-failure" role="alert">
+        {leaving === "failed" && TEXT.session.signOutFailed}
+      </span>
+      <bdi class="member">{session.member.name}</bdi>
+      <button type="button" class="button quiet" disabled={leaving === "yes"} onClick={leave}>
+        {TEXT.session.signOut}
+      </button>
+    </header>
+  );
+};

@@ -1,0 +1,70 @@
+import type { RefObject } from "preact";
+import { TEXT } from "../text.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { RecordView } from "./record-view.tsx";
+import { DetailSkeleton } from "./skeleton.tsx";
+import type { RecordState } from "./use-record.ts";
+
+const text = TEXT.detail;
+
+const Nothing = () => (
+  <div class="nothing">
+    <p>{text.none}</p>
+    <p class="keys">
+      <kbd>j</kbd>
+      <kbd>k</kbd> {text.move}
+      <kbd>Enter</kbd> {text.open}
+      <kbd>Esc</kbd> {text.back}
+    </p>
+  </div>
+);
+
+const Content = ({
+  state,
+  now,
+  heading,
+}: {
+  state: RecordState;
+  now: number;
+  heading: RefObject<HTMLHeadingElement | null>;
+}) => {
+  switch (state.is) {
+    case "none":
+      return <Nothing />;
+    case "loading":
+      return <DetailSkeleton />;
+    case "missing":
+      return (
+        <div class="nothing" role="alert">
+          <h2>{text.missing}</h2>
+          <p>{text.missingText}</p>
+        </div>
+      );
+    case "failed":
+      return <Notice title={text.failed} error={state.error} retry={state.retry} />;
+    case "ready":
+      return <RecordView record={state.record} now={now} heading={heading} />;
+  }
+};
+
+type DetailProps = {
+  state: RecordState;
+  now: number;
+  /** Of the record, once there is one: where focus goes when it is opened. */
+  heading: RefObject<HTMLHeadingElement | null>;
+  back: () => void;
+};
+
+/** The pane beside the list; on a phone, in its place. */
+export const Detail = ({ state, now, heading, back }: DetailProps) => (
+  <section class="detail-pane" aria-label={text.region}>
+    <button type="button" class="button quiet back" onClick={back}>
+      <Icon name="back" />
+      {text.backToList}
+    </button>
+    <div class="detail-scroll" key={state.is === "ready" ? state.record.id : state.is}>
+      <Content state={state} now={now} heading={heading} />
+    </div>
+  </section>
+);

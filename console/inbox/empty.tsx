@@ -1,0 +1,47 @@
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { TEXT } from "../text.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Mark } from "../ui/mark.tsx";
+
+const text = TEXT.empty;
+
+/** Before the first feedback: how to send one, and where the script tag goes. */
+export const Empty = () => {
+  const snippet = text.snippet(location.origin);
+  return (
+    <div class="empty">
+      <Mark size={44} />
+      <h2>{text.title}</h2>
+      <p class="lead">{text.text}</p>
+      <ol class="steps">
+        <li class="card">
+          <h3>{text.tryTitle}</h3>
+          <p>{text.tryText}</p>
+          <a class="button primary" href={ROUTES.demo} target="_blank" rel="noopener">
+            {text.tryLink}
+            <Icon name="external" size={16} />
+            <span class="hidden">, {TEXT.detail.newTab}</span>
+          </a>
+        </li>
+        <li class="card">
+          <h3>{text.addTitle}</h3>
+          <p>{text.addText}</p>
+          <div class="code-line">
+            <code>{snippet}</code>
+            <CopyButton value={snippet} what={text.snippetLabel} />
+          </div>
+        </li>
+        <li class="card">
+          <h3>{text.apiTitle}</h3>
+          <p>{text.apiText}</p>
+          <a class="button" href={ROUTES.docs} target="_blank" rel="noopener">
+            {text.apiLink}
+            <Icon name="external" size={16} />
+            <span class="hidden">, {TEXT.detail.newTab}</span>
+          </a>
+        </li>
+      </ol>
+    </div>
+  );
+};

@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Feedback } from "../../shared/contract/record.ts";
+import { TEXT } from "../text.ts";
+import { Icon } from "../ui/icon.tsx";
+
+/** Where a record's picture is; `undefined` without one. Only our own server is ever asked for it. */
+export const pictureAddress = ({ screenshot }: Pick<Feedback, "screenshot">): string | undefined => {
+  const url = screenshot ? URL.parse(screenshot.url, location.origin) : null;
+  return url?.origin === location.origin ? url.href : undefined;
+};
+
+type PictureProps = { address: string; width: number; height: number };
+
+/** The picture as wide as there is room; pressed, it fills the window. */
+export const Picture = ({ address, width, height }: PictureProps) => {
+  const [open, setOpen] = useState(false);
+  const [failed, setFailed] = useState(false);
+  if (failed)
+    return (
+      <p class="picture-failed">
+        <Icon name="picture" /> {TEXT.detail.pictureFailed}
+      </p>
+    );
+  return (
+    <>
+      <button type="button" class="picture" aria-label={TEXT.detail.pictureOpen} onClick={() => setOpen(true)}>
+        <img
+          src={address}
+          alt={TEXT.detail.pictureAlt(width, height)}
+          width={width}
+          height={height}
+          decoding="async"
+          onError={() => setFailed(true)}
+        />
+      </button>
+      {open && <Viewer address={address} width={width} height={height} close={() => setOpen(false)} />}
+    </>
+  );
+};
+
+/** The picture alone, fitted to the window or pixel by pixel. Escape closes it, and focus goes back to where it was. */
+const Viewer = ({ address, width, height, close }: PictureProps & { close: () => void }) => {
+  const [actual, setActual] = useState(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="viewer" aria-label={TEXT.detail.picture} onClose={close}>
+      <div class="viewer-bar">
+        <button type="button" class="button" onClick={() => setActual(!actual)}>
+          {actual ? TEXT.detail.pictureFit : TEXT.detail.pictureActual}
+        </button>
+        {/* Closed by the element itself: only then does focus go back to the button that opened it. */}
+        <button type="button" class="button" onClick={() => dialog.current?.close()}>
+          <Icon name="close" size={16} />
+          {TEXT.detail.pictureClose}
+        </button>
+      </div>
+      <div class={actual ? "viewer-area actual" : "viewer-area"} tabIndex={actual ? 0 : -1}>
+        <img src={address} alt={TEXT.detail.pictureAlt(width, height)} width={width} height={height} />
+      </div>
+    </dialog>
+  );
+};

@@ -1,0 +1,25 @@
+/** Outlines on a 24 by 24 grid. */
+const PATHS = {
+  idea: "M9.5 18h5M10.5 21h3M12 3a6 6 0 0 0-3.6 10.8c.7.5 1.1 1.3 1.1 2.2h5c0-.9.4-1.7 1.1-2.2A6 6 0 0 0 12 3Z",
+  problem:
+    "M12 8.5v4.5M12 16.4v.1M10.4 4.2 2.9 17.3a1.8 1.8 0 0 0 1.6 2.7h15a1.8 1.8 0 0 0 1.6-2.7L13.6 4.2a1.8 1.8 0 0 0-3.2 0Z",
+  praise: "M12 20s-7.5-4.4-7.5-10.1A4.2 4.2 0 0 1 12 7.3a4.2 4.2 0 0 1 7.5 2.6C19.5 15.6 12 20 12 20Z",
+  question: "M9.2 9.3a2.9 2.9 0 1 1 4.3 2.5c-.9.5-1.5 1.1-1.5 2.2M12 17.2v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z",
+  other: "M20 12a7.5 7.5 0 0 1-11 6.6L4.5 20l1.3-4.2A7.5 7.5 0 1 1 20 12Z",
+  back: "M14.5 5.5 8 12l6.5 6.5",
+  close: "m6.5 6.5 11 11m0-11-11 11",
+  copy: "M9 9h10.5v10.5H9zM5.5 15H4.5V4.5H15v1",
+  check: "m5 12.5 4.7 4.7L19 7.5",
+  external: "M13.5 4.5h6v6M19.5 4.5l-8.5 8.5M17.5 14v5.5h-13v-13H10",
+  retry: "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 4v4h-4",
+  picture: "M4.5 5.5h15v13h-15zM4.5 15.5l4-4 3.5 3.5 3-2.5 4.5 4M15 9.2v.1",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A small outline in the colour of its text. Decoration: the words stand beside it, or in the name of its button. */
+export const Icon = ({ name, size = 18 }: { name: IconName; size?: number }) => (
+  <svg class="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
+    <path d={PATHS[name]} />
+  </svg>
+);
