@@ -1,0 +1,35 @@
+import { crx } from "@crxjs/vite-plugin";
+import type { Plugin, UserConfig } from "vite";
+import { type Browser, manifest } from "../../extension/manifest.ts";
+
+/** What the oldest browser of the manifest understands. */
+const OLDEST: Record<Browser, string> = { chrome: "chrome120" };
+
+/**
+ * Injection needs no web-accessible resource, but the bundler lists each injected file as one, for every site:
+ * any page could then fetch it and so tell who has the extension.
+ */
+const noWebAccessibleResources = {
+  name: "no-web-accessible-resources",
+  enforce: "post",
+  renderCrxManifest: (rendered: { web_accessible_resources?: unknown }) => {
+    delete rendered.web_accessible_resources;
+    return rendered;
+  },
+} as Plugin;
+
+/**
+ * The extension for one browser, as a folder that it loads.
+ *
+ * @param dev `vite dev` writes to a folder of its own: a build for development must never be shipped by mistake.
+ */
+export const extension = (browser: Browser, dev: boolean): UserConfig => ({
+  publicDir: "extension/public", // a folder, never false: the bundler's dev server would copy the whole project
+  plugins: [crx({ manifest: manifest(browser), browser }), noWebAccessibleResources],
+  build: {
+    outDir: `dist/extension-${browser}${dev ? "-dev" : ""}`,
+    emptyOutDir: true,
+    target: OLDEST[browser],
+    modulePreload: false, // everything is on disk
+  },
+});

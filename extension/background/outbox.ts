@@ -1,0 +1,79 @@
+import type { Fetch } from "../../shared/api/request.ts";
+import { EarshotError } from "../../shared/errors.ts";
+import {
+  createOutbox,
+  createQueue,
+  type Delivery,
+  database,
+  indexedDbStorage,
+  type Outbox,
+} from "../../shared/transport/index.ts";
+import type { Question } from "../messages.ts";
+import type { PlainDelivery } from "../problem.ts";
+import { plainDelivery } from "../problem.ts";
+import type { Settings } from "../settings.ts";
+import { TEXT } from "../text.ts";
+
+/** The alarm that starts a stopped worker while feedback waits: the shortest period browsers allow. */
+export const FLUSH_ALARM = "flush";
+const PERIOD_MINUTES = 0.5;
+/** A timer is exact while the worker lives; between two tries at least this long. */
+const LEAST_MS = 1_000;
+
+type Alarms = {
+  create(name: string, info: { when: number; periodInMinutes: number }): unknown;
+  clear(name: string): Promise<boolean>;
+};
+
+export type WorkerOutboxOptions = { indexedDB: IDBFactory; locks: LockManager; fetch: Fetch; alarms: Alarms };
+
+/** The outbox of the extension: in the worker's IndexedDB, woken by timer while the worker lives and by alarm when not. */
+export const workerOutbox = ({ indexedDB, locks, fetch, alarms }: WorkerOutboxOptions): Outbox => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const outbox = createOutbox({
+    queue: createQueue({ storage: indexedDbStorage(database(indexedDB)) }),
+    fetch,
+    locks,
+    wakeAt: (time) => {
+      clearTimeout(timer);
+      if (time === undefined) return void alarms.clear(FLUSH_ALARM);
+      const inMs = Math.max(LEAST_MS, time - Date.now());
+      timer = setTimeout(() => void outbox.flush(), inMs);
+      const periodMs = PERIOD_MINUTES * 60_000;
+      alarms.create(FLUSH_ALARM, { when: Date.now() + Math.max(inMs, periodMs), periodInMinutes: PERIOD_MINUTES });
+    },
+  });
+  return outbox;
+};
+
+/**
+ * Keeps a submission and sends it to whatever the extension is connected to. Ends when it was sent or refused, or the
+ * asker hung up; the sending goes on without the asker.
+ */
+export const submit = async (
+  { id, submission }: Question<"submit">,
+  {
+    outbox,
+    connection,
+    tell,
+    signal,
+  }: {
+    outbox: Outbox;
+    connection: Settings["connection"];
+    tell(delivery: PlainDelivery): void;
+    signal: AbortSignal;
+  },
+): Promise<null> => {
+  const to = await connection.get();
+  if (!to) throw new EarshotError("not_connected", TEXT.notConnected);
+  const body = JSON.stringify({ ...submission, sourceType: "browser-extension" });
+  await new Promise<void>((settled) => {
+    signal.addEventListener("abort", () => settled());
+    const report = (delivery: Delivery) => {
+      tell(plainDelivery(delivery));
+      if (delivery.state === "sent" || delivery.state === "needs-you") settled();
+    };
+    void outbox.submit({ id, server: to.server, key: to.key, body }, report);
+  });
+  return null;
+};

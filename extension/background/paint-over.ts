@@ -1,0 +1,42 @@
+import type { Covers } from "../content/covers.ts";
+
+/** One solid colour, seen on light and dark pages alike: nothing can be guessed through it. The widget's pictures use it too. */
+const COVER = "#8a8f98";
+/** Boxes are rounded outwards and grown by this many pixels of the picture: edges of letters are blurred over their box. */
+const MARGIN = 2;
+/** How far the picture's proportions may be off the window's, in pixels of the picture. */
+const TOLERANCE = 4;
+
+/**
+ * Paints solid boxes over a picture of a window.
+ *
+ * @param covers The boxes, in CSS pixels of the window that the picture shows all of.
+ * @returns The picture as PNG; `undefined` when picture and window have different proportions, so that no box is certain.
+ */
+export const paintOver = async (picture: Blob, covers: Covers): Promise<Blob | undefined> => {
+  const bitmap = await createImageBitmap(picture);
+  const { width, height } = bitmap;
+  const scale = width / covers.viewport.width;
+  if (!(Math.abs(covers.viewport.height * scale - height) <= TOLERANCE)) {
+    bitmap.close();
+    return undefined;
+  }
+  const boxes = [...covers.masked, ...covers.unreadable];
+  if (boxes.length === 0) {
+    bitmap.close();
+    return picture;
+  }
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d")!;
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  context.fillStyle = COVER;
+  for (const box of boxes) {
+    const left = Math.floor(box.x * scale) - MARGIN;
+    const top = Math.floor(box.y * scale) - MARGIN;
+    const right = Math.ceil((box.x + box.width) * scale) + MARGIN;
+    const bottom = Math.ceil((box.y + box.height) * scale) + MARGIN;
+    context.fillRect(left, top, right - left, bottom - top);
+  }
+  return canvas.convertToBlob({ type: "image/png" });
+};

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import type { Covers } from "../content/covers.ts";
+import { dataUrlOf } from "../data-url.ts";
+import { type Tab, takePicture } from "./picture.ts";
+
+const viewport = { width: 200, height: 100 };
+const none: Covers = { viewport, masked: [], unreadable: [] };
+const rectangle = (x: number, y: number) => ({ x, y, width: 20, height: 10 });
+const live = new AbortController().signal;
+
+const white = async (): Promise<string> => {
+  const canvas = new OffscreenCanvas(200, 100);
+  canvas.getContext("2d")!.fillRect(0, 0, 0, 0);
+  return dataUrlOf(await canvas.convertToBlob());
+};
+
+/** A tab that gives these covers, one look after the other, the last one ever after. */
+const tab = (looks: Covers[], more: Partial<Tab> = {}): Tab & { shots: number; slept: number[] } => {
+  const all = [...looks];
+  const made = {
+    shots: 0,
+    slept: [] as number[],
+    covers: async () => (all.length > 1 ? all.shift() : all[0]) ?? none,
+    shoot: () => {
+      made.shots++;
+      return white();
+    },
+    isShown: async () => true,
+    sleep: async (ms: number) => void made.slept.push(ms),
+    now: () => 0,
+    ...more,
+  };
+  return made;
+};
+
+const alphaAt = async (dataUrl: string, x: number, y: number): Promise<number | undefined> => {
+  const image = new Image();
+  image.src = dataUrl;
+  await image.decode();
+  const context = new OffscreenCanvas(200, 100).getContext("2d")!;
+  context.drawImage(image, 0, 0);
+  return context.getImageData(x, y, 1, 1).data[3];
+};
+
+test("a part that moves while the picture is taken is covered from where it was to where it went", async () => {
+  const moving = tab([
+    { ...none, masked: [rectangle(10, 10)] },
+    { ...none, masked: [rectangle(10, 70)] },
+  ]);
+  const { dataUrl } = await takePicture(moving, live);
+  for (const y of [12, 45, 78]) expect(await alphaAt(dataUrl, 20, y)).toBe(255);
+  expect(await alphaAt(dataUrl, 60, 45)).toBe(0);
+  expect(moving.shots).toBe(1);
+});
+
+test("where something private comes or goes meanwhile, the picture is taken again, no faster than the browser allows", async () => {
+  const changing = tab([none, { ...none, masked: [rectangle(0, 0)] }, none]);
+  await takePicture(changing, live);
+  expect(changing.shots).toBe(2);
+  expect(changing.slept.every((ms) => ms > 500)).toBe(true);
+});
+
+test("a page that never stops changing gives no picture", async () => {
+  let look = 0;
+  const restless = tab([], { covers: async () => ({ ...none, masked: Array(look++).fill(rectangle(0, 0)) }) });
+  await expect(takePicture(restless, live)).rejects.toMatchObject({ code: "masking_failed" });
+});
+
+test("a page that cannot be asked is never even shot", async () => {
+  const closed = tab([], { covers: () => Promise.reject(new Error("Cannot access a chrome:// URL")) });
+  await expect(takePicture(closed, live)).rejects.toMatchObject({
+    code: "screenshot_failed",
+    message: expect.stringContaining("Your words can still be sent"),
+  });
+  expect(closed.shots).toBe(0);
+});
+
+test("a picture is thrown away when another tab came to the front: it may be a picture of that one", async () => {
+  const left = tab([], { isShown: async () => false });
+  await expect(takePicture(left, live)).rejects.toMatchObject({ code: "screenshot_failed" });
+});
+
+test("frames of other sites are reported as gaps, the tiny ones of counters aside", async () => {
+  const framed = tab([{ ...none, unreadable: [rectangle(1, 2), { x: 0, y: 0, width: 1, height: 1 }] }]);
+  expect((await takePicture(framed, live)).gaps).toEqual([{ reason: "frame", rect: rectangle(1, 2) }]);
+});
+
+test("nothing is taken once the asker has hung up", async () => {
+  const idle = tab([]);
+  await expect(takePicture(idle, AbortSignal.abort())).rejects.toMatchObject({ code: "aborted" });
+  expect(idle.shots).toBe(0);
+});

@@ -1,0 +1,46 @@
+import { defineManifest } from "@crxjs/vite-plugin";
+import packageJson from "../package.json" with { type: "json" };
+
+/** The browsers the extension is built for. */
+export type Browser = "chrome";
+
+const ICONS = { 16: "icon-16.png", 32: "icon-32.png", 48: "icon-48.png", 128: "icon-128.png" };
+
+/**
+ * What the browser is told about the extension, and so what a company's security team reads first.
+ * No site is touched at install: `activeTab` is granted by each click on the action, for that tab, until it leaves the site.
+ * `manifest.test.ts` holds the permissions to this list.
+ */
+export const manifest = (browser: Browser) =>
+  defineManifest({
+    manifest_version: 3,
+    name: "Earshot",
+    version: packageJson.version,
+    description:
+      "Tell a team what you think of a page, from the page itself: your words, and a picture of what you see.",
+    icons: ICONS,
+    action: {
+      default_popup: "extension/popup/index.html",
+      default_title: "Give feedback on this page",
+      default_icon: ICONS,
+    },
+    options_ui: { page: "extension/options/index.html", open_in_tab: true },
+    permissions: [
+      "activeTab", // the tab's address, title and picture, after a click on the action
+      "scripting", // asks the page what must not be seen, before the picture is taken
+      "storage", // the connection
+      "alarms", // wakes the worker while feedback waits to be sent
+    ],
+    optional_host_permissions: ["https://*/*", "http://*/*"],
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
+    ...PER_BROWSER[browser],
+  });
+
+/** Where browsers differ. */
+const PER_BROWSER = {
+  chrome: {
+    minimum_chrome_version: "120", // the first with alarms of half a minute
+    background: { service_worker: "extension/background/index.ts", type: "module" as const },
+    externally_connectable: { ids: [] }, // left out it would mean: any other extension
+  },
+};

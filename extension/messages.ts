@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import { type CaptureGap, submissionSchema } from "../shared/contract/submission.ts";
+import type { PlainDelivery, Problem } from "./problem.ts";
+
+/** A tab's picture, masked already, as it travels from the worker to the popup. */
+export type Picture = { dataUrl: string; durationMs: number; gaps: CaptureGap[] };
+
+/**
+ * Everything an extension page can ask of the worker. One entry a message: the question's schema, by which the worker
+ * parses it at its door. A new message is an entry here and in `Replies`, and a handler in `background/index.ts`.
+ */
+export const questions = {
+  /** A picture of what the tab shows. */
+  "take-picture": z.strictObject({ tabId: z.int(), windowId: z.int() }),
+  /** Keep this submission and send it. Asking again with the same id is safe: it is the idempotency key to the very end. */
+  submit: z.strictObject({ id: z.uuid(), submission: submissionSchema }),
+};
+
+/** What the worker says to each: `news` any number of times, `answer` once, at the end. */
+export type Replies = {
+  "take-picture": { news: never; answer: Picture };
+  submit: { news: PlainDelivery; answer: null };
+};
+
+export type Name = keyof typeof questions & keyof Replies;
+export type Question<N extends Name> = z.output<(typeof questions)[N]>;
+export type News<N extends Name> = Replies[N]["news"];
+export type Answer<N extends Name> = Replies[N]["answer"];
+
+/** What the worker posts. A port that closes before an `answer` or a `problem` means that the worker died. */
+export type Post<N extends Name> = { news: News<N> } | { answer: Answer<N> } | { problem: Problem };
+
+/** Both ends of a conversation, as far as we use the browser's `Port`: one conversation is one port, named after its message. */
+export type Port = {
+  name: string;
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  onMessage: { addListener(listener: (message: unknown) => void): void };
+  onDisconnect: { addListener(listener: () => void): void };
+  sender?: { id?: string | undefined; url?: string | undefined } | undefined;
+};

@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { PUBLISHABLE_KEY_PATTERN } from "../shared/contract/key-text.ts";
+import { ID_PATTERN } from "../shared/contract/routes.ts";
+import { isServerAddress } from "./server-address.ts";
+
+/** What a storage area of the browser can do, as far as settings need it (`browser.storage.local` fits). */
+export type StorageArea = {
+  get(key: string): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(key: string): Promise<void>;
+};
+
+/** Where feedback goes: the server, the key that may submit there, and the app it belongs to, as the server named it. */
+export const connectionSchema = z.strictObject({
+  server: z.string().check(z.refine(isServerAddress)),
+  key: z.string().check(z.regex(PUBLISHABLE_KEY_PATTERN)),
+  app: z.strictObject({ id: z.string().check(z.regex(ID_PATTERN)), name: z.string() }),
+});
+export type Connection = z.output<typeof connectionSchema>;
+
+/** One setting: parsed when read, so that what an older version left behind reads as unset rather than as nonsense. */
+const item = <T>(area: StorageArea, key: string, schema: z.ZodMiniType<T>) => ({
+  async get(): Promise<T | undefined> {
+    const parsed = schema.safeParse((await area.get(key))[key]);
+    return parsed.success ? parsed.data : undefined;
+  },
+  /** Throws what the schema finds wrong: nothing is stored that could not be read again. */
+  set: (value: T): Promise<void> => area.set({ [key]: schema.parse(value) }),
+  clear: (): Promise<void> => area.remove(key),
+});
+
+/** Everything the extension remembers, one item each. */
+export const settings = (area: StorageArea) => ({
+  connection: item(area, "connection", connectionSchema),
+});
+export type Settings = ReturnType<typeof settings>;

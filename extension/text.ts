@@ -1,0 +1,52 @@
+/** Every sentence the extension's own screens and errors show. The form's are the widget's (`widget/text.ts`). */
+export const TEXT = {
+  optionsTitle: "Earshot settings",
+  connectTitle: "Connect to your team",
+  connectIntro:
+    "Feedback from any page goes to the Earshot server of your team. Ask them for both, or copy them from its console.",
+  serverLabel: "Server address",
+  serverPlaceholder: "https://feedback.example.com",
+  keyLabel: "Publishable key",
+  keyPlaceholder: "ear_pub_…",
+  keyHint: "Starts with ear_pub_. It can send feedback and do nothing else.",
+  connect: "Connect",
+  connecting: "Connecting…",
+  connectedTitle: (app: string) => `Connected to ${app}`,
+  connectedIntro: "Go to any page and click the Earshot button of your browser. What you write goes to this app.",
+  disconnect: "Disconnect",
+  disconnected: "Disconnected. Nothing is sent from this browser any more.",
+  originTitle: "One step on the server is missing",
+  originIntro:
+    "The key is right, but it may not be used from this extension yet. Add this entry to the key's allowed origins, then connect again:",
+  copy: "Copy",
+  copied: "Copied",
+
+  serverNotAnAddress: "Write the address of the server, such as https://feedback.example.com.",
+  serverNotSecure: "Use an address that starts with https://. Plain http is safe on this computer only.",
+  serverSilent: (server: string) =>
+    `No answer from ${server}. Check the address, and that the server runs and can be reached from here.`,
+  serverForeign: (server: string) => `${server} answers, but it is no Earshot server. Check the address.`,
+  keyMissing: "Paste the publishable key.",
+  keySecret:
+    "This is a secret key, which must never be in a browser. Use the publishable key: it starts with ear_pub_.",
+  keyMalformed: "This is not a whole key. A publishable key starts with ear_pub_ and has 57 characters.",
+  keyUnknown: "The server does not know this key. It may be mistyped or revoked: copy a current one from the console.",
+  appPrivate: (app: string) =>
+    `${app} takes feedback only from people who are signed in to its site, so the extension cannot send any.`,
+
+  welcomeTitle: "Say what you think, right on the page",
+  welcomeIntro:
+    "Write a few words, add a picture of what you see, and your team has it. First, tell the extension where your team is.",
+  welcomeAction: "Connect to your team",
+  notConnected: "The extension is not connected to a server. Connect it in its settings; your text stays here.",
+
+  pictureRefused: "No picture here: the browser keeps extensions out of this page. Your words can still be sent.",
+  pictureFailed: "The browser did not take the picture. Please try again.",
+  pictureOtherTab: "Another tab came to the front. Go back to the page and try again.",
+  pictureUnsafe:
+    "The page keeps changing, so private parts could not be covered for certain, and no picture was taken. Try again when it is still.",
+  stopped: "Stopped.",
+  workerDies: "The browser keeps stopping the extension. Please close this window and open it again.",
+  notUnderstood: "The extension did not understand itself. Please reload it.",
+  unforeseen: "Something went wrong inside the extension. Please try again.",
+} as const;
