@@ -1,4 +1,5 @@
 import type { UserConfig } from "vite";
+import { declarations } from "../declarations.ts";
 
 /**
  * What npm ships for pages that bundle Earshot themselves: `earshot/widget` and `earshot/api`, each an ES module without
@@ -6,6 +7,7 @@ import type { UserConfig } from "vite";
  */
 export default (): UserConfig => ({
   publicDir: false,
+  plugins: [declarations()],
   build: {
     outDir: "dist/package",
     emptyOutDir: true,

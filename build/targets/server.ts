@@ -27,7 +27,7 @@ export default (): UserConfig => ({
     emptyOutDir: true,
     target: "node24",
     rolldownOptions: {
-      input: { main: "server/main.ts", writer: "server/store/sqlite/writer.ts" },
+      input: { main: "server/main.ts", index: "server/index.ts", writer: "server/store/sqlite/writer.ts" },
       output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
     },
   },
