@@ -35,7 +35,9 @@ export const createFaults = (): Faults => {
   let faults: Fault[] = [];
   return {
     add: (fault) => void faults.push(faultSchema.parse(fault)),
-    clear: () => void (faults = []),
+    clear() {
+      faults = [];
+    },
     take(method, path) {
       const fault = faults.find((candidate) => candidate.method === method && path.startsWith(candidate.path));
       if (fault && --fault.times <= 0) faults = faults.filter((candidate) => candidate !== fault);

@@ -25,7 +25,9 @@ export const createStubClock = (start: number = STUB_EPOCH): StubClock => {
   return {
     now: () => start + elapsed,
     monotonic: () => elapsed,
-    advance: (milliseconds) => void (elapsed += milliseconds),
+    advance(milliseconds) {
+      elapsed += milliseconds;
+    },
   };
 };
 

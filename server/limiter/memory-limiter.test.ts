@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { limiterSuite } from "./limiter-suite.ts";
+import { createMemoryLimiter } from "./memory-limiter.ts";
+
+const RATE = { requests: 2, seconds: 60 };
+
+limiterSuite("memory", () => {
+  let now = 0;
+  return {
+    limiter: createMemoryLimiter(() => now),
+    advance: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+});
+
+test("a crowd of newcomers sets no limited client free", async () => {
+  const limiter = createMemoryLimiter(() => 0, 1_000);
+  for (let i = 0; i < 3; i++) await limiter.take("limited", RATE);
+  for (let i = 0; i < 20_000; i++) await limiter.take(`crowd ${i}`, RATE);
+  expect(await limiter.take("limited", RATE)).toMatchObject({ allowed: false });
+});
+
+test("clients that have not been seen for a while are forgotten, so that newcomers get buckets of their own again", async () => {
+  let now = 0;
+  const limiter = createMemoryLimiter(() => now, 10);
+  for (let i = 0; i < 10; i++) await limiter.take(`early ${i}`, RATE);
+  now = 61_000;
+  for (let i = 0; i < 10; i++) {
+    await limiter.take(`late ${i}`, RATE);
+    expect(await limiter.take(`late ${i}`, RATE)).toMatchObject({ allowed: true });
+  }
+});
