@@ -17,7 +17,7 @@ const ROOMS: Record<string, string[]> = {
   "extension/": ["extension/", "widget/", "shared/", "preact", "webextension-polyfill", "zod/mini"],
   "console/": ["console/", "shared/api/", "shared/errors.ts", "shared/contract/", "preact"],
   "server/": ["server/", "shared/contract/", "package.json", "node:", "hono", "@hono/node-server", "kysely", "zod"],
-  "server-stub/": ["server-stub/", "server/", "shared/contract/", "node:", "hono", "@hono/node-server"],
+  "server-stub/": ["server-stub/", "server/", "shared/contract/", "node:", "zod"],
   "build/": [
     "build/",
     "extension/manifest.ts",
