@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { submissionSchema } from "../contract/submission.ts";
+import { readPageFacts } from "./page-facts.ts";
+import { buildSubmission, type PayloadInput } from "./payload.ts";
+
+const source = {
+  location: { href: "https://user:pw@shop.example.com/cart?step=2&token=abc#top" },
+  document: { title: `  ${"Cart ".repeat(200)}`, referrer: "https://mail.example.com/?email=a@b.c" },
+  navigator: { userAgent: "Browser/1", language: "de-CH" },
+  innerWidth: 1280,
+  innerHeight: 800,
+  devicePixelRatio: 2,
+};
+const input = (change: Partial<PayloadInput> = {}): PayloadInput => ({
+  words: { content: "  It is slow.\n", email: " " },
+  page: readPageFacts(source),
+  leftOut: new Set(),
+  source: { type: "widget", sdk: "earshot-widget" },
+  ...change,
+});
+const picture = {
+  dataUrl: "data:image/webp;base64,AAAA",
+  method: "html2canvas" as const,
+  durationMs: 12.7,
+  gaps: [{ reason: "frame" }],
+};
+
+test("the page's facts hold no credentials and are cut to what the contract takes", () => {
+  const { url, title, browser } = readPageFacts(source);
+  expect(url).toBe("https://shop.example.com/cart?step=2&token=removed");
+  expect(title).toHaveLength(512);
+  expect(browser).toMatchObject({
+    userAgent: "Browser/1",
+    language: "de-CH",
+    viewport: { width: 1280, height: 800, devicePixelRatio: 2 },
+    referrer: "https://mail.example.com/?email=removed",
+  });
+});
+
+test("a submission of words alone has no empty fields and passes the contract's schema", () => {
+  const submission = buildSubmission(input());
+  expect(submission).toMatchObject({ content: "It is slow.", sourceType: "widget" });
+  expect(submission).not.toHaveProperty("customerEmail");
+  expect(submission).not.toHaveProperty("tags");
+  expect(submissionSchema.safeParse(JSON.parse(JSON.stringify(submission))).error).toBeUndefined();
+});
+
+test("a full submission passes the contract's schema too", () => {
+  const submission = buildSubmission(
+    input({
+      words: { content: "x", category: "idea", email: "a@b.c " },
+      picture,
+      host: { name: " Ann ", tags: ["a", " a ", "", "b"], metadata: { plan: "pro", seats: 3 } },
+    }),
+  );
+  expect(submission).toMatchObject({
+    category: "idea",
+    customerEmail: "a@b.c",
+    customerName: "Ann",
+    tags: ["a", "b"],
+    metadata: { plan: "pro", seats: 3 },
+    screenshotDataUrl: picture.dataUrl,
+    capture: { method: "html2canvas", durationMs: 13, gaps: [{ reason: "frame" }] },
+    client: { sdk: { name: "earshot-widget", version: expect.stringMatching(/^\d+\.\d+\.\d+$/) } },
+  });
+  expect(submissionSchema.safeParse(JSON.parse(JSON.stringify(submission))).error).toBeUndefined();
+});
+
+test.each([
+  ["address", "shop.example.com"],
+  ["title", "Cart"],
+  ["browser", "Browser/1"],
+  ["picture", "data:image"],
+] as const)("what was left out (%s) is nowhere in the submission", (part, trace) => {
+  expect(JSON.stringify(buildSubmission(input({ picture })))).toContain(trace);
+  expect(JSON.stringify(buildSubmission(input({ picture, leftOut: new Set([part]) })))).not.toContain(trace);
+});

@@ -1,0 +1,59 @@
+import type { CaptureMethod, Category, SourceType } from "../contract/enumerations.ts";
+import { LIMITS } from "../contract/limits.ts";
+import type { CaptureGap, Submission } from "../contract/submission.ts";
+import type { PageFacts } from "./page-facts.ts";
+import { VERSION } from "./version.ts";
+
+/** The parts of a submission, beside the words, that a user may take out before sending. */
+export const PARTS = ["address", "title", "browser", "picture"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** A picture as it is sent. */
+export type EncodedPicture = { dataUrl: string; method: CaptureMethod; durationMs: number; gaps: CaptureGap[] };
+
+export type PayloadInput = {
+  /** What the user wrote and chose. Trimmed here. */
+  words: { content: string; category?: Category | undefined; email: string };
+  page: PageFacts;
+  picture?: EncodedPicture | undefined;
+  /** What the user took out. */
+  leftOut: ReadonlySet<Part>;
+  /** What the host page said: who the user is, what it adds. */
+  host?: {
+    name?: string | undefined;
+    tags?: readonly string[];
+    metadata?: Record<string, string | number | boolean> | undefined;
+  };
+  source: { type: SourceType; sdk: string };
+};
+
+/** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
+export const buildSubmission = ({ words, page, picture, leftOut, host = {}, source }: PayloadInput): Submission => {
+  const has = (part: Part) => !leftOut.has(part);
+  const email = words.email.trim();
+  const name = host.name?.trim().slice(0, LIMITS.customerName);
+  const tags = [...new Set(host.tags?.map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean))];
+  const sdk = { name: source.sdk, version: VERSION };
+  return {
+    content: words.content.trim(),
+    ...(words.category ? { category: words.category } : {}),
+    ...(email ? { customerEmail: email } : {}),
+    ...(name ? { customerName: name } : {}),
+    ...(has("address") && page.url ? { pageUrl: page.url } : {}),
+    ...(has("title") && page.title ? { pageTitle: page.title } : {}),
+    ...(tags.length > 0 ? { tags: tags.slice(0, LIMITS.tags) } : {}),
+    ...(host.metadata && Object.keys(host.metadata).length > 0 ? { metadata: host.metadata } : {}),
+    ...(has("picture") && picture
+      ? {
+          screenshotDataUrl: picture.dataUrl,
+          capture: {
+            method: picture.method,
+            durationMs: Math.round(picture.durationMs),
+            gaps: picture.gaps.slice(0, LIMITS.captureGaps),
+          },
+        }
+      : {}),
+    client: has("browser") ? { ...page.browser, sdk } : { sdk },
+    sourceType: source.type,
+  };
+};

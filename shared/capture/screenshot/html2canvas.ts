@@ -1,0 +1,149 @@
+import html2canvas from "html2canvas";
+import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
+import { EarshotError } from "../../errors.ts";
+import { emptyPrivateElement, privateElements } from "../masking.ts";
+import { type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+import { inView } from "./in-view.ts";
+
+/** Above this many elements drawing takes longer than anybody waits (3,000 took up to ten seconds). */
+const MOST_ELEMENTS = 3_000;
+const BUDGET_MS = 10_000;
+const IMAGE_MS = 3_000;
+const MOST_PIXELS_PER_PIXEL = 2;
+/** What covers a private element, visible on dark and light pages alike. */
+const COVER = "#8a8f98";
+/** Private or not, the engine's copy does not have these: it draws a frame of a video, and leaves out what a page told it to. */
+const NOT_COPIED = "video, [data-html2canvas-ignore], [data-html2canvas-ignore] *";
+/** The contents of these cannot be drawn from outside. */
+const FRAMES = "iframe, frame, object, embed";
+
+const seen = (view: Window, element: Element): DOMRect[] =>
+  [...element.getClientRects()].filter(
+    ({ width, height, top, bottom, left, right }) =>
+      width > 0 && height > 0 && bottom > 0 && right > 0 && top < view.innerHeight && left < view.innerWidth,
+  );
+
+const rounded = ({ x, y, width, height }: DOMRect): Rectangle => ({
+  x: Math.round(x),
+  y: Math.round(y),
+  width: Math.round(width),
+  height: Math.round(height),
+});
+
+/**
+ * The element that holds the engine's frame for as long as it works. Without a place in the layout, it moves nothing. Its
+ * text colour is that of the sheet behind a page that paints none: white, or what a dark `color-scheme` makes of it.
+ */
+const WORKPLACE = [
+  "all:initial",
+  "position:fixed",
+  "visibility:hidden",
+  "width:0",
+  "height:0",
+  "color-scheme:inherit",
+  "color:Canvas",
+];
+const openWorkplace = (document: Document): HTMLElement => {
+  const place = document.createElement("earshot-picture");
+  place.style.cssText = WORKPLACE.map((rule) => `${rule}!important`).join(";");
+  place.ariaHidden = "true";
+  document.documentElement.append(place);
+  return place;
+};
+
+/**
+ * Empties what is private in the engine's copy of the page, before it draws.
+ *
+ * @returns Where it stood, in the copy.
+ * @throws When one of them could not be emptied, or is not there although the page shows one.
+ */
+const maskCopy = (copy: Document, expected: number): DOMRect[] => {
+  const view = copy.defaultView;
+  const found = privateElements(copy);
+  if (!view || found.length < expected) throw new Error("a private element is missing in the copy");
+  const covers = found.flatMap((element) => [...element.getClientRects()]);
+  for (const element of found) {
+    emptyPrivateElement(element);
+    if (view.getComputedStyle(element).visibility !== "hidden") throw new Error("a private element is still visible");
+  }
+  return covers;
+};
+
+/**
+ * Draws the page with html2canvas. Best effort: what it cannot draw (frames, other sites' images without CORS, some CSS)
+ * is missing; under Trusted Types it may not work at all.
+ */
+export const html2canvasEngine: ScreenshotEngine = async (view, { exclude }, signal) => {
+  const { document, scrollX, scrollY, innerHeight } = view;
+  const { clientWidth, scrollHeight } = document.documentElement;
+  const startedAt = view.performance.now();
+  const { isBelow, count } = inView(view);
+  if (count > MOST_ELEMENTS) throw screenshotFailed("page_too_large");
+
+  // Their places on the page are covered too: what the copy cannot mark (a video becomes a canvas there) is hidden by these.
+  const hidden = privateElements(document).filter((element) => !exclude(element) && seen(view, element).length > 0);
+  const covers = hidden.flatMap((element) => seen(view, element));
+  const copied = hidden.filter((element) => !element.matches(NOT_COPIED)).length;
+  const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
+    .filter((frame) => !exclude(frame))
+    .flatMap((frame) => seen(view, frame).map((rect) => ({ reason: "frame", rect: rounded(rect) })));
+
+  const place = openWorkplace(document);
+  const timeout = AbortSignal.timeout(BUDGET_MS);
+  const ends = AbortSignal.any([signal, timeout]);
+  let maskingProblem: unknown;
+  try {
+    const drawing = html2canvas(document.documentElement, {
+      x: scrollX,
+      y: scrollY,
+      width: clientWidth,
+      height: innerHeight,
+      scale: Math.min(view.devicePixelRatio, MOST_PIXELS_PER_PIXEL),
+      backgroundColor: view.getComputedStyle(place).color,
+      ignoreElements: (element) => element === place || isBelow(element) || exclude(element),
+      iframeContainer: place,
+      imageTimeout: IMAGE_MS,
+      useCORS: true,
+      logging: false,
+      signal: ends,
+      onclone(copy) {
+        try {
+          // Without what is below, the copy is too short to be scrolled as far as the page is; smooth scrolling is too late.
+          copy.documentElement.style.minHeight = `${scrollHeight}px`;
+          copy.documentElement.style.scrollBehavior = "auto";
+          for (const frame of copy.querySelectorAll<HTMLElement>(FRAMES)) frame.style.visibility = "hidden";
+          covers.push(...maskCopy(copy, copied));
+        } catch (problem) {
+          maskingProblem = problem;
+          throw problem;
+        }
+      },
+    });
+    // It notices the signal only between its steps.
+    const ended = new Promise<never>((_, reject) =>
+      ends.addEventListener("abort", () => reject(ends.reason), { once: true }),
+    );
+    const canvas = await Promise.race([drawing, ended]);
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("no drawing context");
+    context.setTransform(canvas.width / clientWidth, 0, 0, canvas.height / innerHeight, 0, 0);
+    context.fillStyle = COVER;
+    for (const { x, y, width, height } of covers) context.fillRect(x, y, width, height);
+    const bitmap = await createImageBitmap(canvas);
+    return { bitmap, method: "html2canvas", durationMs: view.performance.now() - startedAt, gaps };
+  } catch (cause) {
+    if (maskingProblem)
+      throw new EarshotError(
+        "masking_failed",
+        "Private parts of this page could not be hidden, so no picture was taken.",
+        {
+          cause: maskingProblem,
+        },
+      );
+    if (signal.aborted) throw new EarshotError("aborted", "The picture was cancelled.", { cause });
+    if (timeout.aborted) throw screenshotFailed("took_too_long", cause);
+    throw screenshotFailed("engine_error", cause);
+  } finally {
+    place.remove();
+  }
+};
