@@ -79,8 +79,8 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
       return answer;
     },
     async close() {
+      reader.close(); // first: the last connection to close folds the write-ahead log into the file, and only the writer can
       await ask({ close: true });
-      reader.close();
       await writer.terminate();
     },
   };

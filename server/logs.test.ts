@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { STUB_KEYS, stubSetup } from "../server-stub/fixture.ts";
+import { createServer, openStore } from "./create-server.ts";
+import { createLog } from "./logs.ts";
+
+test("nothing of what a person wrote, who they are, or any key reaches the log", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "earshot-log-"));
+  const lines: string[] = [];
+  const store = await openStore(folder);
+  await store.setUp(stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, Date.now()));
+  const server = await createServer({
+    store,
+    log: createLog("info", (line) => lines.push(line)),
+    port: 0,
+    host: "127.0.0.1",
+    publicUrl: undefined,
+    trustedProxyHops: 0,
+    version: "0",
+  });
+  const send = (key: string, body: string, headers = {}) =>
+    fetch(`${server.url}/v1/feedback?api_key=${key}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json", ...headers },
+      body,
+    });
+  await send(STUB_KEYS.publishable, '{"content":"my private words","customerEmail":"ann@example.com"}', {
+    Origin: "http://localhost",
+  });
+  await send(STUB_KEYS.secret, '{"content":"my private words', { Origin: "http://localhost" });
+  await send(STUB_KEYS.secret, '{"content":"my private words');
+  await server.close();
+  await rm(folder, { recursive: true });
+
+  expect(lines.filter((line) => line.includes('"request"'))).toHaveLength(3);
+  for (const line of lines) {
+    expect(() => JSON.parse(line)).not.toThrow();
+    for (const secret of [
+      "private words",
+      "ann@",
+      STUB_KEYS.publishable,
+      STUB_KEYS.secret,
+      createHash("sha256").update(STUB_KEYS.secret).digest("hex"),
+    ])
+      expect(line).not.toContain(secret);
+  }
+});
