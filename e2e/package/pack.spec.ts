@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -35,7 +44,7 @@ test.beforeAll(() => {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(project, "package/").length));
   mkdirSync(join(project, "node_modules"));
-  execFileSync("mv", ["package", installed], { cwd: project });
+  renameSync(join(project, "package"), installed);
   writeFileSync(join(project, "package.json"), '{ "type": "module" }');
   for (const name of [...Object.keys(dependencies), "@types/node"]) link(name);
 });
