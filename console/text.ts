@@ -81,7 +81,7 @@ export const TEXT = {
     tryLink: "Open the demo page",
     addTitle: "Add it to your site",
     addText: "Paste this before </body>, with the publishable key that the first start printed.",
-    snippet: (server: string) => `<script async\n  src="${server}/earshot.js"\n  data-key="ear_pub_…"></script>`,
+    snippet: (server: string) => `<script async\nsrc="${server}/earshot.js"\ndata-key="ear_pub_…"></script>`,
     snippetLabel: "Script tag",
     apiTitle: "Or send it from code",
     apiText: "Every route is described, and can be tried, on the API page.",

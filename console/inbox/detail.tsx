@@ -50,6 +50,8 @@ const Content = ({
 
 type DetailProps = {
   state: RecordState;
+  /** Whether there is a list to choose from. */
+  choice: boolean;
   now: number;
   /** Of the record, once there is one: where focus goes when it is opened. */
   heading: RefObject<HTMLHeadingElement | null>;
@@ -57,14 +59,14 @@ type DetailProps = {
 };
 
 /** The pane beside the list; on a phone, in its place. */
-export const Detail = ({ state, now, heading, back }: DetailProps) => (
+export const Detail = ({ state, choice, now, heading, back }: DetailProps) => (
   <section class="detail-pane" aria-label={text.region}>
     <button type="button" class="button quiet back" onClick={back}>
       <Icon name="back" />
       {text.backToList}
     </button>
     <div class="detail-scroll" key={state.is === "ready" ? state.record.id : state.is}>
-      <Content state={state} now={now} heading={heading} />
+      {(choice || state.is !== "none") && <Content state={state} now={now} heading={heading} />}
     </div>
   </section>
 );

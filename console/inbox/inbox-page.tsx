@@ -42,7 +42,7 @@ export const InboxPage = ({ api, now, refreshMs, signedOut }: AppProps & { signe
   const ready = state.is === "ready" ? state : undefined;
   const records = ready?.pages.records ?? [];
   const listed = records.find(({ id }) => id === selected);
-  const record = useRecord(api, selected, listed, ready !== undefined, signedOut);
+  const record = useRecord(api, selected, listed, state.is !== "loading", signedOut);
   const loadMore = useCallback(() => void inbox?.more(), [inbox]);
 
   const { opened, back } = useOpening({ page, heading, selected, select, wide, shown: record.is === "ready" });
@@ -79,7 +79,7 @@ export const InboxPage = ({ api, now, refreshMs, signedOut }: AppProps & { signe
           )}
         </div>
       </section>
-      <Detail state={record} now={time} heading={heading} back={back} />
+      <Detail state={record} choice={ready !== undefined} now={time} heading={heading} back={back} />
     </main>
   );
 };

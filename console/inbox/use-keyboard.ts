@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { rowOf } from "./use-opening.ts";
 
@@ -19,29 +19,34 @@ const STEPS: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
  * scroll. Beside the list the record moves along; on a phone only focus moves until one is open. Enter follows the
  * row's link, Escape leads back.
  */
-export const useKeyboard = ({ page, records, selected, select, wide, back }: Keyboard): void => {
+export const useKeyboard = (keyboard: Keyboard): void => {
+  // Read at each key: a listener that is replaced after each drawing would miss keys that come faster than frames.
+  const now = useRef(keyboard);
+  now.current = keyboard;
   useEffect(() => {
     const end = new AbortController();
-    const move = (step: number) => {
-      const focused = (document.activeElement as HTMLElement | null)?.dataset.id;
-      const at = records.findIndex(({ id }) => id === (focused ?? selected));
-      const next = records[at < 0 ? 0 : at + step];
-      if (!next) return;
-      if (wide || selected !== undefined) select(next.id);
-      if (wide || selected === undefined) rowOf(page, next.id)?.focus();
-    };
-    const pressed = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const target = event.target as HTMLElement;
-      if (target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-      if (event.key === "Escape" && selected !== undefined) return back();
-      const step = STEPS[event.key];
-      if (step === undefined) return;
-      if (event.key.startsWith("Arrow") && target !== document.body && !target.closest(".list-scroll")) return;
-      event.preventDefault();
-      move(step);
-    };
-    window.addEventListener("keydown", pressed, { signal: end.signal });
+    window.addEventListener("keydown", (event) => pressed(event, now.current), { signal: end.signal });
     return () => end.abort();
-  }, [page, records, selected, select, wide, back]);
+  }, []);
+};
+
+const pressed = (event: KeyboardEvent, keyboard: Keyboard): void => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const target = event.target as HTMLElement;
+  if (target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+  if (event.key === "Escape" && keyboard.selected !== undefined) keyboard.back();
+  const step = STEPS[event.key];
+  if (step === undefined) return;
+  if (event.key.startsWith("Arrow") && target !== document.body && !target.closest(".list-scroll")) return;
+  event.preventDefault();
+  move(step, keyboard);
+};
+
+const move = (step: number, { page, records, selected, select, wide }: Keyboard): void => {
+  const focused = (document.activeElement as HTMLElement | null)?.dataset.id;
+  const at = records.findIndex(({ id }) => id === (focused ?? selected));
+  const next = records[at < 0 ? 0 : at + step];
+  if (!next) return;
+  if (wide || selected !== undefined) select(next.id);
+  if (wide || selected === undefined) rowOf(page, next.id)?.focus();
 };

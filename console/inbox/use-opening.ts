@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 type Opening = {
   page: RefObject<HTMLElement | null>;
@@ -23,7 +23,7 @@ export const useOpening = ({ page, heading, selected, select, wide, shown }: Ope
   const cameFromList = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another record moves focus, another width must not
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!shown || !(byKeyboard.current || !wide)) return;
     byKeyboard.current = false;
     heading.current?.focus();
@@ -31,7 +31,7 @@ export const useOpening = ({ page, heading, selected, select, wide, shown }: Ope
 
   const last = useRef(selected);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (selected === undefined && !wide) rowOf(page, last.current)?.focus();
     last.current = selected;
   }, [selected]);

@@ -16,13 +16,13 @@ export const useRecord = (
   api: Api,
   id: string | undefined,
   listed: Feedback | undefined,
-  listReady: boolean,
+  listSettled: boolean,
   signedOut: () => void,
 ): RecordState => {
   const [fetched, setFetched] = useState<{ id: string; state: RecordState }>();
   const [attempt, setAttempt] = useState(0);
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  const wanted = listReady && id !== undefined && !listed ? id : undefined;
+  const wanted = listSettled && id !== undefined && !listed ? id : undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another `attempt` is the reason to ask again; `signedOut` only reports
   useEffect(() => {

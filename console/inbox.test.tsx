@@ -1,0 +1,209 @@
+import { screen, waitFor, within } from "@testing-library/preact";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { exampleRecord } from "./testing/example-record.ts";
+import { exampleServer } from "./testing/example-server.ts";
+import { showApp } from "./testing/show-app.tsx";
+import { TEXT } from "./text.ts";
+
+const idOf = (number: number) => number.toString(16).padStart(24, "0");
+const record = (number: number) => exampleRecord({ id: idOf(number), content: `Feedback ${number}` });
+/** Newest first, as a server sends them. */
+const records = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => record(from - index));
+
+const rows = () => within(screen.getByRole("list", { name: TEXT.inbox.list })).getAllByRole("link");
+const rowTexts = () => rows().map((row) => row.querySelector(".row-text")?.textContent);
+const row = (number: number) => rows().find((link) => link.dataset.id === idOf(number))!;
+const listed = (number: number) => screen.findByRole("link", { name: new RegExp(`Feedback ${number}\\b`) });
+const shown = async (number: number) =>
+  waitFor(() => expect(document.querySelector(".record-text")?.textContent).toBe(`Feedback ${number}`));
+const isSeen = (selector: string) => getComputedStyle(document.querySelector(selector)!).visibility === "visible";
+
+const DESKTOP = [1280, 800] as const;
+const PHONE = [390, 844] as const;
+beforeEach(() => page.viewport(...DESKTOP));
+
+test("new feedback appears by itself on top, is announced, and moves neither selection nor scroll", async () => {
+  const server = exampleServer({ records: records(60, 31) });
+  showApp(server, `#${idOf(50)}`);
+  await shown(50);
+  const scroll = document.querySelector(".list-scroll")!;
+  scroll.scrollTop = 600;
+  const seen = () => row(50).getBoundingClientRect().top;
+  const before = seen();
+  server.records = [record(62), record(61), ...server.records];
+  await screen.findByText(TEXT.inbox.arrived(2));
+  expect(rowTexts().slice(0, 3)).toEqual(["Feedback 62", "Feedback 61", "Feedback 60"]);
+  expect(row(50).getAttribute("aria-current")).toBe("true");
+  await waitFor(() => expect(Math.abs(seen() - before)).toBeLessThan(2));
+  await shown(50);
+});
+
+test("every record of a long list is listed once, while others arrive", async () => {
+  const server = exampleServer({ records: records(130, 1) });
+  showApp(server);
+  await listed(130);
+  server.records = [record(131), ...server.records];
+  const scroll = document.querySelector(".list-scroll")!;
+  await waitFor(
+    () => {
+      scroll.scrollTop = scroll.scrollHeight;
+      expect(screen.queryByText(TEXT.inbox.end)).not.toBeNull();
+    },
+    { timeout: 5_000 },
+  );
+  await waitFor(() => expect(rowTexts()).toEqual(records(131, 1).map(({ content }) => content)));
+});
+
+test("when older feedback cannot be loaded, it says so and tries again when asked", async () => {
+  const server = exampleServer({ records: records(120, 1) });
+  showApp(server, "", 60_000);
+  await listed(120);
+  await waitFor(() => expect(server.seen.filter((seen) => seen === "GET /v1/feedback")).toHaveLength(1));
+  server.fault = "internal_error";
+  const scroll = document.querySelector(".list-scroll")!;
+  scroll.scrollTop = scroll.scrollHeight;
+  await screen.findByText(TEXT.inbox.moreFailed);
+  server.fault = undefined;
+  await userEvent.click(screen.getByRole("button", { name: TEXT.tryAgain }));
+  await waitFor(() => expect(rows().length).toBeGreaterThan(50));
+});
+
+test("an empty inbox teaches how to fill it, and the first feedback takes its place", async () => {
+  const server = exampleServer();
+  showApp(server);
+  await screen.findByRole("heading", { name: TEXT.empty.title });
+  expect(screen.getByRole("link", { name: /demo/ }).getAttribute("href")).toBe("/demo");
+  expect(screen.getByText(/<script async/).textContent).toContain(`src="${location.origin}/earshot.js"`);
+  server.records = [record(1)];
+  await listed(1);
+});
+
+test("an inbox that cannot be loaded says why, and loads when tried again", async () => {
+  const server = exampleServer({ records: [record(1)] });
+  const { fetch } = server;
+  let works = false;
+  server.fetch = (url, init) => {
+    server.fault = !works && url.includes("/v1/feedback") ? "internal_error" : undefined;
+    return fetch(url, init);
+  };
+  showApp(server);
+  await screen.findByText("Answered with internal_error.");
+  screen.getByText(TEXT.error.request("example-request"));
+  expect(screen.queryByText(TEXT.detail.none)).toBeNull();
+  works = true;
+  await userEvent.click(screen.getByRole("button", { name: TEXT.tryAgain }));
+  await listed(1);
+});
+
+test("while the server is away the list stays and says so, until it is back", async () => {
+  const server = exampleServer({ records: [record(1)] });
+  showApp(server);
+  await screen.findByText(TEXT.inbox.live);
+  server.fault = "no-answer";
+  await screen.findByText(TEXT.inbox.away);
+  await listed(1);
+  server.fault = undefined;
+  await screen.findByText(TEXT.inbox.live);
+});
+
+test("a feedback taken away disappears", async () => {
+  const server = exampleServer({ records: [record(2), record(1)] });
+  showApp(server);
+  await listed(2);
+  server.records = [record(1)];
+  await waitFor(() => expect(rowTexts()).toEqual(["Feedback 1"]));
+});
+
+test("a row's link selects, stays in the address and survives a reload", async () => {
+  const server = exampleServer({ records: records(3, 1) });
+  const { unmount } = showApp(server);
+  await userEvent.click(await listed(2));
+  await shown(2);
+  expect(location.hash).toBe(`#${idOf(2)}`);
+  expect(row(2).getAttribute("aria-current")).toBe("true");
+  unmount();
+  showApp(server, location.hash);
+  await shown(2);
+});
+
+test("a link to something older than the list finds it; one to nothing says so", async () => {
+  const server = exampleServer({ records: records(90, 1) });
+  showApp(server, `#${idOf(3)}`);
+  await shown(3);
+  location.hash = `#${idOf(999)}`;
+  await screen.findByRole("heading", { name: TEXT.detail.missing });
+});
+
+test("j, k and the arrows move the selection, Enter goes into the record and Escape back", async () => {
+  showApp(exampleServer({ records: records(4, 1) }));
+  await listed(4);
+  const pressed: [string, number][] = [
+    ["j", 4],
+    ["j", 3],
+    ["{ArrowDown}", 2],
+    ["k", 3],
+    ["{ArrowUp}", 4],
+    ["k", 4],
+  ];
+  for (const [key, number] of pressed) {
+    await userEvent.keyboard(key);
+    await shown(number);
+    expect(location.hash).toBe(`#${idOf(number)}`);
+    expect(document.activeElement).toBe(row(number));
+  }
+  await userEvent.keyboard("{Enter}");
+  expect(document.activeElement?.tagName).toBe("H2");
+  await userEvent.keyboard("j");
+  await shown(3);
+  await userEvent.keyboard("{Enter}{Escape}");
+  expect(document.activeElement).toBe(row(3));
+});
+
+test("moving through the list leaves no trail in the history", async () => {
+  showApp(exampleServer({ records: records(4, 1) }));
+  await listed(4);
+  const { length } = history;
+  await userEvent.keyboard("jjj");
+  await shown(2);
+  expect(history.length).toBe(length);
+});
+
+test("with Control, Command or Alt the keys are the browser's", async () => {
+  showApp(exampleServer({ records: records(4, 1) }));
+  await listed(4);
+  await userEvent.keyboard("{Control>}j{/Control}{Alt>}{ArrowDown}{/Alt}");
+  expect(location.hash).toBe("");
+});
+
+test("on a phone the record takes the place of the list, and back returns to its row", async () => {
+  await page.viewport(...PHONE);
+  showApp(exampleServer({ records: records(40, 1) }));
+  await listed(40);
+  expect([isSeen(".list-pane"), isSeen(".detail-pane")]).toEqual([true, false]);
+  const scroll = document.querySelector(".list-scroll")!;
+  scroll.scrollTop = 900;
+  await userEvent.click(row(24));
+  await shown(24);
+  expect([isSeen(".list-pane"), isSeen(".detail-pane")]).toEqual([false, true]);
+  expect(document.activeElement?.tagName).toBe("H2");
+  await userEvent.click(screen.getByRole("button", { name: TEXT.detail.backToList }));
+  await waitFor(() => expect(document.activeElement).toBe(row(24)));
+  expect([isSeen(".list-pane"), isSeen(".detail-pane")]).toEqual([true, false]);
+  expect(location.hash).toBe("");
+  expect(scroll.scrollTop).toBe(900);
+});
+
+test("on a phone the keys move focus only, until a record is open", async () => {
+  await page.viewport(...PHONE);
+  showApp(exampleServer({ records: records(4, 1) }));
+  await listed(4);
+  await userEvent.keyboard("jj");
+  expect(document.activeElement).toBe(row(3));
+  expect(location.hash).toBe("");
+  await userEvent.keyboard("{Enter}");
+  await shown(3);
+  await userEvent.keyboard("j");
+  await shown(2);
+});

@@ -1,0 +1,156 @@
+import { screen, within } from "@testing-library/preact";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import type { Feedback } from "../shared/contract/record.ts";
+import { exampleRecord, fullRecord } from "./testing/example-record.ts";
+import { exampleServer } from "./testing/example-server.ts";
+import { showApp } from "./testing/show-app.tsx";
+import { TEXT } from "./text.ts";
+
+const open = async (record: Feedback) => {
+  await page.viewport(1280, 800);
+  showApp(exampleServer({ records: [record] }), `#${record.id}`);
+  const detail = await screen.findByRole("article");
+  return { detail: within(detail), element: detail };
+};
+
+const PICTURE_ADDRESS = "/v1/feedback/68e25d000000000000000001/screenshot";
+
+test("a record is shown whole and as it was written", async () => {
+  const record = fullRecord();
+  const { detail, element } = await open(record);
+  expect(element.querySelector(".record-text")?.textContent).toBe(record.content);
+  expect(getComputedStyle(element.querySelector(".record-text")!).whiteSpace).toBe("pre-wrap");
+  detail.getByRole("heading", { level: 2, name: "Ada Lovelace" });
+  expect(detail.getByRole("link", { name: "ada@example.com" }).getAttribute("href")).toBe("mailto:ada@example.com");
+  expect(detail.getByText("3 minutes ago").getAttribute("title")).toContain("2026");
+  for (const shown of [
+    "Rated 2 of 5",
+    "checkout",
+    "currency",
+    "Second visit today, paying for the whole team.",
+    "Your cart · Mug Shop",
+    "main > .total > output",
+    "CHF 0.00",
+    "160 × 40 at 812, 420",
+    "Firefox 140 on Windows",
+    "1440 × 900 at 2×",
+    "de-CH",
+    "Europe/Zurich",
+    "earshot-widget 0.1.0",
+    record.client!.userAgent!,
+    "plan",
+    "team",
+    "12",
+    "false",
+    "New",
+    "drawn from the page, 413 ms",
+    "A frame of another site",
+    record.id,
+  ])
+    expect(detail.getAllByText(shown).length, shown).toBeGreaterThan(0);
+  const logs = detail.getByRole("group");
+  expect(logs.textContent).toContain("TypeError: rate is undefined\n  at total (cart.js:41:12)");
+  expect(logs.textContent).toContain("Warning");
+});
+
+test("a row tells who, what and where", async () => {
+  await page.viewport(1280, 800);
+  showApp(exampleServer({ records: [fullRecord()] }));
+  const row = await screen.findByRole("link", { name: /Ada Lovelace/ });
+  for (const part of ["Problem", "The total jumps", "shop.example/cart/review", "checkout", "3 minutes ago"])
+    expect(row.textContent).toContain(part);
+  expect(row.querySelector("img")?.getAttribute("src")).toBe(location.origin + PICTURE_ADDRESS);
+});
+
+test("a bare record shows nothing it does not have", async () => {
+  const { detail } = await open(exampleRecord());
+  detail.getByRole("heading", { level: 2, name: "Anonymous" });
+  for (const title of ["Page", "Context", "Browser", "Metadata", "Console", "Pointed at"])
+    expect(detail.queryByRole("heading", { name: title })).toBeNull();
+  expect(detail.queryByRole("img")).toBeNull();
+  expect(detail.queryByRole("link")).toBeNull();
+});
+
+test("a web page is a link that tells it nothing about us", async () => {
+  const { detail } = await open(exampleRecord({ pageUrl: "https://shop.example/cart?step=2" }));
+  const link = detail.getByRole("link", { name: /shop\.example\/cart\?step=2/ });
+  expect(link.getAttribute("href")).toBe("https://shop.example/cart?step=2");
+  expect(link.getAttribute("rel")).toBe("noopener noreferrer");
+});
+
+// What a server of another version, or a tampered database, might send: the schema of today refuses some of it.
+test.each(["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd", "//evil.example"])(
+  "%s never becomes a link",
+  async (address) => {
+    const { element, detail } = await open({
+      ...exampleRecord({ client: { referrer: address } }),
+      pageUrl: address,
+    } as Feedback);
+    expect(element.querySelectorAll("a")).toHaveLength(0);
+    expect(detail.getAllByText(address)).toHaveLength(2);
+  },
+);
+
+const HOSTILE = `"><img src=x onerror="globalThis.hacked=1"><script>globalThis.hacked=1</script><svg/onload=hacked=1>{{7*7}}\u202E`;
+
+test("markup in any field stays text and keeps to its own line", async () => {
+  const record = fullRecord({
+    content: HOSTILE,
+    context: HOSTILE,
+    pageTitle: HOSTILE,
+    customerName: HOSTILE,
+    tags: ["<b>bold</b>"],
+    element: { selector: HOSTILE, text: HOSTILE },
+    client: { userAgent: HOSTILE, language: "<i>de</i>", timezone: "<i>x</i>", sdk: { name: "<i>", version: "<u>" } },
+    logs: [{ level: "error", message: HOSTILE, at: "2026-10-05T11:56:41.120Z" }],
+    metadata: { [HOSTILE]: HOSTILE },
+    capture: { method: "tab", gaps: [{ reason: HOSTILE }] },
+    screenshot: null,
+  });
+  const { element } = await open(record);
+  expect(element.querySelector("script, img, b:not(.address b), i, u")).toBeNull();
+  expect(element.textContent.split(HOSTILE).length - 1).toBe(11);
+  expect("hacked" in globalThis).toBe(false);
+  const walker = document.createTreeWalker(document.querySelector(".inbox")!, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { textContent, parentElement } = walker.currentNode;
+    if (textContent?.includes("\u202E"))
+      expect(parentElement?.closest("bdi, [dir=auto]"), parentElement?.outerHTML).not.toBeNull();
+  }
+});
+
+test("a long word wraps instead of widening the page", async () => {
+  const word = "Averylongword".repeat(60);
+  const { element } = await open(
+    exampleRecord({ content: word, pageTitle: word.slice(0, 500), tags: [word.slice(0, 64)] }),
+  );
+  expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+});
+
+test("only our own server is asked for a picture", async () => {
+  const screenshot = { ...fullRecord().screenshot!, url: "https://evil.example/pixel.png" };
+  const { element } = await open(fullRecord({ screenshot }));
+  expect(element.querySelector("img")).toBeNull();
+});
+
+test("a picture that does not come says so", async () => {
+  // The test's own server has no such picture.
+  const { detail } = await open(fullRecord());
+  await detail.findByText(TEXT.detail.pictureFailed);
+});
+
+test("a picture fills the window when pressed, and focus goes back when it is closed", async () => {
+  const url = "/console/mark.svg"; // any picture that is there
+  const { detail } = await open(fullRecord({ screenshot: { ...fullRecord().screenshot!, url } }));
+  const button = detail.getByRole("button", { name: TEXT.detail.pictureOpen });
+  await userEvent.click(button);
+  const dialog = await screen.findByRole("dialog", { name: TEXT.detail.picture });
+  expect(dialog.matches(":modal")).toBe(true);
+  await userEvent.click(within(dialog).getByRole("button", { name: TEXT.detail.pictureActual }));
+  within(dialog).getByRole("button", { name: TEXT.detail.pictureFit });
+  await userEvent.click(within(dialog).getByRole("button", { name: TEXT.detail.pictureClose }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(button);
+});

@@ -1,0 +1,76 @@
+import type { Fetch } from "../../shared/api/request.ts";
+import { ERROR_STATUS, type ErrorCode } from "../../shared/contract/errors.ts";
+import { feedbackQuerySchema } from "../../shared/contract/feedback-query.ts";
+import { type Feedback, feedbackListSchema } from "../../shared/contract/record.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { sessionSchema } from "../../shared/contract/session.ts";
+
+const SESSION = {
+  member: { id: "68e25d00000000000000b001", name: "Olive Owner", role: "product" },
+  organization: { id: "68e25d00000000000000c001", name: "Mug Shop" },
+  expiresAt: "2026-10-12T12:00:00.000Z",
+};
+
+/** The part of a server that the console sees, as a function in place of `fetch`. A test changes it as the world would. */
+export type ExampleServer = {
+  fetch: Fetch;
+  records: Feedback[];
+  signedIn: boolean;
+  /** The one sign-in token that works, once. */
+  token: string | undefined;
+  /** What every answer is until it is taken away: an error, or none at all. */
+  fault: ErrorCode | "no-answer" | undefined;
+  /** Method and path of each request. */
+  seen: string[];
+};
+
+const json = (status: number, body?: unknown) =>
+  new Response(body === undefined ? null : JSON.stringify(body), { status });
+const refusal = (code: ErrorCode) =>
+  json(ERROR_STATUS[code], { error: { code, message: `Answered with ${code}.`, requestId: "example-request" } });
+
+export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer => {
+  const session = (server: ExampleServer, method: string, body: unknown): Response => {
+    if (method === "POST") {
+      if (server.token === undefined || (body as { token: string }).token !== server.token)
+        return refusal("invalid_authorization");
+      server.token = undefined;
+      server.signedIn = true;
+    }
+    if (!server.signedIn) return refusal("missing_authorization");
+    if (method !== "DELETE") return json(200, sessionSchema.parse(SESSION));
+    server.signedIn = false;
+    return json(204);
+  };
+  const list = (server: ExampleServer, search: URLSearchParams): Response => {
+    const { limit, cursor } = feedbackQuerySchema.parse(Object.fromEntries(search));
+    const rest = server.records.filter(({ id }) => cursor === undefined || id < cursor);
+    const data = rest.slice(0, limit);
+    return json(
+      200,
+      feedbackListSchema.parse({ data, nextCursor: rest.length > data.length ? data.at(-1)?.id : null }),
+    );
+  };
+  const server: ExampleServer = {
+    records: [],
+    signedIn: true,
+    token: undefined,
+    fault: undefined,
+    seen: [],
+    ...given,
+    async fetch(address, { method = "GET", body, signal }) {
+      const { pathname, searchParams } = new URL(address);
+      server.seen.push(`${method} ${pathname}`);
+      await new Promise((answer) => setTimeout(answer, 0));
+      signal?.throwIfAborted();
+      if (server.fault === "no-answer") throw new TypeError("Failed to fetch");
+      if (server.fault) return refusal(server.fault);
+      if (pathname === ROUTES.session) return session(server, method, body ? JSON.parse(String(body)) : undefined);
+      if (!server.signedIn) return refusal("missing_authorization");
+      if (pathname === ROUTES.feedback) return list(server, searchParams);
+      const one = server.records.find(({ id }) => pathname === `${ROUTES.feedback}/${id}`);
+      return one ? json(200, one) : refusal("not_found");
+    },
+  };
+  return server;
+};

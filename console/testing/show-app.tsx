@@ -1,0 +1,22 @@
+import "../styles/index.css";
+import { cleanup, render } from "@testing-library/preact";
+import { afterEach } from "vitest";
+import { createEarshot } from "../../shared/api/client.ts";
+import { App } from "../app.tsx";
+import type { ExampleServer } from "./example-server.ts";
+
+/** The moment at which the tests look: three minutes after the example record came. */
+export const NOW = Date.parse("2026-10-05T12:00:00.000Z");
+
+afterEach(cleanup);
+
+/** Opens the console as a browser would at `fragment`, talking to `server`. */
+export const showApp = (server: ExampleServer, fragment = "", refreshMs = 30) => {
+  history.replaceState(null, "", location.pathname + location.search + fragment);
+  const api = createEarshot({ baseUrl: location.origin, fetch: server.fetch });
+  return render(
+    <div id="console">
+      <App api={api} now={() => NOW} refreshMs={refreshMs} />
+    </div>,
+  );
+};
