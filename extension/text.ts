@@ -3,7 +3,7 @@ export const TEXT = {
   optionsTitle: "Earshot settings",
   connectTitle: "Connect to your team",
   connectIntro:
-    "Feedback from any page goes to the Earshot server of your team. Ask them for both, or copy them from its console.",
+    "Feedback from any page goes to your team's Earshot server. Copy its address and a publishable key from the console, or ask your team for them.",
   serverLabel: "Server address",
   serverPlaceholder: "https://feedback.example.com",
   keyLabel: "Publishable key",

@@ -1,44 +1,40 @@
 import { newIdempotencyKey } from "../../shared/api/idempotency-key.ts";
-import { EarshotError } from "../../shared/errors.ts";
 import type { Ports } from "../../widget/ports.ts";
 import { ask, type Connect } from "../ask.ts";
 import { blobOf } from "../data-url.ts";
-import { deliveryOf } from "../problem.ts";
+import { deliveryOf, errorOf, type PlainDelivery, problemOf } from "../problem.ts";
 
 /** The tab that the popup stands over. */
 export type TabPlace = { tabId: number; windowId: number };
 
-const asError = (thrown: unknown): EarshotError =>
-  thrown instanceof EarshotError ? thrown : new EarshotError("aborted", String(thrown), { cause: thrown });
+export type WorkerPorts = {
+  connect: Connect;
+  /** Absent where there is nothing to take a picture of. */
+  tab: TabPlace | undefined;
+  refused: NonNullable<Ports["refused"]>;
+  newId?: () => string;
+};
 
 /**
- * The form's two wishes, passed on to the worker: it outlives the popup, which the browser closes at the first click beside it.
- *
- * @param tab Absent where there is nothing to take a picture of.
+ * The form's wishes, passed on to the worker: it outlives the popup, which the browser closes at the first click beside it.
  */
-export const workerPorts = (connect: Connect, tab: TabPlace | undefined, newId = newIdempotencyKey): Ports => ({
+export const workerPorts = ({ connect, tab, refused, newId = newIdempotencyKey }: WorkerPorts): Ports => ({
+  refused,
   submit: (submission, report) =>
     new Promise((takenOver) => {
       let stored = false;
-      ask(
-        connect,
-        "submit",
-        { id: newId(), submission },
-        {
-          hear: (news) => {
-            const delivery = deliveryOf(news);
-            stored ||= delivery.state !== "needs-you";
-            report(delivery);
-            if (delivery.state !== "sending") takenOver(); // a saved one may still report that it was sent
-          },
-        },
-      )
-        .catch((thrown) => {
-          const problem = asError(thrown);
-          // Once the worker said that it is stored, no silence of the worker can lose it: the alarm sends it.
-          report(stored ? { state: "saved", problem, nextTryAt: Date.now() } : { state: "needs-you", problem });
-        })
-        .finally(takenOver);
+      const hear = (news: PlainDelivery) => {
+        const delivery = deliveryOf(news);
+        stored ||= delivery.state !== "needs-you";
+        report(delivery);
+        if (delivery.state !== "sending") takenOver(); // a saved one still reports when it was sent
+      };
+      const fail = (thrown: unknown) => {
+        const problem = errorOf(problemOf(thrown));
+        // Once the worker said that it is stored, no silence of the worker can lose it: the alarm has it sent.
+        report(stored ? { state: "saved", problem, nextTryAt: Date.now() } : { state: "needs-you", problem });
+      };
+      ask(connect, "submit", { id: newId(), submission }, { hear }).catch(fail).finally(takenOver);
     }),
   ...(tab && {
     takeScreenshot: async (signal) => {
