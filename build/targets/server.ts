@@ -1,18 +1,21 @@
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Plugin, UserConfig } from "vite";
 
-const DOCS_FILES = ["swagger-ui.css", "swagger-ui-bundle.js"];
+const SWAGGER_FILES = ["swagger-ui.css", "swagger-ui-bundle.js"];
+const OUR_FOLDER = "server/pages/docs";
 
 /** The API page's script and style, served by ourselves: no visitor of it is told to anyone else, and it works offline. */
 const apiPage = (folder: string): Plugin => ({
   name: "api-page",
   apply: "build",
   async closeBundle() {
-    const source = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+    const swagger = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+    const ours = (await readdir(OUR_FOLDER)).map((file) => join(OUR_FOLDER, file));
+    const files = [...SWAGGER_FILES.map((file) => join(swagger, file)), ...ours, "console/mark.svg"];
     await mkdir(folder, { recursive: true });
-    await Promise.all(DOCS_FILES.map((file) => copyFile(join(source, file), join(folder, file))));
+    await Promise.all(files.map((file) => copyFile(file, join(folder, basename(file)))));
   },
 });
 
