@@ -1,5 +1,6 @@
 import type { CaptureMethod } from "../shared/contract/enumerations.ts";
 import type { CaptureGap, Submission } from "../shared/contract/submission.ts";
+import type { EarshotError } from "../shared/errors.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
 
 /** A picture of what the user sees, the widget not in it, masked already. The receiver closes `bitmap`. */
@@ -11,7 +12,10 @@ export type Screenshot = {
   gaps: CaptureGap[];
 };
 
-/** The two things a form needs from the world around it. A page and an extension have different ones. */
+/** A submission that was not accepted and is kept until the user decides. */
+export type Refused = { id: string; submission: Submission; problem: EarshotError };
+
+/** What a form needs from the world around it. A page and an extension have different ones. */
 export type Ports = {
   /**
    * Takes over a finished submission: stores it, sends it, and reports each state until it is settled or saved for later.
@@ -20,4 +24,10 @@ export type Ports = {
   submit(submission: Submission, report: (delivery: Delivery) => void): Promise<void>;
   /** Takes a picture. Rejects with an `EarshotError` (`screenshot_failed`, `masking_failed`, `aborted`). Absent where none can be had. */
   takeScreenshot?: (signal: AbortSignal) => Promise<Screenshot>;
+  /** What was refused earlier: shown when the form opens. Absent where nothing is kept. Rejects like a storage does. */
+  refused?: {
+    list(): Promise<Refused[]>;
+    /** The user has it back in the form, or threw it away. */
+    discard(id: string): Promise<void>;
+  };
 };

@@ -1,5 +1,6 @@
 import type { UserConfig } from "vite";
 import { declarations } from "../declarations.ts";
+import { CSS_TARGET } from "../widget-loader.ts";
 
 /**
  * What npm ships for pages that bundle Earshot themselves: `earshot/widget` and `earshot/api`, each an ES module without
@@ -12,6 +13,7 @@ export default (): UserConfig => ({
     outDir: "dist/package",
     emptyOutDir: true,
     target: "es2022",
+    cssTarget: CSS_TARGET,
     minify: false, // the host's bundler does that, and a readable file can be debugged
     modulePreload: false,
     lib: { entry: { widget: "widget/index.ts", api: "shared/api/index.ts" }, formats: ["es"] },

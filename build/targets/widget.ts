@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin, UserConfig } from "vite";
-import { widgetLoader } from "../widget-loader.ts";
+import { CSS_TARGET, widgetLoader } from "../widget-loader.ts";
 
 /** The page at `/demo`. The server fills in its key. */
 const demoPage = (source: string): Plugin => ({
@@ -11,20 +11,31 @@ const demoPage = (source: string): Plugin => ({
   },
 });
 
+/** Vite wraps every lazy import into code that preloads style sheets. There are none, and the panel is a quarter heavier for it. */
+const plainImports: Plugin = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: {
+    filter: { id: /vite\/preload-helper/ },
+    handler: () => "export const __vitePreload = (load) => load();",
+  },
+};
+
 /** The script tag: `earshot.js` and, beside it, hashed chunks that never change under one name. */
 export default (): UserConfig => ({
   base: "./",
   publicDir: false,
-  plugins: [widgetLoader("widget/loader/index.ts"), demoPage("widget/demo/index.html")],
+  plugins: [plainImports, widgetLoader("widget/loader/index.ts"), demoPage("widget/demo/index.html")],
   build: {
     outDir: "dist/widget",
     emptyOutDir: true,
     target: "es2022",
+    cssTarget: CSS_TARGET,
     modulePreload: false, // chunks import each other by relative address; the loader does what preloading is worth
     reportCompressedSize: false,
     rolldownOptions: {
       input: { panel: "widget/panel.ts" },
-      preserveEntrySignatures: "exports-only",
+      preserveEntrySignatures: "allow-extension", // else what the panel shares with its lazy chunks is a request more
       output: { entryFileNames: "assets/[name]-[hash].js", chunkFileNames: "assets/[name]-[hash].js" },
     },
   },

@@ -50,7 +50,7 @@ test("a full submission passes the contract's schema too", () => {
     input({
       words: { content: "x", category: "idea", email: "a@b.c " },
       picture,
-      host: { name: " Ann ", tags: ["a", " a ", "", "b"], metadata: { plan: "pro", seats: 3 } },
+      site: { name: " Ann ", tags: ["a", " a ", "", "b"], metadata: { plan: "pro", seats: 3 } },
     }),
   );
   expect(submission).toMatchObject({
@@ -70,8 +70,11 @@ test.each([
   ["address", "shop.example.com"],
   ["title", "Cart"],
   ["browser", "Browser/1"],
+  ["site", "Ann"],
   ["picture", "data:image"],
 ] as const)("what was left out (%s) is nowhere in the submission", (part, trace) => {
-  expect(JSON.stringify(buildSubmission(input({ picture })))).toContain(trace);
-  expect(JSON.stringify(buildSubmission(input({ picture, leftOut: new Set([part]) })))).not.toContain(trace);
+  expect(JSON.stringify(buildSubmission(input({ picture, site: { name: "Ann" } })))).toContain(trace);
+  expect(
+    JSON.stringify(buildSubmission(input({ picture, site: { name: "Ann" }, leftOut: new Set([part]) }))),
+  ).not.toContain(trace);
 });

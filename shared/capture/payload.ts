@@ -5,11 +5,18 @@ import type { PageFacts } from "./page-facts.ts";
 import { VERSION } from "./version.ts";
 
 /** The parts of a submission, beside the words, that a user may take out before sending. */
-export const PARTS = ["address", "title", "browser", "picture"] as const;
+export const PARTS = ["address", "title", "browser", "site", "picture"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A picture as it is sent. */
 export type EncodedPicture = { dataUrl: string; method: CaptureMethod; durationMs: number; gaps: CaptureGap[] };
+
+/** What a site adds to what its visitor says. */
+export type SiteFacts = {
+  name?: string | undefined;
+  tags?: readonly string[];
+  metadata?: Record<string, string | number | boolean> | undefined;
+};
 
 export type PayloadInput = {
   /** What the user wrote and chose. Trimmed here. */
@@ -18,21 +25,18 @@ export type PayloadInput = {
   picture?: EncodedPicture | undefined;
   /** What the user took out. */
   leftOut: ReadonlySet<Part>;
-  /** What the host page said: who the user is, what it adds. */
-  host?: {
-    name?: string | undefined;
-    tags?: readonly string[];
-    metadata?: Record<string, string | number | boolean> | undefined;
-  };
+  /** What the site said: who the user is, what it adds. */
+  site?: SiteFacts;
   source: { type: SourceType; sdk: string };
 };
 
 /** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
-export const buildSubmission = ({ words, page, picture, leftOut, host = {}, source }: PayloadInput): Submission => {
+export const buildSubmission = ({ words, page, picture, leftOut, site = {}, source }: PayloadInput): Submission => {
   const has = (part: Part) => !leftOut.has(part);
   const email = words.email.trim();
-  const name = host.name?.trim().slice(0, LIMITS.customerName);
-  const tags = [...new Set(host.tags?.map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean))];
+  const { name: given, tags: marks, metadata = {} } = has("site") ? site : {};
+  const name = given?.trim().slice(0, LIMITS.customerName);
+  const tags = [...new Set(marks?.map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean))];
   const sdk = { name: source.sdk, version: VERSION };
   return {
     content: words.content.trim(),
@@ -42,7 +46,7 @@ export const buildSubmission = ({ words, page, picture, leftOut, host = {}, sour
     ...(has("address") && page.url ? { pageUrl: page.url } : {}),
     ...(has("title") && page.title ? { pageTitle: page.title } : {}),
     ...(tags.length > 0 ? { tags: tags.slice(0, LIMITS.tags) } : {}),
-    ...(host.metadata && Object.keys(host.metadata).length > 0 ? { metadata: host.metadata } : {}),
+    ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
     ...(has("picture") && picture
       ? {
           screenshotDataUrl: picture.dataUrl,

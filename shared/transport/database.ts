@@ -27,14 +27,16 @@ const open = (factory: IDBFactory): Promise<IDBDatabase> =>
 
 export type Database = {
   /**
-   * Runs `work` in one transaction and resolves with what it gave to `done`, once the transaction is on the disk.
+   * Runs `work` in one transaction and resolves with what it gave to `done`, once the transaction is complete.
    *
+   * @param durability `strict`: on the disk, not on its way there, when it resolves. @default "strict"
    * @throws {EarshotError} `storage_unavailable` or `storage_full`; then nothing was changed.
    */
   run<T>(
     stores: StoreName[],
     mode: IDBTransactionMode,
     work: (store: (name: StoreName) => IDBObjectStore, done: (result: T) => void) => void,
+    durability?: IDBTransactionDurability,
   ): Promise<T>;
 };
 
@@ -61,12 +63,11 @@ export const database = (factory: IDBFactory): Database => {
     return opening;
   };
   return {
-    async run(stores, mode, work) {
+    async run(stores, mode, work, durability = "strict") {
       try {
         const db = await connect();
         return await new Promise((resolve, reject) => {
-          // Strict: "complete" then means on the disk, not on its way there.
-          const transaction = db.transaction(stores, mode, mode === "readwrite" ? { durability: "strict" } : {});
+          const transaction = db.transaction(stores, mode, { durability });
           let result: Parameters<typeof resolve>[0];
           transaction.oncomplete = () => resolve(result);
           transaction.onabort = () => reject(transaction.error);

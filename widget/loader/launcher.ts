@@ -1,0 +1,38 @@
+import type { Options } from "../options.ts";
+import css from "./launcher.css?inline";
+
+const SVG = "http://www.w3.org/2000/svg";
+const MARK = "M5.2 6.2a8.7 8.7 0 1 1 11 13.1c-1.3.8-2.8 1.5-4.7 1.7M8.2 9.4a4.7 4.7 0 1 1 5.6 7.3M11.2 13h.2";
+
+/** The host element's root, with the sheet that keeps the page's rules out. */
+export const attachRoot = (): ShadowRoot => {
+  const host = document.createElement("earshot-widget");
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  document.documentElement.append(host);
+  return root;
+};
+
+/** The button that opens the form: a popover, so that nothing of the page lies over it. Plain elements, no library yet. */
+export const addLauncher = (root: ShadowRoot, { position, theme, accent, texts }: Options): HTMLButtonElement => {
+  const button = document.createElement("button");
+  const icon = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  const say = (name: string, value: string) => icon.setAttribute(name, value);
+  path.setAttribute("d", MARK);
+  say("width", "20");
+  say("height", "20");
+  say("viewBox", "0 0 24 24");
+  say("aria-hidden", "true");
+  icon.append(path);
+  button.append(icon, texts.launcher ?? "Feedback");
+  button.className = `launcher ${position} ${theme}`;
+  if (accent) button.style.setProperty("--a", accent);
+  button.ariaHasPopup = "dialog";
+  button.popover = "manual";
+  root.append(button);
+  button.showPopover?.();
+  return button;
+};

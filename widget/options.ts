@@ -1,0 +1,69 @@
+import type { Texts } from "./text.ts";
+
+export const POSITIONS = ["bottom-right", "bottom-left", "right", "left"] as const;
+export type Position = (typeof POSITIONS)[number];
+export const THEMES = ["auto", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+const LAUNCHERS = ["button", "none"] as const;
+const SCREENSHOTS = ["ask", "off"] as const;
+
+/** What a site may say about its widget: as `data-*` attributes of the script tag, or to `Earshot.init`. Only `key` is needed. */
+export type GivenOptions = {
+  /** The app's publishable key, `ear_pub_...`. */
+  key?: string | undefined;
+  /** Address of the server. @default where the script came from */
+  server?: string | undefined;
+  /** Where the launcher stands and the form opens. @default "bottom-right" */
+  position?: string | undefined;
+  /** `auto` follows the visitor's system. @default "auto" */
+  theme?: string | undefined;
+  /** Any CSS colour, for the mark, the focus ring and the send button. */
+  accent?: string | undefined;
+  /** Language of the texts, such as `de-CH`. @default the page's `lang` */
+  locale?: string | undefined;
+  /** `none`: the site opens the form itself, by `data-earshot-open` or `Earshot.open()`. @default "button" */
+  launcher?: string | undefined;
+  /** `off`: no screenshots. @default "ask" */
+  screenshot?: string | undefined;
+  /** Put on every feedback. As an attribute: separated by commas. */
+  tags?: string | readonly string[] | undefined;
+  /** Sentences of your own instead of ours. Not as an attribute. */
+  texts?: Partial<Texts> | undefined;
+};
+
+/** The same, complete: parsed once, nothing later asks "or default". */
+export type Options = {
+  key: string;
+  server: string;
+  position: Position;
+  theme: Theme;
+  accent: string;
+  locale: string;
+  launcher: (typeof LAUNCHERS)[number];
+  screenshot: (typeof SCREENSHOTS)[number];
+  tags: readonly string[];
+  texts: Partial<Texts>;
+};
+
+/** The first is the default, for what is missing or misspelt. */
+const oneOf = <T extends string>(list: readonly [T, ...T[]], given: string | undefined): T =>
+  list.find((one) => one === given) ?? list[0];
+
+/**
+ * Completes what a site said.
+ *
+ * @param scriptUrl Where the script came from.
+ * @param pageLanguage The page's `lang`.
+ */
+export const parseOptions = (given: GivenOptions, scriptUrl: string, pageLanguage: string): Options => ({
+  key: given.key ?? "",
+  server: new URL(given.server || "/", scriptUrl).origin,
+  position: oneOf(POSITIONS, given.position),
+  theme: oneOf(THEMES, given.theme),
+  accent: given.accent ?? "",
+  locale: given.locale || pageLanguage || "en",
+  launcher: oneOf(LAUNCHERS, given.launcher),
+  screenshot: oneOf(SCREENSHOTS, given.screenshot),
+  tags: typeof given.tags === "string" ? given.tags.split(",") : (given.tags ?? []),
+  texts: given.texts ?? {},
+});

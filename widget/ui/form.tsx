@@ -1,0 +1,57 @@
+import { Categories } from "./categories.tsx";
+import { Contents } from "./contents.tsx";
+import { Email } from "./email.tsx";
+import { Icon } from "./icons.tsx";
+import { Message } from "./message.tsx";
+import { Picture } from "./picture.tsx";
+import type { View } from "./view.ts";
+
+/** Enter that ends a composition (Japanese, Chinese, ...) is part of writing, never a command. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+/** Where the first complaint is, there the user goes on. */
+const showComplaint = (form: HTMLFormElement): void =>
+  // After the complaint is drawn, so that it is read together with its field.
+  void setTimeout(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+
+export const Form = (view: View) => {
+  const { state, flow, say, pictures } = view;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void flow.send();
+        showComplaint(event.currentTarget);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter") return;
+        if (isComposing(event)) {
+          if (event.target instanceof HTMLInputElement) event.preventDefault();
+        } else if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit();
+      }}
+    >
+      <div class="body">
+        {state.refused.length > 0 && (
+          <p class="notice">
+            <Icon name="alert" />
+            <span>{say("refusedEarlier")}</span>
+            <button type="button" class="link" onClick={() => void flow.showRefused()}>
+              {say("refusedShow")}
+            </button>
+          </p>
+        )}
+        <Categories {...view} />
+        <Message {...view} />
+        <Email {...view} />
+        {pictures && <Picture {...view} />}
+        <Contents {...view} />
+      </div>
+      <footer>
+        <button type="submit" class="primary" disabled={state.storing || state.picture.state === "taking"}>
+          {say(state.storing ? "storing" : "send")}
+        </button>
+      </footer>
+    </form>
+  );
+};

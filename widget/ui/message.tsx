@@ -1,0 +1,33 @@
+import { LIMITS } from "../../shared/contract/limits.ts";
+import type { View } from "./view.ts";
+
+/** The counter appears when this many characters are left. */
+const NEAR = 500;
+
+export const Message = ({ state, flow, say }: View) => {
+  const { content } = state.words;
+  const left = LIMITS.content - content.trim().length;
+  const complaint = left < 0 ? "too-long" : state.complaints.content;
+  return (
+    <div class="field">
+      <label for="content">{say("contentLabel")}</label>
+      <textarea
+        id="content"
+        // biome-ignore lint/a11y/noAutofocus: a dialog that was asked for is opened to write in
+        autofocus
+        rows={5}
+        required
+        placeholder={say("contentPlaceholder")}
+        value={content}
+        aria-invalid={complaint ? "true" : "false"}
+        aria-describedby="content-note"
+        onInput={(event) => flow.write({ content: event.currentTarget.value })}
+      />
+      <p id="content-note" class={complaint ? "complaint" : "note"} role="status">
+        {complaint === "empty" && say("contentEmpty")}
+        {complaint === "too-long" && say("contentTooLong", { n: -left })}
+        {!complaint && left <= NEAR && say("contentLeft", { n: left })}
+      </p>
+    </div>
+  );
+};
