@@ -63,7 +63,9 @@ describe("imports", () => {
   });
 
   it.each(ONE_FILE)("of %s stand in one file", (name) => {
-    const users = shipped.filter(([, imports]) => imports.some(({ target }) => matches(target, name)));
+    const users = shipped.filter(([, imports]) =>
+      imports.some(({ target, isType }) => !isType && matches(target, name)),
+    );
     expect(users.map(([file]) => file).length, `wrap ${name} once: ${users.map(([file]) => file)}`).toBeLessThan(2);
   });
 

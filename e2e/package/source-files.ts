@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { parseSync, Visitor } from "vite";
+import { type ESTree, parseSync, Visitor } from "vite";
 
 export const ROOT = dirname(dirname(import.meta.dirname));
 
@@ -29,14 +29,20 @@ const resolve = (file: string, specifier: string): string => {
   return path.startsWith(".") ? posix.join(posix.dirname(file), path) : path;
 };
 
-/** Everything a TypeScript file imports, read by a parser: comments and strings do not count. */
+/** The text of a string, also where a minifier wrote it as a template; `undefined` where it is put together at run time. */
+const textOf = (node: ESTree.Expression | null | undefined): string | undefined => {
+  if (node?.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
+  return node?.type === "TemplateLiteral" && node.quasis.length === 1 ? node.quasis[0]?.value.raw : undefined;
+};
+
+/** Everything a TypeScript or JavaScript file imports, read by a parser: comments and strings do not count. */
 export const importsOf = (file: string): Import[] => {
   const { program, errors } = parseSync(file, read(file));
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
   const found: Import[] = [];
-  const add = (source: { type: string; value?: unknown } | null, isType: boolean, isLazy = false) => {
-    if (source?.type === "Literal" && typeof source.value === "string")
-      found.push({ target: resolve(file, source.value), isType, isLazy });
+  const add = (source: ESTree.Expression | null | undefined, isType: boolean, isLazy = false) => {
+    const specifier = textOf(source);
+    if (specifier !== undefined) found.push({ target: resolve(file, specifier), isType, isLazy });
   };
   new Visitor({
     ImportDeclaration: (node) => add(node.source, node.importKind === "type"),
