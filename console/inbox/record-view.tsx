@@ -33,7 +33,7 @@ export const RecordView = ({ record, now, heading }: RecordViewProps) => {
         </div>
         {record.customerEmail && (
           <a class="link record-mail" href={mailLink(record.customerEmail)}>
-            <bdi>{record.customerEmail}</bdi>
+            {record.customerName ? <bdi>{record.customerEmail}</bdi> : text.write}
           </a>
         )}
       </header>
