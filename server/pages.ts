@@ -44,7 +44,9 @@ export const addPages = (app: Hono<{ Variables: Variables }>, folder: string, de
   app.get(`${ROUTES.widgetAssets}/:name`, (context) =>
     widget.send(context, `assets/${context.req.param("name")}`, { ...fromAnywhere, "Cache-Control": FOREVER }),
   );
-  app.get("/sri.json", (context) => widget.send(context, "sri.json", { ...fromAnywhere, "Cache-Control": "no-cache" }));
+  app.get("/integrity.json", (context) =>
+    widget.send(context, "integrity.json", { ...fromAnywhere, "Cache-Control": "no-cache" }),
+  );
   app.get(ROUTES.console, (context) =>
     team.send(context, "index.html", { "Content-Security-Policy": CONSOLE_POLICY, "Cache-Control": "no-cache" }),
   );
@@ -57,13 +59,11 @@ export const addPages = (app: Hono<{ Variables: Variables }>, folder: string, de
   app.get(`${ROUTES.docs}/:name`, (context) =>
     docs.send(context, context.req.param("name"), { "Cache-Control": "no-cache" }),
   );
-  if (demoKey !== undefined) {
-    app.get(ROUTES.demo, async (context) => {
-      const page = await widget.send(context, "demo.html", { "Cache-Control": "no-store" });
-      const html = await page.text();
-      context.header("Content-Encoding", undefined);
-      context.header("ETag", undefined);
-      return context.html(html.replaceAll("__KEY__", demoKey));
-    });
-  }
+  app.get("/favicon.ico", (context) => docs.send(context, "mark.svg", { "Cache-Control": "public, max-age=86400" }));
+  if (demoKey !== undefined)
+    app.get(ROUTES.demo, async (context) =>
+      context.html((await widget.text("demo.html")).replaceAll("__KEY__", demoKey), 200, {
+        "Cache-Control": "no-store",
+      }),
+    );
 };

@@ -36,6 +36,8 @@ const prepare = async (file: string): Promise<Ready> => {
 };
 
 export type StaticFiles = {
+  /** The file's text, for a page that is filled in before it is sent. */
+  text(name: string): Promise<string>;
   /** Answers with the file of this name, compressed as the client takes it, or with `not_found`. */
   send(context: Context, name: string, headers?: Record<string, string>): Promise<Response>;
 };
@@ -54,12 +56,16 @@ export const staticFiles = (folder: string): StaticFiles => {
     names = new Set();
   }
   const files = new Map<string, Promise<Ready>>();
+  const get = (name: string): Promise<Ready> => {
+    if (!names.has(name) || !extname(name)) throw new Problem("not_found", { what: "file" });
+    const file = files.get(name) ?? prepare(join(folder, name));
+    files.set(name, file);
+    return file;
+  };
   return {
+    text: async (name) => (await get(name)).plain.toString("utf8"),
     async send(context, name, headers = {}) {
-      if (!names.has(name) || !extname(name)) throw new Problem("not_found", { what: "file" });
-      const file = files.get(name) ?? prepare(join(folder, name));
-      files.set(name, file);
-      const { etag, type, plain, br, gzip: gz } = await file;
+      const { etag, type, plain, br, gzip: gz } = await get(name);
       context.header("ETag", etag);
       context.header("Vary", "Accept-Encoding");
       for (const [header, value] of Object.entries(headers)) context.header(header, value);
