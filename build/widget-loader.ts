@@ -6,12 +6,12 @@ export const CSS_TARGET = ["chrome123", "firefox120", "safari17.5"];
 
 const integrityOf = (code: string): string => `sha256-${createHash("sha256").update(code).digest("base64")}`;
 
-/** What the loader has to know of the files it will fetch. Declared again in `widget/loader/chunks.ts`. */
+/** What a loader has to know of the files it will fetch. Declared again in `widget/loader/chunks.ts`. */
 export type Chunks = {
   /** Path of the panel, relative to the loader's own address. */
   panel: string;
-  /** The integrity of every chunk by its path, for pages that pin the loader. */
-  integrity: Record<string, string>;
+  /** The integrity of every chunk by its path; only in the loader that may be pinned. */
+  integrity?: Record<string, string>;
 };
 
 const buildLoader = async (source: string, chunks: Chunks): Promise<string> => {
@@ -19,7 +19,7 @@ const buildLoader = async (source: string, chunks: Chunks): Promise<string> => {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    define: { __CHUNKS__: JSON.stringify(chunks) },
+    define: { __CHUNKS__: JSON.stringify(chunks), __PINNED__: JSON.stringify(chunks.integrity !== undefined) },
     build: {
       write: false,
       target: "es2022",
@@ -34,10 +34,13 @@ const buildLoader = async (source: string, chunks: Chunks): Promise<string> => {
 };
 
 /**
- * Emits `earshot.js`, a classic script that knows the hashed name and the integrity of the chunks beside it, and
- * `integrity.json` with the same for whoever pins the files in a page.
+ * Emits the loader, a classic script that knows the hashed names of the chunks, twice: as `earshot.js`, which changes with
+ * every release and which a page therefore cannot pin; and under a hashed name of its own for pages that pin it by
+ * `integrity`, with the integrity of every chunk inside. `integrity.json` says what to write into such a page.
+ *
+ * @param folder Where the chunks lie.
  */
-export const widgetLoader = (source: string): Plugin => ({
+export const widgetLoader = (source: string, folder: string): Plugin => ({
   name: "widget-loader",
   apply: "build",
   enforce: "post",
@@ -45,13 +48,17 @@ export const widgetLoader = (source: string): Plugin => ({
     order: "post", // after every plugin that may still change a chunk: the hashes must be those of the written files
     async handler(_options, bundle) {
       const files = Object.values(bundle).filter((file) => file.type === "chunk");
-      const panel = files.find(({ isEntry }) => isEntry);
+      const panel = files.find(({ isEntry }) => isEntry)?.fileName;
       if (!panel) throw new Error("The widget has no entry chunk.");
-      const integrity = Object.fromEntries(files.map(({ fileName, code }) => [fileName, integrityOf(code)]));
-      const loader = await buildLoader(source, { panel: panel.fileName, integrity });
-      this.emitFile({ type: "asset", fileName: "earshot.js", source: loader });
-      const all = { "earshot.js": integrityOf(loader), ...integrity };
-      this.emitFile({ type: "asset", fileName: "integrity.json", source: `${JSON.stringify(all, null, 2)}\n` });
+      const beside = (path: string) => path.replace(`${folder}/`, "");
+      const integrity = Object.fromEntries(files.map(({ fileName, code }) => [beside(fileName), integrityOf(code)]));
+      const pinned = await buildLoader(source, { panel: beside(panel), integrity });
+      const hash = createHash("sha256").update(pinned).digest("base64url").slice(0, 8);
+      const src = `${folder}/earshot-${hash}.js`;
+      this.emitFile({ type: "asset", fileName: "earshot.js", source: await buildLoader(source, { panel }) });
+      this.emitFile({ type: "asset", fileName: src, source: pinned });
+      const tag = { src, integrity: integrityOf(pinned), crossorigin: "anonymous" };
+      this.emitFile({ type: "asset", fileName: "integrity.json", source: `${JSON.stringify(tag, null, 2)}\n` });
     },
   },
 });

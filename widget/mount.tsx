@@ -84,8 +84,8 @@ export const mount = (options: MountOptions, ports: Ports): Mounted => {
   const shell = dialog ?? document.createElement("div");
   shell.className = "shell";
   shell.lang = locale;
-  shell.dataset["theme"] = theme;
-  shell.dataset["position"] = container ? "embedded" : position;
+  shell.dataset.theme = theme;
+  shell.dataset.position = container ? "embedded" : position;
   const ink = inkOn(accent);
   if (ink) {
     shell.style.setProperty("--accent", accent);

@@ -4,7 +4,6 @@ export const POSITIONS = ["bottom-right", "bottom-left", "right", "left"] as con
 export type Position = (typeof POSITIONS)[number];
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
-const LAUNCHERS = ["button", "none"] as const;
 const SCREENSHOTS = ["ask", "off"] as const;
 
 /** What a site may say about its widget: as `data-*` attributes of the script tag, or to `Earshot.init`. Only `key` is needed. */
@@ -31,7 +30,7 @@ export type GivenOptions = {
   texts?: Partial<Texts> | undefined;
 };
 
-/** The same, complete: parsed once, nothing later asks "or default". */
+/** The same, complete, for the form: parsed once, nothing later asks "or default". */
 export type Options = {
   key: string;
   server: string;
@@ -39,7 +38,6 @@ export type Options = {
   theme: Theme;
   accent: string;
   locale: string;
-  launcher: (typeof LAUNCHERS)[number];
   screenshot: (typeof SCREENSHOTS)[number];
   tags: readonly string[];
   texts: Partial<Texts>;
@@ -62,7 +60,6 @@ export const parseOptions = (given: GivenOptions, scriptUrl: string, pageLanguag
   theme: oneOf(THEMES, given.theme),
   accent: given.accent ?? "",
   locale: given.locale || pageLanguage || "en",
-  launcher: oneOf(LAUNCHERS, given.launcher),
   screenshot: oneOf(SCREENSHOTS, given.screenshot),
   tags: typeof given.tags === "string" ? given.tags.split(",") : (given.tags ?? []),
   texts: given.texts ?? {},

@@ -1,18 +1,24 @@
 import { type Mounted, mount, type WidgetEvent } from "./mount.tsx";
-import type { Options } from "./options.ts";
+import { type GivenOptions, parseOptions } from "./options.ts";
 import { pagePorts } from "./page-ports.ts";
 
-/** What the loader hands over: its root, its options, and who listens. */
-export type Start = { root: ShadowRoot; options: Options; emit: (event: WidgetEvent) => void };
+/** What the loader hands over: its root, what the site said, and who listens. */
+export type Start = {
+  root: ShadowRoot;
+  given: GivenOptions;
+  /** Where the loader came from. */
+  scriptUrl: string;
+  emit: (event: WidgetEvent) => void;
+};
 
 export type Panel = Mounted & {
   /** Sends what earlier visits left. */
   resume(): void;
-  setUserToken(token: () => Promise<string>): void;
 };
 
 /** The chunk's entry: the form in a page, with a page's ports. */
-export const start = ({ root, options, emit }: Start): Panel => {
+export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
+  const options = parseOptions(given, scriptUrl, document.documentElement.lang);
   const ends = new AbortController();
   const { draft, resume, takeScreenshot, ...ports } = pagePorts(options, ends.signal);
   const { locale, position, tags, texts, theme, accent } = options;
@@ -23,7 +29,6 @@ export const start = ({ root, options, emit }: Start): Panel => {
   return {
     ...mounted,
     resume: () => void resume(),
-    setUserToken: () => {}, // private mode is the server's first
     destroy() {
       mounted.destroy();
       ends.abort();

@@ -25,7 +25,7 @@ const plainImports: Plugin = {
 export default (): UserConfig => ({
   base: "./",
   publicDir: false,
-  plugins: [plainImports, widgetLoader("widget/loader/index.ts"), demoPage("widget/demo/index.html")],
+  plugins: [plainImports, widgetLoader("widget/loader/index.ts", "assets"), demoPage("widget/demo/index.html")],
   build: {
     outDir: "dist/widget",
     emptyOutDir: true,

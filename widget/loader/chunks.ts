@@ -1,4 +1,8 @@
-/** Filled in by `build/widget-loader.ts`: the panel's path, and the integrity of every chunk by its path. */
+/** Filled in by `build/widget-loader.ts`. Paths are relative to the loader's own address. */
 declare const __CHUNKS__: { panel: string; integrity: Record<string, string> };
+declare const __PINNED__: boolean;
 
 export const CHUNKS = __CHUNKS__;
+
+/** Whether this is the loader that pages may pin; the other one knows no integrity. */
+export const PINNED = __PINNED__;

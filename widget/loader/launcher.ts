@@ -1,4 +1,4 @@
-import type { Options } from "../options.ts";
+import type { GivenOptions } from "../options.ts";
 import css from "./launcher.css?inline";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -15,21 +15,21 @@ export const attachRoot = (): ShadowRoot => {
   return root;
 };
 
-/** The button that opens the form: a popover, so that nothing of the page lies over it. Plain elements, no library yet. */
-export const addLauncher = (root: ShadowRoot, { position, theme, accent, texts }: Options): HTMLButtonElement => {
+/**
+ * The button that opens the form: a popover, so that nothing of the page lies over it. Plain elements, no library yet. What a
+ * misspelt option says is no class of ours, so the default shows.
+ */
+export const addLauncher = (root: ShadowRoot, { position, theme, accent, texts }: GivenOptions): HTMLButtonElement => {
   const button = document.createElement("button");
   const icon = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
-  const say = (name: string, value: string) => icon.setAttribute(name, value);
   path.setAttribute("d", MARK);
-  say("width", "20");
-  say("height", "20");
-  say("viewBox", "0 0 24 24");
-  say("aria-hidden", "true");
+  icon.setAttribute("viewBox", "0 0 24 24");
+  icon.ariaHidden = "true";
   icon.append(path);
-  button.append(icon, texts.launcher ?? "Feedback");
+  button.append(icon, texts?.launcher ?? "Feedback");
   button.className = `launcher ${position} ${theme}`;
-  if (accent) button.style.setProperty("--a", accent);
+  button.style.setProperty("--a", accent ?? "");
   button.ariaHasPopup = "dialog";
   button.popover = "manual";
   root.append(button);

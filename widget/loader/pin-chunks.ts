@@ -12,30 +12,23 @@ type Policies = {
  * @throws Where the page's `trusted-types` list lacks `earshot`: a chain that cannot be extended is not followed.
  */
 export const pinChunks = (script: HTMLScriptElement): ((path: string) => Promise<unknown>) => {
-  if (!script.integrity) return async () => {};
   const urlOf = (path: string) => new URL(path, script.src).href;
-  const { integrity } = CHUNKS;
-  const map = document.createElement("script");
-  map.type = "importmap";
-  map.nonce = script.nonce;
-  const text = JSON.stringify({
-    integrity: Object.fromEntries(Object.entries(integrity).map(([path, hash]) => [urlOf(path), hash])),
-  });
+  const add = <T extends "script" | "link">(tag: T, facts: Partial<HTMLElementTagNameMap[T]>) =>
+    document.head.append(Object.assign(document.createElement(tag), { nonce: script.nonce }, facts));
+  const table = Object.entries(CHUNKS.integrity).map(([path, hash]) => [urlOf(path), hash]);
+  const text = JSON.stringify({ integrity: Object.fromEntries(table) });
   const { trustedTypes } = window as { trustedTypes?: Policies };
-  map.textContent = trustedTypes
-    ? trustedTypes.createPolicy("earshot", { createScript: (it) => it }).createScript(text)
-    : text;
-  document.head.append(map);
+  const policy = trustedTypes?.createPolicy("earshot", { createScript: (it) => it });
+  add("script", { type: "importmap", textContent: policy ? policy.createScript(text) : text });
   return (path) =>
-    new Promise((resolve, reject) => {
-      const link = document.createElement("link");
-      link.rel = "modulepreload";
-      link.crossOrigin = "";
-      link.nonce = script.nonce;
-      link.integrity = integrity[path] ?? "";
-      link.onload = resolve;
-      link.onerror = () => reject(new Error(path));
-      link.href = urlOf(path);
-      document.head.append(link);
-    });
+    new Promise((onload, onerror) =>
+      add("link", {
+        rel: "modulepreload",
+        crossOrigin: "",
+        integrity: CHUNKS.integrity[path] ?? "",
+        onload,
+        onerror,
+        href: urlOf(path),
+      }),
+    );
 };

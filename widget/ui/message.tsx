@@ -13,7 +13,6 @@ export const Message = ({ state, flow, say }: View) => {
       <label for="content">{say("contentLabel")}</label>
       <textarea
         id="content"
-        // biome-ignore lint/a11y/noAutofocus: a dialog that was asked for is opened to write in
         autofocus
         rows={5}
         required

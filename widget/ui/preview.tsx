@@ -20,6 +20,7 @@ export class Preview extends Component<Props> {
       if (!context) return;
       context.imageSmoothingQuality = "high";
       context.drawImage(bitmap, 0, 0, width, height);
+      canvas?.parentElement?.scrollIntoView({ block: "nearest" });
     };
     return <canvas ref={draw} width={width} height={height} role="img" aria-label={label} />;
   }
