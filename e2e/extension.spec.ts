@@ -1,8 +1,13 @@
 import { test as base, expect } from "@playwright/test";
 import type { Page } from "puppeteer-core";
 import { type Stub, startStub } from "../server-stub/start.ts";
+import { createEarshot } from "../shared/api/client.ts";
 import { type InstalledExtension, installExtension } from "./fixtures/extension.ts";
-import { type PaintedPage, startPaintedPage } from "./fixtures/painted-page.ts";
+import { BLOCKS, type PaintedPage, SECRET_COLOR, SECRETS, startPaintedPage } from "./fixtures/painted-page.ts";
+import { centre, type DecodedPicture, decode, distance } from "./fixtures/picture.ts";
+
+/** What private parts are painted over with. */
+const COVER = [0x8a, 0x8f, 0x98] as const;
 
 /**
  * The page is on `localhost`, the API on `127.0.0.1`: a click on the action lets the extension past CORS on the page's
@@ -34,7 +39,40 @@ const connect = async (options: Page, server: string, key: string) => {
   await options.locator("::-p-aria(Publishable key)").fill(key);
   await options.locator("::-p-aria(Connect)").click();
 };
-const shows = (page: Page, text: string) => page.waitForSelector(`::-p-text(${text})`, { timeout: 10_000 });
+/** All text to be seen in an extension page, the form's shadow root included. */
+const textIn = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const form = document.querySelector("earshot-widget")?.shadowRoot?.querySelector<HTMLElement>(".shell");
+    return `${document.body.innerText}\n${form?.innerText ?? ""}`;
+  });
+const shows = (page: Page, text: string) => expect.poll(() => textIn(page)).toContain(text);
+const connected = async (extension: InstalledExtension, server: string, stub: Stub): Promise<Page> => {
+  const options = await extension.open("options");
+  await connect(options, server, stub.publishableKey);
+  await shows(options, "Connected to Stub app");
+  return options;
+};
+/** The texts of the drafts in the extension's database. Runs in a page of the extension. */
+const keptDrafts = () =>
+  new Promise<string[]>((resolve) => {
+    const opening = indexedDB.open("earshot");
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("drafts").objectStore("drafts").getAll();
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve(all.result.map(({ content }) => content));
+      };
+    };
+  });
+const keysSent = (stub: Stub) =>
+  stub.requests.filter(({ method }) => method === "POST").map(({ headers }) => headers["idempotency-key"]);
+
+/** The colours of a picture are the page's where nothing is private, and the cover's everywhere else. */
+const matches = async (picture: DecodedPicture) => {
+  for (const block of BLOCKS) expect(distance(picture.at(centre(block)), block.color)).toBeLessThan(24);
+  for (const secret of Object.values(SECRETS)) expect(distance(picture.at(centre(secret)), COVER)).toBeLessThan(24);
+  expect(picture.share(SECRET_COLOR)).toBe(0);
+};
 
 test("settings say in words why there is no connection, and connect for real", async ({ extension, stub, api }) => {
   const options = await extension.open("options");
@@ -58,6 +96,7 @@ test("a key that may not be used from the extension says which entry it lacks", 
     await connect(options, stub.url.replace("localhost", "127.0.0.1"), stub.publishableKey);
     await shows(options, extension.origin);
     await options.bringToFront();
+    await options.waitForFunction(() => document.hasFocus()); // the clipboard is for the focused page
     await options.locator("::-p-aria(Copy)").click();
     await shows(options, "Copied");
     await extension.browser.defaultBrowserContext().overridePermissions(extension.origin, ["clipboard-read"]);
@@ -76,10 +115,127 @@ test("before it is connected, the popup leads to the settings", async ({ extensi
   await opened;
 });
 
+test("a person's whole report: picture, words, send; the team has what was seen, and no secret of the page", async ({
+  extension,
+  stub,
+  api,
+  painted,
+}) => {
+  const options = await connected(extension, api, stub);
+  const page = await extension.browser.newPage();
+  await page.goto(`${painted.url}/orders?page=2&token=planted`);
+  const popup = await extension.clickAction(page);
+  await popup.waitForSelector(">>> figure canvas");
+  const preview = await popup.$eval(">>> figure canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const seen = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  await matches(await decode(options, preview, seen.width));
+
+  await popup.keyboard.type("The chart is empty"); // the form has the focus
+  await popup.locator("::-p-aria(Send)").click();
+  await shows(popup, "Thank you");
+
+  const team = createEarshot({ baseUrl: api, apiKey: stub.secretKey });
+  const { data } = await team.feedback.list();
+  expect(data).toHaveLength(1);
+  const [record] = data;
+  expect(record).toMatchObject({
+    content: "The chart is empty",
+    pageUrl: `${painted.url}/orders?page=2&token=removed`,
+    pageTitle: "Painted page & secrets",
+    sourceType: "browser-extension",
+    client: { viewport: seen },
+    capture: { method: "tab", gaps: [{ reason: "frame", rect: SECRETS.foreignFrame }] },
+  });
+  const answer = await fetch(new URL(record?.screenshot?.url ?? "", api), {
+    headers: { authorization: `Bearer ${stub.secretKey}` },
+  });
+  const bytes = Buffer.from(await answer.arrayBuffer()).toString("base64");
+  const picture = await decode(options, `data:${answer.headers.get("content-type")};base64,${bytes}`, seen.width);
+  expect(Math.abs(picture.height - seen.height)).toBeLessThanOrEqual(1);
+  await matches(picture);
+  expect(stub.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+});
+
+test("a page that the browser keeps extensions out of says so, and the words can still be sent", async ({
+  extension,
+  stub,
+  api,
+}) => {
+  await connected(extension, api, stub);
+  const page = await extension.browser.newPage();
+  await page.goto("chrome://version");
+  const popup = await extension.clickAction(page);
+  await shows(popup, "No screenshot could be taken here");
+  await popup.keyboard.type("About the browser");
+  await popup.locator("::-p-aria(Send)").click();
+  await shows(popup, "Thank you");
+  const { data } = await createEarshot({ baseUrl: api, apiKey: stub.secretKey }).feedback.list();
+  expect(data).toMatchObject([{ content: "About the browser", pageUrl: null, screenshot: null }]);
+});
+
+test("what is being written is still there after the popup was closed", async ({ extension, stub, api, painted }) => {
+  const options = await connected(extension, api, stub);
+  const page = await extension.browser.newPage();
+  await page.goto(painted.url);
+  const popup = await extension.clickAction(page);
+  await popup.waitForSelector(">>> textarea");
+  await popup.keyboard.type("Half a thought");
+  await expect.poll(() => options.evaluate(keptDrafts)).toContain("Half a thought"); // a moment after the last letter
+  await popup.close();
+  const again = await extension.clickAction(page);
+  await expect
+    .poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
+    .toBe("Half a thought");
+});
+
+for (const [what, fault] of [
+  ["before the server did anything", { kind: "none", delayMs: 1_500 }],
+  ["before it could hear the answer", { kind: "lose-answer", delayMs: 300 }],
+] as const) {
+  test(`a worker stopped in the middle of a send, ${what}: one record, and the person sees the end`, async ({
+    extension,
+    stub,
+    api,
+    painted,
+  }) => {
+    await connected(extension, api, stub);
+    const page = await extension.browser.newPage();
+    await page.goto(painted.url);
+    const popup = await extension.clickAction(page);
+    await popup.waitForSelector(">>> figure canvas");
+    await popup.keyboard.type("Once, please");
+    stub.faults.add(fault);
+    await popup.locator("::-p-aria(Send)").click();
+    await expect.poll(() => keysSent(stub)).toHaveLength(1);
+    await extension.killWorker();
+    await shows(popup, "Thank you");
+    expect(new Set(keysSent(stub)).size).toBe(1);
+    expect(keysSent(stub).length).toBeGreaterThan(1);
+    const { data } = await createEarshot({ baseUrl: api, apiKey: stub.secretKey }).feedback.list();
+    expect(data.map(({ content }) => content)).toEqual(["Once, please"]);
+  });
+}
+
+test("where the server is busy it is saved, and the person sees it sent by itself", async ({
+  extension,
+  stub,
+  api,
+  painted,
+}) => {
+  await connected(extension, api, stub);
+  const page = await extension.browser.newPage();
+  await page.goto(painted.url);
+  const popup = await extension.clickAction(page);
+  await popup.waitForSelector(">>> figure canvas");
+  await popup.keyboard.type("Later is fine");
+  stub.faults.add({ kind: "status", status: 503, headers: { "Retry-After": "3" } });
+  await popup.locator("::-p-aria(Send)").click();
+  await shows(popup, "Saved, will be sent");
+  await shows(popup, "Thank you");
+});
+
 test("content scripts cannot read the key", async ({ extension, stub, api, painted }) => {
-  const options = await extension.open("options");
-  await connect(options, api, stub.publishableKey);
-  await shows(options, "Connected to Stub app");
+  await connected(extension, api, stub);
   const page = await extension.browser.newPage();
   await page.goto(painted.url);
   const popup = await extension.clickAction(page);
@@ -102,4 +258,32 @@ test("no page can fetch a file of the extension", async ({ extension, painted })
     const fetched = await page.evaluate((url) => fetch(url).then(() => "fetched", () => "refused"), `${extension.origin}/${file}`); // biome-ignore format: one thought
     expect(fetched).toBe("refused");
   }
+});
+
+test("what a stopped worker was sending, the next one sends, woken by the alarm alone, and it is one record", async ({
+  extension,
+  stub,
+  api,
+}) => {
+  const options = await connected(extension, api, stub);
+  stub.faults.add({ kind: "none", delayMs: 1_000 });
+
+  const id = crypto.randomUUID();
+  await options.evaluate((id) => {
+    const port = chrome.runtime.connect({ name: "submit" });
+    port.postMessage({ id, submission: { content: "Do not lose me" } });
+    return new Promise<void>((heard) => port.onMessage.addListener(() => heard()));
+  }, id);
+  await expect.poll(() => keysSent(stub)).toEqual([id]);
+  await extension.killWorker();
+  const alarm = await options.evaluate(() => chrome.alarms.get("flush"));
+  expect(alarm?.periodInMinutes).toBe(0.5);
+  // The browser would fire it within half a minute; the test does not wait so long.
+  await options.evaluate(() => chrome.alarms.create("flush", { when: Date.now() + 100, periodInMinutes: 0.5 }));
+  await expect.poll(() => keysSent(stub)).toEqual([id, id]);
+  await expect.poll(() => options.evaluate(() => chrome.alarms.getAll())).toEqual([]);
+  const { data } = await createEarshot({ baseUrl: api, apiKey: stub.secretKey }).feedback.list();
+  expect(data.map(({ content, sourceType }) => ({ content, sourceType }))).toEqual([
+    { content: "Do not lose me", sourceType: "browser-extension" },
+  ]);
 });

@@ -31,6 +31,20 @@ test("a worker that dies time and again is given up, with a sentence", async () 
   expect(deaths).toBe(5);
 });
 
+test("a worker that does not even say that it heard counts as dead; one that heard may take its time", async () => {
+  let times = 0;
+  const worker = workerDouble((port: Port) => {
+    port.onMessage.addListener(() => {
+      times++;
+      if (times === 1) return; // a worker that is being stopped
+      port.postMessage({ heard: true });
+      setTimeout(() => port.postMessage({ answer: picture }), 60);
+    });
+  }, undefined);
+  expect(await ask(worker.connect, "take-picture", tab, { silenceMs: 20 })).toEqual(picture);
+  expect(times).toBe(2);
+});
+
 test("nothing is asked when the signal has fired before", async () => {
   const worker = workerDouble(() => expect.unreachable(), undefined);
   const signal = AbortSignal.abort();

@@ -23,6 +23,6 @@ test("runs its own scripts only", () => {
   expect(chrome.content_security_policy).toEqual({ extension_pages: "script-src 'self'; object-src 'none'" });
 });
 
-test("needs a Chrome that has half-minute alarms", () => {
-  expect(Number(chrome.minimum_chrome_version)).toBeGreaterThanOrEqual(120);
+test("needs a Chrome that knows what we use: half-minute alarms (120), light-dark() (123), URL.parse (126)", () => {
+  expect(Number(chrome.minimum_chrome_version)).toBeGreaterThanOrEqual(126);
 });

@@ -39,7 +39,7 @@ export const manifest = (browser: Browser) =>
 /** Where browsers differ. */
 const PER_BROWSER = {
   chrome: {
-    minimum_chrome_version: "120", // the first with alarms of half a minute
+    minimum_chrome_version: "126", // the first with all we use: half-minute alarms, light-dark(), URL.parse
     background: { service_worker: "extension/background/index.ts", type: "module" as const },
     externally_connectable: { ids: [] }, // left out it would mean: any other extension
   },

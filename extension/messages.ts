@@ -27,8 +27,11 @@ export type Question<N extends Name> = z.output<(typeof questions)[N]>;
 export type News<N extends Name> = Replies[N]["news"];
 export type Answer<N extends Name> = Replies[N]["answer"];
 
-/** What the worker posts. A port that closes before an `answer` or a `problem` means that the worker died. */
-export type Post<N extends Name> = { news: News<N> } | { answer: Answer<N> } | { problem: Problem };
+/**
+ * What the worker posts: `heard` at once, so that the asker knows it speaks to a living worker. A port that closes before
+ * an `answer` or a `problem` means that the worker died.
+ */
+export type Post<N extends Name> = { heard: true } | { news: News<N> } | { answer: Answer<N> } | { problem: Problem };
 
 /** Both ends of a conversation, as far as we use the browser's `Port`: one conversation is one port, named after its message. */
 export type Port = {

@@ -38,6 +38,10 @@ export const TEXT = {
   welcomeIntro:
     "Write a few words, add a picture of what you see, and your team has it. First, tell the extension where your team is.",
   welcomeAction: "Connect to your team",
+  title: (app: string) => `Feedback for ${app}`,
+  reasonConnection:
+    "The server no longer takes feedback from this extension. Check the connection in the extension's settings; your text stays here.",
+  reasonRefused: "It was not sent. {message}",
   notConnected: "The extension is not connected to a server. Connect it in its settings; your text stays here.",
 
   pictureRefused: "No picture here: the browser keeps extensions out of this page. Your words can still be sent.",

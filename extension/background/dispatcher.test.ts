@@ -29,7 +29,9 @@ const fate = (name: string, message: unknown, sender: Port["sender"]): Promise<u
   const { connect } = workerDouble(dispatcher(handlers, identity), sender);
   return new Promise((resolve) => {
     const port = connect({ name });
-    port.onMessage.addListener(resolve);
+    port.onMessage.addListener((post) => {
+      if (!("heard" in (post as object))) resolve(post);
+    });
     port.onDisconnect.addListener(() => resolve("closed"));
     port.postMessage(message);
   });

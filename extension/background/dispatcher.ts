@@ -53,6 +53,7 @@ const converse = async <N extends Name>(
     if (!signal.aborted) port.postMessage(words);
   };
   try {
+    post({ heard: true });
     const question = questions[name].safeParse(message);
     if (!question.success) throw new EarshotError("invalid_body", TEXT.notUnderstood);
     const tell = (news: News<N>) => post({ news });

@@ -105,6 +105,12 @@ test("a frame of the same site is searched, at its place and no further than its
   expect(covers()).toMatchObject({ masked: [at(68, 148, 100, 4)], unreadable: [] });
 });
 
+test("a page marked as a whole is covered as a whole, though its body is empty", async () => {
+  const inside = `<body class=rr-mask style='background:red'>`;
+  await loaded(`<iframe ${box(50, 100, 200, 60)} srcdoc="${inside}"></iframe>`);
+  expect(covers().masked).toEqual([at(50, 100, 200, 60)]);
+});
+
 test("a frame that cannot be looked into is covered whole", async () => {
   await loaded(`<iframe sandbox ${box(50, 100, 200, 60)} srcdoc="<input type=password>"></iframe>`);
   expect(covers()).toMatchObject({ masked: [], unreadable: [at(50, 100, 200, 60)] });

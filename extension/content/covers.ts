@@ -65,8 +65,14 @@ const search = (page: Document, x: number, y: number, window: Box, look: Look, f
     const seen = intersection(moved(box, x, y), window);
     if (!isEmpty(seen)) boxes.push(seen);
   };
+  const { innerWidth: right, innerHeight: bottom } = page.defaultView!;
+  const whole: Box = { left: 0, top: 0, right, bottom };
   for (const root of roots(page, look)) {
-    for (const element of look.maskedIn(root)) add(found.masked, visibleBox(element, look.openRoot));
+    for (const element of look.maskedIn(root)) {
+      // A body's background fills the window, however small the body is.
+      const isPage = element === page.body || element === page.documentElement;
+      add(found.masked, isPage ? whole : visibleBox(element, look.openRoot));
+    }
     for (const frame of root.querySelectorAll(FRAMES)) {
       const visible = visibleBox(frame, look.openRoot);
       if (!visible) continue;

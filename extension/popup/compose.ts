@@ -1,0 +1,41 @@
+import type { Runtime } from "webextension-polyfill";
+import { createQueue, database, indexedDbStorage } from "../../shared/transport/index.ts";
+import { draftIn } from "../../widget/draft.ts";
+import { type Mounted, mount } from "../../widget/mount.tsx";
+import type { Connection } from "../settings.ts";
+import { TEXT } from "../text.ts";
+import { workerPorts } from "./ports.ts";
+import { refusedIn } from "./refused.ts";
+import { type Tab, tabFacts } from "./tab-facts.ts";
+
+const SOURCE = { type: "browser-extension", sdk: "earshot-extension" } as const;
+
+/** The widget's form in the popup: about the tab, for the connected app, sent by the worker. */
+export const compose = (
+  container: Element,
+  { connection, tab, runtime }: { connection: Connection; tab: Tab; runtime: Pick<Runtime.Static, "connect"> },
+): Mounted => {
+  const { id: tabId, windowId } = tab;
+  const db = database(indexedDB);
+  const ports = workerPorts({
+    connect: (info) => runtime.connect(info),
+    tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
+    refused: refusedIn(createQueue({ storage: indexedDbStorage(db) })),
+  });
+  return mount(
+    {
+      container,
+      page: () => tabFacts(tab, window),
+      source: SOURCE,
+      pictureAtOnce: true, // a click on the action is the wish for it; one on "Remove" takes it back
+      draft: draftIn(db, connection.key),
+      texts: {
+        title: TEXT.title(connection.app.name),
+        reasonSite: TEXT.reasonConnection,
+        reasonKey: TEXT.reasonConnection,
+        reasonOther: TEXT.reasonRefused,
+      },
+    },
+    ports,
+  );
+};
