@@ -92,17 +92,23 @@ export const openApiDocument = (
 ): Json => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    const { method, path, summary, description, auth, body } = route;
+    const { method, path, tag, summary, description, auth, body, example } = route;
     paths[path] = {
       ...paths[path],
       [method.toLowerCase()]: {
+        tags: [tag],
         summary,
         ...(description ? { description } : {}),
         operationId: `${method.toLowerCase()}${path.replace(/[^a-z0-9]+(\w?)/gi, (_, next: string) => next.toUpperCase())}`,
         security: SECURITY[auth],
         parameters: parametersOf(route),
         ...(body
-          ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }
+          ? {
+              requestBody: {
+                required: true,
+                content: { "application/json": { schema: schemaOf(body, "input"), ...(example ? { example } : {}) } },
+              },
+            }
           : {}),
         responses: responsesOf(route),
       },

@@ -22,12 +22,16 @@ export type Route = {
   method: Method;
   /** As in `ROUTES`: `{name}` is one segment. */
   path: string;
+  /** Which heading it stands under in the document. */
+  tag: "Feedback" | "Apps" | "Console" | "Operations";
   summary: string;
   description?: string;
   /** Who may call it: for the document. The policies enforce it. */
   auth: "none" | "publishable-or-secret" | "publishable" | "reader" | "session";
   query?: z.core.$ZodType;
   body?: z.core.$ZodType;
+  /** A body that works as it stands. */
+  example?: unknown;
   headers?: Record<string, string>;
   answers: Record<number, Answer>;
   /** The codes it can refuse with, beside those that every route has. */

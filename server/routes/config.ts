@@ -10,6 +10,7 @@ export const configRoutes = (services: Services): Route[] => [
   {
     method: "GET",
     path: ROUTES.config,
+    tag: "Apps",
     summary: "Get the public settings of the key's app",
     description: "Nothing in it is secret. Ask again with `If-None-Match` and the `ETag` you have.",
     auth: "publishable-or-secret",

@@ -22,10 +22,18 @@ const DAY = 24 * 3_600_000;
 const submit = (services: Services): Route => ({
   method: "POST",
   path: ROUTES.feedback,
+  tag: "Feedback",
   summary: "Send feedback",
   description: "Answers 201 only when the record, its picture and its event are on disk.",
   auth: "publishable-or-secret",
   body: submissionSchema,
+  example: {
+    content: "The total does not change when I remove an item",
+    category: "problem",
+    pageUrl: "https://shop.example.com/cart",
+    customerEmail: "ann@example.com",
+    tags: ["cart"],
+  },
   headers: { [HEADERS.idempotencyKey]: "A UUID. The same key with the same body gives the same record, for 8 days." },
   answers: {
     201: {
@@ -92,6 +100,7 @@ const submit = (services: Services): Route => ({
 const list = (services: Services): Route => ({
   method: "GET",
   path: ROUTES.feedback,
+  tag: "Feedback",
   summary: "List feedback, newest first",
   description: "Paging with `nextCursor` yields each record once, while others arrive.",
   auth: "reader",
@@ -132,6 +141,7 @@ const list = (services: Services): Route => ({
 const get = (services: Services): Route => ({
   method: "GET",
   path: ROUTES.feedbackOne,
+  tag: "Feedback",
   summary: "Get one feedback",
   auth: "reader",
   answers: { 200: { description: "The record.", schema: feedbackSchema } },

@@ -6,6 +6,7 @@ export const healthRoutes = (): Route[] => [
   {
     method: "GET",
     path: ROUTES.healthz,
+    tag: "Operations",
     summary: "Is the server running",
     auth: "none",
     answers: { 200: { description: "It is.", schema: z.object({ status: z.literal("ok") }) } },

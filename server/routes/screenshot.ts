@@ -8,6 +8,7 @@ export const screenshotRoutes = (services: Services): Route[] => [
   {
     method: "GET",
     path: ROUTES.feedbackScreenshot,
+    tag: "Feedback",
     summary: "Get the picture of a feedback",
     auth: "reader",
     answers: {

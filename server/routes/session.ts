@@ -22,6 +22,7 @@ export const sessionRoutes = (services: Services): Route[] => [
   {
     method: "POST",
     path: ROUTES.session,
+    tag: "Console",
     summary: "Sign in to the console with the token of a sign-in link",
     description: "The link works once. The answer sets a cookie that only the console's own pages can use.",
     auth: "none",
@@ -54,6 +55,7 @@ export const sessionRoutes = (services: Services): Route[] => [
   {
     method: "GET",
     path: ROUTES.session,
+    tag: "Console",
     summary: "Who is signed in",
     auth: "session",
     answers: { 200: { description: "The member and the organization.", schema: sessionSchema } },
@@ -64,6 +66,7 @@ export const sessionRoutes = (services: Services): Route[] => [
   {
     method: "DELETE",
     path: ROUTES.session,
+    tag: "Console",
     summary: "Sign out",
     auth: "session",
     answers: { 204: { description: "Signed out." } },

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { asking, PAGE, problemOf } from "../../server-stub/asking.ts";
+import { type Stub, startStub } from "../../server-stub/start.ts";
+
+let stub: Stub;
+beforeEach(async () => {
+  stub = await startStub();
+});
+afterEach(() => stub.close());
+const { submit, stored } = asking(() => stub);
+
+test.each([
+  [{ content: "x", colour: "red" }, "colour"],
+  [
+    { content: "x", client: { viewport: { width: 1, height: 1, devicePixelRatio: 1, depth: 3 } } },
+    "client.viewport.depth",
+  ],
+  ['{"content":"x","__proto__":{"a":1}}', "__proto__"],
+  [{ content: "   " }, "content"],
+  [{}, "content"],
+  [{ content: "x".repeat(8_193) }, "content"],
+  [{ content: "x", category: "rant" }, "category"],
+  [{ content: "x", rating: 6 }, "rating"],
+  [{ content: "x", rating: 1.5 }, "rating"],
+  [{ content: "x", pageUrl: "javascript:alert(1)" }, "pageUrl"],
+  [{ content: "x", customerEmail: "not an address" }, "customerEmail"],
+  [{ content: "x", tags: Array(21).fill("t") }, "tags"],
+  [{ content: "x", sourceType: "fax" }, "sourceType"],
+  [{ content: "x", metadata: { a: { b: 1 } } }, "metadata.a"],
+  [{ content: "x", metadata: { a: "x".repeat(5_000) } }, "metadata"],
+  [{ content: "x", attachments: ["000000000000000000000000"] }, "attachments.0"],
+  [{ content: "x", screenshotDataUrl: "https://example.com/a.png" }, "screenshotDataUrl"],
+  [["content"], ""],
+  ["null", ""],
+])("an invalid body %# is a 400 that names what is wrong", async (body, path) => {
+  const { status, code, details } = await problemOf(await submit(body));
+  expect([status, code]).toEqual([400, "invalid_body"]);
+  expect((details as Array<{ path: string }>).map((issue) => issue.path)).toContain(path);
+  expect(await stored()).toEqual([]);
+});
+
+test("a body that is not JSON, not UTF-8, empty or of another type is refused as such, without repeating it", async () => {
+  expect(await problemOf(await submit('{"content": "secret'))).toMatchObject({
+    status: 400,
+    code: "invalid_json",
+    message: expect.not.stringContaining("secret"),
+  });
+  expect(await problemOf(await submit(new Uint8Array([0x22, 0xff, 0x22])))).toMatchObject({ code: "invalid_json" });
+  expect(await problemOf(await submit(""))).toMatchObject({ code: "invalid_json" });
+  expect(
+    await problemOf(await submit("a=b", { headers: { "Content-Type": "application/x-www-form-urlencoded" } })),
+  ).toMatchObject({
+    status: 415,
+    code: "unsupported_media_type",
+  });
+});
+
+test("a body of 9 MB is a 413, whether it says its size or not", async () => {
+  const large = `{"content":"${"x".repeat(9_000_000)}"}`;
+  const said = await submit(large);
+  expect(said.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await problemOf(said)).toMatchObject({ status: 413, code: "payload_too_large" });
+  const streamed = await fetch(`${stub.url}/v1/feedback`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${stub.publishableKey}`, Origin: PAGE, "Content-Type": "application/json" },
+    body: new Blob([large]).stream(),
+    duplex: "half",
+  } as RequestInit);
+  expect(await problemOf(streamed)).toMatchObject({ status: 413 });
+});
