@@ -2,8 +2,6 @@ const NO_SECRET_KEY =
   "A secret key must not be used in a page: the server would refuse it and count it as leaked. Use it from a server, or with curl.";
 const NO_COOKIE = "Set by signing in to the inbox in this browser. There is nothing to enter here.";
 
-const EXAMPLE = { content: "The export is empty.", category: "problem", customerName: "Ada", tags: ["export"] };
-
 /** In the dialog that asks for keys: a sentence instead of a field for what a page cannot give. */
 const onlyWhatAPageMayUse = ({ React }) => ({
   wrapComponents: {
@@ -47,9 +45,6 @@ const show = async () => {
   }
   // Requests go to where this page came from, under whatever name: the page's policy allows no other address.
   spec.servers = [{ url: location.origin }];
-  // Made up from the patterns of the schema, an example would be noise, and refused. What the document gives wins.
-  const body = spec.paths["/v1/feedback"]?.post?.requestBody?.content?.["application/json"];
-  if (body) body.example ??= EXAMPLE;
   globalThis.SwaggerUIBundle({
     spec,
     dom_id: "#api",
