@@ -1,77 +1,27 @@
-import { test as base, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
+import axe from "axe-core";
 import type { Page } from "puppeteer-core";
-import { type Stub, startStub } from "../server-stub/start.ts";
+import { startStub } from "../server-stub/start.ts";
 import { createEarshot } from "../shared/api/client.ts";
-import { type InstalledExtension, installExtension } from "./fixtures/extension.ts";
-import { BLOCKS, type PaintedPage, SECRET_COLOR, SECRETS, startPaintedPage } from "./fixtures/painted-page.ts";
+import { connect, connected, keptDrafts, keysSent, shows, test } from "./fixtures/extension-test.ts";
+import { BLOCKS, SECRET_COLOR, SECRETS } from "./fixtures/painted-page.ts";
 import { centre, type DecodedPicture, decode, distance } from "./fixtures/picture.ts";
 
 /** What private parts are painted over with. */
 const COVER = [0x8a, 0x8f, 0x98] as const;
-
-/**
- * The page is on `localhost`, the API on `127.0.0.1`: a click on the action lets the extension past CORS on the page's
- * host, which would hide a fault of the server.
- */
-const test = base.extend<{ extension: InstalledExtension; stub: Stub; api: string; painted: PaintedPage }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of what a fixture needs here
-  extension: async ({}, use) => {
-    const extension = await installExtension();
-    await use(extension);
-    await extension.close();
-  },
-  stub: async ({ extension }, use) => {
-    const stub = await startStub({ origins: [extension.origin] });
-    await use(stub);
-    await stub.close();
-  },
-  api: async ({ stub }, use) => use(stub.url.replace("localhost", "127.0.0.1")),
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  painted: async ({}, use) => {
-    const painted = await startPaintedPage();
-    await use(painted);
-    await painted.close();
-  },
-});
-
-const connect = async (options: Page, server: string, key: string) => {
-  await options.locator("::-p-aria(Server address)").fill(server);
-  await options.locator("::-p-aria(Publishable key)").fill(key);
-  await options.locator("::-p-aria(Connect)").click();
-};
-/** All text to be seen in an extension page, the form's shadow root included. */
-const textIn = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const form = document.querySelector("earshot-widget")?.shadowRoot?.querySelector<HTMLElement>(".shell");
-    return `${document.body.innerText}\n${form?.innerText ?? ""}`;
-  });
-const shows = (page: Page, text: string) => expect.poll(() => textIn(page)).toContain(text);
-const connected = async (extension: InstalledExtension, server: string, stub: Stub): Promise<Page> => {
-  const options = await extension.open("options");
-  await connect(options, server, stub.publishableKey);
-  await shows(options, "Connected to Stub app");
-  return options;
-};
-/** The texts of the drafts in the extension's database. Runs in a page of the extension. */
-const keptDrafts = () =>
-  new Promise<string[]>((resolve) => {
-    const opening = indexedDB.open("earshot");
-    opening.onsuccess = () => {
-      const all = opening.result.transaction("drafts").objectStore("drafts").getAll();
-      all.onsuccess = () => {
-        opening.result.close();
-        resolve(all.result.map(({ content }) => content));
-      };
-    };
-  });
-const keysSent = (stub: Stub) =>
-  stub.requests.filter(({ method }) => method === "POST").map(({ headers }) => headers["idempotency-key"]);
 
 /** The colours of a picture are the page's where nothing is private, and the cover's everywhere else. */
 const matches = async (picture: DecodedPicture) => {
   for (const block of BLOCKS) expect(distance(picture.at(centre(block)), block.color)).toBeLessThan(24);
   for (const secret of Object.values(SECRETS)) expect(distance(picture.at(centre(secret)), COVER)).toBeLessThan(24);
   expect(picture.share(SECRET_COLOR)).toBe(0);
+};
+
+/** What axe finds wrong, in the page and in the form's shadow root. */
+const faults = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 };
 
 test("settings say in words why there is no connection, and connect for real", async ({ extension, stub, api }) => {
@@ -171,6 +121,32 @@ test("a page that the browser keeps extensions out of says so, and the words can
   await shows(popup, "Thank you");
   const { data } = await createEarshot({ baseUrl: api, apiKey: stub.secretKey }).feedback.list();
   expect(data).toMatchObject([{ content: "About the browser", pageUrl: null, screenshot: null }]);
+});
+
+test("what the server refuses is kept with its text and a reason, until the person decides", async ({
+  extension,
+  stub,
+  api,
+  painted,
+}) => {
+  await connected(extension, api, stub);
+  const page = await extension.browser.newPage();
+  await page.goto(painted.url);
+  const popup = await extension.clickAction(page);
+  await popup.waitForSelector(">>> figure canvas");
+  await popup.keyboard.type("Keep me");
+  stub.faults.add({ kind: "status", status: 401 });
+  await popup.locator("::-p-aria(Send)").click();
+  await shows(popup, "The server no longer takes feedback from this extension.");
+  await popup.close();
+
+  const again = await extension.clickAction(page);
+  await again.locator("::-p-aria(Show it)").click();
+  await again.locator("::-p-aria(Edit)").click();
+  await again.locator("::-p-aria(Send)").click();
+  await shows(again, "Thank you");
+  const { data } = await createEarshot({ baseUrl: api, apiKey: stub.secretKey }).feedback.list();
+  expect(data).toMatchObject([{ content: "Keep me", sourceType: "browser-extension" }]);
 });
 
 test("what is being written is still there after the popup was closed", async ({ extension, stub, api, painted }) => {
@@ -287,3 +263,33 @@ test("what a stopped worker was sending, the next one sends, woken by the alarm 
     { content: "Do not lose me", sourceType: "browser-extension" },
   ]);
 });
+
+for (const scheme of ["light", "dark"]) {
+  test(`every screen can be used by everybody, in ${scheme}`, async ({ extension, stub, api, painted }) => {
+    const inScheme = (page: Page) => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    const page = await extension.browser.newPage();
+    await page.goto(painted.url);
+    const welcome = await extension.clickAction(page);
+    await inScheme(welcome);
+    await shows(welcome, "Say what you think");
+    expect(await faults(welcome)).toEqual([]);
+    await welcome.close();
+
+    const options = await extension.open("options");
+    await inScheme(options);
+    expect(await faults(options)).toEqual([]);
+    await connect(options, "nonsense here", "");
+    await shows(options, "Write the address");
+    expect(await faults(options)).toEqual([]);
+    await options.close();
+
+    const settings = await connected(extension, api, stub);
+    await inScheme(settings);
+    expect(await faults(settings)).toEqual([]);
+
+    const popup = await extension.clickAction(page);
+    await inScheme(popup);
+    await popup.waitForSelector(">>> figure canvas");
+    expect(await faults(popup)).toEqual([]);
+  });
+}

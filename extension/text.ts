@@ -38,6 +38,7 @@ export const TEXT = {
   welcomeIntro:
     "Write a few words, add a picture of what you see, and your team has it. First, tell the extension where your team is.",
   welcomeAction: "Connect to your team",
+  popupTitle: "Earshot",
   title: (app: string) => `Feedback for ${app}`,
   reasonConnection:
     "The server no longer takes feedback from this extension. Check the connection in the extension's settings; your text stays here.",

@@ -1,20 +1,22 @@
 import { expect, test } from "vitest";
+import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
+import { dataUrlOf } from "../data-url.ts";
 import { paintOver } from "./paint-over.ts";
 
 const COVER = [138, 143, 152, 255];
 const PAGE = [0, 160, 60, 255];
 
 /** A picture of a window in one colour. */
-const picture = (width: number, height: number): Promise<Blob> => {
+const picture = async (width: number, height: number): Promise<string> => {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d")!;
   context.fillStyle = `rgb(${PAGE.slice(0, 3).join(" ")})`;
   context.fillRect(0, 0, width, height);
-  return canvas.convertToBlob({ type: "image/png" });
+  return dataUrlOf(await canvas.convertToBlob({ type: "image/png" }));
 };
 
-const pixels = async (blob: Blob) => {
-  const bitmap = await createImageBitmap(blob);
+const pixels = async (dataUrl: string) => {
+  const bitmap = await decodePicture(dataUrl);
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d")!;
   context.drawImage(bitmap, 0, 0);
   return (x: number, y: number) => [...context.getImageData(x, y, 1, 1).data];

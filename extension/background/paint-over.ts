@@ -1,4 +1,6 @@
+import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
 import type { Covers } from "../content/covers.ts";
+import { dataUrlOf } from "../data-url.ts";
 
 /** One solid colour, seen on light and dark pages alike: nothing can be guessed through it. The widget's pictures use it too. */
 const COVER = "#8a8f98";
@@ -10,11 +12,12 @@ const TOLERANCE = 4;
 /**
  * Paints solid boxes over a picture of a window.
  *
+ * @param picture A data URL.
  * @param covers The boxes, in CSS pixels of the window that the picture shows all of.
- * @returns The picture as PNG; `undefined` when picture and window have different proportions, so that no box is certain.
+ * @returns The picture as data URL, unchanged where there is nothing to cover; `undefined` when picture and window have different proportions, so that no box is certain.
  */
-export const paintOver = async (picture: Blob, covers: Covers): Promise<Blob | undefined> => {
-  const bitmap = await createImageBitmap(picture);
+export const paintOver = async (picture: string, covers: Covers): Promise<string | undefined> => {
+  const bitmap = await decodePicture(picture);
   const { width, height } = bitmap;
   const scale = width / covers.viewport.width;
   if (!(Math.abs(covers.viewport.height * scale - height) <= TOLERANCE)) {
@@ -38,5 +41,5 @@ export const paintOver = async (picture: Blob, covers: Covers): Promise<Blob | u
     const bottom = Math.ceil((box.y + box.height) * scale) + MARGIN;
     context.fillRect(left, top, right - left, bottom - top);
   }
-  return canvas.convertToBlob({ type: "image/png" });
+  return dataUrlOf(await canvas.convertToBlob({ type: "image/png" }));
 };

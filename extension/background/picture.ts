@@ -2,7 +2,6 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Rectangle } from "../../shared/contract/submission.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Covers } from "../content/covers.ts";
-import { blobOf, dataUrlOf } from "../data-url.ts";
 import type { Picture } from "../messages.ts";
 import { TEXT } from "../text.ts";
 import { paintOver } from "./paint-over.ts";
@@ -90,11 +89,11 @@ export const takePicture = async (tab: Tab, signal: AbortSignal): Promise<Pictur
     if (!(await tab.isShown())) {
       throw new EarshotError("screenshot_failed", TEXT.pictureOtherTab);
     }
-    const painted = covers && (await paintOver(blobOf(shot), covers));
-    if (!painted) continue;
+    const dataUrl = covers && (await paintOver(shot, covers));
+    if (!dataUrl) continue;
     const unreadable = covers.unreadable.filter(({ width, height }) => Math.min(width, height) >= SEEN_PX);
     return {
-      dataUrl: await dataUrlOf(painted),
+      dataUrl,
       durationMs: tab.now() - startedAt,
       gaps: unreadable.slice(0, LIMITS.captureGaps).map((rect) => ({ reason: "frame", rect })),
     };

@@ -17,6 +17,11 @@ export const compose = (
 ): Mounted => {
   const { id: tabId, windowId } = tab;
   const db = database(indexedDB);
+  // The form's own title is of second rank: in a page of the site's. This page is ours, and a page has a first one.
+  const heading = document.createElement("h1");
+  heading.className = "unseen";
+  heading.textContent = TEXT.popupTitle;
+  container.append(heading);
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },

@@ -1,7 +1,7 @@
 import { newIdempotencyKey } from "../../shared/api/idempotency-key.ts";
+import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
 import type { Ports } from "../../widget/ports.ts";
 import { ask, type Connect } from "../ask.ts";
-import { blobOf } from "../data-url.ts";
 import { deliveryOf, errorOf, type PlainDelivery, problemOf } from "../problem.ts";
 
 /** The tab that the popup stands over. */
@@ -39,7 +39,7 @@ export const workerPorts = ({ connect, tab, refused, newId = newIdempotencyKey }
   ...(tab && {
     takeScreenshot: async (signal) => {
       const { dataUrl, ...facts } = await ask(connect, "take-picture", tab, { signal });
-      return { ...facts, method: "tab", bitmap: await createImageBitmap(blobOf(dataUrl)) };
+      return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
     },
   }),
 });
