@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { findChromium, findExecutable } from "./executable.ts";
 import { type Ran, run } from "./run.ts";
+import { findPostgres } from "./services/postgres.ts";
 
 /** The systems we know how to install on. */
 export type System = "debian" | "ubuntu" | "fedora" | "arch" | "alpine" | "macos" | "windows";
@@ -26,6 +27,21 @@ export const CHROMIUM: Program = {
     alpine: "chromium",
     macos: "google-chrome", // Homebrew gave up its Chromium: it is not signed
     windows: "Google.Chrome",
+  },
+};
+
+export const POSTGRES: Program = {
+  name: "PostgreSQL",
+  find: findPostgres,
+  variable: "PATH",
+  packages: {
+    debian: "postgresql",
+    ubuntu: "postgresql",
+    fedora: "postgresql-server",
+    arch: "postgresql",
+    alpine: "postgresql",
+    macos: "postgresql@17",
+    windows: "PostgreSQL.PostgreSQL.17",
   },
 };
 

@@ -87,7 +87,7 @@ export const first = ({ sql, bytesType }: Engine): Statement[] => {
   ];
   const indexes = [
     sql.schema.createIndex("idempotency_keys_expiry").on("idempotency_keys").column("expires_at"),
-    sql.schema.createIndex("feedback_by_id").on("feedback").column("id").unique(),
+    sql.schema.createIndex("feedback_by_id").on("feedback").column("id"),
   ];
   return [...tables, ...indexes].map((builder) => ({ query: builder.compile() }));
 };

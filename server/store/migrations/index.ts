@@ -13,36 +13,40 @@ export class NewerSchemaError extends Error {
 }
 
 /**
- * Brings the schema up to date, each step in a transaction together with the version it leads to.
+ * Brings the schema up to date, each step in a transaction together with the version it leads to. Several processes may start
+ * at once: the step's first statement is the lock, and who comes second finds nothing left to do.
  *
  * @throws NewerSchemaError when the database is ahead of this program. Nothing is changed then.
  */
-export const migrate = async (engine: Engine, versionTableExists: boolean): Promise<void> => {
+export const migrate = async (engine: Engine): Promise<void> => {
   const { sql } = engine;
-  if (!versionTableExists)
-    await engine.write([
-      {
-        query: sql.schema
-          .createTable("schema_version")
-          .ifNotExists()
-          .addColumn("version", "integer", (column) => column.notNull())
-          .compile(),
-      },
-      { query: sql.insertInto("schema_version").values({ version: 0 }).compile() },
-    ]);
-  const [row] = await engine.read(sql.selectFrom("schema_version").select("version").compile());
-  const found = row?.version ?? 0;
-  if (found > MIGRATIONS.length) throw new NewerSchemaError({ found, known: MIGRATIONS.length });
-  for (let version = found; version < MIGRATIONS.length; version++) {
-    const steps = MIGRATIONS[version]?.(engine) ?? [];
-    await engine.write([
-      ...steps,
-      {
-        query: sql
-          .updateTable("schema_version")
-          .set({ version: version + 1 })
-          .compile(),
-      },
-    ]);
+  await engine.write([
+    {
+      query: sql.schema
+        .createTable("schema_version")
+        .ifNotExists()
+        .addColumn("id", "integer", (column) => column.primaryKey())
+        .addColumn("version", "integer", (column) => column.notNull())
+        .compile(),
+    },
+    {
+      query: sql
+        .insertInto("schema_version")
+        .values({ id: 1, version: 0 })
+        .onConflict((conflict) => conflict.doNothing())
+        .compile(),
+    },
+  ]);
+  const version = async (): Promise<number> =>
+    (await engine.read(sql.selectFrom("schema_version").select("version").compile()))[0]?.version ?? 0;
+  for (let found = await version(); found !== MIGRATIONS.length; found = await version()) {
+    if (found > MIGRATIONS.length) throw new NewerSchemaError({ found, known: MIGRATIONS.length });
+    const step = MIGRATIONS[found]?.(engine) ?? [];
+    const lock = sql
+      .updateTable("schema_version")
+      .set({ version: found + 1 })
+      .where("version", "=", found)
+      .compile();
+    await engine.write([{ query: lock, expectRows: 1 }, ...step]);
   }
 };

@@ -15,22 +15,24 @@ export const sessionQueries = (
       ]);
     },
     async startSession(link, { hash, createdAt, expiresAt }) {
+      const [found] = await engine.read(
+        sql
+          .selectFrom("sign_in_links")
+          .select("member_id")
+          .where("hash", "=", link)
+          .where("expires_at", ">", createdAt)
+          .compile(),
+      );
+      if (!found) return false;
       const outcome = await engine.write([
+        // Of several at once, one deletes the link and the others stop here.
+        { expectRows: 1, query: sql.deleteFrom("sign_in_links").where("hash", "=", link).compile() },
         {
-          expectRows: 1,
           query: sql
             .insertInto("sessions")
-            .columns(["member_id", "hash", "created_at", "expires_at"])
-            .expression(({ selectFrom, val }) =>
-              selectFrom("sign_in_links")
-                .select(["sign_in_links.member_id"])
-                .select([val(hash).as("hash"), val(createdAt).as("created_at"), val(expiresAt).as("expires_at")])
-                .where("sign_in_links.hash", "=", link)
-                .where("sign_in_links.expires_at", ">", createdAt),
-            )
+            .values({ hash, member_id: found.member_id, created_at: createdAt, expires_at: expiresAt })
             .compile(),
         },
-        { query: sql.deleteFrom("sign_in_links").where("hash", "=", link).compile() },
       ]);
       return outcome.done;
     },

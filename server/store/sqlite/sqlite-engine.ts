@@ -86,8 +86,7 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
   };
 
   try {
-    const tables = reader.prepare("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'").all();
-    await migrate(engine, tables.length > 0);
+    await migrate(engine);
   } catch (error) {
     await engine.close();
     throw error;

@@ -1,0 +1,110 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findExecutable } from "../executable.ts";
+
+const DEBIAN = "/usr/lib/postgresql";
+
+/** Where `initdb` and `postgres` are: on `PATH`, or where Debian keeps them, the newest version first. */
+export const findPostgres = (name: "initdb" | "postgres" = "postgres"): string | undefined => {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
+  return findExecutable(name, ...versions.map((version) => join(DEBIAN, version, "bin", name)));
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+/** PostgreSQL refuses to run as root; there it runs as the user its package made. */
+const identity = (): { uid?: number; gid?: number } => {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string): number => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  return { uid: id("-u"), gid: id("-g") };
+};
+
+export type RunningPostgres = {
+  /** Connects as its owner; end it with the name of a database. */
+  url: (database?: string) => string;
+  /** Makes an empty database, and gives its address. */
+  createDatabase(name: string): Promise<string>;
+  /** As a crash would: kill -9 of the whole server. Its data stays. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it and removes its data. */
+  close(): Promise<void>;
+};
+
+/** Starts a real PostgreSQL on a free port of this machine, in a folder of its own, with its durability as it comes. */
+export const startPostgres = async (): Promise<RunningPostgres> => {
+  const [initdb, postgres] = [findPostgres("initdb"), findPostgres("postgres")];
+  if (!initdb || !postgres) throw new Error("PostgreSQL is not installed: install the package postgresql");
+  const who = identity();
+  const folder = mkdtempSync(join(tmpdir(), "earshot-postgres-"));
+  if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
+  execFileSync(
+    initdb,
+    ["-D", join(folder, "data"), "-U", "earshot", "-A", "trust", "-E", "UTF8", "--no-instructions"],
+    {
+      ...who,
+      cwd: folder,
+      stdio: "pipe",
+    },
+  );
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  const url = (database = "postgres"): string => `postgres://earshot@127.0.0.1:${port}/${database}`;
+
+  const start = async (): Promise<void> => {
+    const started = spawn(
+      postgres,
+      ["-D", join(folder, "data"), "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"],
+      {
+        ...who,
+        cwd: folder,
+        stdio: ["ignore", "ignore", "pipe"],
+      },
+    );
+    child = started;
+    await new Promise<void>((ready, failed) => {
+      let said = "";
+      started.stderr.on("data", (chunk) => {
+        said += chunk;
+        if (said.includes("ready to accept connections")) ready();
+      });
+      started.once("exit", () => failed(new Error(`PostgreSQL did not start: ${said}`)));
+    });
+  };
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    const running = child;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    await new Promise((ended) => {
+      running.once("exit", ended);
+      running.kill(signal);
+    });
+  };
+
+  await start();
+  return {
+    url,
+    async createDatabase(name) {
+      const { default: pg } = await import("pg");
+      const client = new pg.Client({ connectionString: url() });
+      await client.connect();
+      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+      await client.end();
+      return url(name);
+    },
+    kill: () => stop("SIGKILL"),
+    start,
+    async close() {
+      await stop("SIGINT"); // fast shutdown
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import pg from "pg";
+import type { Engine, Statement, UnitOutcome } from "../engine.ts";
+import { migrate } from "../migrations/index.ts";
+import type { Schema } from "../schema.ts";
+
+/** Times and counts come back as text by default, because they could be too large for a number. Ours never are. */
+const INT8 = pg.types.builtins.INT8;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+};
+
+/**
+ * Another transaction was in the way: the same unit, done again, can succeed. Distributed kin answer so more often. Two that make
+ * the same table at once meet in the catalog, whatever `IF NOT EXISTS` says.
+ */
+const isInTheWay = (error: unknown): boolean => {
+  const { code, schema } = error as { code?: string; schema?: string };
+  return code === "40001" || code === "40P01" || (code === "23505" && schema === "pg_catalog");
+};
+const MOST_TRIES = 5;
+
+const runUnit = async (client: pg.PoolClient, unit: Statement[]): Promise<UnitOutcome> => {
+  await client.query("BEGIN");
+  try {
+    for (const [stoppedAt, { query, expectRows }] of unit.entries()) {
+      const { rowCount } = await client.query(query.sql, [...query.parameters]);
+      if (expectRows !== undefined && rowCount !== expectRows) {
+        await client.query("ROLLBACK");
+        return { done: false, stoppedAt };
+      }
+    }
+    await client.query("COMMIT");
+    return { done: true };
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {}); // the connection may be what failed
+    throw error;
+  }
+};
+
+/**
+ * PostgreSQL 15 or newer, or one of its distributed kin: the store of an installation that has outgrown one machine.
+ * No sequences, no advisory locks, no notifications; a unit that met another is done again.
+ *
+ * @param url `postgres://user:password@host/database`. @param connections The most that this process opens.
+ * @throws NewerSchemaError, or what the driver says when the database cannot be reached.
+ */
+export const openPostgresEngine = async (url: string, connections = 10): Promise<Engine> => {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
+  pool.on("error", () => {}); // a connection that breaks while nobody uses it is replaced at the next use
+
+  const engine: Engine = {
+    sql: new Kysely<Schema>({
+      dialect: {
+        createAdapter: () => new PostgresAdapter(),
+        createDriver: () => new DummyDriver(), // builds queries, runs none
+        createIntrospector: (db) => new PostgresIntrospector(db),
+        createQueryCompiler: () => new PostgresQueryCompiler(),
+      },
+    }),
+    bytesType: "bytea",
+    async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
+      return (await pool.query(sql, [...parameters])).rows as Row[];
+    },
+    async write(unit) {
+      for (let tries = 1; ; tries++) {
+        const client = await pool.connect();
+        let failed: Error | undefined;
+        try {
+          return await runUnit(client, unit);
+        } catch (error) {
+          failed = error as Error;
+          if (tries === MOST_TRIES || !isInTheWay(error)) throw error;
+        } finally {
+          // A connection whose state is not known is not handed to anybody else.
+          client.release(failed && !isInTheWay(failed) && !("severity" in failed) ? failed : undefined);
+        }
+        await wait(Math.random() * 20 * 2 ** tries);
+      }
+    },
+    close: () => pool.end(),
+  };
+
+  try {
+    await migrate(engine);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return engine;
+};

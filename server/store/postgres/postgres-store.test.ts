@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningPostgres, startPostgres } from "../../../build/services/postgres.ts";
+import { NewerSchemaError } from "../migrations/index.ts";
+import { createSqlStore } from "../sql-store.ts";
+import { storeSuite } from "../store-suite.ts";
+import { openPostgresEngine } from "./postgres-engine.ts";
+
+let postgres: RunningPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(() => postgres.close());
+
+storeSuite("PostgreSQL", async () => createSqlStore(await openPostgresEngine(await postgres.createDatabase("suite"))));
+
+test("several processes may start on an empty database at once", async () => {
+  const url = await postgres.createDatabase("together");
+  const engines = await Promise.all(Array.from({ length: 6 }, () => openPostgresEngine(url, 2)));
+  const { sql } = engines[0] ?? expect.fail();
+  expect(await engines[0]?.read(sql.selectFrom("schema_version").selectAll().compile())).toEqual([
+    { id: 1, version: 1 },
+  ]);
+  await Promise.all(engines.map((engine) => engine.close()));
+});
+
+test("a database of a newer version is left alone", async () => {
+  const url = await postgres.createDatabase("newer");
+  const engine = await openPostgresEngine(url);
+  await engine.write([{ query: engine.sql.updateTable("schema_version").set({ version: 999 }).compile() }]);
+  await engine.close();
+  await expect(openPostgresEngine(url)).rejects.toThrow(NewerSchemaError);
+});
