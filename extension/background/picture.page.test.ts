@@ -66,6 +66,17 @@ test("a page that never stops changing gives no picture", async () => {
   await expect(takePicture(restless, live)).rejects.toMatchObject({ code: "masking_failed" });
 });
 
+test("where the browser refuses a picture, as it does the third in a second, it is asked again a little later", async () => {
+  let refusals = 1;
+  const busy: Tab = tab([], { shoot: () => (refusals-- > 0 ? Promise.reject(new Error("quota")) : white()) });
+  expect((await takePicture(busy, live)).dataUrl).toMatch(/^data:image/);
+});
+
+test("where the browser goes on refusing, it says so", async () => {
+  const closed = tab([], { shoot: () => Promise.reject(new Error("no")) });
+  await expect(takePicture(closed, live)).rejects.toMatchObject({ code: "screenshot_failed" });
+});
+
 test("a page that cannot be asked is never even shot", async () => {
   const closed = tab([], { covers: () => Promise.reject(new Error("Cannot access a chrome:// URL")) });
   await expect(takePicture(closed, live)).rejects.toMatchObject({

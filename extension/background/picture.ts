@@ -63,14 +63,6 @@ const look = async (tab: Tab): Promise<Covers> => {
   }
 };
 
-const shoot = async (tab: Tab): Promise<string> => {
-  try {
-    return await tab.shoot();
-  } catch (cause) {
-    throw new EarshotError("screenshot_failed", TEXT.pictureFailed, { cause });
-  }
-};
-
 /**
  * Takes a picture of what a tab shows, with all that the contract masks painted over before anyone sees it. The page is
  * asked before and after the shot, because it may move in between.
@@ -80,13 +72,18 @@ const shoot = async (tab: Tab): Promise<string> => {
  */
 export const takePicture = async (tab: Tab, signal: AbortSignal): Promise<Picture> => {
   const startedAt = tab.now();
+  let problem: EarshotError | undefined;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     if (tries > 0) await tab.sleep(PAUSE_MS);
     if (signal.aborted) throw new EarshotError("aborted", TEXT.stopped);
     const before = await look(tab);
-    const shot = await shoot(tab);
+    const shot = await tab.shoot().catch((cause) => {
+      problem = new EarshotError("screenshot_failed", TEXT.pictureFailed, { cause }); // often the third within a second
+    });
+    if (!shot) continue;
+    problem = undefined;
     const covers = between(before, await look(tab));
-    if (!(await tab.isShown())) {
+    if (!(await tab.isShown().catch(() => false))) {
       throw new EarshotError("screenshot_failed", TEXT.pictureOtherTab);
     }
     const dataUrl = covers && (await paintOver(shot, covers));
@@ -98,5 +95,5 @@ export const takePicture = async (tab: Tab, signal: AbortSignal): Promise<Pictur
       gaps: unreadable.slice(0, LIMITS.captureGaps).map((rect) => ({ reason: "frame", rect })),
     };
   }
-  throw new EarshotError("masking_failed", TEXT.pictureUnsafe);
+  throw problem ?? new EarshotError("masking_failed", TEXT.pictureUnsafe);
 };
