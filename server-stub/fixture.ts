@@ -2,7 +2,8 @@ import type { Clock } from "../server/clock.ts";
 import type { FirstKeys } from "../server/first-run.ts";
 import { keyProfile } from "../server/keys/key-profiles.ts";
 import { hashOfSecret, hintOfKeyText, makeKeyText } from "../server/keys/key-text.ts";
-import type { NewKey, Setup } from "../server/store/store.ts";
+import type { NewKey } from "../server/store/keys.ts";
+import type { Setup } from "../server/store/organizations.ts";
 
 /** The same organization, app and keys in every run, so that a test can name them. */
 export const STUB_APP_ID = "000000000000000000000a01";

@@ -68,7 +68,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
   const opened = await openStore(folder);
   const { origins = ["localhost"], ownerRole = "product", expiresAt = null } = options;
   const setup = stubSetup({ origins, ownerRole, expiresAt }, clock.now());
-  await opened.setUp(setup);
+  await opened.organizations.setUp(setup);
   const store = options.withStore?.(opened) ?? opened;
   const faults = createFaults();
   const requests: Stub["requests"] = [];
@@ -109,7 +109,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     async signInLink() {
       const token = `stub-sign-in-${++links}`;
       const hash = hashOfSecret(token);
-      await store.addSignInLink({ hash, memberId: setup.owner.id, expiresAt: clock.now() + 24 * 3_600_000 });
+      await store.sessions.addLink({ hash, memberId: setup.owner.id, expiresAt: clock.now() + 24 * 3_600_000 });
       return `${server.url}/#sign-in=${token}`;
     },
     async close() {

@@ -54,7 +54,10 @@ test("another method on a known path is told which it takes", async () => {
 
 test("a failure inside is a 500 without a word of what it was, and the page can read it", async () => {
   const broken = await startStub({
-    withStore: (store) => ({ ...store, findKey: () => Promise.reject(new Error("disk at /var/secret is on fire")) }),
+    withStore: (store) => ({
+      ...store,
+      keys: { ...store.keys, find: () => Promise.reject(new Error("disk at /var/secret is on fire")) },
+    }),
   });
   const answer = await fetch(`${broken.url}/v1/config`, {
     headers: { Authorization: `Bearer ${broken.publishableKey}` },

@@ -10,9 +10,9 @@ import { createIds } from "./ids.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
 import type { Log } from "./logs.ts";
 import type { Services } from "./services.ts";
-import { createSqlStore } from "./store/sql-store.ts";
 import { openSqliteEngine } from "./store/sqlite/sqlite-engine.ts";
 import type { Store } from "./store/store.ts";
+import { createStore } from "./store/store.ts";
 
 const HOUR = 3_600_000;
 const DRAIN_MS = 10_000;
@@ -55,7 +55,7 @@ export const openStore = async (dataFolder: string): Promise<Store> => {
   const folder = resolve(dataFolder);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return createSqlStore(await openSqliteEngine(join(folder, "earshot.db")));
+    return createStore(await openSqliteEngine(join(folder, "earshot.db")));
   } catch (error) {
     const { name, message } = error as Error;
     if (name === "NewerSchemaError")

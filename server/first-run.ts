@@ -8,7 +8,9 @@ import type { Clock } from "./clock.ts";
 import { createIds } from "./ids.ts";
 import { type KeyProfile, keyProfile } from "./keys/key-profiles.ts";
 import { hashOfSecret, hintOfKeyText, makeKeyText } from "./keys/key-text.ts";
-import type { NewKey, Setup, Store } from "./store/store.ts";
+import type { NewKey } from "./store/keys.ts";
+import type { Setup } from "./store/organizations.ts";
+import type { Store } from "./store/store.ts";
 
 export type FirstKeys = { publishable: string; secret: string };
 
@@ -74,10 +76,10 @@ export const firstRun = async (
   store: Store,
   { dataFolder, clock, chooseRole }: { dataFolder: string; clock: Clock; chooseRole: () => Promise<MemberRole> },
 ): Promise<FirstKeys | undefined> => {
-  if (!(await store.isEmpty())) return undefined;
+  if (!(await store.organizations.isEmpty())) return undefined;
   const { setup, keys } = makeSetup(await chooseRole(), clock);
   await writeFile(demoFile(dataFolder), `${JSON.stringify({ publishableKey: keys.publishable })}\n`, { mode: 0o600 });
-  await store.setUp(setup);
+  await store.organizations.setUp(setup);
   return keys;
 };
 

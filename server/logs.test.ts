@@ -11,7 +11,9 @@ test("nothing of what a person wrote, who they are, or any key reaches the log",
   const folder = await mkdtemp(join(tmpdir(), "earshot-log-"));
   const lines: string[] = [];
   const store = await openStore(folder);
-  await store.setUp(stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, Date.now()));
+  await store.organizations.setUp(
+    stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, Date.now()),
+  );
   const server = await createServer({
     store,
     log: createLog("info", (line) => lines.push(line)),

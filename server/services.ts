@@ -2,7 +2,9 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Clock } from "./clock.ts";
 import type { Limiter, RateDecision } from "./limiter/limiter.ts";
 import type { Log } from "./logs.ts";
-import type { KeyInUse, SignedIn, Store } from "./store/store.ts";
+import type { KeyInUse } from "./store/keys.ts";
+import type { SignedIn } from "./store/sessions.ts";
+import type { Store } from "./store/store.ts";
 
 /** What the routes and policies work with. Everything from outside is here, so that tests can put their own in its place. */
 export type Services = {

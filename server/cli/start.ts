@@ -32,9 +32,9 @@ export const start = async (version: string): Promise<void> => {
     const server = await createServer({ ...config, store, version, log, demoKey });
 
     const signInToken = randomBytes(32).toString("base64url");
-    const owner = await store.firstOwner();
+    const owner = await store.organizations.firstOwner();
     if (owner)
-      await store.addSignInLink({
+      await store.sessions.addLink({
         hash: hashOfSecret(signInToken),
         memberId: owner.id,
         expiresAt: systemClock.now() + LINK_MS,

@@ -1,6 +1,6 @@
 import type { Feedback } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
-import type { StoredFeedback } from "../store/store.ts";
+import type { StoredFeedback } from "../store/feedback.ts";
 
 /** A record as the API shows it: every field is there, `null` where nothing was sent. */
 export const feedbackFromStored = ({

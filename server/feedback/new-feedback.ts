@@ -2,7 +2,7 @@ import { withoutPrivateParts } from "../../shared/contract/private-url.ts";
 import type { ParsedSubmission } from "../../shared/contract/submission.ts";
 import { readScreenshot } from "../images/screenshot.ts";
 import { Problem } from "../problems.ts";
-import type { NewFeedback } from "../store/store.ts";
+import type { NewFeedback } from "../store/feedback.ts";
 
 type Circumstances = Pick<NewFeedback, "id" | "appId" | "createdAt" | "idempotency">;
 

@@ -21,7 +21,7 @@ export const apiKey =
     const profile = text && profileOfKeyText(text);
     if (!text || !profile) throw new Problem("invalid_authorization");
 
-    const key = await store.findKey(hashOfSecret(text));
+    const key = await store.keys.find(hashOfSecret(text));
     const now = clock.now();
     if (!key || key.kind !== profile.kind || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now))
       throw new Problem("invalid_authorization");
@@ -31,7 +31,7 @@ export const apiKey =
     }
     if (key.lastUsedAt === null || now - key.lastUsedAt >= MINUTE)
       // Not awaited: nobody should wait for a note, and losing one is harmless.
-      store.markKeyUsed(key.id, now).catch(() => log.warn("cannot note when a key was last used", { key: key.hint }));
+      store.keys.markUsed(key.id, now).catch(() => log.warn("cannot note when a key was last used", { key: key.hint }));
     context.set("key", key);
     await next();
   };

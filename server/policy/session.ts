@@ -4,7 +4,7 @@ import { HEADERS } from "../../shared/contract/routes.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, Services, Variables } from "../services.ts";
-import type { FeedbackReader } from "../store/store.ts";
+import type { FeedbackReader } from "../store/feedback.ts";
 import { apiKey, requireScope } from "./api-key.ts";
 import { keyRateLimit } from "./rate-limit.ts";
 
@@ -18,7 +18,7 @@ export const session =
     const site = context.req.header("Sec-Fetch-Site");
     const token = getCookie(context, sessionCookie(isHttps()));
     const ours = site === undefined || site === "same-origin" || site === "none";
-    const signedIn = token && ours ? await store.findSession(hashOfSecret(token), clock.now()) : undefined;
+    const signedIn = token && ours ? await store.sessions.find(hashOfSecret(token), clock.now()) : undefined;
     if (!signedIn) throw new Problem("missing_authorization");
     context.set("signedIn", signedIn);
     await next();

@@ -73,7 +73,7 @@ const submit = (services: Services): Route => ({
     const parsed = submissionSchema.safeParse(value);
     if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
     const idempotencyKey = context.req.header(HEADERS.idempotencyKey);
-    const acceptance = await store.accept(
+    const acceptance = await store.feedback.accept(
       newFeedback(parsed.data, {
         id: makeId(),
         appId: key.appId,
@@ -118,7 +118,7 @@ const list = (services: Services): Route => ({
     const parsed = feedbackQuerySchema.safeParse(context.req.query());
     if (!parsed.success) throw new Problem("invalid_query", { issues: issuesOf(parsed.error) });
     const { limit, cursor, since, until, app, status, category, sourceType, tag } = parsed.data;
-    const found = await services.store.listFeedback(readerOf(context), {
+    const found = await services.store.feedback.list(readerOf(context), {
       limit: limit + 1, // one more tells whether there is a next page
       before: cursor === undefined ? undefined : idOfCursor(cursor),
       appId: app,
@@ -154,7 +154,7 @@ const get = (services: Services): Route => ({
   ],
   policies: [reader(services)],
   async handle(context) {
-    const stored = await services.store.findFeedback(readerOf(context), context.req.param("id") ?? "");
+    const stored = await services.store.feedback.find(readerOf(context), context.req.param("id") ?? "");
     if (!stored) throw new Problem("not_found", { what: "feedback" });
     return context.json(feedbackFromStored(stored));
   },

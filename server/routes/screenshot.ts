@@ -23,7 +23,7 @@ export const screenshotRoutes = (services: Services): Route[] => [
     ],
     policies: [reader(services)],
     async handle(context) {
-      const picture = await services.store.readScreenshot(readerOf(context), context.req.param("id") ?? "");
+      const picture = await services.store.feedback.readScreenshot(readerOf(context), context.req.param("id") ?? "");
       if (!picture) throw new Problem("not_found", { what: "picture" });
       return context.body(new Uint8Array(picture.bytes), 200, {
         "Content-Type": picture.contentType,

@@ -8,7 +8,7 @@ import { session, sessionCookie } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
-import type { SignedIn } from "../store/store.ts";
+import type { SignedIn } from "../store/sessions.ts";
 
 const SESSION_SECONDS = 30 * 24 * 3_600;
 
@@ -39,8 +39,8 @@ export const sessionRoutes = (services: Services): Route[] => [
       const hash = hashOfSecret(token);
       const createdAt = clock.now();
       const expiresAt = createdAt + SESSION_SECONDS * 1000;
-      const started = await store.startSession(hashOfSecret(parsed.data.token), { hash, createdAt, expiresAt });
-      const signedIn = started ? await store.findSession(hash, createdAt) : undefined;
+      const started = await store.sessions.start(hashOfSecret(parsed.data.token), { hash, createdAt, expiresAt });
+      const signedIn = started ? await store.sessions.find(hash, createdAt) : undefined;
       if (!signedIn) throw new Problem("invalid_authorization");
       setCookie(context, sessionCookie(isHttps()), token, {
         httpOnly: true,
@@ -75,7 +75,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     async handle(context) {
       const { store, isHttps } = services;
       const token = deleteCookie(context, sessionCookie(isHttps()), { path: "/", secure: isHttps() });
-      if (token) await store.endSession(hashOfSecret(token));
+      if (token) await store.sessions.end(hashOfSecret(token));
       return context.body(null, 204);
     },
   },

@@ -3,7 +3,8 @@ import { STUB_APP_ID, STUB_EPOCH, STUB_KEYS, stubSetup } from "../../server-stub
 import { createIds } from "../ids.ts";
 import { samplePng } from "../images/sample-images.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
-import type { FeedbackFilter, FeedbackReader, NewFeedback, Store } from "./store.ts";
+import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
+import type { Store } from "./store.ts";
 
 const SETUP = stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, STUB_EPOCH);
 const KEY_ID = SETUP.keys[0]?.id ?? "";
@@ -46,8 +47,8 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
 
     beforeAll(async () => {
       store = await open();
-      expect(await store.isEmpty()).toBe(true);
-      await store.setUp(SETUP);
+      expect(await store.organizations.isEmpty()).toBe(true);
+      await store.organizations.setUp(SETUP);
     });
     beforeEach(() => {
       now += 1_000_000;
@@ -55,14 +56,14 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
     afterAll(() => store.close());
 
     test("is set up all or nothing", async () => {
-      expect(await store.isEmpty()).toBe(false);
-      expect(await store.firstOwner()).toEqual(SETUP.owner);
-      await expect(store.setUp(SETUP)).rejects.toThrow();
-      expect((await store.findKey(hashOfSecret(STUB_KEYS.secret)))?.app).toEqual(SETUP.app);
+      expect(await store.organizations.isEmpty()).toBe(false);
+      expect(await store.organizations.firstOwner()).toEqual(SETUP.owner);
+      await expect(store.organizations.setUp(SETUP)).rejects.toThrow();
+      expect((await store.keys.find(hashOfSecret(STUB_KEYS.secret)))?.app).toEqual(SETUP.app);
     });
 
     test("finds a key by the hash of its text only, with its app and its owner's role", async () => {
-      expect(await store.findKey(hashOfSecret(STUB_KEYS.publishable))).toMatchObject({
+      expect(await store.keys.find(hashOfSecret(STUB_KEYS.publishable))).toMatchObject({
         kind: "publishable",
         scopes: ["feedback:write"],
         allowedOrigins: ["localhost"],
@@ -71,12 +72,12 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         lastUsedAt: null,
         app: SETUP.app,
       });
-      expect(await store.findKey(hashOfSecret("ear_pub_unknown"))).toBeUndefined();
+      expect(await store.keys.find(hashOfSecret("ear_pub_unknown"))).toBeUndefined();
     });
 
     test("remembers when a key was last used", async () => {
-      await store.markKeyUsed(KEY_ID, now);
-      expect(await store.findKey(hashOfSecret(STUB_KEYS.publishable))).toMatchObject({ lastUsedAt: now });
+      await store.keys.markUsed(KEY_ID, now);
+      expect(await store.keys.find(hashOfSecret(STUB_KEYS.publishable))).toMatchObject({ lastUsedAt: now });
     });
 
     test("gives a feedback back as it was taken, with its picture byte for byte", async () => {
@@ -90,8 +91,8 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         },
         screenshot: { contentType: "image/png", width: 40, height: 30, bytes },
       });
-      expect(await store.accept(taken)).toEqual({ outcome: "created", id: taken.id, createdAt: now });
-      expect(await store.findFeedback(OURS, taken.id)).toEqual({
+      expect(await store.feedback.accept(taken)).toEqual({ outcome: "created", id: taken.id, createdAt: now });
+      expect(await store.feedback.find(OURS, taken.id)).toEqual({
         id: taken.id,
         appId: STUB_APP_ID,
         createdAt: now,
@@ -101,54 +102,54 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         submission: taken.submission,
         screenshot: { contentType: "image/png", width: 40, height: 30, byteSize: bytes.length },
       });
-      expect((await store.readScreenshot(OURS, taken.id))?.bytes.equals(bytes)).toBe(true);
+      expect((await store.feedback.readScreenshot(OURS, taken.id))?.bytes.equals(bytes)).toBe(true);
     });
 
     test("shows nothing of it to another organization, nor to a key of another app", async () => {
       const taken = feedback({ screenshot: { contentType: "image/png", width: 2, height: 2, bytes: samplePng() } });
-      await store.accept(taken);
+      await store.feedback.accept(taken);
       for (const reader of [OTHERS, { ...OURS, appId: "0000000000000000000000aa" }]) {
-        expect(await store.findFeedback(reader, taken.id)).toBeUndefined();
-        expect(await store.readScreenshot(reader, taken.id)).toBeUndefined();
-        expect(await store.listFeedback(reader, ALL)).toEqual([]);
+        expect(await store.feedback.find(reader, taken.id)).toBeUndefined();
+        expect(await store.feedback.readScreenshot(reader, taken.id)).toBeUndefined();
+        expect(await store.feedback.list(reader, ALL)).toEqual([]);
       }
     });
 
     test("makes one record of the same request, however often and however much at once it comes", async () => {
       const bodyHash = hashOfSecret("body");
       const twins = Array.from({ length: 20 }, () => feedback({ idempotency: remembered("k1", bodyHash) }));
-      const outcomes = await Promise.all(twins.map((twin) => store.accept(twin)));
+      const outcomes = await Promise.all(twins.map((twin) => store.feedback.accept(twin)));
       expect(outcomes.filter(({ outcome }) => outcome === "created")).toHaveLength(1);
       expect(outcomes.filter(({ outcome }) => outcome === "replayed")).toHaveLength(19);
       expect(new Set(outcomes.map((outcome) => "id" in outcome && outcome.id)).size).toBe(1);
-      expect(await store.listFeedback(OURS, { ...ALL, since: now })).toHaveLength(1);
+      expect(await store.feedback.list(OURS, { ...ALL, since: now })).toHaveLength(1);
     });
 
     test("refuses another body under the same idempotency key, and stores nothing of it", async () => {
-      await store.accept(feedback({ idempotency: remembered("k2", hashOfSecret("one")) }));
-      expect(await store.accept(feedback({ idempotency: remembered("k2", hashOfSecret("two")) }))).toEqual({
+      await store.feedback.accept(feedback({ idempotency: remembered("k2", hashOfSecret("one")) }));
+      expect(await store.feedback.accept(feedback({ idempotency: remembered("k2", hashOfSecret("two")) }))).toEqual({
         outcome: "mismatch",
       });
-      expect(await store.listFeedback(OURS, { ...ALL, since: now })).toHaveLength(1);
+      expect(await store.feedback.list(OURS, { ...ALL, since: now })).toHaveLength(1);
     });
 
     test("forgets an idempotency key only after its time", async () => {
       const hash = hashOfSecret("x");
-      await store.accept(feedback({ idempotency: remembered("k3", hash) }));
+      await store.feedback.accept(feedback({ idempotency: remembered("k3", hash) }));
       await store.sweep(now + 999);
-      expect(await store.accept(feedback({ idempotency: remembered("k3", hash) }))).toMatchObject({
+      expect(await store.feedback.accept(feedback({ idempotency: remembered("k3", hash) }))).toMatchObject({
         outcome: "replayed",
       });
       await store.sweep(now + 1_000);
-      expect(await store.accept(feedback({ idempotency: remembered("k3", hash) }))).toMatchObject({
+      expect(await store.feedback.accept(feedback({ idempotency: remembered("k3", hash) }))).toMatchObject({
         outcome: "created",
       });
     });
 
     test("one bad record among many at once fails alone", async () => {
       const good = Array.from({ length: 10 }, () => feedback());
-      await store.accept(good[3] as NewFeedback);
-      const outcomes = await Promise.allSettled(good.map((one) => store.accept(one)));
+      await store.feedback.accept(good[3] as NewFeedback);
+      const outcomes = await Promise.allSettled(good.map((one) => store.feedback.accept(one)));
       expect(outcomes.map(({ status }) => status)).toEqual(
         good.map((_, index) => (index === 3 ? "rejected" : "fulfilled")),
       );
@@ -159,13 +160,13 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       for (let i = 0; i < 25; i++) {
         const one = feedback();
         ids.unshift(one.id);
-        await store.accept(one);
+        await store.feedback.accept(one);
       }
       const seen: string[] = [];
       for (let before: string | undefined; ; before = seen.at(-1)) {
-        const page = await store.listFeedback(OURS, { ...ALL, since: now, limit: 10, before });
+        const page = await store.feedback.list(OURS, { ...ALL, since: now, limit: 10, before });
         seen.push(...page.map(({ id }) => id));
-        await store.accept(feedback());
+        await store.feedback.accept(feedback());
         if (page.length < 10) break;
       }
       expect(seen).toEqual(ids);
@@ -175,10 +176,10 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       const idea = feedback({ submission: { content: "x", category: "idea", tags: ["cart"] }, sourceType: "api" });
       now += 10;
       const praise = feedback({ submission: { content: "y", category: "praise", tags: ["cart", "mobile"] } });
-      await store.accept(idea);
-      await store.accept(praise);
+      await store.feedback.accept(idea);
+      await store.feedback.accept(praise);
       const found = async (filter: Partial<FeedbackFilter>) =>
-        (await store.listFeedback(OURS, { ...ALL, since: now - 10, ...filter })).map(({ id }) => id);
+        (await store.feedback.list(OURS, { ...ALL, since: now - 10, ...filter })).map(({ id }) => id);
       expect(await found({})).toEqual([praise.id, idea.id]);
       expect(await found({ category: "idea" })).toEqual([idea.id]);
       expect(await found({ sourceType: "widget" })).toEqual([praise.id]);
@@ -192,27 +193,31 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
     test("a sign-in link works once, and not after its time", async () => {
       const link = hashOfSecret("link");
       const session = { hash: hashOfSecret("session"), createdAt: now, expiresAt: now + 500 };
-      await store.addSignInLink({ hash: link, memberId: SETUP.owner.id, expiresAt: now + 100 });
-      expect(await store.startSession(link, session)).toBe(true);
-      expect(await store.startSession(link, { ...session, hash: hashOfSecret("again") })).toBe(false);
-      await store.addSignInLink({ hash: hashOfSecret("late"), memberId: SETUP.owner.id, expiresAt: now });
-      expect(await store.startSession(hashOfSecret("late"), { ...session, hash: hashOfSecret("too late") })).toBe(
+      await store.sessions.addLink({ hash: link, memberId: SETUP.owner.id, expiresAt: now + 100 });
+      expect(await store.sessions.start(link, session)).toBe(true);
+      expect(await store.sessions.start(link, { ...session, hash: hashOfSecret("again") })).toBe(false);
+      await store.sessions.addLink({ hash: hashOfSecret("late"), memberId: SETUP.owner.id, expiresAt: now });
+      expect(await store.sessions.start(hashOfSecret("late"), { ...session, hash: hashOfSecret("too late") })).toBe(
         false,
       );
     });
 
     test("a session tells who is signed in until it ends", async () => {
       const hash = hashOfSecret("another session");
-      await store.addSignInLink({ hash: hashOfSecret("another link"), memberId: SETUP.owner.id, expiresAt: now + 1 });
-      await store.startSession(hashOfSecret("another link"), { hash, createdAt: now, expiresAt: now + 500 });
-      expect(await store.findSession(hash, now + 499)).toEqual({
+      await store.sessions.addLink({
+        hash: hashOfSecret("another link"),
+        memberId: SETUP.owner.id,
+        expiresAt: now + 1,
+      });
+      await store.sessions.start(hashOfSecret("another link"), { hash, createdAt: now, expiresAt: now + 500 });
+      expect(await store.sessions.find(hash, now + 499)).toEqual({
         member: SETUP.owner,
         organization: SETUP.organization,
         expiresAt: now + 500,
       });
-      expect(await store.findSession(hash, now + 500)).toBeUndefined();
-      await store.endSession(hash);
-      expect(await store.findSession(hash, now)).toBeUndefined();
+      expect(await store.sessions.find(hash, now + 500)).toBeUndefined();
+      await store.sessions.end(hash);
+      expect(await store.sessions.find(hash, now)).toBeUndefined();
     });
 
     test("answers that it is ready", async () => {

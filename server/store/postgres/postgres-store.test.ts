@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningPostgres, startPostgres } from "../../../build/services/postgres.ts";
 import { NewerSchemaError } from "../migrations/index.ts";
-import { createSqlStore } from "../sql-store.ts";
+import { createStore } from "../store.ts";
 import { storeSuite } from "../store-suite.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres.close());
 
-storeSuite("PostgreSQL", async () => createSqlStore(await openPostgresEngine(await postgres.createDatabase("suite"))));
+storeSuite("PostgreSQL", async () => createStore(await openPostgresEngine(await postgres.createDatabase("suite"))));
 
 test("several processes may start on an empty database at once", async () => {
   const url = await postgres.createDatabase("together");

@@ -16,10 +16,10 @@ storeSuite("SQLite", () => openStore(join(folder, "suite")));
 test("a store that is opened again has all it had", async () => {
   const place = join(folder, "again");
   const first = await openStore(place);
-  await first.setUp(stubSetup({ origins: [], ownerRole: null, expiresAt: null }, STUB_EPOCH));
+  await first.organizations.setUp(stubSetup({ origins: [], ownerRole: null, expiresAt: null }, STUB_EPOCH));
   await first.close();
   const second = await openStore(place);
-  expect(await second.isEmpty()).toBe(false);
+  expect(await second.organizations.isEmpty()).toBe(false);
   await second.close();
 });
 

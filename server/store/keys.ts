@@ -1,9 +1,36 @@
 import type { Kysely } from "kysely";
-import type { Environment, MemberRole, Mode, Scope } from "../../../shared/contract/enumerations.ts";
-import type { KeyProfile } from "../../keys/key-profiles.ts";
-import type { Engine, Statement } from "../engine.ts";
-import type { Schema } from "../schema.ts";
-import type { NewKey, Store } from "../store.ts";
+import type { Environment, MemberRole, Mode, Scope } from "../../shared/contract/enumerations.ts";
+import type { KeyProfile } from "../keys/key-profiles.ts";
+import type { Engine, Statement } from "./engine.ts";
+import type { App } from "./organizations.ts";
+import type { Schema } from "./schema.ts";
+
+export type NewKey = {
+  id: string;
+  appId: string;
+  ownerId: string;
+  kind: KeyProfile["kind"];
+  name: string;
+  hash: Buffer;
+  hint: string;
+  scopes: Scope[];
+  allowedOrigins: string[];
+  createdAt: number;
+  expiresAt: number | null;
+};
+
+/** A key as a request meets it: with its app, and with its owner's role. */
+export type KeyInUse = Omit<NewKey, "hash"> & {
+  app: App;
+  ownerRole: MemberRole | null;
+  revokedAt: number | null;
+  lastUsedAt: number | null;
+};
+
+export type KeyStore = {
+  find(hash: Buffer): Promise<KeyInUse | undefined>;
+  markUsed(id: string, at: number): Promise<void>;
+};
 
 export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
   query: sql
@@ -24,10 +51,10 @@ export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
     .compile(),
 });
 
-export const keyQueries = (engine: Engine): Pick<Store, "findKey" | "markKeyUsed"> => {
+export const keyStore = (engine: Engine): KeyStore => {
   const { sql } = engine;
   return {
-    async findKey(hash) {
+    async find(hash) {
       const [row] = await engine.read(
         sql
           .selectFrom("keys")
@@ -68,7 +95,7 @@ export const keyQueries = (engine: Engine): Pick<Store, "findKey" | "markKeyUsed
         },
       };
     },
-    async markKeyUsed(id, at) {
+    async markUsed(id, at) {
       await engine.write([{ query: sql.updateTable("keys").set({ last_used_at: at }).where("id", "=", id).compile() }]);
     },
   };

@@ -1,7 +1,23 @@
-import type { MemberRole } from "../../../shared/contract/enumerations.ts";
-import type { Engine } from "../engine.ts";
-import type { Member, Store } from "../store.ts";
-import { insertKey } from "./keys.ts";
+import type { Environment, MemberRole, Mode } from "../../shared/contract/enumerations.ts";
+import type { Engine } from "./engine.ts";
+import { insertKey, type NewKey } from "./keys.ts";
+
+export type Organization = { id: string; name: string };
+
+export type Member = { id: string; organizationId: string; name: string; role: MemberRole | null };
+
+export type App = { id: string; organizationId: string; name: string; environment: Environment; mode: Mode };
+
+export type Setup = { organization: Organization; owner: Member; app: App; keys: NewKey[]; createdAt: number };
+
+export type OrganizationStore = {
+  /** Is this the first start? */
+  isEmpty(): Promise<boolean>;
+  /** Makes the first organization, its owner, an app and its keys, all or nothing. */
+  setUp(setup: Setup): Promise<void>;
+  /** The member a sign-in link of the server's own start is for. */
+  firstOwner(): Promise<Member | undefined>;
+};
 
 export const memberFrom = (row: {
   id: string;
@@ -15,7 +31,7 @@ export const memberFrom = (row: {
   role: row.role as MemberRole | null,
 });
 
-export const organizationQueries = (engine: Engine): Pick<Store, "isEmpty" | "setUp" | "firstOwner"> => {
+export const organizationStore = (engine: Engine): OrganizationStore => {
   const { sql } = engine;
   return {
     async isEmpty() {

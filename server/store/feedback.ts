@@ -1,8 +1,57 @@
-import type { SourceType, Status } from "../../../shared/contract/enumerations.ts";
-import type { ImageFacts } from "../../images/inspect-image.ts";
-import type { Engine, Statement } from "../engine.ts";
-import type { Schema } from "../schema.ts";
-import type { FeedbackReader, NewFeedback, Store, StoredFeedback } from "../store.ts";
+import type { SourceType, Status } from "../../shared/contract/enumerations.ts";
+import type { ParsedSubmission } from "../../shared/contract/submission.ts";
+import type { ImageFacts } from "../images/inspect-image.ts";
+import type { Engine, Statement } from "./engine.ts";
+import type { Schema } from "./schema.ts";
+
+export type NewFeedback = {
+  id: string;
+  appId: string;
+  createdAt: number;
+  submission: Omit<ParsedSubmission, "screenshotDataUrl" | "attachments">;
+  sourceType: SourceType;
+  screenshot: (ImageFacts & { bytes: Buffer }) | null;
+  /** Remembered with the record, so that the same request gives the same answer. */
+  idempotency: { keyId: string; key: string; bodyHash: Buffer; expiresAt: number } | null;
+};
+
+export type StoredFeedback = {
+  id: string;
+  appId: string;
+  createdAt: number;
+  updatedAt: number;
+  status: Status;
+  submission: Omit<ParsedSubmission, "screenshotDataUrl" | "attachments">;
+  sourceType: SourceType;
+  screenshot: (ImageFacts & { byteSize: number }) | null;
+};
+
+/** Which feedback a reader may see: always an organization's, sometimes one app's. */
+export type FeedbackReader = { organizationId: string; appId: string | null };
+
+export type FeedbackFilter = {
+  limit: number;
+  /** Ids older than this one. */
+  before: string | undefined;
+  appId: string | undefined;
+  status: Status | undefined;
+  category: string | undefined;
+  sourceType: SourceType | undefined;
+  tag: string | undefined;
+  since: number | undefined;
+  until: number | undefined;
+};
+
+/** What became of a submission: a new record, the record an earlier twin made, or a twin with another body. */
+export type Acceptance = { outcome: "created" | "replayed"; id: string; createdAt: number } | { outcome: "mismatch" };
+
+export type FeedbackStore = {
+  /** The record, its picture, its event and its idempotency key in one transaction. */
+  accept(feedback: NewFeedback): Promise<Acceptance>;
+  list(reader: FeedbackReader, filter: FeedbackFilter): Promise<StoredFeedback[]>;
+  find(reader: FeedbackReader, id: string): Promise<StoredFeedback | undefined>;
+  readScreenshot(reader: FeedbackReader, id: string): Promise<(ImageFacts & { bytes: Buffer }) | undefined>;
+};
 
 const feedbackFrom = (row: Schema["feedback"]): StoredFeedback => ({
   id: row.id,
@@ -90,9 +139,7 @@ const acceptUnit = (
   return unit;
 };
 
-export const feedbackQueries = (
-  engine: Engine,
-): Pick<Store, "accept" | "listFeedback" | "findFeedback" | "readScreenshot"> => {
+export const feedbackStore = (engine: Engine): FeedbackStore => {
   const { sql } = engine;
 
   /** Every query for feedback starts here, so that none can forget whose it may be. */
@@ -128,7 +175,7 @@ export const feedbackQueries = (
         : { outcome: "mismatch" };
     },
 
-    async listFeedback(reader, { limit, before, appId, status, category, sourceType, tag, since, until }) {
+    async list(reader, { limit, before, appId, status, category, sourceType, tag, since, until }) {
       let query = readable(reader).selectAll("feedback").orderBy("feedback.id", "desc").limit(limit);
       if (before) query = query.where("feedback.id", "<", before);
       if (appId) query = query.where("feedback.app_id", "=", appId);
@@ -150,7 +197,7 @@ export const feedbackQueries = (
       return (await engine.read(query.compile())).map(feedbackFrom);
     },
 
-    async findFeedback(reader, id) {
+    async find(reader, id) {
       const [row] = await engine.read(readable(reader).selectAll("feedback").where("feedback.id", "=", id).compile());
       return row && feedbackFrom(row);
     },

@@ -1,20 +1,27 @@
-import type { Engine } from "../engine.ts";
-import type { Store } from "../store.ts";
-import { memberFrom } from "./organizations.ts";
+import type { Engine } from "./engine.ts";
+import { type Member, memberFrom, type Organization } from "./organizations.ts";
 
-export const sessionQueries = (
-  engine: Engine,
-): Pick<Store, "addSignInLink" | "startSession" | "findSession" | "endSession"> => {
+export type SignedIn = { member: Member; organization: Organization; expiresAt: number };
+
+export type SessionStore = {
+  addLink(link: { hash: Buffer; memberId: string; expiresAt: number }): Promise<void>;
+  /** Uses the link up and starts the session; `false` when the link is unknown, used or expired. */
+  start(link: Buffer, session: { hash: Buffer; createdAt: number; expiresAt: number }): Promise<boolean>;
+  find(hash: Buffer, now: number): Promise<SignedIn | undefined>;
+  end(hash: Buffer): Promise<void>;
+};
+
+export const sessionStore = (engine: Engine): SessionStore => {
   const { sql } = engine;
   return {
-    async addSignInLink({ hash, memberId, expiresAt }) {
+    async addLink({ hash, memberId, expiresAt }) {
       await engine.write([
         {
           query: sql.insertInto("sign_in_links").values({ hash, member_id: memberId, expires_at: expiresAt }).compile(),
         },
       ]);
     },
-    async startSession(link, { hash, createdAt, expiresAt }) {
+    async start(link, { hash, createdAt, expiresAt }) {
       const [found] = await engine.read(
         sql
           .selectFrom("sign_in_links")
@@ -36,7 +43,7 @@ export const sessionQueries = (
       ]);
       return outcome.done;
     },
-    async findSession(hash, now) {
+    async find(hash, now) {
       const [row] = await engine.read(
         sql
           .selectFrom("sessions")
@@ -56,7 +63,7 @@ export const sessionQueries = (
         }
       );
     },
-    async endSession(hash) {
+    async end(hash) {
       await engine.write([{ query: sql.deleteFrom("sessions").where("hash", "=", hash).compile() }]);
     },
   };
