@@ -141,7 +141,9 @@ test("what the server refuses is kept with its text and a reason, until the pers
   await popup.close();
 
   const again = await extension.clickAction(page);
+  await again.waitForSelector(">>> figure canvas");
   await again.locator("::-p-aria(Show it)").click();
+  await shows(again, "Not sent yet");
   await again.locator("::-p-aria(Edit)").click();
   await again.locator("::-p-aria(Send)").click();
   await shows(again, "Thank you");
