@@ -52,7 +52,7 @@ export const ENGLISH = {
   storing: "One moment",
 
   sendingTitle: "Sending",
-  sendingNote: "Your feedback is kept on this device until it has arrived.",
+  sendingNote: "Your feedback is kept until it has arrived.",
   savedTitle: "Saved, will be sent",
   savedOffline:
     "The server cannot be reached just now. Your feedback is safe on this device and will be sent by itself.",

@@ -80,7 +80,7 @@ const boot = (script: HTMLScriptElement): Api => {
       root.host.remove();
     });
     if (isWaiting()) call("resume");
-    emit({ type: "ready" });
+    queueMicrotask(() => emit({ type: "ready" })); // so that what the page has queued may listen for it
   };
 
   const api: Api = {

@@ -45,14 +45,18 @@ export const Contents = ({ state, flow, say, form }: View) => {
             <label>
               <input
                 type="checkbox"
+                aria-labelledby={`${part}-name`}
+                aria-describedby={`${part}-values`}
                 checked={!state.leftOut.has(part)}
                 onChange={(event) => flow.leaveOut(part, !event.currentTarget.checked)}
               />
               <span>
-                <b>{say(NAMES[part])}</b>
-                {values[part].map((value) => (
-                  <small key={value}>{value}</small>
-                ))}
+                <b id={`${part}-name`}>{say(NAMES[part])}</b>
+                <span id={`${part}-values`}>
+                  {values[part].map((value) => (
+                    <small key={value}>{value}</small>
+                  ))}
+                </span>
               </span>
             </label>
           </li>

@@ -1,0 +1,265 @@
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CHROMIUM_ARGUMENTS, findChromium } from "../build/executable.ts";
+import { builtWidget, openSite, type SiteOptions } from "./testing/site.ts";
+
+const KEY = `ear_pub_${"a".repeat(49)}`;
+const tag = (server: string, more = "") =>
+  `<script async src="${server}/earshot.js" data-key="${KEY}" ${more}></script>`;
+
+let browser: Browser;
+beforeAll(async () => {
+  await builtWidget("earshot.js");
+  const executablePath = findChromium();
+  browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGUMENTS });
+}, 60_000);
+afterAll(() => browser.close());
+
+/** A page of another origin with the tag in it, in a browser profile of its own. */
+const visit = async (
+  options: Partial<SiteOptions>,
+  use: (page: Page, site: Awaited<ReturnType<typeof openSite>>) => Promise<void>,
+) => {
+  await using site = await openSite({ head: (server) => tag(server), ...options });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const reports: string[] = [];
+      Object.assign(window, { reports });
+      document.addEventListener("securitypolicyviolation", (event) => reports.push(event.violatedDirective));
+    });
+    await page.goto(site.url);
+    await use(page, site);
+  } finally {
+    await context.close();
+  }
+};
+const launcher = (page: Page) => page.getByRole("button", { name: "Feedback", exact: true });
+const dialog = (page: Page) => page.getByRole("dialog", { name: "Send feedback" });
+const sendMessage = async (page: Page, text: string) => {
+  await page.getByLabel("Your message").fill(text);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+};
+
+test("a page pays for the launcher alone, nothing is stored, and one press opens the form to write in", async () => {
+  await visit({}, async (page, { paths }) => {
+    await launcher(page).waitFor();
+    expect(paths).toEqual(["/earshot.js"]);
+    const storage = () =>
+      page.evaluate(async () => [localStorage.length, (await indexedDB.databases()).length, document.cookie]);
+    expect(await storage()).toEqual([0, 0, ""]);
+    await launcher(page).click();
+    await dialog(page).waitFor();
+    expect(paths).toEqual(["/earshot.js", expect.stringMatching(/^\/assets\/panel-[\w-]+\.js$/)]);
+    await page.keyboard.type("I can write");
+    expect(await page.getByLabel("Your message").inputValue()).toBe("I can write");
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    expect(
+      await launcher(page).evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
+    ).toBe(true);
+  });
+});
+
+test("the form is fetched as soon as somebody is about to press", async () => {
+  await visit({}, async (page, { paths }) => {
+    await launcher(page).hover();
+    await expect.poll(() => paths.length).toBe(2);
+    expect(await dialog(page).count()).toBe(0);
+  });
+});
+
+test("the tag twice is one launcher", async () => {
+  await visit({ head: (server) => tag(server) + tag(server) }, async (page) => {
+    await launcher(page).waitFor();
+    await page.waitForTimeout(200);
+    expect(await page.locator("earshot-widget").count()).toBe(1);
+  });
+});
+
+test("calls that were queued before the script came are played in order, and push works afterwards too", async () => {
+  const before = `<script>
+    window.heard = [];
+    window.Earshot = [];
+    for (const type of ["ready", "open", "sent"]) Earshot.push(["on", type, (event) => heard.push(event.type)]);
+    Earshot.push(["identify", { name: "Ann", email: "ann@example.com" }]);
+    Earshot.push(["setMetadata", { plan: "pro" }]);
+  </script>`;
+  await visit(
+    { head: (server) => before + tag(server, 'data-launcher="none" data-tags="beta"') },
+    async (page, { state }) => {
+      await page.waitForFunction("heard.includes('ready')");
+      await page.evaluate("Earshot.push(['open', { content: 'Hello' }])");
+      await dialog(page).waitFor();
+      expect(await launcher(page).count()).toBe(0);
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText("Thank you").waitFor();
+      expect(state.received).toMatchObject([
+        {
+          content: "Hello",
+          customerName: "Ann",
+          customerEmail: "ann@example.com",
+          metadata: { plan: "pro" },
+          tags: ["beta"],
+        },
+      ]);
+      expect(await page.evaluate("heard")).toEqual(["ready", "open", "sent"]);
+    },
+  );
+});
+
+test("any element of the page can open the form, also one that came later", async () => {
+  await visit({}, async (page) => {
+    await launcher(page).waitFor();
+    await page.evaluate(() => {
+      const link = document.createElement("p");
+      link.innerHTML = "<span>Tell us</span>";
+      link.dataset.earshotOpen = "";
+      document.body.append(link);
+    });
+    await page.getByText("Tell us").click();
+    await dialog(page).waitFor();
+  });
+});
+
+test("destroyed, nothing is left; started again, it is there", async () => {
+  await visit({}, async (page) => {
+    await launcher(page).click();
+    await dialog(page).waitFor();
+    await page.evaluate("Earshot.destroy()");
+    expect(await page.locator("earshot-widget").count()).toBe(0);
+    await page.evaluate("Earshot.init({ theme: 'dark' })");
+    await launcher(page).click();
+    await dialog(page).waitFor();
+  });
+});
+
+test("without a publishable key there is no launcher and one line that says why", async () => {
+  const head = (server: string) => `<script async src="${server}/earshot.js" data-key="ear_sk_secret"></script>`;
+  await visit({ head }, async (page) => {
+    const warned = page.waitForEvent("console");
+    await page.reload();
+    expect((await warned).text()).toMatch(/publishable key/);
+    expect(await page.locator("earshot-widget").count()).toBe(0);
+  });
+});
+
+test("a panel that cannot be fetched is said on the launcher, and the next press tries again", async () => {
+  let broken = true;
+  const tamper = (path: string, code: string) =>
+    broken && path.includes("panel") ? "throw new Error('broken')" : code;
+  await visit({ tamper }, async (page) => {
+    await launcher(page).click();
+    broken = false;
+    await page.getByRole("button", { name: "Could not load, try again" }).waitFor();
+  });
+});
+
+test("what an earlier visit left is sent by the next page, before anybody opens the form", async () => {
+  await visit({}, async (page, { state, paths }) => {
+    state.offline = true;
+    await launcher(page).click();
+    await sendMessage(page, "written in a tunnel");
+    await page.getByText("Saved, will be sent").waitFor();
+    state.offline = false;
+    await page.waitForTimeout(1_200); // its first wait is at most a second
+    await page.reload();
+    await expect.poll(() => state.received.length, { timeout: 10_000 }).toBe(1);
+    expect(state.received[0]).toMatchObject({ content: "written in a tunnel" });
+    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
+    paths.length = 0;
+    await page.reload();
+    await launcher(page).waitFor();
+    expect(paths).toEqual(["/earshot.js"]);
+  });
+});
+
+const STRICT = (server: string) =>
+  `default-src 'none'; script-src 'nonce-n' 'strict-dynamic'; style-src 'self'; connect-src ${server}; require-trusted-types-for 'script'; trusted-types 'none'`;
+const nonced = (server: string) => `<script async nonce="n" src="${server}/earshot.js" data-key="${KEY}"></script>`;
+
+test("under a strict policy and Trusted Types the whole way works, styled, without one report", async () => {
+  await visit({ policy: STRICT, head: nonced }, async (page, { state }) => {
+    await launcher(page).click();
+    await dialog(page).waitFor();
+    expect(await dialog(page).evaluate((panel) => getComputedStyle(panel).borderRadius)).toBe("16px");
+    await sendMessage(page, "strict");
+    await page.getByText("Thank you").waitFor();
+    expect(state.received).toMatchObject([{ content: "strict" }]);
+    expect(await page.evaluate("reports")).toEqual([]);
+  });
+});
+
+test("where Trusted Types forbid the screenshot a sentence says so and the form still sends", async () => {
+  await visit({ policy: STRICT, head: nonced }, async (page, { state }) => {
+    await launcher(page).click();
+    await page.getByRole("button", { name: "Add a screenshot" }).click();
+    await page.getByText("No screenshot could be taken here").waitFor();
+    await sendMessage(page, "without a picture");
+    await page.getByText("Thank you").waitFor();
+    expect(state.received[0]).not.toHaveProperty("screenshotDataUrl");
+  });
+});
+
+/** A page that pins the loader as `integrity.json` says. */
+const pinned = async (server: string) => {
+  const { src, integrity, crossorigin } = JSON.parse((await builtWidget("integrity.json")).toString());
+  return `<script async src="${server}/${src}" integrity="${integrity}" crossorigin="${crossorigin}" data-key="${KEY}"></script>`;
+};
+
+test("a pinned loader runs its chunks as they were built", async () => {
+  await visit({ head: pinned }, async (page) => {
+    await launcher(page).click();
+    await dialog(page).waitFor();
+    await page.getByRole("button", { name: "Add a screenshot" }).click();
+    await page.getByRole("img", { name: "Screenshot of this page" }).waitFor();
+  });
+});
+
+test.each(["panel", "html2canvas"])("a pinned loader does not run a %s that somebody changed", async (name) => {
+  const tamper = (path: string, code: string) => (path.includes(name) ? `window.tampered = true;${code}` : code);
+  await visit({ head: pinned, tamper }, async (page) => {
+    await launcher(page).click();
+    if (name === "panel") await page.getByRole("button", { name: "Could not load, try again" }).waitFor();
+    else {
+      await page.getByRole("button", { name: "Add a screenshot" }).click();
+      await page.getByText("No screenshot could be taken here").waitFor();
+    }
+    expect(await page.evaluate(() => "tampered" in window)).toBe(false);
+  });
+});
+
+test("the loader that changes with every release refuses to be pinned", async () => {
+  const head = (server: string) =>
+    builtWidget("earshot.js").then(async (code) => {
+      const hash = (await import("node:crypto")).createHash("sha256").update(code).digest("base64");
+      return tag(server, `integrity="sha256-${hash}" crossorigin`);
+    });
+  await visit({ head }, async (page) => {
+    const warned = page.waitForEvent("console");
+    await page.reload();
+    expect((await warned).text()).toMatch(/integrity\.json/);
+    expect(await page.locator("earshot-widget").count()).toBe(0);
+  });
+});
+
+const HOSTILE = `<style>
+  *, *::before, *::after { all: revert !important; font-size: 40px !important; display: none !important; }
+  html, body, earshot-widget { display: block !important; opacity: .5 !important; transform: scale(2) !important; }
+  button, dialog, input, textarea, form, label { color: red !important; background: lime !important; border: 9px solid !important; }
+</style>`;
+
+test("whatever the page's style sheet says, launcher and form keep every pixel", async () => {
+  const pictures: Buffer[][] = [];
+  for (const style of ["", HOSTILE])
+    await visit({ head: (server) => style + tag(server, 'data-theme="light"') }, async (page) => {
+      await launcher(page).waitFor();
+      const button = await launcher(page).screenshot({ animations: "disabled" });
+      await launcher(page).click();
+      await page.getByLabel("Your message").waitFor();
+      await page.mouse.move(0, 0);
+      pictures.push([button, await dialog(page).screenshot({ animations: "disabled", caret: "hide" })]);
+    });
+  expect(pictures[1]?.map((one, index) => one.equals(pictures[0]![index]!))).toEqual([true, true]);
+}, 20_000);

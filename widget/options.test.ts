@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { parseOptions } from "./options.ts";
+
+const SCRIPT = "https://feedback.example.com/earshot.js";
+
+test("what a site does not say has a default, and the server is where the script came from", () => {
+  expect(parseOptions({ key: "ear_pub_x" }, SCRIPT, "de-CH")).toEqual({
+    key: "ear_pub_x",
+    server: "https://feedback.example.com",
+    position: "bottom-right",
+    theme: "auto",
+    accent: "",
+    locale: "de-CH",
+    screenshot: "ask",
+    tags: [],
+    texts: {},
+  });
+});
+
+test("what it says is taken, and what is misspelt is as if it were not said", () => {
+  const given = {
+    position: "left",
+    theme: "drak",
+    screenshot: "off",
+    tags: "a, b",
+    server: "https://other.example.com/x",
+  };
+  expect(parseOptions(given, SCRIPT, "")).toMatchObject({
+    position: "left",
+    theme: "auto",
+    screenshot: "off",
+    tags: ["a", " b"],
+    server: "https://other.example.com",
+    locale: "en",
+  });
+});

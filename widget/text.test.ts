@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ENGLISH, textsFor } from "./text.ts";
+
+const folder = join(import.meta.dirname, "ui");
+
+/** Words between tags, and in attributes that are read out or shown. */
+const literalsIn = (source: string): string[] => {
+  const withoutComments = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const between = [...withoutComments.matchAll(/(?<![=-])>\s*([^<>{}()=;]*[A-Za-z]{2,}[^<>{}()=;]*)\s*</g)];
+  const spoken = [...withoutComments.matchAll(/\b(?:aria-label|title|placeholder|alt)="([^"]+)"/g)];
+  return [...between, ...spoken].map(([, text]) => text!.trim());
+};
+
+test("the search for literal sentences finds them", () => {
+  expect(literalsIn('<p class="a">Hello there</p>')).toEqual(["Hello there"]);
+  expect(literalsIn('<button aria-label="Close it" />')).toEqual(["Close it"]);
+  expect(literalsIn('<p>{say("title")}</p>')).toEqual([]);
+});
+
+test("no component holds a sentence of its own: put it into text.ts and say() it", () => {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".tsx")))
+    expect({ file, literals: literalsIn(readFileSync(join(folder, file), "utf8")) }).toEqual({ file, literals: [] });
+});
+
+test("every sentence is said somewhere: remove what is not", () => {
+  const sources = ["ui", "."].flatMap((name) => {
+    const at = join(import.meta.dirname, name);
+    return readdirSync(at)
+      .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("text.") && !file.includes(".test."))
+      .map((file) => readFileSync(join(at, file), "utf8"));
+  });
+  const loader = readFileSync(join(import.meta.dirname, "loader/index.ts"), "utf8");
+  const launcher = readFileSync(join(import.meta.dirname, "loader/launcher.ts"), "utf8");
+  const all = [...sources, loader, launcher].join("\n");
+  const categories = ["idea", "problem", "praise", "question", "other"];
+  const unsaid = Object.keys(ENGLISH).filter(
+    (name) => !categories.includes(name) && !all.includes(`"${name}"`) && !all.includes(`texts?.${name}`),
+  );
+  expect(unsaid).toEqual([]);
+});
+
+test("the loader's own two sentences are those of text.ts", () => {
+  const at = join(import.meta.dirname, "loader");
+  expect(readFileSync(join(at, "launcher.ts"), "utf8")).toContain(`texts?.launcher ?? "${ENGLISH.launcher}"`);
+  expect(readFileSync(join(at, "index.ts"), "utf8")).toContain(`texts?.launcherFailed ?? "${ENGLISH.launcherFailed}"`);
+});
+
+test("a locale falls back to its language, then to English; a site's own sentences win; values are filled in", () => {
+  expect(textsFor("xx-YY")("send")).toBe(ENGLISH.send);
+  expect(textsFor("en-GB", { send: "Post" })("send")).toBe("Post");
+  expect(textsFor("en")("contentLeft", { n: 7 })).toBe("7 characters left");
+});

@@ -1,0 +1,30 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { builtWidget } from "./testing/site.ts";
+
+const gzipped = (code: Buffer) => gzipSync(code, { level: 9 }).length;
+const assets = () => readdirSync(join(import.meta.dirname, "../dist/widget/assets"));
+const asset = (name: string) =>
+  builtWidget(join("assets", assets().find((file) => file.startsWith(`${name}-`)) ?? name));
+
+test("before the first press a page loads at most 2.0 kB", async () => {
+  expect(gzipped(await builtWidget("earshot.js"))).toBeLessThanOrEqual(2_000);
+}, 60_000);
+
+test("the form is one chunk of at most 22 kB, and nothing heavy is in it", async () => {
+  await builtWidget("earshot.js");
+  const panel = await asset("panel");
+  expect(gzipped(panel)).toBeLessThanOrEqual(22_000);
+  expect(panel.toString()).not.toMatch(/ZodError|html2canvaspseudoelement/);
+}, 60_000);
+
+test("no chunk beside the panel, the picture engine and the loader that pages may pin", async () => {
+  await builtWidget("earshot.js");
+  expect(
+    assets()
+      .map((file) => file.replace(/-[\w-]{8}\.js$/, ""))
+      .sort(),
+  ).toEqual(["earshot", "html2canvas", "panel"]);
+}, 60_000);
