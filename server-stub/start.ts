@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { createServer, openStore } from "../server/create-server.ts";
+import { createServer, openStorage } from "../server/create-server.ts";
 import { hashOfSecret } from "../server/keys/key-text.ts";
 import { createLog } from "../server/logs.ts";
 import type { Services } from "../server/services.ts";
@@ -65,7 +65,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
   const fixed = createStubClock();
   const clock: StubClock =
     options.clock === "running" ? { now: Date.now, monotonic: () => performance.now(), advance: () => {} } : fixed;
-  const opened = await openStore(folder);
+  const { store: opened, vault } = await openStorage({ dataFolder: folder });
   const { origins = ["localhost"], ownerRole = "product", expiresAt = null } = options;
   const setup = stubSetup({ origins, ownerRole, expiresAt }, clock.now());
   await opened.organizations.setUp(setup);
@@ -75,6 +75,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
 
   const server = await createServer({
     store,
+    vault,
     clock,
     log: createLog("silent"),
     port: options.port ?? 0,

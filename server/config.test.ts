@@ -6,6 +6,8 @@ test("without settings there is a sensible server on this machine only", () => {
     port: 8787,
     host: "127.0.0.1",
     dataFolder: "./data",
+    databaseUrl: undefined,
+    secret: undefined,
     publicUrl: undefined,
     ownerRole: undefined,
     logLevel: undefined,
@@ -27,6 +29,8 @@ test.each([
   ["EARSHOT_OWNER_ROLE", "king"],
   ["EARSHOT_URL", "feedback.example.com"],
   ["EARSHOT_LOG", "loud"],
+  ["DATABASE_URL", "mysql://localhost/x"],
+  ["EARSHOT_SECRET", "hunter2"],
   ["TRUST_PROXY_HOPS", "all"],
 ])("%s=%s is refused by name, with what it takes", (name, value) => {
   const read = () => readConfig({ [name]: value });

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { MEMBER_ROLES } from "../shared/contract/enumerations.ts";
 import { LOG_LEVELS } from "./logs.ts";
+import { parseVaultKey } from "./vault.ts";
 
 /** What stands in the environment cannot be used; the message says which setting and what it takes. */
 export class ConfigurationError extends Error {
@@ -20,6 +21,23 @@ const settings = z.object({
   PORT: z._default(whole(0, 65_535), 8787),
   HOST: z._default(z.string(), "127.0.0.1"),
   EARSHOT_DATA: z._default(z.string(), "./data"),
+  DATABASE_URL: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^postgres(ql)?:\/\/[^\s]+$/, "must be an address such as postgres://user:password@host/database"),
+      ),
+  ),
+  EARSHOT_SECRET: z.optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => parseVaultKey(text) !== undefined,
+          "must be 32 bytes as base64: make one with openssl rand -base64 32",
+        ),
+      ),
+  ),
   EARSHOT_URL: z.optional(z.url({ protocol: /^https?$/, error: "must be an http or https address" })),
   EARSHOT_OWNER_ROLE: z.optional(z.enum(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`)),
   EARSHOT_LOG: z.optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
@@ -30,6 +48,10 @@ export type Config = {
   port: number;
   host: string;
   dataFolder: string;
+  /** PostgreSQL instead of the embedded database. */
+  databaseUrl: string | undefined;
+  /** What signing secrets are sealed with; kept in the data folder when not set. */
+  secret: Buffer | undefined;
   /** Where browsers reach the server; derived from the port when not set. */
   publicUrl: string | undefined;
   ownerRole: (typeof MEMBER_ROLES)[number] | undefined;
@@ -56,6 +78,8 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     port: data.PORT,
     host: data.HOST,
     dataFolder: data.EARSHOT_DATA,
+    databaseUrl: data.DATABASE_URL,
+    secret: (data.EARSHOT_SECRET && parseVaultKey(data.EARSHOT_SECRET)) || undefined,
     publicUrl: data.EARSHOT_URL && new URL(data.EARSHOT_URL).origin,
     ownerRole: data.EARSHOT_OWNER_ROLE,
     logLevel: data.EARSHOT_LOG,

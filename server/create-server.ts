@@ -10,9 +10,10 @@ import { createIds } from "./ids.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
 import type { Log } from "./logs.ts";
 import type { Services } from "./services.ts";
+import { NewerSchemaError } from "./store/migrations/index.ts";
 import { openSqliteEngine } from "./store/sqlite/sqlite-engine.ts";
-import type { Store } from "./store/store.ts";
-import { createStore } from "./store/store.ts";
+import { createStore, type Store } from "./store/store.ts";
+import { createVault, readVaultKey, type Vault } from "./vault.ts";
 
 const HOUR = 3_600_000;
 const DRAIN_MS = 10_000;
@@ -28,6 +29,7 @@ export class StartError extends Error {
 export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "trustedProxyHops"> & {
   store: Store;
   version: string;
+  vault: Vault;
   log: Log;
   clock?: Clock;
   /** The publishable key of the demo page; without one there is no such page. */
@@ -46,24 +48,38 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
+export type Storage = { store: Store; vault: Vault };
+
 /**
- * Opens the embedded store in a folder, making the folder and bringing the schema up to date.
+ * Opens the store and the vault of an installation: the embedded database in the data folder, which is made and brought up to
+ * date, or the PostgreSQL that `databaseUrl` names.
  *
- * @throws StartError when the folder cannot be used, or when a newer Earshot wrote the database.
+ * @throws StartError when the folder or the database cannot be used, or when a newer Earshot wrote it.
  */
-export const openStore = async (dataFolder: string): Promise<Store> => {
+export const openStorage = async ({
+  dataFolder,
+  databaseUrl,
+  secret,
+}: Pick<Config, "dataFolder"> & Partial<Pick<Config, "databaseUrl" | "secret">>): Promise<Storage> => {
   const folder = resolve(dataFolder);
+  const place = databaseUrl ? `the database at ${new URL(databaseUrl).host}` : `the data folder ${folder}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return createStore(await openSqliteEngine(join(folder, "earshot.db")));
+    const vault = createVault(readVaultKey(folder, secret));
+    const engine = databaseUrl
+      ? await (await import("./store/postgres/postgres-engine.ts")).openPostgresEngine(databaseUrl)
+      : await openSqliteEngine(join(folder, "earshot.db"));
+    return { store: createStore(engine), vault };
   } catch (error) {
-    const { name, message } = error as Error;
-    if (name === "NewerSchemaError")
+    const reason = error instanceof AggregateError ? (error.errors[0] as Error).message : (error as Error).message;
+    if (error instanceof NewerSchemaError)
       throw new StartError(
-        `${folder} belongs to a newer Earshot: ${message}. Start that version, or choose another folder with EARSHOT_DATA.`,
+        `${place} belongs to a newer Earshot: ${reason}. Start that version, or choose another place with ${databaseUrl ? "DATABASE_URL" : "EARSHOT_DATA"}.`,
       );
     throw new StartError(
-      `the data folder ${folder} cannot be used (${message}). Make it writable, or choose another with EARSHOT_DATA.`,
+      databaseUrl
+        ? `${place} cannot be used (${reason}). Check that it runs, and DATABASE_URL.`
+        : `${place} cannot be used (${reason}). Make it writable, or choose another with EARSHOT_DATA.`,
     );
   }
 };
@@ -98,6 +114,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     limiter: createMemoryLimiter(() => clock.monotonic()),
     clock,
     log,
+    vault: options.vault,
     makeId: createIds(clock),
     trustedProxyHops: options.trustedProxyHops,
     isHttps: () => url.startsWith("https:"),

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import type { MemberRole } from "../shared/contract/enumerations.ts";
 import { systemClock } from "./clock.ts";
-import { createServer as createServerOver, openStore, StartError } from "./create-server.ts";
+import { createServer as createServerOver, openStorage, StartError } from "./create-server.ts";
 import { type FirstKeys, firstRun, readDemoKey } from "./first-run.ts";
 import { createLog, type LogLevel } from "./logs.ts";
 
@@ -47,7 +47,7 @@ export type EarshotServer = {
  */
 export const createServer = async (options: ServerOptions = {}): Promise<EarshotServer> => {
   const dataFolder = resolve(options.dataFolder ?? "./data");
-  const store = await openStore(dataFolder);
+  const { store, vault } = await openStorage({ dataFolder });
   try {
     const keys = await firstRun(store, {
       dataFolder,
@@ -56,6 +56,7 @@ export const createServer = async (options: ServerOptions = {}): Promise<Earshot
     });
     const { url, close } = await createServerOver({
       store,
+      vault,
       version: packageJson.version,
       log: createLog(options.logLevel ?? "warn"),
       port: options.port ?? 8787,

@@ -4,18 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { STUB_KEYS, stubSetup } from "../server-stub/fixture.ts";
-import { createServer, openStore } from "./create-server.ts";
+import { createServer, openStorage } from "./create-server.ts";
 import { createLog } from "./logs.ts";
 
 test("nothing of what a person wrote, who they are, or any key reaches the log", async () => {
   const folder = await mkdtemp(join(tmpdir(), "earshot-log-"));
   const lines: string[] = [];
-  const store = await openStore(folder);
+  const { store, vault } = await openStorage({ dataFolder: folder });
   await store.organizations.setUp(
     stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, Date.now()),
   );
   const server = await createServer({
     store,
+    vault,
     log: createLog("info", (line) => lines.push(line)),
     port: 0,
     host: "127.0.0.1",

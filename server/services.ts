@@ -5,6 +5,7 @@ import type { Log } from "./logs.ts";
 import type { KeyInUse } from "./store/keys.ts";
 import type { SignedIn } from "./store/sessions.ts";
 import type { Store } from "./store/store.ts";
+import type { Vault } from "./vault.ts";
 
 /** What the routes and policies work with. Everything from outside is here, so that tests can put their own in its place. */
 export type Services = {
@@ -12,6 +13,8 @@ export type Services = {
   limiter: Limiter;
   clock: Clock;
   log: Log;
+  /** Seals the secrets that must be had again. */
+  vault: Vault;
   makeId: () => string;
   /** How many proxies stand in front and add to `X-Forwarded-For`. */
   trustedProxyHops: number;

@@ -12,11 +12,11 @@ const ROOMS: Record<string, string[]> = {
   "shared/transport/": ["shared/transport/", "shared/api/", "shared/errors.ts", "shared/contract/"],
   "shared/capture/": ["shared/capture/", "shared/errors.ts", "shared/contract/", "html2canvas"],
   "widget/": ["widget/", "shared/", "preact"],
-  "extension/manifest.ts": ["package.json", "@crxjs/vite-plugin"],
+  "extension/manifest.ts": ["package.json", "@crxjs/vite-plugin", "pg"],
   "extension/icons/draw.ts": ["build/", "node:", "playwright"],
   "extension/": ["extension/", "widget/", "shared/", "preact", "webextension-polyfill", "zod/mini"],
   "console/": ["console/", "shared/api/", "shared/errors.ts", "shared/contract/", "preact"],
-  "server/": ["server/", "shared/contract/", "package.json", "node:", "hono", "@hono/node-server", "kysely", "zod"],
+  "server/": ["server/", "shared/contract/", "package.json", "node:", "hono", "@hono/node-server", "kysely", "pg", "zod"],
   "server-stub/": ["server-stub/", "server/", "shared/contract/", "node:", "zod"],
   "build/": [
     "build/",
@@ -25,7 +25,7 @@ const ROOMS: Record<string, string[]> = {
     "vite",
     "vitest",
     "@vitest/browser-playwright",
-    "@crxjs/vite-plugin",
+    "@crxjs/vite-plugin", "pg",
   ],
 };
 

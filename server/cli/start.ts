@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
-import { createServer, openStore } from "../create-server.ts";
+import { createServer, openStorage } from "../create-server.ts";
 import { firstRun, readDemoKey } from "../first-run.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { createLog } from "../logs.ts";
@@ -20,7 +20,7 @@ export const start = async (version: string): Promise<void> => {
   const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
   // A person at a terminal wants to read the addresses; a log collector wants every request.
   const log = createLog(config.logLevel ?? (hasTerminal ? "warn" : "info"));
-  const store = await openStore(config.dataFolder);
+  const { store, vault } = await openStorage(config);
   try {
     const keys = await firstRun(store, {
       dataFolder: config.dataFolder,
@@ -29,7 +29,7 @@ export const start = async (version: string): Promise<void> => {
         config.ownerRole ?? (hasTerminal ? chooseRole(process.stdin, process.stdout) : defaultRole),
     });
     const demoKey = await readDemoKey(config.dataFolder);
-    const server = await createServer({ ...config, store, version, log, demoKey });
+    const server = await createServer({ ...config, store, vault, version, log, demoKey });
 
     const signInToken = randomBytes(32).toString("base64url");
     const owner = await store.organizations.firstOwner();

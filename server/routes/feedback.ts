@@ -7,12 +7,12 @@ import { submissionSchema } from "../../shared/contract/submission.ts";
 import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
 import { newFeedback } from "../feedback/new-feedback.ts";
+import { access, actorOf } from "../policy/access.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
 import { bodyLimit, issuesOf, readJson } from "../policy/body-limit.ts";
 import { idempotency } from "../policy/idempotency.ts";
 import { origin } from "../policy/origin.ts";
 import { keyRateLimit } from "../policy/rate-limit.ts";
-import { reader, readerOf } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -113,12 +113,12 @@ const list = (services: Services): Route => ({
     "insufficient_scope",
     "secret_key_in_browser",
   ],
-  policies: [reader(services)],
+  policies: [access(services, "feedback:read")],
   async handle(context) {
     const parsed = feedbackQuerySchema.safeParse(context.req.query());
     if (!parsed.success) throw new Problem("invalid_query", { issues: issuesOf(parsed.error) });
     const { limit, cursor, since, until, app, status, category, sourceType, tag } = parsed.data;
-    const found = await services.store.feedback.list(readerOf(context), {
+    const found = await services.store.feedback.list(actorOf(context), {
       limit: limit + 1, // one more tells whether there is a next page
       before: cursor === undefined ? undefined : idOfCursor(cursor),
       appId: app,
@@ -152,9 +152,9 @@ const get = (services: Services): Route => ({
     "secret_key_in_browser",
     "not_found",
   ],
-  policies: [reader(services)],
+  policies: [access(services, "feedback:read")],
   async handle(context) {
-    const stored = await services.store.feedback.find(readerOf(context), context.req.param("id") ?? "");
+    const stored = await services.store.feedback.find(actorOf(context), context.req.param("id") ?? "");
     if (!stored) throw new Problem("not_found", { what: "feedback" });
     return context.json(feedbackFromStored(stored));
   },

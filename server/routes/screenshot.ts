@@ -1,5 +1,5 @@
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { reader, readerOf } from "../policy/session.ts";
+import { access, actorOf } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -21,9 +21,9 @@ export const screenshotRoutes = (services: Services): Route[] => [
       "secret_key_in_browser",
       "not_found",
     ],
-    policies: [reader(services)],
+    policies: [access(services, "feedback:read")],
     async handle(context) {
-      const picture = await services.store.feedback.readScreenshot(readerOf(context), context.req.param("id") ?? "");
+      const picture = await services.store.feedback.readScreenshot(actorOf(context), context.req.param("id") ?? "");
       if (!picture) throw new Problem("not_found", { what: "picture" });
       return context.body(new Uint8Array(picture.bytes), 200, {
         "Content-Type": picture.contentType,

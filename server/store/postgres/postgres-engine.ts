@@ -17,8 +17,8 @@ const types: pg.CustomTypesConfig = {
  * the same table at once meet in the catalog, whatever `IF NOT EXISTS` says.
  */
 const isInTheWay = (error: unknown): boolean => {
-  const { code, schema } = error as { code?: string; schema?: string };
-  return code === "40001" || code === "40P01" || (code === "23505" && schema === "pg_catalog");
+  const { code = "", schema } = error as { code?: string; schema?: string };
+  return ["40001", "40P01", "42710", "42P07"].includes(code) || (code === "23505" && schema === "pg_catalog");
 };
 const MOST_TRIES = 5;
 

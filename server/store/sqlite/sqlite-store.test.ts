@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, expect, test } from "vitest";
 import { STUB_EPOCH, stubSetup } from "../../../server-stub/fixture.ts";
-import { openStore } from "../../create-server.ts";
+import { openStorage } from "../../create-server.ts";
 import { MIGRATIONS } from "../migrations/index.ts";
 import { storeSuite } from "../store-suite.ts";
+
+const openStore = async (dataFolder: string) => (await openStorage({ dataFolder })).store;
 
 const folder = mkdtempSync(join(tmpdir(), "earshot-store-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,7 +32,7 @@ test("a database of a newer version is left alone, with one sentence that says s
   database.exec(`UPDATE schema_version SET version = ${MIGRATIONS.length + 1}`);
   database.close();
   await expect(openStore(place)).rejects.toThrow(
-    /belongs to a newer Earshot: .* Start that version, or choose another folder/,
+    /belongs to a newer Earshot: .* Start that version, or choose another place/,
   );
 });
 

@@ -1,0 +1,33 @@
+import { every } from "hono/combine";
+import type { Scope } from "../../shared/contract/enumerations.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
+import { Problem } from "../problems.ts";
+import type { Policy, Services, Variables } from "../services.ts";
+import { apiKey, requireScope } from "./api-key.ts";
+import { keyRateLimit } from "./rate-limit.ts";
+import { session } from "./session.ts";
+
+/** A key with this scope, or a member who is signed in to the console. */
+export const access = (services: Services, scope: Scope): Policy => {
+  const byKey: Policy = every(apiKey(services), keyRateLimit(services), requireScope(scope));
+  const bySession = session(services);
+  return (context, next) =>
+    context.req.header(HEADERS.authorization) === undefined ? bySession(context, next) : byKey(context, next);
+};
+
+/** Who is asking, once `access` has let them pass. Every query starts from it, so that nobody sees what is not theirs. */
+export type Actor = {
+  organizationId: string;
+  /** A key sees its own app only; `null` is a member, who sees all of the organization's. */
+  appId: string | null;
+  /** For the audit log: `member 0123…` or `key 0123…`. */
+  name: string;
+};
+
+export const actorOf = (context: { get<K extends keyof Variables>(key: K): Variables[K] | undefined }): Actor => {
+  const key = context.get("key");
+  if (key) return { organizationId: key.app.organizationId, appId: key.appId, name: `key ${key.id}` };
+  const signedIn = context.get("signedIn");
+  if (!signedIn) throw new Problem("missing_authorization");
+  return { organizationId: signedIn.organization.id, appId: null, name: `member ${signedIn.member.id}` };
+};
