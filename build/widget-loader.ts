@@ -6,12 +6,14 @@ export const CSS_TARGET = ["chrome123", "firefox120", "safari17.5"];
 
 const integrityOf = (code: string): string => `sha256-${createHash("sha256").update(code).digest("base64")}`;
 
-/** What a loader has to know of the files it will fetch. Declared again in `widget/loader/chunks.ts`. */
+/** What a loader has to know of the files beside it. Declared again in `widget/loader/chunks.ts`. */
 export type Chunks = {
   /** Path of the panel, relative to the loader's own address. */
   panel: string;
   /** The integrity of every chunk by its path; only in the loader that may be pinned. */
   integrity?: Record<string, string>;
+  /** Path of the loader that may be pinned; only in the other one. */
+  pinned?: string;
 };
 
 const buildLoader = async (source: string, chunks: Chunks): Promise<string> => {
@@ -35,8 +37,8 @@ const buildLoader = async (source: string, chunks: Chunks): Promise<string> => {
 
 /**
  * Emits the loader, a classic script that knows the hashed names of the chunks, twice: as `earshot.js`, which changes with
- * every release and which a page therefore cannot pin; and under a hashed name of its own for pages that pin it by
- * `integrity`, with the integrity of every chunk inside. `integrity.json` says what to write into such a page.
+ * every release and which a page therefore cannot pin; and as `earshot-HASH.js` among the chunks, for pages that pin it by
+ * `integrity`, with the integrity of every chunk inside. `integrity.json` has the values of all files.
  *
  * @param folder Where the chunks lie.
  */
@@ -55,10 +57,16 @@ export const widgetLoader = (source: string, folder: string): Plugin => ({
       const pinned = await buildLoader(source, { panel: beside(panel), integrity });
       const hash = createHash("sha256").update(pinned).digest("base64url").slice(0, 8);
       const src = `${folder}/earshot-${hash}.js`;
-      this.emitFile({ type: "asset", fileName: "earshot.js", source: await buildLoader(source, { panel }) });
+      const loader = await buildLoader(source, { panel, pinned: src });
+      this.emitFile({ type: "asset", fileName: "earshot.js", source: loader });
       this.emitFile({ type: "asset", fileName: src, source: pinned });
-      const tag = { src, integrity: integrityOf(pinned), crossorigin: "anonymous" };
-      this.emitFile({ type: "asset", fileName: "integrity.json", source: `${JSON.stringify(tag, null, 2)}\n` });
+      const all = [
+        ...files.map(({ fileName, code }) => [fileName, code]),
+        ["earshot.js", loader],
+        [src, pinned],
+      ] as const;
+      const table = Object.fromEntries(all.map(([path = "", code = ""]) => [path, integrityOf(code)]));
+      this.emitFile({ type: "asset", fileName: "integrity.json", source: `${JSON.stringify(table, null, 2)}\n` });
     },
   },
 });

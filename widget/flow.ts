@@ -37,7 +37,7 @@ export type FlowEvent =
   | { type: "submit" }
   | { type: "sent"; id: string }
   | { type: "queued" }
-  | { type: "error"; code: EarshotError["code"] };
+  | { type: "error"; problem: EarshotError };
 
 export type FlowOptions = {
   ports: Ports;
@@ -137,7 +137,7 @@ export const createFlow = (options: FlowOptions) => {
     if (delivery.state === "sending") void draft.write(NO_WORDS);
     else if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
     else if (delivery.state === "saved") emit({ type: "queued" });
-    else emit({ type: "error", code: delivery.problem.code });
+    else emit({ type: "error", problem: delivery.problem });
     if (mine === turn) set({ screen: delivery.state, delivery, storing: false, copied: false });
   };
 
@@ -195,7 +195,7 @@ export const createFlow = (options: FlowOptions) => {
         taken?.bitmap.close();
         const problem = asError(thrown);
         set({ picture: { state: "failed", problem } });
-        emit({ type: "error", code: problem.code });
+        emit({ type: "error", problem });
       }
     },
 

@@ -16,14 +16,24 @@ export type Panel = Mounted & {
   resume(): void;
 };
 
+/** The visitor reads what to do; the site's developer reads what to mend, in the server's words. */
+const tellDeveloper = (event: WidgetEvent) => {
+  // biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner. No message holds a key or a token.
+  if (event.type === "error") console.warn(`[earshot] ${event.problem.code}: ${event.problem.message}`);
+};
+
 /** The chunk's entry: the form in a page, with a page's ports. */
 export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
   const options = parseOptions(given, scriptUrl, document.documentElement.lang);
   const ends = new AbortController();
   const { draft, resume, takeScreenshot, ...ports } = pagePorts(options, ends.signal);
   const { locale, position, tags, texts, theme, accent } = options;
+  const on = (event: WidgetEvent) => {
+    tellDeveloper(event);
+    emit(event);
+  };
   const mounted = mount(
-    { root, draft, locale, position, tags, texts, theme, accent, on: emit },
+    { root, draft, locale, position, tags, texts, theme, accent, on },
     { ...ports, ...(options.screenshot === "ask" && takeScreenshot ? { takeScreenshot } : {}) },
   );
   return {

@@ -48,7 +48,7 @@ export type Earshot = {
 };
 
 const checkedServer = (baseUrl: string): string => {
-  const url = URL.parse(baseUrl);
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (url && /^https?:$/.test(url.protocol)) return url.origin;
   throw new EarshotError(
     "invalid_options",

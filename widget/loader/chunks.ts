@@ -1,5 +1,5 @@
 /** Filled in by `build/widget-loader.ts`. Paths are relative to the loader's own address. */
-declare const __CHUNKS__: { panel: string; integrity: Record<string, string> };
+declare const __CHUNKS__: { panel: string; integrity: Record<string, string>; pinned: string };
 declare const __PINNED__: boolean;
 
 export const CHUNKS = __CHUNKS__;

@@ -116,7 +116,7 @@ if (script && (!before || Array.isArray(before))) {
   const earshot = boot(script);
   page.Earshot = earshot;
   // Who pins this file pins nothing: it would load chunks that nobody verifies.
-  if (script.integrity && !PINNED) warn("pin the file that integrity.json names");
+  if (script.integrity && !PINNED) warn(`pin ${CHUNKS.pinned}`);
   else if (script.dataset.key) earshot.init?.();
   for (const one of (before ?? []) as never[]) earshot.push?.(one);
 }
