@@ -14,7 +14,7 @@ export const TEXT = {
   connectedTitle: (app: string) => `Connected to ${app}`,
   connectedIntro: "Go to any page and click the Earshot button of your browser. What you write goes to this app.",
   disconnect: "Disconnect",
-  disconnected: "Disconnected. Nothing is sent from this browser any more.",
+  disconnected: "Disconnected. What was written before is still delivered; nothing new is sent.",
   originTitle: "One step on the server is missing",
   originIntro:
     "The key is right, but it may not be used from this extension yet. Add this entry to the key's allowed origins, then connect again:",
