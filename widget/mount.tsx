@@ -10,7 +10,7 @@ import { createFlow, type FlowEvent } from "./flow.ts";
 import { adoptSheet, attachHost, keepKeys, keepTab } from "./host.ts";
 import type { Position, Theme } from "./options.ts";
 import type { Ports } from "./ports.ts";
-import css from "./styles.css?inline";
+import css from "./styles/index.css?inline";
 import { type Texts, textsFor } from "./text.ts";
 import { Panel } from "./ui/panel.tsx";
 
