@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { findChromium, findExecutable } from "./executable.ts";
 import { type Ran, run } from "./run.ts";
 import { findPostgres } from "./services/postgres.ts";
+import { findRedis } from "./services/redis.ts";
 
 /** The systems we know how to install on. */
 export type System = "debian" | "ubuntu" | "fedora" | "arch" | "alpine" | "macos" | "windows";
@@ -42,6 +43,21 @@ export const POSTGRES: Program = {
     alpine: "postgresql",
     macos: "postgresql@17",
     windows: "PostgreSQL.PostgreSQL.17",
+  },
+};
+
+export const REDIS: Program = {
+  name: "Redis",
+  find: findRedis,
+  variable: "PATH",
+  packages: {
+    debian: "redis-server",
+    ubuntu: "redis-server",
+    fedora: "redis",
+    arch: "redis",
+    alpine: "redis",
+    macos: "redis",
+    windows: "Redis.Redis",
   },
 };
 

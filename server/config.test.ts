@@ -7,6 +7,7 @@ test("without settings there is a sensible server on this machine only", () => {
     host: "127.0.0.1",
     dataFolder: "./data",
     databaseUrl: undefined,
+    redisUrl: undefined,
     secret: undefined,
     publicUrl: undefined,
     ownerRole: undefined,
@@ -30,6 +31,7 @@ test.each([
   ["EARSHOT_URL", "feedback.example.com"],
   ["EARSHOT_LOG", "loud"],
   ["DATABASE_URL", "mysql://localhost/x"],
+  ["REDIS_URL", "localhost:6379"],
   ["EARSHOT_SECRET", "hunter2"],
   ["TRUST_PROXY_HOPS", "all"],
 ])("%s=%s is refused by name, with what it takes", (name, value) => {

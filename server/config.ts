@@ -28,6 +28,9 @@ const settings = z.object({
         z.regex(/^postgres(ql)?:\/\/[^\s]+$/, "must be an address such as postgres://user:password@host/database"),
       ),
   ),
+  REDIS_URL: z.optional(
+    z.string().check(z.regex(/^rediss?:\/\/[^\s]+$/, "must be an address such as redis://host:6379")),
+  ),
   EARSHOT_SECRET: z.optional(
     z
       .string()
@@ -50,6 +53,8 @@ export type Config = {
   dataFolder: string;
   /** PostgreSQL instead of the embedded database. */
   databaseUrl: string | undefined;
+  /** Redis for limits that several processes share. */
+  redisUrl: string | undefined;
   /** What signing secrets are sealed with; kept in the data folder when not set. */
   secret: Buffer | undefined;
   /** Where browsers reach the server; derived from the port when not set. */
@@ -79,6 +84,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     host: data.HOST,
     dataFolder: data.EARSHOT_DATA,
     databaseUrl: data.DATABASE_URL,
+    redisUrl: data.REDIS_URL,
     secret: (data.EARSHOT_SECRET && parseVaultKey(data.EARSHOT_SECRET)) || undefined,
     publicUrl: data.EARSHOT_URL && new URL(data.EARSHOT_URL).origin,
     ownerRole: data.EARSHOT_OWNER_ROLE,

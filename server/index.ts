@@ -2,9 +2,11 @@ import { resolve } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import type { MemberRole } from "../shared/contract/enumerations.ts";
 import { systemClock } from "./clock.ts";
-import { createServer as createServerOver, openStorage, StartError } from "./create-server.ts";
+import { createServer as createServerOver } from "./create-server.ts";
 import { type FirstKeys, firstRun, readDemoKey } from "./first-run.ts";
 import { createLog, type LogLevel } from "./logs.ts";
+import { openStorage } from "./open-storage.ts";
+import { StartError } from "./start-error.ts";
 
 export { StartError };
 

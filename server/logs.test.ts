@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { STUB_KEYS, stubSetup } from "../server-stub/fixture.ts";
-import { createServer, openStorage } from "./create-server.ts";
+import { createServer } from "./create-server.ts";
 import { createLog } from "./logs.ts";
+import { openStorage } from "./open-storage.ts";
 
 test("nothing of what a person wrote, who they are, or any key reaches the log", async () => {
   const folder = await mkdtemp(join(tmpdir(), "earshot-log-"));

@@ -16,7 +16,18 @@ const ROOMS: Record<string, string[]> = {
   "extension/icons/draw.ts": ["build/", "node:", "playwright"],
   "extension/": ["extension/", "widget/", "shared/", "preact", "webextension-polyfill", "zod/mini"],
   "console/": ["console/", "shared/api/", "shared/errors.ts", "shared/contract/", "preact"],
-  "server/": ["server/", "shared/contract/", "package.json", "node:", "hono", "@hono/node-server", "kysely", "pg", "zod"],
+  "server/": [
+    "server/",
+    "shared/contract/",
+    "package.json",
+    "node:",
+    "hono",
+    "@hono/node-server",
+    "ioredis",
+    "kysely",
+    "pg",
+    "zod",
+  ],
   "server-stub/": ["server-stub/", "server/", "shared/contract/", "node:", "zod"],
   "build/": [
     "build/",
@@ -25,7 +36,8 @@ const ROOMS: Record<string, string[]> = {
     "vite",
     "vitest",
     "@vitest/browser-playwright",
-    "@crxjs/vite-plugin", "pg",
+    "@crxjs/vite-plugin",
+    "pg",
   ],
 };
 

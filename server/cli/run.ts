@@ -1,6 +1,6 @@
 import packageJson from "../../package.json" with { type: "json" };
 import { ConfigurationError } from "../config.ts";
-import { StartError } from "../create-server.ts";
+import { StartError } from "../start-error.ts";
 import { start } from "./start.ts";
 
 const HELP = `earshot ${packageJson.version}: feedback from the page itself

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
-import { createServer, openStorage } from "../create-server.ts";
+import { createServer } from "../create-server.ts";
 import { firstRun, readDemoKey } from "../first-run.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
+import { openLimiter } from "../limiter/open-limiter.ts";
 import { createLog } from "../logs.ts";
+import { openStorage } from "../open-storage.ts";
 import { chooseRole, defaultRole } from "./choose-role.ts";
 import { welcome } from "./welcome.ts";
 
@@ -20,6 +22,7 @@ export const start = async (version: string): Promise<void> => {
   const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
   // A person at a terminal wants to read the addresses; a log collector wants every request.
   const log = createLog(config.logLevel ?? (hasTerminal ? "warn" : "info"));
+  const limiter = await openLimiter(config.redisUrl, systemClock, log);
   const { store, vault } = await openStorage(config);
   try {
     const keys = await firstRun(store, {
@@ -29,7 +32,7 @@ export const start = async (version: string): Promise<void> => {
         config.ownerRole ?? (hasTerminal ? chooseRole(process.stdin, process.stdout) : defaultRole),
     });
     const demoKey = await readDemoKey(config.dataFolder);
-    const server = await createServer({ ...config, store, vault, version, log, demoKey });
+    const server = await createServer({ ...config, store, vault, limiter, version, log, demoKey });
 
     const signInToken = randomBytes(32).toString("base64url");
     const owner = await store.organizations.firstOwner();
@@ -43,7 +46,10 @@ export const start = async (version: string): Promise<void> => {
 
     const stop = (signal: string): void => {
       log.info("stopping", { signal });
-      void server.close().then(() => process.exit(0));
+      void server
+        .close()
+        .then(() => limiter.close())
+        .then(() => process.exit(0));
     };
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);

@@ -37,8 +37,8 @@ export const decideRate = (
   const before = Math.max(fullAt ?? now, now);
   const after = before + perToken;
   const waits = after - now - rate.seconds * 1000;
-  // Sums of fractions drift by less than this; without it a full bucket could hold one token less.
-  const allowed = waits <= 1e-6;
+  // Sums of fractions drift by less than a microsecond; without this a full bucket could hold one token less.
+  const allowed = waits <= 1e-3;
   const settled = allowed && takes ? after : before;
   return {
     allowed,

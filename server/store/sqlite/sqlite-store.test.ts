@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, expect, test } from "vitest";
 import { STUB_EPOCH, stubSetup } from "../../../server-stub/fixture.ts";
-import { openStorage } from "../../create-server.ts";
+import { openStorage } from "../../open-storage.ts";
 import { MIGRATIONS } from "../migrations/index.ts";
 import { storeSuite } from "../store-suite.ts";
 

@@ -1,0 +1,86 @@
+import { Redis } from "ioredis";
+import type { Log } from "../logs.ts";
+import { decideRate, type Limiter, type Rate, type RateDecision } from "./limiter.ts";
+
+/**
+ * One bucket, asked and taken from in one step. Time is Redis' own unless a test brings one: processes whose clocks differ
+ * must not give each other tokens. The number kept is the moment at which the bucket is full again, and the key ends then.
+ */
+const TAKE = `
+local now = tonumber(ARGV[4])
+if not now then
+  local time = redis.call("TIME")
+  now = time[1] * 1000 + time[2] / 1000
+end
+local fullAt = tonumber(redis.call("GET", KEYS[1])) or now
+local perToken, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+local after = math.max(fullAt, now) + perToken
+if ARGV[3] == "1" and after - now - window <= 0.001 then
+  redis.call("SET", KEYS[1], string.format("%.17g", after), "PX", math.ceil(after - now))
+end
+return { string.format("%.17g", fullAt), string.format("%.17g", now) }
+`;
+
+type Take = (key: string, perToken: number, window: number, takes: "0" | "1", now: string) => Promise<[string, string]>;
+
+export type SharedLimiter = Limiter & { close(): Promise<void> };
+
+export type RedisLimiterOptions = {
+  /** `redis://...` or `rediss://...` */
+  url: string;
+  /** Asked while Redis cannot be: limits then hold in each process instead of across them, and nobody is turned away. */
+  fallback: Limiter;
+  log: Log;
+  /** For tests: milliseconds, instead of Redis' own time. */
+  now?: () => number;
+};
+
+/**
+ * Buckets that several processes share.
+ *
+ * @throws what the client says when Redis cannot be reached at the start: then the address is wrong, more likely than not.
+ */
+export const openRedisLimiter = async ({ url, fallback, log, now }: RedisLimiterOptions): Promise<SharedLimiter> => {
+  const redis = new Redis(url, {
+    // A request waits for its limit: better the fallback at once than a queue behind a Redis that does not answer.
+    enableOfflineQueue: false,
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 250,
+    connectTimeout: 2_000,
+    retryStrategy: (tries) => Math.min(tries * 100, 2_000),
+    scripts: { earshotTake: { lua: TAKE, numberOfKeys: 1 } },
+  });
+  redis.on("error", () => {}); // every failed question is told below; the client connects again by itself
+  try {
+    await redis.connect();
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
+  let isAway = false;
+
+  const look = async (bucket: string, rate: Rate, takes: boolean): Promise<RateDecision> => {
+    try {
+      const ask = (redis as unknown as { earshotTake: Take }).earshotTake.bind(redis);
+      const window = rate.seconds * 1_000;
+      const time = now ? String(now()) : "";
+      const [fullAt, at] = await ask(`earshot:${bucket}`, window / rate.requests, window, takes ? "1" : "0", time);
+      if (isAway) log.warn("Redis answers again: limits hold across processes");
+      isAway = false;
+      const { fullAtAfter: _, ...decision } = decideRate(Number(fullAt), Number(at), rate, takes);
+      return decision;
+    } catch (error) {
+      if (!isAway)
+        log.warn("Redis does not answer: limits hold in each process alone", { error: (error as Error).message });
+      isAway = true;
+      return takes ? fallback.take(bucket, rate) : fallback.peek(bucket, rate);
+    }
+  };
+
+  return {
+    take: (bucket, rate) => look(bucket, rate, true),
+    peek: (bucket, rate) => look(bucket, rate, false),
+    close: async () => redis.disconnect(),
+  };
+};
