@@ -2,7 +2,12 @@ import type { CompiledQuery, Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 
 /** A statement of a unit. With `expectRows`, the unit is undone and stops here unless exactly so many rows were changed. */
-export type Statement = { query: CompiledQuery; expectRows?: number };
+export type Statement = {
+  query: CompiledQuery;
+  expectRows?: number;
+  /** Deliveries may be due once the unit is done: the store tells whoever asked to hear of it (`Store.onDue`). */
+  makesDue?: boolean;
+};
 
 /** What became of a unit of statements: all done, or undone because a statement changed another number of rows than expected. */
 export type UnitOutcome = { done: true } | { done: false; stoppedAt: number };
@@ -17,6 +22,8 @@ export type Engine = {
   sql: Kysely<Schema>;
   /** What a column of bytes is called in this dialect. */
   bytesType: "blob" | "bytea";
+  /** Several writers at once: who claims rows locks them, and passes over those that another has locked. */
+  locksRows: boolean;
   read<Row>(query: CompiledQuery<Row>): Promise<Row[]>;
   /** Resolves when the unit is durable. */
   write(unit: Statement[]): Promise<UnitOutcome>;

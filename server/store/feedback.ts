@@ -2,6 +2,7 @@ import type { SourceType, Status } from "../../shared/contract/enumerations.ts";
 import type { ParsedSubmission } from "../../shared/contract/submission.ts";
 import type { ImageFacts } from "../images/inspect-image.ts";
 import type { Engine, Statement } from "./engine.ts";
+import { eventStatements } from "./events.ts";
 import type { Schema } from "./schema.ts";
 
 export type NewFeedback = {
@@ -66,9 +67,10 @@ const feedbackFrom = (row: Schema["feedback"]): StoredFeedback => ({
 
 /** The statements that make one feedback durable; the idempotency key comes first, so that a twin stops the unit there. */
 const acceptUnit = (
-  { sql }: Engine,
+  engine: Engine,
   { id, appId, createdAt, submission, sourceType, screenshot, idempotency }: NewFeedback,
 ): Statement[] => {
+  const { sql } = engine;
   const unit: Statement[] = [];
   if (idempotency)
     unit.push({
@@ -130,12 +132,7 @@ const acceptUnit = (
         .compile(),
     });
   // A feedback has one creation: its id serves the event too.
-  unit.push({
-    query: sql
-      .insertInto("events")
-      .values({ id, app_id: appId, type: "feedback.created", subject_id: id, created_at: createdAt })
-      .compile(),
-  });
+  unit.push(...eventStatements(engine, { id, appId, type: "feedback.created", subjectId: id, createdAt }));
   return unit;
 };
 

@@ -43,7 +43,50 @@ export type Schema = {
   };
   feedback_tags: { app_id: string; tag: string; feedback_id: string };
   pictures: { feedback_id: string; content_type: string; width: number; height: number; bytes: Uint8Array };
-  events: { id: string; app_id: string; type: string; subject_id: string; created_at: number };
+  events: {
+    id: string;
+    organization_id: string;
+    /** `null` for what belongs to no app. */
+    app_id: string | null;
+    type: string;
+    subject_id: string;
+    created_at: number;
+    /** What to tell, as JSON, where it cannot be read again. */
+    data: string | null;
+  };
+  webhooks: {
+    id: string;
+    organization_id: string;
+    /** `null` for all apps. */
+    app_id: string | null;
+    url: string;
+    /** The types it wants, as JSON. */
+    events: string;
+    /** Sealed by the vault, as is the one before while both sign. */
+    secret: Uint8Array;
+    previous_secret: ColumnType<Uint8Array | null, undefined, Uint8Array | null>;
+    previous_until: ColumnType<number | null, undefined, number | null>;
+    created_at: number;
+    disabled_at: ColumnType<number | null, undefined, number | null>;
+    disabled_reason: ColumnType<string | null, undefined, string | null>;
+    failing_since: ColumnType<number | null, undefined, number | null>;
+  };
+  deliveries: {
+    webhook_id: string;
+    event_id: string;
+    status: string;
+    attempts: number;
+    /** When there is something to do: a try, or the end of a worker's lease. `null` when all is done. */
+    next_at: number | null;
+    /** Who claimed it. */
+    lease: ColumnType<string | null, undefined, string | null>;
+    tried_at: ColumnType<number | null, undefined, number | null>;
+    status_code: ColumnType<number | null, undefined, number | null>;
+    duration_ms: ColumnType<number | null, undefined, number | null>;
+    /** The beginning of what the webhook answered, as a JSON string. */
+    answer: ColumnType<string | null, undefined, string | null>;
+    error: ColumnType<string | null, undefined, string | null>;
+  };
   idempotency_keys: {
     app_id: string;
     key_id: string;

@@ -1,5 +1,6 @@
 import type { Engine } from "./engine.ts";
 import { type FeedbackStore, feedbackStore } from "./feedback.ts";
+import { hearDue } from "./hear-due.ts";
 import { type KeyStore, keyStore } from "./keys.ts";
 import { type OrganizationStore, organizationStore } from "./organizations.ts";
 import { type SessionStore, sessionStore } from "./sessions.ts";
@@ -15,6 +16,8 @@ export type Store = {
   keys: KeyStore;
   feedback: FeedbackStore;
   sessions: SessionStore;
+  /** Calls back after every write that may have made deliveries due. @returns its undo. */
+  onDue(listener: () => void): () => void;
   /** Forgets what has expired: idempotency keys, links, sessions. */
   sweep(now: number): Promise<void>;
   /** Resolves when the store can be read. */
@@ -22,8 +25,8 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** The store over SQL; what differs between databases is in the engine. */
-export const createStore = (engine: Engine): Store => ({
+const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
+  onDue,
   organizations: organizationStore(engine),
   keys: keyStore(engine),
   feedback: feedbackStore(engine),
@@ -41,3 +44,9 @@ export const createStore = (engine: Engine): Store => ({
   },
   close: () => engine.close(),
 });
+
+/** The store over SQL; what differs between databases is in the engine. */
+export const createStore = (database: Engine): Store => {
+  const { engine, onDue } = hearDue(database);
+  return storeOver(engine, onDue);
+};

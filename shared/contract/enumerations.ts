@@ -35,6 +35,17 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What happens, as webhooks are told it. */
+export const EVENT_TYPES = [
+  "feedback.created",
+  "feedback.updated",
+  "feedback.deleted",
+  "reply.created",
+  "key.leaked",
+  "webhook.disabled",
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
 /** Data of one environment is never seen with a key of the other. */
 export const ENVIRONMENTS = ["live", "test"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];

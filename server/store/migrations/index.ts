@@ -1,8 +1,9 @@
 import type { Engine, Statement } from "../engine.ts";
 import { first } from "./0001-first.ts";
+import { webhooks } from "./0003-webhooks.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
-export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [first];
+export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [first, webhooks];
 
 /** The database was written by a newer Earshot than this one. */
 export class NewerSchemaError extends Error {

@@ -61,6 +61,7 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
       },
     }),
     bytesType: "bytea",
+    locksRows: true,
     async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
       return (await pool.query(sql, [...parameters])).rows as Row[];
     },

@@ -64,6 +64,7 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
       },
     }),
     bytesType: "blob",
+    locksRows: false, // one writer at a time, whatever the number of processes
     async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
       return statement(sql).all(...(parameters as SQLInputValue[])) as Row[];
     },

@@ -1,0 +1,80 @@
+import { sql as raw } from "kysely";
+import type { EventType } from "../../shared/contract/enumerations.ts";
+import type { Engine, Statement } from "./engine.ts";
+
+/** Something that happened, and is told to the webhooks that asked for it. */
+export type NewEvent = {
+  id: string;
+  /** `webhook.test` goes to the webhook that is tested only, so it has a way of its own in. */
+  type: EventType;
+  /** What it happened to: a feedback, a reply, a key, a webhook. */
+  subjectId: string;
+  createdAt: number;
+  /**
+   * What to tell, where the subject will not be there to be read again (`feedback.deleted`), or has no form in the API. Without it
+   * the record is told as it stands at the time of each try, so that nothing is kept twice. No secrets.
+   */
+  data?: Record<string, unknown>;
+} & ({ appId: string } | { appId: null; organizationId: string });
+
+/**
+ * The statements that make an event durable, together with a delivery for every webhook that wants it. They belong into the unit
+ * that writes what happened: then neither can be without the other. The outbox wakes when the unit is done.
+ *
+ * A unit with an event whose app does not exist is refused by the database.
+ */
+export const eventStatements = ({ sql }: Engine, event: NewEvent): Statement[] => [
+  {
+    query: sql
+      .insertInto("events")
+      .values(({ selectFrom }) => ({
+        id: event.id,
+        organization_id:
+          event.appId === null
+            ? event.organizationId
+            : selectFrom("apps").select("apps.organization_id").where("apps.id", "=", event.appId),
+        app_id: event.appId,
+        type: event.type,
+        subject_id: event.subjectId,
+        created_at: event.createdAt,
+        data: event.data === undefined ? null : JSON.stringify(event.data),
+      }))
+      .compile(),
+  },
+  {
+    makesDue: true,
+    query: sql
+      .insertInto("deliveries")
+      .columns(["webhook_id", "event_id", "status", "attempts", "next_at"])
+      .expression(
+        sql
+          .selectFrom("events")
+          .innerJoin("webhooks", "webhooks.organization_id", "events.organization_id")
+          .select([
+            "webhooks.id",
+            "events.id as event_id",
+            raw<string>`'pending'`.as("status"),
+            raw<number>`0`.as("attempts"),
+            "events.created_at",
+          ])
+          .where("events.id", "=", event.id)
+          .where("webhooks.disabled_at", "is", null)
+          .where(({ or, eb, ref }) =>
+            or([eb("webhooks.app_id", "is", null), eb("webhooks.app_id", "=", ref("events.app_id"))]),
+          )
+          // The list of types is JSON of closed words, so a quoted word is found in it or not at all.
+          .where(raw<boolean>`webhooks.events like '%"' || events.type || '"%'`),
+      )
+      .compile(),
+  },
+];
+
+/** The statements that forget all events of these subjects and what was delivered of them: for when a person is erased. */
+export const forgetEvents = ({ sql }: Engine, subjectIds: string[]): Statement[] => {
+  if (subjectIds.length === 0) return [];
+  const those = sql.selectFrom("events").select("events.id").where("events.subject_id", "in", subjectIds);
+  return [
+    { query: sql.deleteFrom("deliveries").where("deliveries.event_id", "in", those).compile() },
+    { query: sql.deleteFrom("events").where("events.subject_id", "in", subjectIds).compile() },
+  ];
+};
