@@ -94,6 +94,8 @@ test("the document names every route with its answers, and says 3.1", async () =
   expect(operations.sort()).toEqual([
     "delete /v1/session",
     "get /healthz",
+    "get /metrics",
+    "get /readyz",
     "get /v1/config",
     "get /v1/feedback",
     "get /v1/feedback/{id}",

@@ -4,6 +4,8 @@ import { openApiDocument } from "./openapi.ts";
 import { addPages } from "./pages.ts";
 import { address } from "./policy/address.ts";
 import { cors } from "./policy/cors.ts";
+import { loadShedding } from "./policy/load-shedding.ts";
+import { measure } from "./policy/measure.ts";
 import { addressRateLimit, rateHeaders } from "./policy/rate-limit.ts";
 import { requestId } from "./policy/request-id.ts";
 import { requestLog } from "./policy/request-log.ts";
@@ -16,6 +18,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { screenshotRoutes } from "./routes/screenshot.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import type { Services, Variables } from "./services.ts";
+import { StoreUnavailableError } from "./store/engine.ts";
 
 export type AppOptions = {
   version: string;
@@ -27,7 +30,7 @@ export type AppOptions = {
 
 /** Every route of the API, a resource a line. */
 const routesOf = (services: Services): Route[] => [
-  ...healthRoutes(),
+  ...healthRoutes(services),
   ...feedbackRoutes(services),
   ...screenshotRoutes(services),
   ...configRoutes(services),
@@ -44,6 +47,14 @@ const addRoutes = (app: Hono<{ Variables: Variables }>, routes: Route[]): void =
     });
 };
 
+/** A store that is away for now is not our fault, and worth another try. */
+const problemOf = (error: Error): Problem => {
+  if (error instanceof Problem) return error;
+  return error instanceof StoreUnavailableError
+    ? new Problem("unavailable", { retryAfter: 5 })
+    : new Problem("internal_error");
+};
+
 /** The whole server without its socket: what happens to a request, in order, from cheap to dear. */
 export const createApp = (services: Services, options: AppOptions): Hono<{ Variables: Variables }> => {
   const app = new Hono<{ Variables: Variables }>();
@@ -51,10 +62,12 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
 
   app.use(requestId()); //                   first, so that every answer and log line has it
   app.use(requestLog(services));
+  app.use(measure(services));
   app.use(securityHeaders());
   app.use(address(services));
   app.use("/v1/*", rateHeaders(services)); // on every answer, of whichever bucket was asked last
   app.use("/v1/*", cors()); //               before anything can refuse; answers preflights
+  app.use("/v1/*", loadShedding()); //       before anything is read or looked up
   app.use("/v1/*", addressRateLimit(services));
   addRoutes(app, routes); //                 each: body limit, key, scope, origin, rate, then its own work
 
@@ -65,9 +78,11 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
 
   app.notFound((context) => writeProblem(context, new Problem("not_found", { what: "address" })));
   app.onError((error, context) => {
+    const problem = problemOf(error);
+    services.metrics.refusal(problem.code);
     if (error instanceof Problem) return writeProblem(context, error);
     services.log.error("a request failed", { requestId: context.get("requestId"), error: error.message });
-    return writeProblem(context, new Problem("internal_error"));
+    return writeProblem(context, problem);
   });
   return app;
 };

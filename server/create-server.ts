@@ -8,6 +8,7 @@ import { createIds } from "./ids.ts";
 import type { Limiter } from "./limiter/limiter.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
 import type { Log } from "./logs.ts";
+import { createMetrics } from "./metrics.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
 import type { Store } from "./store/store.ts";
@@ -73,6 +74,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     limiter: options.limiter ?? createMemoryLimiter(() => clock.monotonic()),
     clock,
     log,
+    metrics: createMetrics(),
     vault: options.vault,
     makeId: createIds(clock),
     trustedProxyHops: options.trustedProxyHops,

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Clock } from "./clock.ts";
 import type { Limiter, RateDecision } from "./limiter/limiter.ts";
 import type { Log } from "./logs.ts";
+import type { Metrics } from "./metrics.ts";
 import type { KeyInUse } from "./store/keys.ts";
 import type { SignedIn } from "./store/sessions.ts";
 import type { Store } from "./store/store.ts";
@@ -13,6 +14,7 @@ export type Services = {
   limiter: Limiter;
   clock: Clock;
   log: Log;
+  metrics: Metrics;
   /** Seals the secrets that must be had again. */
   vault: Vault;
   makeId: () => string;

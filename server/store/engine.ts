@@ -29,3 +29,8 @@ export type Engine = {
   write(unit: Statement[]): Promise<UnitOutcome>;
   close(): Promise<void>;
 };
+
+/** The database cannot be used at this moment: away, full, locked for too long. Trying again later can help. */
+export class StoreUnavailableError extends Error {
+  override readonly name = "StoreUnavailableError";
+}

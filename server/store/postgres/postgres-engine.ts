@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import pg from "pg";
-import type { Engine, Statement, UnitOutcome } from "../engine.ts";
+import { type Engine, type Statement, StoreUnavailableError, type UnitOutcome } from "../engine.ts";
 import { migrate } from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
 
@@ -20,6 +20,17 @@ const isInTheWay = (error: unknown): boolean => {
   const { code = "", schema } = error as { code?: string; schema?: string };
   return ["40001", "40P01", "42710", "42P07"].includes(code) || (code === "23505" && schema === "pg_catalog");
 };
+/**
+ * The database is away: no connection, it shuts down or starts up (class 57), it has no room (class 53), or the driver gave up
+ * waiting. What it says about a statement has another class.
+ */
+const isAway = (error: unknown): boolean => {
+  const { code = "", message } = error as { code?: string; message: string };
+  return /^(08|53|57)/.test(code) || /^E[A-Z]+$/.test(code) || /timeout|terminated|ended/i.test(message);
+};
+const asAway = (error: unknown): Error =>
+  isAway(error) ? new StoreUnavailableError((error as Error).message) : (error as Error);
+
 const MOST_TRIES = 5;
 
 const runUnit = async (client: pg.PoolClient, unit: Statement[]): Promise<UnitOutcome> => {
@@ -63,17 +74,23 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
     bytesType: "bytea",
     locksRows: true,
     async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-      return (await pool.query(sql, [...parameters])).rows as Row[];
+      try {
+        return (await pool.query(sql, [...parameters])).rows as Row[];
+      } catch (error) {
+        throw asAway(error);
+      }
     },
     async write(unit) {
       for (let tries = 1; ; tries++) {
-        const client = await pool.connect();
+        const client = await pool.connect().catch((error) => {
+          throw asAway(error);
+        });
         let failed: Error | undefined;
         try {
           return await runUnit(client, unit);
         } catch (error) {
           failed = error as Error;
-          if (tries === MOST_TRIES || !isInTheWay(error)) throw error;
+          if (tries === MOST_TRIES || !isInTheWay(error)) throw asAway(error);
         } finally {
           // A connection whose state is not known is not handed to anybody else.
           client.release(failed && !isInTheWay(failed) && !("severity" in failed) ? failed : undefined);

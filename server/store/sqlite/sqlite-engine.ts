@@ -1,7 +1,7 @@
 import type { SQLInputValue, StatementSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
-import type { Engine } from "../engine.ts";
+import { type Engine, StoreUnavailableError } from "../engine.ts";
 import { migrate } from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
 import { openDatabase } from "./open-database.ts";
@@ -36,7 +36,7 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
     waiting.delete(answer.id);
   });
   writer.on("error", failAll);
-  writer.on("exit", () => failAll(new Error("the writer thread has stopped")));
+  writer.on("exit", () => failAll(new StoreUnavailableError("the writer thread has stopped")));
 
   const ask = (request: WithoutId<WriteRequest>): Promise<WriteAnswer> =>
     new Promise((resolve, reject) => {
@@ -76,7 +76,7 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
           ...(expectRows === undefined ? {} : { expectRows }),
         })),
       });
-      if ("error" in answer) throw new Error(answer.error);
+      if ("error" in answer) throw answer.isAway ? new StoreUnavailableError(answer.error) : new Error(answer.error);
       return answer;
     },
     async close() {

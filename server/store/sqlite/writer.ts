@@ -12,7 +12,14 @@ export type WriteRequest = { id: number; unit: WriteStatement[] } | { id: number
 export type WriteAnswer =
   | { id: number; done: true }
   | { id: number; done: false; stoppedAt: number }
-  | { id: number; error: string };
+  | { id: number; error: string; isAway: boolean };
+
+/** What SQLite says when the disk is full, away or locked by somebody else: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN. */
+const AWAY = new Set([5, 6, 8, 10, 13, 14]);
+const failure = (id: number, error: unknown): WriteAnswer => {
+  const { message, errcode = 0 } = error as Error & { errcode?: number };
+  return { id, error: message, isAway: AWAY.has(errcode & 0xff) };
+};
 
 type Unit = Extract<WriteRequest, { unit: unknown }>;
 
@@ -44,7 +51,7 @@ const runUnit = (database: DatabaseSync, prepare: (sql: string) => StatementSync
     // A full disk or a lost file ends the whole transaction by itself; then there is no savepoint to go back to.
     if (!database.isTransaction) throw error;
     database.exec("ROLLBACK TO unit");
-    return { id, error: (error as Error).message };
+    return failure(id, error);
   } finally {
     if (database.isTransaction) database.exec("RELEASE unit");
   }
@@ -60,7 +67,7 @@ const runGroup = (database: DatabaseSync, prepare: (sql: string) => StatementSyn
     if (database.isTransaction) database.exec("ROLLBACK");
     // Nothing of the group is on disk. Alone, each gets its own chance, so that one that is too big does not sink the others.
     if (group.length > 1) return group.flatMap((unit) => runGroup(database, prepare, [unit]));
-    return group.map(({ id }) => ({ id, error: (error as Error).message }));
+    return group.map(({ id }) => failure(id, error));
   }
 };
 
