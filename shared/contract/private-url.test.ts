@@ -52,3 +52,7 @@ test("whatever comes in, the result is short, has no fragment, and cleaning it a
     }),
   );
 });
+
+test("a query that begins with a question mark of its own keeps it", () => {
+  expect(withoutPrivateParts("https://example.com/???a=1")).toBe("https://example.com/???a=1");
+});

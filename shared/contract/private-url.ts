@@ -54,7 +54,7 @@ export const withoutPrivateParts = (address: string): string | undefined => {
         if (at < 0) return isOpaque(decoded(name)) ? REMOVED : pair;
         return PRIVATE_NAMES.test(decoded(name)) || isOpaque(decoded(value)) ? `${name}=${REMOVED}` : pair;
       });
-    url.search = query.join("&");
+    url.search = `?${query.join("&")}`; // the setter takes one question mark off, and the query may begin with another
   }
   if (url.href.length > LIMITS.pageUrl) url.search = "";
   return url.href.slice(0, LIMITS.pageUrl);
