@@ -42,7 +42,7 @@ export type StubSetupOptions = {
 };
 
 export const stubSetup = ({ origins, ownerRole, expiresAt }: StubSetupOptions, createdAt: number): Setup => {
-  const key = (kind: NewKey["kind"], id: string, allowedOrigins: string[]): NewKey => ({
+  const key = (kind: keyof FirstKeys, id: string, allowedOrigins: string[]): NewKey => ({
     id,
     appId: STUB_APP_ID,
     ownerId: OWNER_ID,

@@ -6,6 +6,7 @@ import { address } from "./policy/address.ts";
 import { cors } from "./policy/cors.ts";
 import { loadShedding } from "./policy/load-shedding.ts";
 import { measure } from "./policy/measure.ts";
+import { takeQueryKeys } from "./policy/presented-key.ts";
 import { addressRateLimit, rateHeaders } from "./policy/rate-limit.ts";
 import { requestId } from "./policy/request-id.ts";
 import { requestLog } from "./policy/request-log.ts";
@@ -61,6 +62,7 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   const routes = routesOf(services);
 
   app.use(requestId()); //                   first, so that every answer and log line has it
+  app.use(takeQueryKeys(services)); //       out of the address, before anything logs it
   app.use(requestLog(services));
   app.use(measure(services));
   app.use(securityHeaders());

@@ -5,6 +5,7 @@ import { createApp } from "./app.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createIds } from "./ids.ts";
+import { KEY_PROFILES, type KeyProfile } from "./keys/key-profiles.ts";
 import type { Limiter } from "./limiter/limiter.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
 import type { Log } from "./logs.ts";
@@ -28,6 +29,8 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   /** Buckets of this process alone by default. */
   limiter?: Limiter;
   clock?: Clock;
+  /** The kinds of keys that are known; those of the contract by default. */
+  keyProfiles?: readonly KeyProfile[] | undefined;
   /** The publishable key of the demo page; without one there is no such page. */
   demoKey?: string | undefined;
   /** Puts something in front of the app: the stub's faults. */
@@ -77,6 +80,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     metrics: createMetrics(),
     vault: options.vault,
     makeId: createIds(clock),
+    keyProfiles: options.keyProfiles ?? KEY_PROFILES,
     trustedProxyHops: options.trustedProxyHops,
     isHttps: () => url.startsWith("https:"),
   };

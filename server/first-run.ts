@@ -6,7 +6,7 @@ import type { MemberRole } from "../shared/contract/enumerations.ts";
 import { PUBLISHABLE_KEY_PATTERN } from "../shared/contract/key-text.ts";
 import type { Clock } from "./clock.ts";
 import { createIds } from "./ids.ts";
-import { type KeyProfile, keyProfile } from "./keys/key-profiles.ts";
+import { keyProfile } from "./keys/key-profiles.ts";
 import { hashOfSecret, hintOfKeyText, makeKeyText } from "./keys/key-text.ts";
 import type { NewKey } from "./store/keys.ts";
 import type { Setup } from "./store/organizations.ts";
@@ -35,7 +35,7 @@ export const makeSetup = (
     publishable: makeKeyText(keyProfile("publishable"), random(32)),
     secret: makeKeyText(keyProfile("secret"), random(32)),
   };
-  const key = (kind: KeyProfile["kind"], name: string, allowedOrigins: string[]): NewKey => {
+  const key = (kind: keyof FirstKeys, name: string, allowedOrigins: string[]): NewKey => {
     const profile = keyProfile(kind);
     return {
       id: makeId(),

@@ -1,8 +1,10 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Clock } from "./clock.ts";
+import type { KeyProfile } from "./keys/key-profiles.ts";
 import type { Limiter, RateDecision } from "./limiter/limiter.ts";
 import type { Log } from "./logs.ts";
 import type { Metrics } from "./metrics.ts";
+import type { PresentedKey } from "./policy/presented-key.ts";
 import type { KeyInUse } from "./store/keys.ts";
 import type { SignedIn } from "./store/sessions.ts";
 import type { Store } from "./store/store.ts";
@@ -18,6 +20,8 @@ export type Services = {
   /** Seals the secrets that must be had again. */
   vault: Vault;
   makeId: () => string;
+  /** The kinds of keys that are known here. */
+  keyProfiles: readonly KeyProfile[];
   /** How many proxies stand in front and add to `X-Forwarded-For`. */
   trustedProxyHops: number;
   /** Whether browsers reach us by https: then cookies are `Secure`. */
@@ -33,6 +37,10 @@ export type Variables = {
   rate: RateDecision;
   /** The key of the request, once the api-key policy has let it pass. */
   key: KeyInUse;
+  /** What its kind may do. */
+  keyProfile: KeyProfile;
+  /** A key that stood in the query, taken out of it. */
+  queryKey: PresentedKey | undefined;
   /** The member of the console's session. */
   signedIn: SignedIn;
 };
@@ -41,4 +49,6 @@ export type RequestContext = Context<{
   Variables: Variables;
   Bindings: { incoming?: { socket: { remoteAddress?: string } } };
 }>;
+/** What a policy is handed. */
+export type PolicyContext = Context<{ Variables: Variables }>;
 export type Policy = MiddlewareHandler<{ Variables: Variables }>;

@@ -1,39 +1,46 @@
 import { SCOPES, type Scope } from "../../shared/contract/enumerations.ts";
-import { RATES } from "../../shared/contract/limits.ts";
+import type { RateName } from "../../shared/contract/limits.ts";
+
+/** Where a key of a kind is read from, and nowhere else: `Authorization: Bearer`, a parameter of the query, or a member of the JSON body. */
+export type KeyPlace = { in: "bearer" } | { in: "query" | "body"; name: string };
 
 /** The declarative description of a kind of key. Another kind is another entry in `KEY_PROFILES`. */
 export type KeyProfile = {
-  kind: "publishable" | "secret";
-  /** What the key's text starts with. */
+  /** The word for it, in lower case; it is stored with each key. */
+  kind: string;
+  /** What the key's text starts with. No prefix begins another. */
   prefix: string;
+  place: KeyPlace;
   /** The scopes a key of this kind may have at most. */
   scopes: readonly Scope[];
   /** May a page hold it? If so it is bound to allowed origins; if not, its arrival from a page means that it has leaked. */
   inPages: boolean;
-  /** How many submissions it may make, and per what. */
-  submissions: { per: "address-and-app" | "key"; rate: { requests: number; seconds: number } };
+  /** How many submissions it may make, and per what. An app's and a key's own limits go before the rate of this name. */
+  submissions: { per: "address-and-app" | "key"; rate: RateName };
 };
 
-export const KEY_PROFILES: readonly KeyProfile[] = [
+export const KEY_PROFILES = [
   {
     kind: "publishable",
     prefix: "ear_pub_",
+    place: { in: "bearer" },
     scopes: ["feedback:write"],
     inPages: true,
-    submissions: { per: "address-and-app", rate: RATES.publicSubmissions },
+    submissions: { per: "address-and-app", rate: "publicSubmissions" },
   },
   {
     kind: "secret",
     prefix: "ear_sk_",
+    place: { in: "bearer" },
     scopes: SCOPES,
     inPages: false,
-    submissions: { per: "key", rate: RATES.secretKey },
+    submissions: { per: "key", rate: "secretKey" },
   },
-];
+] as const satisfies readonly KeyProfile[];
 
 /** The profile of a stored key's kind. */
-export const keyProfile = (kind: KeyProfile["kind"]): KeyProfile => {
-  const profile = KEY_PROFILES.find((candidate) => candidate.kind === kind);
+export const keyProfile = (kind: string, profiles: readonly KeyProfile[] = KEY_PROFILES): KeyProfile => {
+  const profile = profiles.find((candidate) => candidate.kind === kind);
   if (!profile) throw new Error(`no profile for keys of the kind ${kind}`);
   return profile;
 };

@@ -22,8 +22,11 @@ export const makeKeyText = (profile: KeyProfile, random: Buffer = randomBytes(32
 };
 
 /** The profile of a well-formed key, or `undefined` when prefix, length, alphabet or checksum is wrong. */
-export const profileOfKeyText = (text: string): KeyProfile | undefined => {
-  const profile = KEY_PROFILES.find(({ prefix }) => text.startsWith(prefix));
+export const profileOfKeyText = (
+  text: string,
+  profiles: readonly KeyProfile[] = KEY_PROFILES,
+): KeyProfile | undefined => {
+  const profile = profiles.find(({ prefix }) => text.startsWith(prefix));
   if (!profile || text.length !== profile.prefix.length + 49) return undefined;
   const secret = text.slice(profile.prefix.length, -6);
   return /^[\w-]{43}$/.test(secret) && checksum(text.slice(0, -6)) === text.slice(-6) ? profile : undefined;

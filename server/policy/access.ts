@@ -12,7 +12,9 @@ export const access = (services: Services, scope: Scope): Policy => {
   const byKey: Policy = every(apiKey(services), keyRateLimit(services), requireScope(scope));
   const bySession = session(services);
   return (context, next) =>
-    context.req.header(HEADERS.authorization) === undefined ? bySession(context, next) : byKey(context, next);
+    context.req.header(HEADERS.authorization) === undefined && !context.get("queryKey")
+      ? bySession(context, next)
+      : byKey(context, next);
 };
 
 /** Who is asking, once `access` has let them pass. Every query starts from it, so that nobody sees what is not theirs. */

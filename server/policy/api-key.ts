@@ -1,11 +1,11 @@
 import type { Scope } from "../../shared/contract/enumerations.ts";
-import { HEADERS } from "../../shared/contract/routes.ts";
-import { keyProfile } from "../keys/key-profiles.ts";
-import { hashOfSecret, profileOfKeyText } from "../keys/key-text.ts";
+import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, Services } from "../services.ts";
+import { presentedKey } from "./presented-key.ts";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** A browser cannot send a request from a page without one of these; `Sec-Fetch-Mode` alone proves nothing. */
 const comesFromPage = (header: (name: string) => string | undefined): boolean =>
@@ -13,26 +13,32 @@ const comesFromPage = (header: (name: string) => string | undefined): boolean =>
 
 /** Reads the key of the request. From the cheapest check to the dearest; the database is asked only for a well-formed key. */
 export const apiKey =
-  ({ store, clock, log }: Services): Policy =>
+  ({ store, clock, log, makeId, keyProfiles }: Services): Policy =>
   async (context, next) => {
-    const header = context.req.header(HEADERS.authorization);
-    if (header === undefined) throw new Problem("missing_authorization");
-    const text = /^Bearer ([\w-]{1,256})$/i.exec(header)?.[1];
-    const profile = text && profileOfKeyText(text);
-    if (!text || !profile) throw new Problem("invalid_authorization");
+    const presented = await presentedKey(context, keyProfiles);
+    if (!presented) throw new Problem("missing_authorization");
+    const { text, profile } = presented;
+    if (!profile) throw new Problem("invalid_authorization");
 
     const key = await store.keys.find(hashOfSecret(text));
     const now = clock.now();
     if (!key || key.kind !== profile.kind || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now))
       throw new Problem("invalid_authorization");
+    context.set("key", key);
+    context.set("keyProfile", profile);
     if (!profile.inPages && comesFromPage((name) => context.req.header(name))) {
       log.warn("a secret key arrived from a page: revoke it", { key: key.hint, app: key.appId });
+      if (key.leakedAt === null || now - key.leakedAt >= DAY)
+        await store.keys
+          .markLeaked({ id: key.id, appId: key.appId, at: now, eventId: makeId() })
+          .catch(() => log.warn("cannot note that a key has leaked", { key: key.hint }));
       throw new Problem("secret_key_in_browser");
     }
     if (key.lastUsedAt === null || now - key.lastUsedAt >= MINUTE)
       // Not awaited: nobody should wait for a note, and losing one is harmless.
-      store.keys.markUsed(key.id, now).catch(() => log.warn("cannot note when a key was last used", { key: key.hint }));
-    context.set("key", key);
+      store.keys
+        .markUsed(key.id, now - (now % MINUTE))
+        .catch(() => log.warn("cannot note when a key was last used", { key: key.hint }));
     await next();
   };
 
@@ -41,7 +47,7 @@ export const requireScope =
   (scope: Scope): Policy =>
   async (context, next) => {
     const key = context.get("key");
-    if (!key.scopes.includes(scope) || !keyProfile(key.kind).scopes.includes(scope))
+    if (!key.scopes.includes(scope) || !context.get("keyProfile").scopes.includes(scope))
       throw new Problem("insufficient_scope", { scope });
     await next();
   };

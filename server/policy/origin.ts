@@ -1,12 +1,11 @@
 import { decideOrigin } from "../keys/allowed-origins.ts";
-import { keyProfile } from "../keys/key-profiles.ts";
 import { Problem } from "../problems.ts";
 import type { Policy } from "../services.ts";
 
 /** A key that pages may hold answers only to its allowed origins; other keys never come from pages. */
 export const origin = (): Policy => async (context, next) => {
   const key = context.get("key");
-  if (keyProfile(key.kind).inPages) {
+  if (context.get("keyProfile").inPages) {
     const decision = decideOrigin(key.allowedOrigins, context.req.header("Origin"), context.req.header("Referer"));
     if (!decision.allowed)
       throw new Problem("origin_not_allowed", { origin: decision.origin, admittedBy: decision.admittedBy });

@@ -1,7 +1,7 @@
 import { RATES } from "../../shared/contract/limits.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
-import { keyProfile } from "../keys/key-profiles.ts";
 import type { Rate } from "../limiter/limiter.ts";
+import { rateOf } from "../limiter/rates.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, Services, Variables } from "../services.ts";
 
@@ -10,11 +10,14 @@ type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
 
 const addressBucket = (context: Reader): Bucket => ({ name: `address ${context.get("address")}`, rate: RATES.address });
 
-/** Which bucket a submission is taken from, as the key's profile says. */
+/** Which bucket a submission is taken from, as the key's profile says; how large it is, as the key or its app says. */
 const submissionBucket = (context: Reader): Bucket => {
   const key = context.get("key");
-  const { per, rate } = keyProfile(key.kind).submissions;
-  return { name: per === "key" ? `key ${key.id}` : `submissions ${key.appId} ${context.get("address")}`, rate };
+  const { per, rate } = context.get("keyProfile").submissions;
+  return {
+    name: per === "key" ? `key ${key.id}` : `submissions ${key.appId} ${context.get("address")}`,
+    rate: rateOf(rate, key.limits),
+  };
 };
 
 const limitBy =

@@ -1,9 +1,15 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { Environment, MemberRole, Mode, Scope } from "../../shared/contract/enumerations.ts";
+import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
+import { parsedOr } from "./apps.ts";
 import type { Engine, Statement } from "./engine.ts";
+import { eventStatements } from "./events.ts";
+import type { FeedbackReader } from "./feedback.ts";
 import type { App } from "./organizations.ts";
 import type { Schema } from "./schema.ts";
+
+const DAY = 24 * 3_600_000;
 
 export type NewKey = {
   id: string;
@@ -15,21 +21,42 @@ export type NewKey = {
   hint: string;
   scopes: Scope[];
   allowedOrigins: string[];
+  /** Its own limits; those of its app and of the server stand where it has none. */
+  limits?: RateOverrides;
   createdAt: number;
   expiresAt: number | null;
 };
 
-/** A key as a request meets it: with its app, and with its owner's role. */
-export type KeyInUse = Omit<NewKey, "hash"> & {
-  app: App;
-  ownerRole: MemberRole | null;
+/** A key as its owner sees it. */
+export type KeyRecord = Omit<NewKey, "hash" | "limits"> & {
+  limits: RateOverrides;
   revokedAt: number | null;
   lastUsedAt: number | null;
+  leakedAt: number | null;
+  /** The key that was made in its place. */
+  replacedBy: string | null;
 };
+
+/** A key as a request meets it: with its app, with its owner's role, and with the limits that count: its own before its app's. */
+export type KeyInUse = KeyRecord & { app: App; ownerRole: MemberRole | null };
+
+export type KeyChanges = Partial<Pick<KeyRecord, "name" | "allowedOrigins" | "limits">>;
 
 export type KeyStore = {
   find(hash: Buffer): Promise<KeyInUse | undefined>;
   markUsed(id: string, at: number): Promise<void>;
+  /** Notes that a key has leaked, with its event, unless that was noted within a day. @returns whether it was noted now. */
+  markLeaked(leak: { id: string; appId: string; at: number; eventId: string }): Promise<boolean>;
+  /** Oldest first, revoked ones too. */
+  list(reader: FeedbackReader, appId?: string): Promise<KeyRecord[]>;
+  get(reader: FeedbackReader, id: string): Promise<KeyRecord | undefined>;
+  add(key: NewKey): Promise<void>;
+  /** `false` when there is no such key. */
+  update(id: string, changes: KeyChanges): Promise<boolean>;
+  /** The successor, and the end of the old key, in one unit; `false` when the old one was replaced or revoked meanwhile. */
+  replace(id: string, successor: NewKey, end: { revokedAt: number } | { expiresAt: number }): Promise<boolean>;
+  /** From the next request on. A key that is revoked already stays as it is. */
+  revoke(id: string, at: number): Promise<void>;
 };
 
 export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
@@ -45,14 +72,42 @@ export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
       hint: key.hint,
       scopes: JSON.stringify(key.scopes),
       allowed_origins: JSON.stringify(key.allowedOrigins),
+      limits: key.limits === undefined ? null : JSON.stringify(key.limits),
       created_at: key.createdAt,
       expires_at: key.expiresAt,
     })
     .compile(),
 });
 
+const keyFrom = (row: Selectable<Schema["keys"]>): KeyRecord => ({
+  id: row.id,
+  appId: row.app_id,
+  ownerId: row.owner_id,
+  kind: row.kind,
+  name: row.name,
+  hint: row.hint,
+  scopes: JSON.parse(row.scopes) as Scope[],
+  allowedOrigins: JSON.parse(row.allowed_origins) as string[],
+  limits: parsedOr<RateOverrides>(row.limits, {}),
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  revokedAt: row.revoked_at,
+  lastUsedAt: row.last_used_at,
+  leakedAt: row.leaked_at,
+  replacedBy: row.replaced_by,
+});
+
 export const keyStore = (engine: Engine): KeyStore => {
   const { sql } = engine;
+  /** Of every column but the hash: what is not read cannot be shown. */
+  const readable = ({ organizationId, appId }: FeedbackReader) => {
+    const query = sql
+      .selectFrom("keys")
+      .innerJoin("apps", "apps.id", "keys.app_id")
+      .selectAll("keys")
+      .where("apps.organization_id", "=", organizationId);
+    return appId === null ? query : query.where("keys.app_id", "=", appId);
+  };
   return {
     async find(hash) {
       const [row] = await engine.read(
@@ -66,25 +121,17 @@ export const keyStore = (engine: Engine): KeyStore => {
             "apps.name as app_name",
             "apps.environment",
             "apps.mode",
+            "apps.limits as app_limits",
             "members.role as owner_role",
           ])
           .where("keys.hash", "=", hash)
           .compile(),
       );
       if (!row) return undefined;
+      const key = keyFrom(row);
       return {
-        id: row.id,
-        appId: row.app_id,
-        ownerId: row.owner_id,
-        kind: row.kind as KeyProfile["kind"],
-        name: row.name,
-        hint: row.hint,
-        scopes: JSON.parse(row.scopes) as Scope[],
-        allowedOrigins: JSON.parse(row.allowed_origins) as string[],
-        createdAt: row.created_at,
-        expiresAt: row.expires_at,
-        revokedAt: row.revoked_at,
-        lastUsedAt: row.last_used_at,
+        ...key,
+        limits: { ...parsedOr<RateOverrides>(row.app_limits, {}), ...key.limits },
         ownerRole: row.owner_role as MemberRole | null,
         app: {
           id: row.app_id,
@@ -97,6 +144,61 @@ export const keyStore = (engine: Engine): KeyStore => {
     },
     async markUsed(id, at) {
       await engine.write([{ query: sql.updateTable("keys").set({ last_used_at: at }).where("id", "=", id).compile() }]);
+    },
+    async markLeaked({ id, appId, at, eventId }) {
+      const unnoticed = sql
+        .updateTable("keys")
+        .set({ leaked_at: at })
+        .where("id", "=", id)
+        .where(({ eb, or }) => or([eb("leaked_at", "is", null), eb("leaked_at", "<=", at - DAY)]))
+        .compile();
+      const outcome = await engine.write([
+        { query: unnoticed, expectRows: 1 },
+        ...eventStatements(engine, { id: eventId, appId, type: "key.leaked", subjectId: id, createdAt: at }),
+      ]);
+      return outcome.done;
+    },
+    async list(reader, appId) {
+      let query = readable(reader).orderBy("keys.created_at").orderBy("keys.id");
+      if (appId !== undefined) query = query.where("keys.app_id", "=", appId);
+      return (await engine.read(query.compile())).map(keyFrom);
+    },
+    async get(reader, id) {
+      const [row] = await engine.read(readable(reader).where("keys.id", "=", id).compile());
+      return row && keyFrom(row);
+    },
+    async add(key) {
+      await engine.write([insertKey(sql, key)]);
+    },
+    async update(id, { name, allowedOrigins, limits }) {
+      const set = {
+        ...(name === undefined ? {} : { name }),
+        ...(allowedOrigins === undefined ? {} : { allowed_origins: JSON.stringify(allowedOrigins) }),
+        ...(limits === undefined ? {} : { limits: JSON.stringify(limits) }),
+      };
+      if (Object.keys(set).length === 0) return true;
+      const query = sql.updateTable("keys").set(set).where("id", "=", id).compile();
+      return (await engine.write([{ query, expectRows: 1 }])).done;
+    },
+    async replace(id, successor, end) {
+      const ended = "revokedAt" in end ? { revoked_at: end.revokedAt } : { expires_at: end.expiresAt };
+      const query = sql
+        .updateTable("keys")
+        .set({ replaced_by: successor.id, ...ended })
+        .where("id", "=", id)
+        .where("replaced_by", "is", null)
+        .where("revoked_at", "is", null)
+        .compile();
+      return (await engine.write([{ query, expectRows: 1 }, insertKey(sql, successor)])).done;
+    },
+    async revoke(id, at) {
+      const query = sql
+        .updateTable("keys")
+        .set({ revoked_at: at })
+        .where("id", "=", id)
+        .where("revoked_at", "is", null)
+        .compile();
+      await engine.write([{ query }]);
     },
   };
 };

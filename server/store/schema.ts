@@ -12,7 +12,17 @@ export type Schema = {
     is_owner: number;
     created_at: number;
   };
-  apps: { id: string; organization_id: string; name: string; environment: string; mode: string; created_at: number };
+  apps: {
+    id: string;
+    organization_id: string;
+    name: string;
+    environment: string;
+    mode: string;
+    created_at: number;
+    /** As JSON; `null` where nothing was ever said. */
+    settings: ColumnType<string | null, string | undefined, string>;
+    limits: ColumnType<string | null, string | undefined, string>;
+  };
   keys: {
     id: string;
     app_id: string;
@@ -27,6 +37,10 @@ export type Schema = {
     expires_at: number | null;
     revoked_at: ColumnType<number | null, null | undefined, number | null>;
     last_used_at: ColumnType<number | null, null | undefined, number | null>;
+    /** As JSON; `null` where it has none of its own. */
+    limits: ColumnType<string | null, string | null | undefined, string>;
+    leaked_at: ColumnType<number | null, null | undefined, number>;
+    replaced_by: ColumnType<string | null, null | undefined, string>;
   };
   feedback: {
     id: string;
@@ -40,6 +54,9 @@ export type Schema = {
     submission: string;
     /** Facts about the picture, as JSON; its bytes are in `pictures`. */
     screenshot: string | null;
+    /** Whom a user token vouched for, and what it told about them, as JSON. */
+    customer_sub: string | null;
+    customer_ctx: string | null;
   };
   feedback_tags: { app_id: string; tag: string; feedback_id: string };
   pictures: { feedback_id: string; content_type: string; width: number; height: number; bytes: Uint8Array };
@@ -96,6 +113,17 @@ export type Schema = {
     created_at: number;
     expires_at: number;
   };
+  signing_secrets: {
+    app_id: string;
+    slot: number;
+    id: string;
+    sealed: Uint8Array;
+    created_at: number;
+    last_used_at: ColumnType<number | null, undefined, number | null>;
+  };
+  /** User tokens that were good for one use: the SHA-256 of their `jti`. */
+  used_tokens: { app_id: string; hash: Uint8Array; expires_at: number };
+  usage: { app_id: string; key_id: string; day: string; outcome: string; requests: number };
   sign_in_links: { hash: Uint8Array; member_id: string; expires_at: number };
   sessions: { hash: Uint8Array; member_id: string; created_at: number; expires_at: number };
 };

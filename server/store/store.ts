@@ -1,9 +1,13 @@
+import { type AppStore, appStore } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import { type FeedbackStore, feedbackStore } from "./feedback.ts";
 import { hearDue } from "./hear-due.ts";
 import { type KeyStore, keyStore } from "./keys.ts";
+import { type MemberStore, memberStore } from "./members.ts";
 import { type OrganizationStore, organizationStore } from "./organizations.ts";
 import { type SessionStore, sessionStore } from "./sessions.ts";
+import { type SigningSecretStore, signingSecretStore } from "./signing-secrets.ts";
+import { type UsageStore, usageStore } from "./usage.ts";
 
 /**
  * Everything the server keeps, a subject a file. What a method promises holds when its promise resolves: it is on disk, and
@@ -13,12 +17,16 @@ import { type SessionStore, sessionStore } from "./sessions.ts";
  */
 export type Store = {
   organizations: OrganizationStore;
+  members: MemberStore;
+  apps: AppStore;
   keys: KeyStore;
   feedback: FeedbackStore;
   sessions: SessionStore;
+  usage: UsageStore;
+  signingSecrets: SigningSecretStore;
   /** Calls back after every write that may have made deliveries due. @returns its undo. */
   onDue(listener: () => void): () => void;
-  /** Forgets what has expired: idempotency keys, links, sessions. */
+  /** Forgets what has expired: idempotency keys, links, sessions, tokens that were used. */
   sweep(now: number): Promise<void>;
   /** Resolves when the store can be read. */
   check(): Promise<void>;
@@ -28,15 +36,20 @@ export type Store = {
 const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
   onDue,
   organizations: organizationStore(engine),
+  members: memberStore(engine),
+  apps: appStore(engine),
   keys: keyStore(engine),
   feedback: feedbackStore(engine),
   sessions: sessionStore(engine),
+  usage: usageStore(engine),
+  signingSecrets: signingSecretStore(engine),
   async sweep(now) {
     const { sql } = engine;
     await engine.write([
       { query: sql.deleteFrom("idempotency_keys").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("sign_in_links").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("sessions").where("expires_at", "<=", now).compile() },
+      { query: sql.deleteFrom("used_tokens").where("expires_at", "<=", now).compile() },
     ]);
   },
   async check() {

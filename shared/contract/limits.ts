@@ -27,7 +27,26 @@ export const LIMITS = {
   imageSide: 16_384,
   imagePixels: 64_000_000,
   originsPerKey: 1_000,
+  /** Names of apps, keys and members. */
+  name: 128,
+  settingText: 500,
+  /** The most that an app or a key may be allowed a minute. */
+  ratePerMinuteMost: 1_000_000,
+  rotationGraceSeconds: 30 * 24 * 3_600,
+  usageDays: 400,
   idempotencyDays: 8,
+  userTokenBytes: 8 * 1024,
+  userTokenSub: 256,
+  userTokenJti: 256,
+  userTokenCtxBytes: 2 * 1024,
+  /** Lifetimes of user tokens: the most that is taken, what minting gives by default, the least it gives. */
+  userTokenLongest: 24 * 3_600,
+  userTokenDefault: 3_600,
+  userTokenShortest: 60,
+  /** How far two clocks may be apart. */
+  userTokenSkew: 60,
+  signingSecretBytes: 32,
+  signingSecretsPerApp: 2,
   listDefault: 50,
   listMost: 100,
 } as const;
@@ -44,6 +63,7 @@ export const RATES = {
   /** Before any key is read, per client address: a ceiling that no honest client meets. */
   address: { requests: 1_200, seconds: 60 },
 } as const;
+export type RateName = keyof typeof RATES;
 
 /** How a client delivers (section 9 of the contract, `shared/transport`). */
 export const DELIVERY = {

@@ -1,0 +1,95 @@
+import type { Selectable } from "kysely";
+import type { AppSettings } from "../../shared/contract/app.ts";
+import type { Environment, Mode } from "../../shared/contract/enumerations.ts";
+import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
+import type { Engine } from "./engine.ts";
+import type { FeedbackReader } from "./feedback.ts";
+import type { App } from "./organizations.ts";
+import { removeAppStatements } from "./remove-app.ts";
+import type { Schema } from "./schema.ts";
+
+/** An app with all that is kept of it. */
+export type AppRecord = App & { settings: AppSettings; limits: RateOverrides; createdAt: number };
+
+export type AppChanges = Partial<Pick<AppRecord, "name" | "mode" | "settings" | "limits">>;
+
+export type AppStore = {
+  /** Oldest first. */
+  list(reader: FeedbackReader): Promise<AppRecord[]>;
+  find(reader: FeedbackReader, id: string): Promise<AppRecord | undefined>;
+  add(app: AppRecord): Promise<void>;
+  /** `false` when there is no such app. */
+  update(id: string, changes: AppChanges): Promise<boolean>;
+  holdsFeedback(id: string): Promise<boolean>;
+  /** The app, its keys and everything that was ever kept for it, all or nothing. */
+  remove(id: string): Promise<void>;
+};
+
+/** JSON of a column that is NULL where nothing was ever said. */
+export const parsedOr = <T>(text: string | null, otherwise: T): T =>
+  text === null ? otherwise : (JSON.parse(text) as T);
+
+const appFrom = (row: Selectable<Schema["apps"]>): AppRecord => ({
+  id: row.id,
+  organizationId: row.organization_id,
+  name: row.name,
+  environment: row.environment as Environment,
+  mode: row.mode as Mode,
+  settings: parsedOr<AppSettings>(row.settings, {}),
+  limits: parsedOr<RateOverrides>(row.limits, {}),
+  createdAt: row.created_at,
+});
+
+export const appStore = (engine: Engine): AppStore => {
+  const { sql } = engine;
+  const readable = ({ organizationId, appId }: FeedbackReader) => {
+    const query = sql.selectFrom("apps").selectAll("apps").where("apps.organization_id", "=", organizationId);
+    return appId === null ? query : query.where("apps.id", "=", appId);
+  };
+  return {
+    async list(reader) {
+      return (await engine.read(readable(reader).orderBy("apps.id").compile())).map(appFrom);
+    },
+    async find(reader, id) {
+      const [row] = await engine.read(readable(reader).where("apps.id", "=", id).compile());
+      return row && appFrom(row);
+    },
+    async add(app) {
+      await engine.write([
+        {
+          query: sql
+            .insertInto("apps")
+            .values({
+              id: app.id,
+              organization_id: app.organizationId,
+              name: app.name,
+              environment: app.environment,
+              mode: app.mode,
+              settings: JSON.stringify(app.settings),
+              limits: JSON.stringify(app.limits),
+              created_at: app.createdAt,
+            })
+            .compile(),
+        },
+      ]);
+    },
+    async update(id, { name, mode, settings, limits }) {
+      const set = {
+        ...(name === undefined ? {} : { name }),
+        ...(mode === undefined ? {} : { mode }),
+        ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }),
+        ...(limits === undefined ? {} : { limits: JSON.stringify(limits) }),
+      };
+      if (Object.keys(set).length === 0) return true;
+      const query = sql.updateTable("apps").set(set).where("id", "=", id).compile();
+      return (await engine.write([{ query, expectRows: 1 }])).done;
+    },
+    async holdsFeedback(id) {
+      const query = sql.selectFrom("feedback").select("id").where("app_id", "=", id).limit(1).compile();
+      return (await engine.read(query)).length > 0;
+    },
+    async remove(id) {
+      await engine.write(removeAppStatements(engine, id));
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import type { MemberRole } from "../../shared/contract/enumerations.ts";
+import type { Engine } from "./engine.ts";
+import { type Member, memberFrom } from "./organizations.ts";
+
+export type MemberRecord = Member & { isOwner: boolean; createdAt: number };
+
+export type MemberStore = {
+  /** Oldest first. */
+  list(organizationId: string): Promise<MemberRecord[]>;
+  add(member: MemberRecord): Promise<void>;
+  /** `false` when there is no such member. */
+  setRole(id: string, role: MemberRole): Promise<boolean>;
+};
+
+export const memberStore = (engine: Engine): MemberStore => {
+  const { sql } = engine;
+  return {
+    async list(organizationId) {
+      const rows = await engine.read(
+        sql
+          .selectFrom("members")
+          .selectAll()
+          .where("organization_id", "=", organizationId)
+          .orderBy("created_at")
+          .orderBy("id")
+          .compile(),
+      );
+      return rows.map((row) => ({ ...memberFrom(row), isOwner: row.is_owner === 1, createdAt: row.created_at }));
+    },
+    async add({ id, organizationId, name, role, isOwner, createdAt }) {
+      await engine.write([
+        {
+          query: sql
+            .insertInto("members")
+            .values({
+              id,
+              organization_id: organizationId,
+              name,
+              role,
+              is_owner: isOwner ? 1 : 0,
+              created_at: createdAt,
+            })
+            .compile(),
+        },
+      ]);
+    },
+    async setRole(id, role) {
+      const query = sql.updateTable("members").set({ role }).where("id", "=", id).compile();
+      return (await engine.write([{ query, expectRows: 1 }])).done;
+    },
+  };
+};

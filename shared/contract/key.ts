@@ -1,0 +1,103 @@
+import * as z from "zod/mini";
+import { SCOPES } from "./enumerations.ts";
+import { LIMITS } from "./limits.ts";
+import { nameSchema } from "./name.ts";
+import { rateOverridesSchema } from "./rate-overrides.ts";
+import { ID_PATTERN } from "./routes.ts";
+
+const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
+const origins = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(LIMITS.originsPerKey));
+
+/** One key as the API returns it. Its text is not among the fields: it is not kept. */
+export const keySchema = z.object({
+  id,
+  app: id,
+  /** `publishable`, `secret`, or another kind that the server knows. */
+  kind: z.string(),
+  name: z.string(),
+  /** Its prefix and its last four characters. */
+  hint: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  allowedOrigins: z.array(z.string()),
+  limits: rateOverridesSchema,
+  /** The member it belongs to. */
+  owner: id,
+  createdAt: z.iso.datetime(),
+  /** To the minute. */
+  lastUsedAt: z.nullable(z.iso.datetime()),
+  expiresAt: z.nullable(z.iso.datetime()),
+  revokedAt: z.nullable(z.iso.datetime()),
+  /** When it last arrived from a page although it is secret: revoke it. */
+  leakedAt: z.nullable(z.iso.datetime()),
+  /** The key that was made in its place. */
+  replacedBy: z.nullable(id),
+  /** What its owner should know, in sentences. */
+  warnings: z.array(z.string()),
+});
+export type KeyAnswer = z.output<typeof keySchema>;
+export const keyListSchema = z.object({ data: z.array(keySchema) });
+export type KeyList = z.output<typeof keyListSchema>;
+
+/** The answer that makes a key: the only one that ever holds its text. */
+export const newKeySchema = z.extend(keySchema, { text: z.string() });
+export type NewKeyAnswer = z.output<typeof newKeySchema>;
+
+/** The body of `POST /v1/keys`. */
+export const createKeySchema = z.strictObject({
+  kind: z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/, "must be publishable or secret")),
+  name: nameSchema,
+  /** Needed from a member; a key makes keys of its own app. */
+  app: z.optional(id),
+  /** Needed for a secret key; a publishable one may submit and nothing else. */
+  scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(SCOPES.length))),
+  /** Needed for a publishable key: an empty list is nobody, `*` is anybody. */
+  allowedOrigins: z.optional(origins),
+  expiresAt: z.optional(z.iso.datetime()),
+  limits: z.optional(rateOverridesSchema),
+});
+export type CreateKey = z.input<typeof createKeySchema>;
+
+/** The body of `PATCH /v1/keys/{id}`: what is named is replaced whole, the rest stays. */
+export const updateKeySchema = z.strictObject({
+  name: z.optional(nameSchema),
+  allowedOrigins: z.optional(origins),
+  limits: z.optional(rateOverridesSchema),
+});
+export type UpdateKey = z.input<typeof updateKeySchema>;
+
+/** The body of `POST /v1/keys/{id}/rotate`: how long the old key lives on. */
+export const rotateKeySchema = z.strictObject({
+  graceSeconds: z._default(z.int().check(z.gte(0), z.lte(LIMITS.rotationGraceSeconds)), 0),
+});
+export type RotateKey = z.input<typeof rotateKeySchema>;
+
+/** The query of `GET /v1/keys`. */
+export const keyQuerySchema = z.strictObject({ app: z.optional(id) });
+
+/** The body of `POST /v1/apps/{id}/origins/test`. Without a key, all publishable keys of the app are asked. */
+export const testOriginSchema = z.strictObject({
+  origin: z.string().check(z.minLength(1), z.maxLength(2_048)),
+  key: z.optional(id),
+});
+export type TestOrigin = z.input<typeof testOriginSchema>;
+
+/** Would a request from this origin pass, and why. */
+export const originTestSchema = z.object({
+  origin: z.string(),
+  /** With at least one of the keys. */
+  allowed: z.boolean(),
+  /** The entry that would admit it; `null` where it passes already, and where none can. */
+  admittedBy: z.nullable(z.string()),
+  reason: z.string(),
+  keys: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      allowed: z.boolean(),
+      /** The entry of this key that lets it pass. */
+      entry: z.nullable(z.string()),
+      reason: z.string(),
+    }),
+  ),
+});
+export type OriginTest = z.output<typeof originTestSchema>;

@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
+import { ID_PATTERN } from "./routes.ts";
+
+const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
+
+/** The query of `GET /v1/usage`: days in UTC, both included. The last 30 days where none is named; at most 400 at once. */
+export const usageQuerySchema = z.strictObject({
+  from: z.optional(z.iso.date()),
+  to: z.optional(z.iso.date()),
+  app: z.optional(id),
+  key: z.optional(id),
+});
+export type UsageQuery = z.input<typeof usageQuerySchema>;
+
+/** What one key asked on one day. */
+export const usageRowSchema = z.object({
+  day: z.iso.date(),
+  app: id,
+  key: id,
+  /** All requests that came with this key. */
+  requests: z.int(),
+  /** Those of them that were refused because there were too many. */
+  throttled: z.int(),
+  /** Those of them that were not done, by code. */
+  refusals: z.partialRecord(z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]), z.int()),
+});
+
+/** Newest day first. Counts of the last seconds may be missing after a crash, never after a stop. */
+export const usageSchema = z.object({ from: z.iso.date(), to: z.iso.date(), data: z.array(usageRowSchema) });
+export type Usage = z.output<typeof usageSchema>;
