@@ -46,6 +46,14 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** Where an event stands on its way to a webhook. `failed`: nothing more is tried unless somebody replays it. */
+export const DELIVERY_STATUSES = ["pending", "delivered", "failed"] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** Why a webhook is off. */
+export const SWITCHED_OFF_REASONS = ["manual", "gone", "failing"] as const;
+export type SwitchedOffReason = (typeof SWITCHED_OFF_REASONS)[number];
+
 /** Data of one environment is never seen with a key of the other. */
 export const ENVIRONMENTS = ["live", "test"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];

@@ -47,6 +47,10 @@ export const LIMITS = {
   userTokenSkew: 60,
   signingSecretBytes: 32,
   signingSecretsPerApp: 2,
+  webhooksPerApp: 20,
+  webhookUrl: 2_048,
+  /** How long the secret before signs too. */
+  webhookSecretOverlapHours: 24,
   listDefault: 50,
   listMost: 100,
 } as const;
