@@ -102,7 +102,10 @@ export const createFlow = (options: FlowOptions) => {
       },
     });
   };
+  /** Which picture the form is waiting for: one that was dropped while it was taken must not come back. */
+  let wanted = 0;
   const dropPicture = () => {
+    wanted++;
     if (state.picture.state === "ready") state.picture.bitmap.close();
     return NO_PICTURE;
   };
@@ -181,18 +184,20 @@ export const createFlow = (options: FlowOptions) => {
     async takePicture(): Promise<void> {
       if (!ports.takeScreenshot || state.picture.state === "taking") return;
       dropPicture();
+      const mine = wanted;
       set({ picture: { state: "taking" } });
       let taken: Screenshot | undefined;
       try {
         taken = await ports.takeScreenshot(signal);
         const { bitmap, method, durationMs, gaps } = taken;
         const dataUrl = await encode(bitmap);
-        if (signal.aborted) return bitmap.close();
+        if (signal.aborted || mine !== wanted) return bitmap.close();
         const leftOut = new Set(state.leftOut);
         leftOut.delete("picture");
         set({ picture: { state: "ready", bitmap, encoded: { dataUrl, method, durationMs, gaps } }, leftOut });
       } catch (thrown) {
         taken?.bitmap.close();
+        if (mine !== wanted) return;
         const problem = asError(thrown);
         set({ picture: { state: "failed", problem } });
         emit({ type: "error", problem });
@@ -231,6 +236,7 @@ export const createFlow = (options: FlowOptions) => {
         dataUrl,
         gaps: capture?.gaps ?? [],
       };
+      dropPicture();
       set({
         screen: "needs-you",
         delivery: { state: "needs-you", problem: first.problem, entry: first.id },

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import type { Submission } from "../shared/contract/submission.ts";
 import { EarshotError } from "../shared/errors.ts";
+import type { Screenshot } from "./ports.ts";
 import { formsOfEachTest, hasFocus, message, send } from "./testing/controls.ts";
-import { rememberingDraft } from "./testing/open-form.ts";
+import { rememberingDraft, takeExamplePicture } from "./testing/open-form.ts";
 
 const open = formsOfEachTest();
 const ID = "0192a7c0ffee0192a7c0ffee";
@@ -97,4 +99,21 @@ test("what was refused in an earlier visit is shown, with its own page and pictu
   await send.click();
   expect(discarded).toEqual(["e2"]);
   expect(submissions[0]).toMatchObject({ ...submission, capture: { method: "html2canvas" } });
+});
+
+test("a picture that is late does not take the place of a refused one's", async () => {
+  let finish: (picture: Screenshot) => void = () => {};
+  const submission: Submission = { content: "without a picture" };
+  const problem = new EarshotError("origin_not_allowed", "");
+  const { submissions } = open({
+    ports: { takeScreenshot: () => new Promise((resolve) => (finish = resolve)) },
+    options: { pictureAtOnce: true },
+    refused: [{ id: "e3", submission, problem }],
+  });
+  await page.getByRole("button", { name: "Show it" }).click({ force: true });
+  finish(await takeExamplePicture());
+  await page.getByRole("button", { name: "Edit" }).click();
+  await send.click();
+  expect(submissions[0]).toMatchObject({ content: "without a picture" });
+  expect(submissions[0]).not.toHaveProperty("screenshotDataUrl");
 });

@@ -33,7 +33,7 @@ const valuesOf = ({ page, site, picture }: FlowState, picturesValue: string): Re
 export const Contents = ({ state, flow, say, form }: View) => {
   const values = valuesOf(state, say("partPictureValue"));
   return (
-    <details>
+    <details onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: "start" })}>
       <summary>
         <Icon name="chevron" />
         {say("contents")}
