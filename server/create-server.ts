@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createIds } from "./ids.ts";
 import { KEY_PROFILES, type KeyProfile } from "./keys/key-profiles.ts";
+import { createSigningSecrets } from "./keys/signing-secrets.ts";
 import type { Limiter } from "./limiter/limiter.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
 import type { Log } from "./logs.ts";
@@ -72,6 +73,7 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
 export const createServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { store, log, clock = systemClock, wrap = (fetch) => fetch } = options;
   let url = options.publicUrl ?? "";
+  const makeId = createIds(clock);
   const services: Services = {
     store,
     limiter: options.limiter ?? createMemoryLimiter(() => clock.monotonic()),
@@ -79,7 +81,8 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     log,
     metrics: createMetrics(),
     vault: options.vault,
-    makeId: createIds(clock),
+    signingSecrets: createSigningSecrets({ store, vault: options.vault, clock, log, makeId }),
+    makeId,
     keyProfiles: options.keyProfiles ?? KEY_PROFILES,
     trustedProxyHops: options.trustedProxyHops,
     isHttps: () => url.startsWith("https:"),

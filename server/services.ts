@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Clock } from "./clock.ts";
 import type { KeyProfile } from "./keys/key-profiles.ts";
+import type { SigningSecrets } from "./keys/signing-secrets.ts";
 import type { Limiter, RateDecision } from "./limiter/limiter.ts";
 import type { Log } from "./logs.ts";
 import type { Metrics } from "./metrics.ts";
+import type { IdentifiedUser } from "./policy/identity.ts";
 import type { PresentedKey } from "./policy/presented-key.ts";
 import type { KeyInUse } from "./store/keys.ts";
 import type { SignedIn } from "./store/sessions.ts";
@@ -19,6 +21,7 @@ export type Services = {
   metrics: Metrics;
   /** Seals the secrets that must be had again. */
   vault: Vault;
+  signingSecrets: SigningSecrets;
   makeId: () => string;
   /** The kinds of keys that are known here. */
   keyProfiles: readonly KeyProfile[];
@@ -41,6 +44,8 @@ export type Variables = {
   keyProfile: KeyProfile;
   /** A key that stood in the query, taken out of it. */
   queryKey: PresentedKey | undefined;
+  /** The end user a token vouched for, once the identity policy has read it. */
+  user: IdentifiedUser | undefined;
   /** The member of the console's session. */
   signedIn: SignedIn;
 };

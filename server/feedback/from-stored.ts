@@ -12,6 +12,7 @@ export const feedbackFromStored = ({
   sourceType,
   submission,
   screenshot,
+  customer,
 }: StoredFeedback): Feedback => ({
   id,
   app: appId,
@@ -27,6 +28,7 @@ export const feedbackFromStored = ({
   pageTitle: submission.pageTitle ?? null,
   customerName: submission.customerName ?? null,
   customerEmail: submission.customerEmail ?? null,
+  customer,
   tags: submission.tags ?? [],
   screenshot: screenshot && { url: ROUTES.feedbackScreenshot.replace("{id}", id), ...screenshot },
   element: submission.element ?? null,

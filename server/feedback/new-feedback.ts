@@ -4,7 +4,7 @@ import { readScreenshot } from "../images/screenshot.ts";
 import { Problem } from "../problems.ts";
 import type { NewFeedback } from "../store/feedback.ts";
 
-type Circumstances = Pick<NewFeedback, "id" | "appId" | "createdAt" | "idempotency">;
+type Circumstances = Pick<NewFeedback, "id" | "appId" | "createdAt" | "customer" | "singleUse" | "idempotency">;
 
 const cleanAddress = (address: string, path: string): string => {
   const clean = withoutPrivateParts(address);

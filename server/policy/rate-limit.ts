@@ -10,10 +10,16 @@ type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
 
 const addressBucket = (context: Reader): Bucket => ({ name: `address ${context.get("address")}`, rate: RATES.address });
 
-/** Which bucket a submission is taken from, as the key's profile says; how large it is, as the key or its app says. */
+/** Which bucket a submission is taken from, as the key's profile says (in private mode a user has one of their own); how large it is, as the key or its app says. */
 const submissionBucket = (context: Reader): Bucket => {
   const key = context.get("key");
   const { per, rate } = context.get("keyProfile").submissions;
+  const user = context.get("user");
+  if (per !== "key" && user && key.app.mode === "private")
+    return {
+      name: `submissions ${key.appId} of ${user.customer.sub}`,
+      rate: rateOf("privateSubmissions", key.limits),
+    };
   return {
     name: per === "key" ? `key ${key.id}` : `submissions ${key.appId} ${context.get("address")}`,
     rate: rateOf(rate, key.limits),

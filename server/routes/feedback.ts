@@ -5,12 +5,14 @@ import { acceptedSchema, feedbackListSchema, feedbackSchema } from "../../shared
 import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
 import { submissionSchema } from "../../shared/contract/submission.ts";
 import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
+import { withCustomer } from "../feedback/customer.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
 import { newFeedback } from "../feedback/new-feedback.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
 import { bodyLimit, issuesOf, readJson } from "../policy/body-limit.ts";
 import { idempotency } from "../policy/idempotency.ts";
+import { identity } from "../policy/identity.ts";
 import { origin } from "../policy/origin.ts";
 import { keyRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
@@ -34,7 +36,11 @@ const submit = (services: Services): Route => ({
     customerEmail: "ann@example.com",
     tags: ["cart"],
   },
-  headers: { [HEADERS.idempotencyKey]: "A UUID. The same key with the same body gives the same record, for 8 days." },
+  headers: {
+    [HEADERS.idempotencyKey]: "A UUID. The same key with the same body gives the same record, for 8 days.",
+    [HEADERS.userToken]:
+      "By which the host vouches for its user. An app in private mode takes nothing without one; the sender's name and e-mail address come from it.",
+  },
   answers: {
     201: {
       description: "Stored.",
@@ -47,6 +53,9 @@ const submit = (services: Services): Route => ({
     "invalid_body",
     "missing_authorization",
     "invalid_authorization",
+    "invalid_user_token",
+    "token_expired",
+    "public_disabled",
     "origin_not_allowed",
     "owner_role_required",
     "insufficient_scope",
@@ -62,6 +71,7 @@ const submit = (services: Services): Route => ({
     apiKey(services),
     requireScope("feedback:write"),
     origin(),
+    identity(services),
     keyRateLimit(services),
     requireOwnerRole(),
     idempotency(),
@@ -72,12 +82,16 @@ const submit = (services: Services): Route => ({
     const { value, bytes } = await readJson(context.req);
     const parsed = submissionSchema.safeParse(value);
     if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
+    const user = context.get("user");
+    const submission = withCustomer(parsed.data, user?.customer ?? null, key.app.mode);
     const idempotencyKey = context.req.header(HEADERS.idempotencyKey);
     const acceptance = await store.feedback.accept(
-      newFeedback(parsed.data, {
+      newFeedback(submission, {
         id: makeId(),
         appId: key.appId,
         createdAt: clock.now(),
+        customer: user?.customer ?? null,
+        singleUse: user?.singleUse ?? null,
         idempotency: idempotencyKey
           ? {
               keyId: key.id,
@@ -89,6 +103,8 @@ const submit = (services: Services): Route => ({
       }),
     );
     if (acceptance.outcome === "mismatch") throw new Problem("idempotency_mismatch");
+    if (acceptance.outcome === "token_used")
+      throw new Problem("invalid_user_token", { reason: "it was good for one submission, and has been used" });
     if (acceptance.outcome === "replayed") context.header(HEADERS.idempotentReplay, "true");
     return context.json(
       { id: acceptance.id, createdAt: new Date(acceptance.createdAt).toISOString(), status: "new" as const },

@@ -1,9 +1,14 @@
+import type { Selectable } from "kysely";
 import type { SourceType, Status } from "../../shared/contract/enumerations.ts";
 import type { ParsedSubmission } from "../../shared/contract/submission.ts";
+import type { UserContext } from "../../shared/contract/user-token.ts";
 import type { ImageFacts } from "../images/inspect-image.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { Schema } from "./schema.ts";
+
+/** Whom a user token vouched for: the host's own id of its user, and what it told about them. */
+export type Customer = { sub: string; ctx: UserContext };
 
 export type NewFeedback = {
   id: string;
@@ -12,6 +17,9 @@ export type NewFeedback = {
   submission: Omit<ParsedSubmission, "screenshotDataUrl" | "attachments">;
   sourceType: SourceType;
   screenshot: (ImageFacts & { bytes: Buffer }) | null;
+  customer: Customer | null;
+  /** A token that is good for one submission: what tells it from others, and when nobody can use it any more. */
+  singleUse: { hash: Buffer; expiresAt: number } | null;
   /** Remembered with the record, so that the same request gives the same answer. */
   idempotency: { keyId: string; key: string; bodyHash: Buffer; expiresAt: number } | null;
 };
@@ -25,6 +33,7 @@ export type StoredFeedback = {
   submission: Omit<ParsedSubmission, "screenshotDataUrl" | "attachments">;
   sourceType: SourceType;
   screenshot: (ImageFacts & { byteSize: number }) | null;
+  customer: Customer | null;
 };
 
 /** Which feedback a reader may see: always an organization's, sometimes one app's. */
@@ -43,18 +52,21 @@ export type FeedbackFilter = {
   until: number | undefined;
 };
 
-/** What became of a submission: a new record, the record an earlier twin made, or a twin with another body. */
-export type Acceptance = { outcome: "created" | "replayed"; id: string; createdAt: number } | { outcome: "mismatch" };
+/** What became of a submission: a new record, the record an earlier twin made, a twin with another body, a token used before. */
+export type Acceptance =
+  | { outcome: "created" | "replayed"; id: string; createdAt: number }
+  | { outcome: "mismatch" }
+  | { outcome: "token_used" };
 
 export type FeedbackStore = {
-  /** The record, its picture, its event and its idempotency key in one transaction. */
+  /** The record, its picture, its event, its idempotency key and the use of its token in one transaction. */
   accept(feedback: NewFeedback): Promise<Acceptance>;
   list(reader: FeedbackReader, filter: FeedbackFilter): Promise<StoredFeedback[]>;
   find(reader: FeedbackReader, id: string): Promise<StoredFeedback | undefined>;
   readScreenshot(reader: FeedbackReader, id: string): Promise<(ImageFacts & { bytes: Buffer }) | undefined>;
 };
 
-const feedbackFrom = (row: Schema["feedback"]): StoredFeedback => ({
+const feedbackFrom = (row: Selectable<Schema["feedback"]>): StoredFeedback => ({
   id: row.id,
   appId: row.app_id,
   createdAt: row.created_at,
@@ -63,12 +75,16 @@ const feedbackFrom = (row: Schema["feedback"]): StoredFeedback => ({
   submission: JSON.parse(row.submission) as StoredFeedback["submission"],
   sourceType: row.source_type as SourceType,
   screenshot: row.screenshot === null ? null : (JSON.parse(row.screenshot) as StoredFeedback["screenshot"]),
+  customer:
+    row.customer_sub === null
+      ? null
+      : { sub: row.customer_sub, ctx: JSON.parse(row.customer_ctx ?? "{}") as UserContext },
 });
 
 /** The statements that make one feedback durable; the idempotency key comes first, so that a twin stops the unit there. */
 const acceptUnit = (
   engine: Engine,
-  { id, appId, createdAt, submission, sourceType, screenshot, idempotency }: NewFeedback,
+  { id, appId, createdAt, submission, sourceType, screenshot, customer, singleUse, idempotency }: NewFeedback,
 ): Statement[] => {
   const { sql } = engine;
   const unit: Statement[] = [];
@@ -86,6 +102,15 @@ const acceptUnit = (
           created_at: createdAt,
           expires_at: idempotency.expiresAt,
         })
+        .onConflict((conflict) => conflict.doNothing())
+        .compile(),
+    });
+  if (singleUse)
+    unit.push({
+      expectRows: 1,
+      query: sql
+        .insertInto("used_tokens")
+        .values({ app_id: appId, hash: singleUse.hash, expires_at: singleUse.expiresAt })
         .onConflict((conflict) => conflict.doNothing())
         .compile(),
     });
@@ -108,6 +133,8 @@ const acceptUnit = (
         source_type: sourceType,
         submission: JSON.stringify(submission),
         screenshot: facts && JSON.stringify(facts),
+        customer_sub: customer?.sub ?? null,
+        customer_ctx: customer && JSON.stringify(customer.ctx),
       })
       .compile(),
   });
@@ -154,8 +181,8 @@ export const feedbackStore = (engine: Engine): FeedbackStore => {
   return {
     async accept(feedback) {
       const outcome = await engine.write(acceptUnit(engine, feedback));
-      if (outcome.done || !feedback.idempotency)
-        return { outcome: "created", id: feedback.id, createdAt: feedback.createdAt };
+      if (outcome.done) return { outcome: "created", id: feedback.id, createdAt: feedback.createdAt };
+      if (!feedback.idempotency || outcome.stoppedAt > 0) return { outcome: "token_used" };
       const { keyId, key, bodyHash } = feedback.idempotency;
       const [earlier] = await engine.read(
         sql

@@ -12,6 +12,8 @@ const TABLES_OF_AN_APP = [
   "events",
   "idempotency_keys",
   "usage",
+  "signing_secrets",
+  "used_tokens",
   "keys",
 ] as const satisfies ReadonlyArray<keyof Schema>;
 

@@ -40,6 +40,8 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       submission: { content: "The total is wrong" },
       sourceType: "widget",
       screenshot: null,
+      customer: null,
+      singleUse: null,
       idempotency: null,
       ...over,
     });
@@ -101,6 +103,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         sourceType: "widget",
         submission: taken.submission,
         screenshot: { contentType: "image/png", width: 40, height: 30, byteSize: bytes.length },
+        customer: null,
       });
       expect((await store.feedback.readScreenshot(OURS, taken.id))?.bytes.equals(bytes)).toBe(true);
     });

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { STATUSES } from "./enumerations.ts";
 import { ID_PATTERN } from "./routes.ts";
 import { submissionSchema } from "./submission.ts";
+import { userContextSchema } from "./user-token.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN));
 const timestamp = z.iso.datetime();
@@ -28,6 +29,8 @@ export const feedbackSchema = z.object({
   pageTitle: z.nullable(z.string()),
   customerName: z.nullable(z.string()),
   customerEmail: z.nullable(z.string()),
+  /** Who the host vouched for with a user token: its own id of the user, and what it told about them. `null` without a token. */
+  customer: z.nullable(z.object({ sub: z.string(), ctx: userContextSchema })),
   tags: z.array(z.string()),
   sourceType: sent.sourceType._zod.def.innerType,
   /** `null` without a picture. `url` is relative to the server and needs the right to read the record. */

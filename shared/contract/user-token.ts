@@ -1,0 +1,89 @@
+import * as z from "zod/mini";
+import { LIMITS } from "./limits.ts";
+import { ID_PATTERN } from "./routes.ts";
+
+/** A text that every database, log and header can hold: no control characters, no half of a character. */
+const plainText = (most: number, message: string) =>
+  z.string(message).check(
+    z.minLength(1, message),
+    z.maxLength(most, message),
+    z.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), message),
+  );
+
+const sub = plainText(LIMITS.userTokenSub, `must be a text of 1 to ${LIMITS.userTokenSub} plain characters`);
+const jti = plainText(LIMITS.userTokenJti, `must be a text of 1 to ${LIMITS.userTokenJti} plain characters`);
+
+const shortText = (most: number) => {
+  const message = `must be a text of at most ${most} characters, or null`;
+  return z.optional(z.nullable(z.string(message).check(z.maxLength(most, message))));
+};
+
+/** What is nested too deeply to be written is too large. */
+const jsonBytes = (value: unknown): number => {
+  try {
+    return new TextEncoder().encode(JSON.stringify(value)).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+};
+
+/** What the host tells about its user: `name`, `email`, and what it likes besides. It is kept with the user's feedback. */
+export const userContextSchema = z
+  .looseObject({ name: shortText(LIMITS.customerName), email: shortText(LIMITS.customerEmail) }, "must be an object")
+  .check(
+    z.refine(
+      (value) => jsonBytes(value) <= LIMITS.userTokenCtxBytes,
+      `must be at most ${LIMITS.userTokenCtxBytes} bytes of JSON`,
+    ),
+  );
+export type UserContext = z.output<typeof userContextSchema>;
+
+/** Past this, a number of seconds is a number of milliseconds: it would be the year 5138. */
+const LATEST_SECOND = 100_000_000_000;
+const SECONDS = "must be whole seconds since 1970";
+const second = z
+  .int(SECONDS)
+  .check(z.gte(0, SECONDS), z.lte(LATEST_SECOND, `${SECONDS}; this looks like milliseconds`));
+
+/**
+ * The claims of a user token. Others may stand beside them and are not looked at. How they stand to each other and to the
+ * time is checked where tokens are verified.
+ */
+export const userTokenClaimsSchema = z.looseObject({
+  /** The host's own id of its user. */
+  sub,
+  /** The id of the app, and nothing else beside it. */
+  aud: z.string("must be the app's id as a text"),
+  iat: second,
+  exp: second,
+  nbf: z.optional(second),
+  ctx: z.optional(userContextSchema),
+  /** Makes the token good for one submission. */
+  jti: z.optional(jti),
+});
+export type UserTokenClaims = z.output<typeof userTokenClaimsSchema>;
+
+const expiresInMessage = `must be whole seconds, ${LIMITS.userTokenShortest} to ${LIMITS.userTokenLongest}`;
+
+/** The body of `POST /v1/tokens`. */
+export const mintRequestSchema = z.strictObject({
+  app: z.string().check(z.regex(ID_PATTERN, "must be the id of an app")),
+  sub,
+  ctx: z.optional(userContextSchema),
+  /** Seconds, 60 to 86,400; 3,600 by default. */
+  expiresIn: z._default(
+    z
+      .int(expiresInMessage)
+      .check(z.gte(LIMITS.userTokenShortest, expiresInMessage), z.lte(LIMITS.userTokenLongest, expiresInMessage)),
+    LIMITS.userTokenDefault,
+  ),
+});
+export type MintRequest = z.input<typeof mintRequestSchema>;
+
+/** What a host that mints by itself can say: the same, and that the token is good for one submission. */
+export const mintOptionsSchema = z.extend(mintRequestSchema, { jti: z.optional(jti) });
+export type MintOptions = z.input<typeof mintOptionsSchema>;
+
+/** The answer to `POST /v1/tokens`. The token goes into the header `Earshot-User-Token`, never into a URL. */
+export const mintedTokenSchema = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
+export type MintedToken = z.output<typeof mintedTokenSchema>;
