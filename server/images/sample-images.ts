@@ -1,6 +1,8 @@
+import { randomFillSync } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
 
-const chunk = (type: string, data: Buffer): Buffer => {
+/** A chunk of a PNG. */
+export const pngChunk = (type: string, data: Buffer): Buffer => {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
@@ -9,28 +11,35 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([length, body, sum]);
 };
 
-/** A real PNG of one colour, for tests. */
-export const samplePng = (width = 2, height = 2, [red, green, blue] = [200, 30, 60]): Buffer => {
+const png = (width: number, height: number, paint: (row: Buffer) => void): Buffer => {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([
-    Buffer.from([0]),
-    Buffer.alloc(width * 3, Buffer.from([red ?? 0, green ?? 0, blue ?? 0])),
-  ]);
-  const pixels = deflateSync(Buffer.concat(Array<Buffer>(height).fill(row)));
+  const rows = Array.from({ length: height }, () => {
+    const row = Buffer.alloc(1 + width * 3);
+    paint(row.subarray(1));
+    return row;
+  });
+  const pixels = deflateSync(Buffer.concat(rows));
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk("IHDR", header),
-    chunk("IDAT", pixels),
-    chunk("IEND", Buffer.alloc(0)),
+    pngChunk("IHDR", header),
+    pngChunk("IDAT", pixels),
+    pngChunk("IEND", Buffer.alloc(0)),
   ]);
 };
 
+/** A real PNG of one colour, for tests. */
+export const samplePng = (width = 2, height = 2, colour = [200, 30, 60]): Buffer =>
+  png(width, height, (row) => row.fill(Buffer.from(colour)));
+
+/** A PNG that cannot be made smaller: three bytes a pixel. */
+export const noisePng = (width: number, height: number): Buffer => png(width, height, (row) => randomFillSync(row));
+
 /** The smallest JPEG that decoders take: one grey pixel. */
 export const SAMPLE_JPEG = Buffer.from(
-  "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=",
+  "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxD/2Q==",
   "base64",
 );
 
