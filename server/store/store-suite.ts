@@ -5,6 +5,7 @@ import { samplePng } from "../images/sample-images.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
 import type { Store } from "./store.ts";
+import { webhookSuite } from "./suite/webhooks.ts";
 
 const SETUP = stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, STUB_EPOCH);
 const KEY_ID = SETUP.keys[0]?.id ?? "";
@@ -221,6 +222,15 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.sessions.find(hash, now + 500)).toBeUndefined();
       await store.sessions.end(hash);
       expect(await store.sessions.find(hash, now)).toBeUndefined();
+    });
+
+    webhookSuite({
+      store: () => store,
+      organizationId: SETUP.organization.id,
+      appId: STUB_APP_ID,
+      now: () => now,
+      makeId,
+      feedback,
     });
 
     test("answers that it is ready", async () => {

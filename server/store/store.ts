@@ -1,4 +1,5 @@
 import { type AppStore, appStore } from "./apps.ts";
+import { type DeliveryStore, deliveryStore, sweepDeliveries } from "./deliveries.ts";
 import type { Engine } from "./engine.ts";
 import { type FeedbackStore, feedbackStore } from "./feedback.ts";
 import { hearDue } from "./hear-due.ts";
@@ -8,6 +9,7 @@ import { type OrganizationStore, organizationStore } from "./organizations.ts";
 import { type SessionStore, sessionStore } from "./sessions.ts";
 import { type SigningSecretStore, signingSecretStore } from "./signing-secrets.ts";
 import { type UsageStore, usageStore } from "./usage.ts";
+import { type WebhookStore, webhookStore } from "./webhooks.ts";
 
 /**
  * Everything the server keeps, a subject a file. What a method promises holds when its promise resolves: it is on disk, and
@@ -24,6 +26,8 @@ export type Store = {
   sessions: SessionStore;
   usage: UsageStore;
   signingSecrets: SigningSecretStore;
+  webhooks: WebhookStore;
+  deliveries: DeliveryStore;
   /** Calls back after every write that may have made deliveries due. @returns its undo. */
   onDue(listener: () => void): () => void;
   /** Forgets what has expired: idempotency keys, links, sessions, tokens that were used. */
@@ -43,12 +47,15 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
   sessions: sessionStore(engine),
   usage: usageStore(engine),
   signingSecrets: signingSecretStore(engine),
+  webhooks: webhookStore(engine),
+  deliveries: deliveryStore(engine),
   async sweep(now) {
     const { sql } = engine;
     await engine.write([
       { query: sql.deleteFrom("idempotency_keys").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("sign_in_links").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("sessions").where("expires_at", "<=", now).compile() },
+      sweepDeliveries(engine, now),
       { query: sql.deleteFrom("used_tokens").where("expires_at", "<=", now).compile() },
     ]);
   },
