@@ -16,3 +16,13 @@ export const createIds = (clock: Clock, random: (size: number) => Buffer = rando
     return time.toString(16).padStart(12, "0") + tail.toString(16).padStart(12, "0");
   };
 };
+
+/** When a record was made, as its id says: milliseconds since 1970. */
+export const timeOfId = (id: string): number => Number.parseInt(id.slice(0, 12), 16);
+
+/** The least id that a record made at this time or later can have. */
+export const firstIdAt = (time: number): string =>
+  Math.min(Math.max(0, Math.ceil(time)), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, "0")
+    .padEnd(24, "0");

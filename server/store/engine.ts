@@ -1,5 +1,6 @@
 import type { CompiledQuery, Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
+import type { Search } from "./search.ts";
 
 /** A statement of a unit. With `expectRows`, the unit is undone and stops here unless exactly so many rows were changed. */
 export type Statement = {
@@ -24,9 +25,12 @@ export type Engine = {
   bytesType: "blob" | "bytea";
   /** Several writers at once: who claims rows locks them, and passes over those that another has locked. */
   locksRows: boolean;
+  search: Search;
   read<Row>(query: CompiledQuery<Row>): Promise<Row[]>;
   /** Resolves when the unit is durable. */
   write(unit: Statement[]): Promise<UnitOutcome>;
+  /** Gives the disk back what deletions have left free, a piece at a time; nothing where the database does so by itself. */
+  reclaim(): Promise<void>;
   close(): Promise<void>;
 };
 

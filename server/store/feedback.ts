@@ -1,11 +1,11 @@
-import type { Selectable } from "kysely";
 import type { SourceType, Status } from "../../shared/contract/enumerations.ts";
 import type { ParsedSubmission } from "../../shared/contract/submission.ts";
 import type { UserContext } from "../../shared/contract/user-token.ts";
 import type { ImageFacts } from "../images/inspect-image.ts";
-import type { Engine, Statement } from "./engine.ts";
-import { eventStatements } from "./events.ts";
-import type { Schema } from "./schema.ts";
+import { acceptUnit } from "./accept-feedback.ts";
+import type { Engine } from "./engine.ts";
+import { listFeedback } from "./feedback-list.ts";
+import { feedbackFrom, readableFeedback } from "./feedback-rows.ts";
 
 /** Whom a user token vouched for: the host's own id of its user, and what it told about them. */
 export type Customer = { sub: string; ctx: UserContext };
@@ -34,6 +34,13 @@ export type StoredFeedback = {
   sourceType: SourceType;
   screenshot: (ImageFacts & { byteSize: number }) | null;
   customer: Customer | null;
+  tags: string[];
+  /** The member who looks after it. */
+  assignee: string | null;
+  /** The feedback of the same app that says the same; never a duplicate itself. */
+  duplicateOf: string | null;
+  /** Who sent it, as far as they said so. */
+  customerId: string | null;
 };
 
 /** Which feedback a reader may see: always an organization's, sometimes one app's. */
@@ -50,6 +57,10 @@ export type FeedbackFilter = {
   tag: string | undefined;
   since: number | undefined;
   until: number | undefined;
+  assignee?: string | undefined;
+  customerId?: string | undefined;
+  /** Words that all have to be in it, each whole or as a beginning. Without any, no feedback has them. */
+  words?: string[] | undefined;
 };
 
 /** What became of a submission: a new record, the record an earlier twin made, a twin with another body, a token used before. */
@@ -66,117 +77,8 @@ export type FeedbackStore = {
   readScreenshot(reader: FeedbackReader, id: string): Promise<(ImageFacts & { bytes: Buffer }) | undefined>;
 };
 
-const feedbackFrom = (row: Selectable<Schema["feedback"]>): StoredFeedback => ({
-  id: row.id,
-  appId: row.app_id,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  status: row.status as Status,
-  submission: JSON.parse(row.submission) as StoredFeedback["submission"],
-  sourceType: row.source_type as SourceType,
-  screenshot: row.screenshot === null ? null : (JSON.parse(row.screenshot) as StoredFeedback["screenshot"]),
-  customer:
-    row.customer_sub === null
-      ? null
-      : { sub: row.customer_sub, ctx: JSON.parse(row.customer_ctx ?? "{}") as UserContext },
-});
-
-/** The statements that make one feedback durable; the idempotency key comes first, so that a twin stops the unit there. */
-const acceptUnit = (
-  engine: Engine,
-  { id, appId, createdAt, submission, sourceType, screenshot, customer, singleUse, idempotency }: NewFeedback,
-): Statement[] => {
-  const { sql } = engine;
-  const unit: Statement[] = [];
-  if (idempotency)
-    unit.push({
-      expectRows: 1,
-      query: sql
-        .insertInto("idempotency_keys")
-        .values({
-          app_id: appId,
-          key_id: idempotency.keyId,
-          idempotency_key: idempotency.key,
-          body_hash: idempotency.bodyHash,
-          feedback_id: id,
-          created_at: createdAt,
-          expires_at: idempotency.expiresAt,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .compile(),
-    });
-  if (singleUse)
-    unit.push({
-      expectRows: 1,
-      query: sql
-        .insertInto("used_tokens")
-        .values({ app_id: appId, hash: singleUse.hash, expires_at: singleUse.expiresAt })
-        .onConflict((conflict) => conflict.doNothing())
-        .compile(),
-    });
-  const facts = screenshot && {
-    contentType: screenshot.contentType,
-    width: screenshot.width,
-    height: screenshot.height,
-    byteSize: screenshot.bytes.length,
-  };
-  unit.push({
-    query: sql
-      .insertInto("feedback")
-      .values({
-        id,
-        app_id: appId,
-        created_at: createdAt,
-        updated_at: createdAt,
-        status: "new",
-        category: submission.category ?? null,
-        source_type: sourceType,
-        submission: JSON.stringify(submission),
-        screenshot: facts && JSON.stringify(facts),
-        customer_sub: customer?.sub ?? null,
-        customer_ctx: customer && JSON.stringify(customer.ctx),
-      })
-      .compile(),
-  });
-  if (submission.tags?.length)
-    unit.push({
-      query: sql
-        .insertInto("feedback_tags")
-        .values(submission.tags.map((tag) => ({ app_id: appId, tag, feedback_id: id })))
-        .compile(),
-    });
-  if (screenshot)
-    unit.push({
-      query: sql
-        .insertInto("pictures")
-        .values({
-          feedback_id: id,
-          content_type: screenshot.contentType,
-          width: screenshot.width,
-          height: screenshot.height,
-          bytes: screenshot.bytes,
-        })
-        .compile(),
-    });
-  // A feedback has one creation: its id serves the event too.
-  unit.push(...eventStatements(engine, { id, appId, type: "feedback.created", subjectId: id, createdAt }));
-  return unit;
-};
-
 export const feedbackStore = (engine: Engine): FeedbackStore => {
   const { sql } = engine;
-
-  /** Every query for feedback starts here, so that none can forget whose it may be. */
-  const readable = ({ organizationId, appId }: FeedbackReader) => {
-    const query = sql.selectFrom("feedback");
-    return appId === null
-      ? query.where(
-          "feedback.app_id",
-          "in",
-          sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId),
-        )
-      : query.where("feedback.app_id", "=", appId);
-  };
 
   return {
     async accept(feedback) {
@@ -199,36 +101,18 @@ export const feedbackStore = (engine: Engine): FeedbackStore => {
         : { outcome: "mismatch" };
     },
 
-    async list(reader, { limit, before, appId, status, category, sourceType, tag, since, until }) {
-      let query = readable(reader).selectAll("feedback").orderBy("feedback.id", "desc").limit(limit);
-      if (before) query = query.where("feedback.id", "<", before);
-      if (appId) query = query.where("feedback.app_id", "=", appId);
-      if (status) query = query.where("feedback.status", "=", status);
-      if (category) query = query.where("feedback.category", "=", category);
-      if (sourceType) query = query.where("feedback.source_type", "=", sourceType);
-      if (since !== undefined) query = query.where("feedback.created_at", ">=", since);
-      if (until !== undefined) query = query.where("feedback.created_at", "<", until);
-      if (tag)
-        query = query.where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom("feedback_tags")
-              .select("feedback_tags.tag")
-              .whereRef("feedback_tags.app_id", "=", "feedback.app_id")
-              .whereRef("feedback_tags.feedback_id", "=", "feedback.id")
-              .where("feedback_tags.tag", "=", tag),
-          ),
-        );
-      return (await engine.read(query.compile())).map(feedbackFrom);
-    },
+    list: (reader, filter) => listFeedback(engine, reader, filter),
 
     async find(reader, id) {
-      const [row] = await engine.read(readable(reader).selectAll("feedback").where("feedback.id", "=", id).compile());
+      const [row] = await engine.read(
+        readableFeedback(sql, reader).selectAll("feedback").where("feedback.id", "=", id).compile(),
+      );
       return row && feedbackFrom(row);
     },
 
     async readScreenshot(reader, id) {
       const [row] = await engine.read(
-        readable(reader)
+        readableFeedback(sql, reader)
           .innerJoin("pictures", "pictures.feedback_id", "feedback.id")
           .select(["pictures.content_type", "pictures.width", "pictures.height", "pictures.bytes"])
           .where("feedback.id", "=", id)

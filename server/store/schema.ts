@@ -22,6 +22,8 @@ export type Schema = {
     /** As JSON; `null` where nothing was ever said. */
     settings: ColumnType<string | null, string | undefined, string>;
     limits: ColumnType<string | null, string | undefined, string>;
+    /** How many days feedback is kept; `null`: for ever. */
+    retention_days: ColumnType<number | null, undefined, number | null>;
   };
   keys: {
     id: string;
@@ -57,6 +59,46 @@ export type Schema = {
     /** Whom a user token vouched for, and what it told about them, as JSON. */
     customer_sub: string | null;
     customer_ctx: string | null;
+    /** What the team made of the tags, as JSON; `null`: as they were sent. */
+    tags: ColumnType<string | null, string | null | undefined, string>;
+    assignee: ColumnType<string | null, undefined, string | null>;
+    duplicate_of: ColumnType<string | null, undefined, string | null>;
+    customer_id: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  customers: {
+    id: string;
+    app_id: string;
+    /** What makes them one person: `sub …` by a user token, `email …` otherwise. */
+    identity: string;
+    sub: string | null;
+    name: string | null;
+    email: string | null;
+    /** All of these in small letters, for finding them. */
+    search: string;
+    /** How often they sent something, ever. It only grows, so it also tells whether they came back meanwhile. */
+    submissions: number;
+    first_seen_at: number;
+    last_seen_at: number;
+  };
+  replies: {
+    id: string;
+    app_id: string;
+    feedback_id: string;
+    visibility: string;
+    /** As JSON, like the content: a database may refuse characters that people write. */
+    author: string;
+    content: string;
+    created_at: number;
+  };
+  audit: {
+    id: string;
+    organization_id: string;
+    app_id: string | null;
+    at: number;
+    actor: string;
+    action: string;
+    subject: string;
+    details: string;
   };
   feedback_tags: { app_id: string; tag: string; feedback_id: string };
   pictures: { feedback_id: string; content_type: string; width: number; height: number; bytes: Uint8Array };

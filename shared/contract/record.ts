@@ -31,7 +31,13 @@ export const feedbackSchema = z.object({
   customerEmail: z.nullable(z.string()),
   /** Who the host vouched for with a user token: its own id of the user, and what it told about them. `null` without a token. */
   customer: z.nullable(z.object({ sub: z.string(), ctx: userContextSchema })),
+  /** For `GET /v1/customers/{id}`; `null` when nothing says who sent it. */
+  customerId: z.nullable(id),
   tags: z.array(z.string()),
+  /** The member who looks after it. */
+  assignee: z.nullable(id),
+  /** The feedback of the same app that says the same. It is never a duplicate itself. */
+  duplicateOf: z.nullable(id),
   sourceType: sent.sourceType._zod.def.innerType,
   /** `null` without a picture. `url` is relative to the server and needs the right to read the record. */
   screenshot: z.nullable(

@@ -2,10 +2,17 @@ import type { Engine, Statement } from "../engine.ts";
 import { first } from "./0001-first.ts";
 import { signingSecrets } from "./0002-signing-secrets.ts";
 import { webhooks } from "./0003-webhooks.ts";
+import { work } from "./0005-work.ts";
 import { usage } from "./0006-usage.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
-export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [first, signingSecrets, webhooks, usage];
+export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
+  first,
+  signingSecrets,
+  webhooks,
+  work,
+  usage,
+];
 
 /** The database was written by a newer Earshot than this one. */
 export class NewerSchemaError extends Error {

@@ -4,6 +4,7 @@ import pg from "pg";
 import { type Engine, type Statement, StoreUnavailableError, type UnitOutcome } from "../engine.ts";
 import { migrate } from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
+import { postgresSearch } from "./postgres-search.ts";
 
 /** Times and counts come back as text by default, because they could be too large for a number. Ours never are. */
 const INT8 = pg.types.builtins.INT8;
@@ -62,20 +63,22 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
   const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
   pool.on("error", () => {}); // a connection that breaks while nobody uses it is replaced at the next use
 
+  const sql = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(), // builds queries, runs none
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
   const engine: Engine = {
-    sql: new Kysely<Schema>({
-      dialect: {
-        createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new DummyDriver(), // builds queries, runs none
-        createIntrospector: (db) => new PostgresIntrospector(db),
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-      },
-    }),
+    sql,
     bytesType: "bytea",
     locksRows: true,
-    async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
+    search: postgresSearch(sql),
+    async read<Row>(query: { sql: string; parameters: readonly unknown[] }) {
       try {
-        return (await pool.query(sql, [...parameters])).rows as Row[];
+        return (await pool.query(query.sql, [...query.parameters])).rows as Row[];
       } catch (error) {
         throw asAway(error);
       }
@@ -98,6 +101,7 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
         await wait(Math.random() * 20 * 2 ** tries);
       }
     },
+    reclaim: async () => {}, // autovacuum does
     close: () => pool.end(),
   };
 

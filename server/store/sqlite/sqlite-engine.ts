@@ -5,6 +5,7 @@ import { type Engine, StoreUnavailableError } from "../engine.ts";
 import { migrate } from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
 import { openDatabase } from "./open-database.ts";
+import { sqliteSearch } from "./sqlite-search.ts";
 import type { WriteAnswer, WriteRequest } from "./writer.ts";
 
 /** Distributes over the union, so that each kind of request keeps its own shape without its number. */
@@ -12,6 +13,9 @@ type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 /** Run from source in development and in tests, from a built file otherwise: the thread's file stands beside this one in both. */
 const WRITER = new URL(import.meta.url.endsWith(".ts") ? "./writer.ts" : "./writer.mjs", import.meta.url);
+
+/** 16 MB are given back at a time. */
+const PAGES_AT_ONCE = 1_000;
 
 /**
  * The embedded database: one file, reads on the calling thread, writes in a thread of their own with group commit.
@@ -54,19 +58,26 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
     return known;
   };
 
+  const sql = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(), // builds queries, runs none
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+  const reclaimPiece = async (): Promise<boolean> => {
+    const answer = await ask({ reclaimPages: PAGES_AT_ONCE });
+    return "done" in answer && answer.done && answer.isMore === true;
+  };
+
   const engine: Engine = {
-    sql: new Kysely<Schema>({
-      dialect: {
-        createAdapter: () => new SqliteAdapter(),
-        createDriver: () => new DummyDriver(), // builds queries, runs none
-        createIntrospector: (db) => new SqliteIntrospector(db),
-        createQueryCompiler: () => new SqliteQueryCompiler(),
-      },
-    }),
+    sql,
     bytesType: "blob",
     locksRows: false, // one writer at a time, whatever the number of processes
-    async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-      return statement(sql).all(...(parameters as SQLInputValue[])) as Row[];
+    search: sqliteSearch(sql),
+    async read<Row>(query: { sql: string; parameters: readonly unknown[] }) {
+      return statement(query.sql).all(...(query.parameters as SQLInputValue[])) as Row[];
     },
     async write(unit) {
       const answer = await ask({
@@ -78,6 +89,10 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
       });
       if ("error" in answer) throw answer.isAway ? new StoreUnavailableError(answer.error) : new Error(answer.error);
       return answer;
+    },
+    async reclaim() {
+      // In pieces, so that whoever wants to write meanwhile waits for one piece only.
+      while (await reclaimPiece());
     },
     async close() {
       reader.close(); // first: the last connection to close folds the write-ahead log into the file, and only the writer can

@@ -8,9 +8,12 @@ import { openDatabase } from "./open-database.ts";
  */
 
 export type WriteStatement = { sql: string; parameters: readonly unknown[]; expectRows?: number };
-export type WriteRequest = { id: number; unit: WriteStatement[] } | { id: number; close: true };
+export type WriteRequest =
+  | { id: number; unit: WriteStatement[] }
+  | { id: number; reclaimPages: number }
+  | { id: number; close: true };
 export type WriteAnswer =
-  | { id: number; done: true }
+  | { id: number; done: true; isMore?: boolean }
   | { id: number; done: false; stoppedAt: number }
   | { id: number; error: string; isAway: boolean };
 
@@ -30,6 +33,7 @@ const preparer = (database: DatabaseSync): ((sql: string) => StatementSync) => {
     let statement = prepared.get(sql);
     if (!statement) {
       statement = database.prepare(sql);
+      statement.setReadBigInts(true); // numbers of rows of the search index are larger than a JavaScript number can be
       prepared.set(sql, statement);
     }
     return statement;
@@ -71,6 +75,20 @@ const runGroup = (database: DatabaseSync, prepare: (sql: string) => StatementSyn
   }
 };
 
+/** Gives so many free pages back to the disk. Reading the answer's rows is what does it: a row a page. */
+const reclaim = (
+  database: DatabaseSync,
+  { id, reclaimPages }: Extract<WriteRequest, { reclaimPages: number }>,
+): WriteAnswer => {
+  try {
+    const freed = database.prepare(`PRAGMA incremental_vacuum(${Math.trunc(reclaimPages)})`).all();
+    const { freelist_count: left } = database.prepare("PRAGMA freelist_count").get() as { freelist_count: number };
+    return { id, done: true, isMore: left > 0 && freed.length > 0 };
+  } catch (error) {
+    return failure(id, error);
+  }
+};
+
 const serve = (port: MessagePort, file: string): void => {
   const database = openDatabase(file);
   const prepare = preparer(database);
@@ -80,6 +98,7 @@ const serve = (port: MessagePort, file: string): void => {
       waiting.push(next.message as WriteRequest);
     const units = waiting.filter((request): request is Unit => "unit" in request);
     if (units.length > 0) for (const answer of runGroup(database, prepare, units)) port.postMessage(answer);
+    for (const request of waiting) if ("reclaimPages" in request) port.postMessage(reclaim(database, request));
     const closing = waiting.find((request) => "close" in request);
     if (closing) {
       database.close();

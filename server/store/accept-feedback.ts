@@ -1,0 +1,103 @@
+import { customerIdQuery, personOf, seenStatement } from "./customer-rows.ts";
+import type { Engine, Statement } from "./engine.ts";
+import { eventStatements } from "./events.ts";
+import type { NewFeedback } from "./feedback.ts";
+import { wordsOf } from "./search.ts";
+
+/** What full text search looks at: the words of the sender, the page, and who they are. */
+const searchWords = ({
+  content,
+  context,
+  pageTitle,
+  pageUrl,
+  customerName,
+  customerEmail,
+  element,
+}: NewFeedback["submission"]): string[] =>
+  wordsOf(content, context, pageTitle, pageUrl, customerName, customerEmail, element?.text);
+
+/** The statements that make one feedback durable; the idempotency key comes first, so that a twin stops the unit there. */
+export const acceptUnit = (
+  engine: Engine,
+  { id, appId, createdAt, submission, sourceType, screenshot, customer, singleUse, idempotency }: NewFeedback,
+): Statement[] => {
+  const { sql } = engine;
+  const unit: Statement[] = [];
+  if (idempotency)
+    unit.push({
+      expectRows: 1,
+      query: sql
+        .insertInto("idempotency_keys")
+        .values({
+          app_id: appId,
+          key_id: idempotency.keyId,
+          idempotency_key: idempotency.key,
+          body_hash: idempotency.bodyHash,
+          feedback_id: id,
+          created_at: createdAt,
+          expires_at: idempotency.expiresAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .compile(),
+    });
+  if (singleUse)
+    unit.push({
+      expectRows: 1,
+      query: sql
+        .insertInto("used_tokens")
+        .values({ app_id: appId, hash: singleUse.hash, expires_at: singleUse.expiresAt })
+        .onConflict((conflict) => conflict.doNothing())
+        .compile(),
+    });
+  const person = personOf({ customer, submission });
+  if (person) unit.push(seenStatement(sql, { id, appId, at: createdAt, person }));
+  const facts = screenshot && {
+    contentType: screenshot.contentType,
+    width: screenshot.width,
+    height: screenshot.height,
+    byteSize: screenshot.bytes.length,
+  };
+  unit.push({
+    query: sql
+      .insertInto("feedback")
+      .values({
+        id,
+        app_id: appId,
+        created_at: createdAt,
+        updated_at: createdAt,
+        status: "new",
+        category: submission.category ?? null,
+        source_type: sourceType,
+        submission: JSON.stringify(submission),
+        screenshot: facts && JSON.stringify(facts),
+        customer_sub: customer?.sub ?? null,
+        customer_ctx: customer && JSON.stringify(customer.ctx),
+        customer_id: person && customerIdQuery(sql, appId, person.identity),
+      })
+      .compile(),
+  });
+  if (submission.tags?.length)
+    unit.push({
+      query: sql
+        .insertInto("feedback_tags")
+        .values(submission.tags.map((tag) => ({ app_id: appId, tag, feedback_id: id })))
+        .compile(),
+    });
+  if (screenshot)
+    unit.push({
+      query: sql
+        .insertInto("pictures")
+        .values({
+          feedback_id: id,
+          content_type: screenshot.contentType,
+          width: screenshot.width,
+          height: screenshot.height,
+          bytes: screenshot.bytes,
+        })
+        .compile(),
+    });
+  unit.push({ query: engine.search.put({ id, appId, words: searchWords(submission) }) });
+  // A feedback has one creation: its id serves the event too.
+  unit.push(...eventStatements(engine, { id, appId, type: "feedback.created", subjectId: id, createdAt }));
+  return unit;
+};

@@ -1,0 +1,80 @@
+import type { Kysely } from "kysely";
+import type { Engine, Statement } from "./engine.ts";
+import type { FeedbackReader } from "./feedback.ts";
+import type { Schema } from "./schema.ts";
+
+/** Who changes something, and when. What a store changes for somebody goes into the log in the same unit. */
+export type Change = {
+  at: number;
+  /** `member 0123…`, `key 0123…` or `server retention`. */
+  actor: string;
+  makeId: () => string;
+};
+
+export type AuditEntry = {
+  id: string;
+  organizationId: string;
+  /** `null` for what belongs to no app. */
+  appId: string | null;
+  at: number;
+  actor: string;
+  /** What was done, as `subject.verb`: `feedback.updated`. */
+  action: string;
+  /** What it was done to: its kind and id, `feedback 0123…`. */
+  subject: string;
+  /** What tells more, and nothing that a person wrote: names of fields, words of closed lists, counts. */
+  details: Record<string, string | number | boolean | null | string[]>;
+};
+
+export type AuditStore = {
+  /** Newest first, older than `before`. A key's reader sees its own app's entries only. */
+  list(reader: FeedbackReader, page: { limit: number; before: string | undefined }): Promise<AuditEntry[]>;
+};
+
+/** The statement that notes who did what. It belongs into the unit that does it. */
+export const auditStatement = (
+  sql: Kysely<Schema>,
+  change: Change,
+  entry: Pick<AuditEntry, "appId" | "action" | "subject"> &
+    Partial<Pick<AuditEntry, "details">> & { organizationId: string },
+): Statement => ({
+  query: sql
+    .insertInto("audit")
+    .values({
+      id: change.makeId(),
+      organization_id: entry.organizationId,
+      app_id: entry.appId,
+      at: change.at,
+      actor: change.actor,
+      action: entry.action,
+      subject: entry.subject,
+      details: JSON.stringify(entry.details ?? {}),
+    })
+    .compile(),
+});
+
+export const auditStore = (engine: Engine): AuditStore => {
+  const { sql } = engine;
+  return {
+    async list({ organizationId, appId }, { limit, before }) {
+      let query = sql
+        .selectFrom("audit")
+        .selectAll()
+        .where("organization_id", "=", organizationId)
+        .orderBy("id", "desc")
+        .limit(limit);
+      if (appId !== null) query = query.where("app_id", "=", appId);
+      if (before) query = query.where("id", "<", before);
+      return (await engine.read(query.compile())).map((row) => ({
+        id: row.id,
+        organizationId: row.organization_id,
+        appId: row.app_id,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        subject: row.subject,
+        details: JSON.parse(row.details) as AuditEntry["details"],
+      }));
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import type { Kysely } from "kysely";
+import type { Statement } from "./engine.ts";
+import type { NewFeedback } from "./feedback.ts";
+import type { Schema } from "./schema.ts";
+
+/** Who sent a feedback, as far as they said so. */
+export type Person = { identity: string; sub: string | null; email: string | null; name: string | null };
+
+/** Columns hold what every database takes: no NUL, no half of a character. The record itself keeps what was sent. */
+const plain = (text: string | null | undefined): string | null => text?.replaceAll("\0", "").toWellFormed() || null;
+
+/**
+ * One person: by what a user token vouches for, else by the e-mail address they gave. The two are never taken for the same, because
+ * anybody can type an address. Who gives neither is nobody in particular.
+ */
+export const personOf = ({ customer, submission }: Pick<NewFeedback, "customer" | "submission">): Person | null => {
+  const sub = plain(customer?.sub);
+  const email = plain(submission.customerEmail);
+  if (!sub && !email) return null;
+  return {
+    identity: sub ? `sub ${sub}` : `email ${email?.toLowerCase()}`,
+    sub,
+    email,
+    name: plain(submission.customerName),
+  };
+};
+
+const searchText = ({ sub, email, name }: Person): string =>
+  [name, email, sub].filter(Boolean).join("\n").toLowerCase();
+
+/**
+ * Notes that somebody was here: the first time as a new customer, with the id of their first feedback; later by what they say of
+ * themselves now. Belongs into the unit that takes the feedback, before it.
+ */
+export const seenStatement = (
+  sql: Kysely<Schema>,
+  { id, appId, at, person }: { id: string; appId: string; at: number; person: Person },
+): Statement => ({
+  query: sql
+    .insertInto("customers")
+    .values({
+      id,
+      app_id: appId,
+      ...person,
+      search: searchText(person),
+      submissions: 1,
+      first_seen_at: at,
+      last_seen_at: at,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["app_id", "identity"]).doUpdateSet((eb) => ({
+        name: eb.fn.coalesce("excluded.name", "customers.name"),
+        email: eb.fn.coalesce("excluded.email", "customers.email"),
+        // Who leaves out the name this time can still be found by it.
+        search: eb
+          .case()
+          .when("excluded.name", "is", null)
+          .then(eb.ref("customers.search"))
+          .else(eb.ref("excluded.search"))
+          .end(),
+        last_seen_at: eb.ref("excluded.last_seen_at"),
+        submissions: eb("customers.submissions", "+", 1),
+      })),
+    )
+    .compile(),
+});
+
+export const customerIdQuery = (sql: Kysely<Schema>, appId: string, identity: string) =>
+  sql
+    .selectFrom("customers")
+    .select("customers.id")
+    .where("customers.app_id", "=", appId)
+    .where("customers.identity", "=", identity);

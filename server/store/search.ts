@@ -1,0 +1,46 @@
+import type { CompiledQuery, Kysely, SelectQueryBuilder } from "kysely";
+import type { Schema } from "./schema.ts";
+
+/**
+ * Full text search as one database does it. Words are cut here and not by the database, so that all find the same; what a person
+ * asks for reaches it as words and never as its query language.
+ */
+export type Search = {
+  /** What a migration does to make the index. */
+  create(): CompiledQuery[];
+  /** Belongs into the unit that writes the feedback. */
+  put(feedback: { id: string; appId: string; words: string[] }): CompiledQuery;
+  /** Belongs into the unit that deletes them. */
+  remove(ids: string[]): CompiledQuery;
+  removeApp(appId: string): CompiledQuery;
+  /** The feedback of these apps that has all the words, each whole or as a beginning: newest first, and older than `before`. */
+  newest<Row>(
+    query: FeedbackQuery<Row>,
+    search: { words: string[]; appIds: string[]; before?: string | undefined },
+  ): FeedbackQuery<Row>;
+};
+
+export type FeedbackQuery<Row> = SelectQueryBuilder<Schema, "feedback", Row>;
+export type MakeSearch = (sql: Kysely<Schema>) => Search;
+
+/** A longer word is found by its beginning. Databases bound a word too, but not all alike. */
+const LONGEST = 64;
+const MOST_WORDS = 4_000;
+
+/** These are written without spaces between words: each character is a word of its own. */
+const WORD =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]]+/gv;
+
+/** The words of texts, each once: letters and digits, small, without accents. */
+export const wordsOf = (...texts: Array<string | null | undefined>): string[] => {
+  const words = new Set<string>();
+  for (const text of texts)
+    for (const word of (text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(WORD) ?? []) {
+      if (words.size === MOST_WORDS) break;
+      words.add(word.slice(0, LONGEST));
+    }
+  return [...words];
+};
+
+/** One letter begins half of all words: asked for alone it means itself. */
+export const isBeginning = (word: string): boolean => word.length > 1;
