@@ -10,6 +10,8 @@ export type Ask = {
   key?: string | null;
   origin?: string | null;
   headers?: Record<string, string>;
+  /** `GET` without a body and `POST` with one, unless it is said. */
+  method?: string;
   body?: unknown;
 };
 
@@ -17,10 +19,16 @@ export type Ask = {
 export const asking = (stub: () => Stub) => {
   const ask = (
     path: string,
-    { key = stub().secretKey, origin = null, headers = {}, body }: Ask = {},
+    {
+      key = stub().secretKey,
+      origin = null,
+      headers = {},
+      body,
+      method = body === undefined ? "GET" : "POST",
+    }: Ask = {},
   ): Promise<Response> =>
     fetch(stub().url + path, {
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers: {
         ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
         ...(origin === null ? {} : { Origin: origin }),

@@ -39,9 +39,14 @@ export type StubSetupOptions = {
   ownerRole: Setup["owner"]["role"];
   /** When the publishable key expires; never by default. */
   expiresAt: number | null;
+  /** The mode of the app; public by default. */
+  mode?: Setup["app"]["mode"];
 };
 
-export const stubSetup = ({ origins, ownerRole, expiresAt }: StubSetupOptions, createdAt: number): Setup => {
+export const stubSetup = (
+  { origins, ownerRole, expiresAt, mode = "public" }: StubSetupOptions,
+  createdAt: number,
+): Setup => {
   const key = (kind: keyof FirstKeys, id: string, allowedOrigins: string[]): NewKey => ({
     id,
     appId: STUB_APP_ID,
@@ -58,7 +63,7 @@ export const stubSetup = ({ origins, ownerRole, expiresAt }: StubSetupOptions, c
   return {
     organization: { id: ORGANIZATION_ID, name: "Stub organization" },
     owner: { id: OWNER_ID, organizationId: ORGANIZATION_ID, name: "Stub owner", role: ownerRole },
-    app: { id: STUB_APP_ID, organizationId: ORGANIZATION_ID, name: "Stub app", environment: "live", mode: "public" },
+    app: { id: STUB_APP_ID, organizationId: ORGANIZATION_ID, name: "Stub app", environment: "live", mode },
     keys: [key("publishable", "000000000000000000000c01", origins), key("secret", "000000000000000000000c02", [])],
     createdAt,
   };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createServer } from "../server/create-server.ts";
+import type { KeyProfile } from "../server/keys/key-profiles.ts";
 import { hashOfSecret } from "../server/keys/key-text.ts";
 import { createLog } from "../server/logs.ts";
 import { openStorage } from "../server/open-storage.ts";
@@ -16,6 +17,8 @@ export type StubOptions = Partial<StubSetupOptions> & {
   port?: number;
   /** `fixed` (default) stands still until `stub.clock.advance()`; `running` is the machine's. */
   clock?: "fixed" | "running";
+  /** Other kinds of keys than those of the contract. */
+  keyProfiles?: readonly KeyProfile[];
   /** Replaces parts of the store, for faults of the disk. */
   withStore?: (store: Store) => Store;
 };
@@ -67,8 +70,8 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
   const clock: StubClock =
     options.clock === "running" ? { now: Date.now, monotonic: () => performance.now(), advance: () => {} } : fixed;
   const { store: opened, vault } = await openStorage({ dataFolder: folder });
-  const { origins = ["localhost"], ownerRole = "product", expiresAt = null } = options;
-  const setup = stubSetup({ origins, ownerRole, expiresAt }, clock.now());
+  const { origins = ["localhost"], ownerRole = "product", expiresAt = null, mode = "public" } = options;
+  const setup = stubSetup({ origins, ownerRole, expiresAt, mode }, clock.now());
   await opened.organizations.setUp(setup);
   const store = options.withStore?.(opened) ?? opened;
   const faults = createFaults();
@@ -85,6 +88,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     trustedProxyHops: 0,
     version: "stub",
     demoKey: STUB_KEYS.publishable,
+    keyProfiles: options.keyProfiles,
     wrap: (fetch) => async (request, bindings) => {
       const { pathname } = new URL(request.url);
       requests.push({ method: request.method, path: pathname, headers: Object.fromEntries(request.headers) });

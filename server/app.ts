@@ -4,6 +4,7 @@ import { openApiDocument } from "./openapi.ts";
 import { addPages } from "./pages.ts";
 import { address } from "./policy/address.ts";
 import { cors } from "./policy/cors.ts";
+import { countUsage } from "./policy/count-usage.ts";
 import { loadShedding } from "./policy/load-shedding.ts";
 import { measure } from "./policy/measure.ts";
 import { takeQueryKeys } from "./policy/presented-key.ts";
@@ -13,11 +14,16 @@ import { requestLog } from "./policy/request-log.ts";
 import { securityHeaders } from "./policy/security-headers.ts";
 import { Problem, writeProblem } from "./problems.ts";
 import type { Route } from "./route.ts";
+import { appRoutes } from "./routes/apps.ts";
 import { configRoutes } from "./routes/config.ts";
 import { feedbackRoutes } from "./routes/feedback.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { screenshotRoutes } from "./routes/screenshot.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { signingSecretRoutes } from "./routes/signing-secrets.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+import { usageRoutes } from "./routes/usage.ts";
 import type { Services, Variables } from "./services.ts";
 import { StoreUnavailableError } from "./store/engine.ts";
 
@@ -36,6 +42,11 @@ const routesOf = (services: Services): Route[] => [
   ...screenshotRoutes(services),
   ...configRoutes(services),
   ...sessionRoutes(services),
+  ...signingSecretRoutes(services),
+  ...tokenRoutes(services),
+  ...appRoutes(services),
+  ...keyRoutes(services),
+  ...usageRoutes(services),
 ];
 
 /** Puts the routes on their paths. A known path with another method says which it takes. */
@@ -70,6 +81,7 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   app.use("/v1/*", rateHeaders(services)); // on every answer, of whichever bucket was asked last
   app.use("/v1/*", cors()); //               before anything can refuse; answers preflights
   app.use("/v1/*", loadShedding()); //       before anything is read or looked up
+  app.use("/v1/*", countUsage(services)); //   of every request that comes with a key, refused ones too
   app.use("/v1/*", addressRateLimit(services));
   addRoutes(app, routes); //                 each: body limit, key, scope, origin, rate, then its own work
 

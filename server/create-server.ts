@@ -14,6 +14,7 @@ import { createMetrics } from "./metrics.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
 import type { Store } from "./store/store.ts";
+import { createUsageCounter } from "./usage/usage-counter.ts";
 import type { Vault } from "./vault.ts";
 
 const HOUR = 3_600_000;
@@ -83,6 +84,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     vault: options.vault,
     signingSecrets: createSigningSecrets({ store, vault: options.vault, clock, log, makeId }),
     makeId,
+    usage: createUsageCounter({ store, log }),
     keyProfiles: options.keyProfiles ?? KEY_PROFILES,
     trustedProxyHops: options.trustedProxyHops,
     isHttps: () => url.startsWith("https:"),
@@ -110,6 +112,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await drained;
       clearTimeout(cut);
+      await services.usage.stop();
       await store.close();
     },
   };

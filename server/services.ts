@@ -10,6 +10,7 @@ import type { PresentedKey } from "./policy/presented-key.ts";
 import type { KeyInUse } from "./store/keys.ts";
 import type { SignedIn } from "./store/sessions.ts";
 import type { Store } from "./store/store.ts";
+import type { UsageCounter } from "./usage/usage-counter.ts";
 import type { Vault } from "./vault.ts";
 
 /** What the routes and policies work with. Everything from outside is here, so that tests can put their own in its place. */
@@ -23,6 +24,7 @@ export type Services = {
   vault: Vault;
   signingSecrets: SigningSecrets;
   makeId: () => string;
+  usage: UsageCounter;
   /** The kinds of keys that are known here. */
   keyProfiles: readonly KeyProfile[];
   /** How many proxies stand in front and add to `X-Forwarded-For`. */

@@ -56,6 +56,10 @@ const admits = (entry: OriginEntry, origin: string, url: URL): boolean => {
     : url.hostname === entry || url.hostname.endsWith(`.${entry}`);
 };
 
+/** An origin the way browsers write it, also for extensions, of which the URL standard says nothing. */
+export const originAsWritten = (url: URL): string =>
+  /^(chrome|moz)-extension:$/.test(url.protocol) ? `${url.protocol}//${url.host}` : url.origin;
+
 /** The entry that would let an origin in, for the message that refuses it. */
 const admittingEntry = (origin: string, url: URL): string | null => {
   if (url.protocol === "moz-extension:") return "moz-extension://*";
@@ -65,7 +69,9 @@ const admittingEntry = (origin: string, url: URL): string | null => {
   return url.protocol === "https:" || url.protocol === "http:" ? origin : null;
 };
 
-export type OriginDecision = { allowed: true } | { allowed: false; origin: string | null; admittedBy: string | null };
+export type OriginDecision =
+  | { allowed: true; entry: OriginEntry }
+  | { allowed: false; origin: string | null; admittedBy: string | null };
 
 /**
  * Decides whether a request may use a publishable key. `Origin` decides when it is present, exactly as browsers write it;
@@ -78,13 +84,12 @@ export const decideOrigin = (
 ): OriginDecision => {
   const named = origin ?? (referer === undefined ? undefined : (URL.parse(referer)?.origin ?? "null"));
   if (named === undefined)
-    return entries.includes("*") ? { allowed: true } : { allowed: false, origin: null, admittedBy: null };
+    return entries.includes("*") ? { allowed: true, entry: "*" } : { allowed: false, origin: null, admittedBy: null };
   const url = named === "null" ? null : URL.parse(named);
   // Nothing is repaired: upper case, a default port or a path is not what a browser writes.
-  const asWritten =
-    url && (/^(chrome|moz)-extension:$/.test(url.protocol) ? `${url.protocol}//${url.host}` : url.origin);
-  if (!url || asWritten !== named) return { allowed: false, origin: named.slice(0, 256), admittedBy: null };
-  return entries.some((entry) => admits(entry, named, url))
-    ? { allowed: true }
+  if (!url || originAsWritten(url) !== named) return { allowed: false, origin: named.slice(0, 256), admittedBy: null };
+  const entry = entries.find((candidate) => admits(candidate, named, url));
+  return entry !== undefined
+    ? { allowed: true, entry }
     : { allowed: false, origin: named.slice(0, 256), admittedBy: admittingEntry(named, url) };
 };

@@ -27,6 +27,8 @@ export const LIMITS = {
   imageSide: 16_384,
   imagePixels: 64_000_000,
   originsPerKey: 1_000,
+  /** Bodies that manage apps and keys: 1,000 origins fit in. */
+  managementBodyBytes: 512 * 1024,
   /** Names of apps, keys and members. */
   name: 128,
   settingText: 500,

@@ -1,0 +1,96 @@
+import type * as z from "zod/mini";
+import type { AppAnswer, createAppSchema, updateAppSchema } from "../../shared/contract/app.ts";
+import type { Actor } from "../policy/access.ts";
+import { Problem } from "../problems.ts";
+import type { Services } from "../services.ts";
+import type { AppRecord } from "../store/apps.ts";
+
+export type AppServices = Pick<Services, "store" | "clock" | "makeId">;
+
+/** An app as the API and the command line show it. */
+export const appAnswer = ({ id, name, environment, mode, settings, limits, createdAt }: AppRecord): AppAnswer => ({
+  id,
+  name,
+  environment,
+  mode,
+  settings,
+  limits,
+  createdAt: new Date(createdAt).toISOString(),
+});
+
+/** The app of this id, where this actor may see it. @throws Problem `not_found` */
+export const findApp = async ({ store }: Pick<AppServices, "store">, actor: Actor, id: string): Promise<AppRecord> => {
+  const app = await store.apps.find(actor, id);
+  if (!app) throw new Problem("not_found", { what: "app" });
+  return app;
+};
+
+/**
+ * Makes an app. A key makes apps of its own environment only, and does not see what it made: keys see their own app.
+ *
+ * @throws Problem `invalid_body`
+ */
+export const createApp = async (
+  { store, clock, makeId }: AppServices,
+  actor: Actor,
+  { name, environment, mode, settings = {}, limits = {} }: z.output<typeof createAppSchema>,
+): Promise<AppRecord> => {
+  const own = actor.appId === null ? undefined : await store.apps.find(actor, actor.appId);
+  if (own && own.environment !== environment)
+    throw new Problem("invalid_body", {
+      issues: [{ path: "environment", message: `a key of a ${own.environment} app makes ${own.environment} apps` }],
+    });
+  const app: AppRecord = {
+    id: makeId(),
+    organizationId: actor.organizationId,
+    name,
+    environment,
+    mode,
+    settings,
+    limits,
+    createdAt: clock.now(),
+  };
+  await store.apps.add(app);
+  return app;
+};
+
+/** Changes what is named. @throws Problem `not_found` */
+export const updateApp = async (
+  services: AppServices,
+  actor: Actor,
+  id: string,
+  { name, mode, settings, limits }: z.output<typeof updateAppSchema>,
+): Promise<AppRecord> => {
+  await findApp(services, actor, id);
+  await services.store.apps.update(id, {
+    ...(name === undefined ? {} : { name }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(settings === undefined ? {} : { settings }),
+    ...(limits === undefined ? {} : { limits }),
+  });
+  return findApp(services, actor, id);
+};
+
+/**
+ * Removes an app, its keys and all that was kept for it. One that holds feedback goes only when its name is repeated.
+ *
+ * @param confirm The app's name. @throws Problem `not_found`, `conflict`
+ */
+export const deleteApp = async (
+  services: AppServices,
+  actor: Actor,
+  id: string,
+  confirm: string | undefined,
+): Promise<void> => {
+  const { store } = services;
+  const { name } = await findApp(services, actor, id);
+  if (confirm !== undefined && confirm !== name)
+    throw new Problem("conflict", {
+      reason: `The app is not called that. Nothing was deleted: repeat its name exactly.`,
+    });
+  if (confirm === undefined && (await store.apps.holdsFeedback(id)))
+    throw new Problem("conflict", {
+      reason: "The app still holds feedback. Export what you want to keep, then confirm with the app's name.",
+    });
+  await store.apps.remove(id);
+};

@@ -1,0 +1,37 @@
+import type { KeyAnswer } from "../../shared/contract/key.ts";
+import type { KeyRecord } from "../store/keys.ts";
+
+const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** What the owner of a key should know about it. */
+const warningsOf = ({ kind, allowedOrigins, leakedAt, revokedAt }: KeyRecord): string[] => [
+  ...(allowedOrigins.includes("*")
+    ? ["Its allowed origins hold *: any web page, and any program, may send with this key."]
+    : []),
+  ...(kind === "publishable" && allowedOrigins.length === 0
+    ? ["Its list of allowed origins is empty: nobody may send with this key."]
+    : []),
+  ...(leakedAt !== null && revokedAt === null
+    ? ["It arrived from a web page although it is secret, so others can have it: rotate or revoke it."]
+    : []),
+];
+
+/** A key as the API and the command line show it. */
+export const keyAnswer = (key: KeyRecord): KeyAnswer => ({
+  id: key.id,
+  app: key.appId,
+  kind: key.kind,
+  name: key.name,
+  hint: key.hint,
+  scopes: key.scopes,
+  allowedOrigins: key.allowedOrigins,
+  limits: key.limits,
+  owner: key.ownerId,
+  createdAt: new Date(key.createdAt).toISOString(),
+  lastUsedAt: time(key.lastUsedAt),
+  expiresAt: time(key.expiresAt),
+  revokedAt: time(key.revokedAt),
+  leakedAt: time(key.leakedAt),
+  replacedBy: key.replacedBy,
+  warnings: warningsOf(key),
+});

@@ -1,0 +1,177 @@
+import { randomBytes } from "node:crypto";
+import type * as z from "zod/mini";
+import type { Scope } from "../../shared/contract/enumerations.ts";
+import type { Issue } from "../../shared/contract/errors.ts";
+import type { createKeySchema, updateKeySchema } from "../../shared/contract/key.ts";
+import type { Actor } from "../policy/access.ts";
+import { Problem } from "../problems.ts";
+import type { Services } from "../services.ts";
+import type { KeyRecord, NewKey } from "../store/keys.ts";
+import { keyProfile } from "./key-profiles.ts";
+import { hashOfSecret, hintOfKeyText, makeKeyText } from "./key-text.ts";
+import { checkOriginEntry } from "./public-suffix.ts";
+
+/** Who manages keys: a member, who may give any scope, or a key, which cannot give what it has not. */
+export type KeyManager = Actor & { ownerId: string; scopes: readonly Scope[] | null };
+
+export type KeyServices = Pick<Services, "store" | "clock" | "makeId" | "keyProfiles">;
+
+/** A key that was just made, with the only copy of its text. */
+export type MadeKey = { key: KeyRecord; text: string };
+
+const refuse = (path: string, message: string): never => {
+  throw new Problem("invalid_body", { issues: [{ path, message }] });
+};
+
+/** A key with these scopes may not be handed to somebody who has fewer. */
+const requireScopesOf = ({ scopes }: KeyManager, needed: readonly Scope[]): void => {
+  const lacking = needed.find((scope) => scopes !== null && !scopes.includes(scope));
+  if (lacking) throw new Problem("insufficient_scope", { scope: lacking });
+};
+
+/** Origins as they are compared, each once. */
+const checkOrigins = async (texts: readonly string[]): Promise<string[]> => {
+  const checked = await Promise.all(texts.map(checkOriginEntry));
+  const issues: Issue[] = checked.flatMap((entry, index) =>
+    "reason" in entry ? [{ path: `allowedOrigins.${index}`, message: entry.reason }] : [],
+  );
+  if (issues.length > 0) throw new Problem("invalid_body", { issues: issues.slice(0, 50) });
+  return [...new Set(checked.flatMap((entry) => ("entry" in entry ? [entry.entry] : [])))];
+};
+
+const recordOf = ({ hash: _, limits = {}, ...key }: NewKey): KeyRecord => ({
+  ...key,
+  limits,
+  revokedAt: null,
+  lastUsedAt: null,
+  leakedAt: null,
+  replacedBy: null,
+});
+
+/** The key of this id, where this manager may see it. @throws Problem `not_found` */
+export const findKey = async ({ store }: KeyServices, manager: Actor, id: string): Promise<KeyRecord> => {
+  const key = await store.keys.get(manager, id);
+  if (!key) throw new Problem("not_found", { what: "key" });
+  return key;
+};
+
+/** The app a new key is for. A key makes keys of its own app; a member names one, unless there is only one. */
+const appOf = async ({ store }: KeyServices, manager: KeyManager, named: string | undefined): Promise<string> => {
+  const apps = await store.apps.list(manager);
+  const only = apps.length === 1 ? apps[0]?.id : undefined;
+  const id = named ?? only ?? refuse("app", "say which app the key is for: there are several");
+  if (!apps.some((app) => app.id === id)) throw new Problem("not_found", { what: "app" });
+  return id;
+};
+
+/**
+ * Makes a key. Its text is in the answer and nowhere else.
+ *
+ * @throws Problem `invalid_body`, `insufficient_scope` (the first scope the manager lacks), `not_found` (the app)
+ */
+export const createKey = async (
+  services: KeyServices,
+  manager: KeyManager,
+  wanted: z.output<typeof createKeySchema>,
+): Promise<MadeKey> => {
+  const { store, clock, makeId, keyProfiles } = services;
+  const profile = keyProfiles.find(({ kind }) => kind === wanted.kind);
+  if (!profile) return refuse("kind", `must be one of ${keyProfiles.map(({ kind }) => kind).join(", ")}`);
+  const scopes = wanted.scopes ?? (profile.inPages ? profile.scopes : refuse("scopes", "say what the key may do"));
+  const beyond = scopes.find((scope) => !profile.scopes.includes(scope));
+  if (beyond) refuse("scopes", `a ${profile.kind} key cannot have ${beyond}`);
+  if (profile.inPages && wanted.allowedOrigins === undefined)
+    refuse("allowedOrigins", "say whose pages may use the key: an empty list is nobody, * is anybody");
+  if (!profile.inPages && wanted.allowedOrigins !== undefined)
+    refuse("allowedOrigins", `a ${profile.kind} key never comes from a page: leave them out`);
+  const expiresAt = wanted.expiresAt === undefined ? null : Date.parse(wanted.expiresAt);
+  if (expiresAt !== null && expiresAt <= clock.now()) refuse("expiresAt", "must be in the future");
+  requireScopesOf(manager, scopes);
+  const appId = await appOf(services, manager, wanted.app);
+  const text = makeKeyText(profile, randomBytes(32));
+  const key: NewKey = {
+    id: makeId(),
+    appId,
+    ownerId: manager.ownerId,
+    kind: profile.kind,
+    name: wanted.name,
+    hash: hashOfSecret(text),
+    hint: hintOfKeyText(text, profile),
+    scopes: [...new Set(scopes)],
+    allowedOrigins: await checkOrigins(wanted.allowedOrigins ?? []),
+    limits: wanted.limits ?? {},
+    createdAt: clock.now(),
+    expiresAt,
+  };
+  await store.keys.add(key);
+  return { key: recordOf(key), text };
+};
+
+/**
+ * Changes a key's name, allowed origins or limits.
+ *
+ * @throws Problem `not_found`, `invalid_body`
+ */
+export const updateKey = async (
+  services: KeyServices,
+  manager: KeyManager,
+  id: string,
+  wanted: z.output<typeof updateKeySchema>,
+): Promise<KeyRecord> => {
+  const key = await findKey(services, manager, id);
+  if (wanted.allowedOrigins !== undefined && !keyProfile(key.kind, services.keyProfiles).inPages)
+    refuse("allowedOrigins", `a ${key.kind} key never comes from a page: leave them out`);
+  const allowedOrigins = wanted.allowedOrigins && (await checkOrigins(wanted.allowedOrigins));
+  const { name, limits } = wanted;
+  await services.store.keys.update(id, {
+    ...(name === undefined ? {} : { name }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
+  });
+  return findKey(services, manager, id);
+};
+
+/**
+ * Makes a successor that may do the same. The old key ends at once, or after the grace.
+ *
+ * @throws Problem `not_found`, `insufficient_scope`, `conflict` when the old key has ended or has a successor already
+ */
+export const rotateKey = async (
+  services: KeyServices,
+  manager: KeyManager,
+  id: string,
+  graceSeconds: number,
+): Promise<MadeKey> => {
+  const { store, clock, makeId, keyProfiles } = services;
+  const old = await findKey(services, manager, id);
+  requireScopesOf(manager, old.scopes);
+  const now = clock.now();
+  const ended = (reason: string): never => {
+    throw new Problem("conflict", { reason: `${reason} Make a new key instead, or rotate the one in its place.` });
+  };
+  if (old.replacedBy !== null) ended("This key has a successor already.");
+  if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) ended("This key has ended.");
+  const profile = keyProfile(old.kind, keyProfiles);
+  const text = makeKeyText(profile, randomBytes(32));
+  const { id: _, revokedAt: _1, lastUsedAt: _2, leakedAt: _3, replacedBy: _4, ...same } = old;
+  const successor: NewKey = {
+    ...same,
+    id: makeId(),
+    hash: hashOfSecret(text),
+    hint: hintOfKeyText(text, profile),
+    createdAt: now,
+  };
+  const end =
+    graceSeconds === 0
+      ? { revokedAt: now }
+      : { expiresAt: Math.min(old.expiresAt ?? Number.POSITIVE_INFINITY, now + graceSeconds * 1_000) };
+  if (!(await store.keys.replace(id, successor, end))) ended("This key was rotated or revoked just now.");
+  return { key: recordOf(successor), text };
+};
+
+/** Ends a key: it is refused from the next request on. Its row stays. @throws Problem `not_found` */
+export const revokeKey = async (services: KeyServices, manager: Actor, id: string): Promise<KeyRecord> => {
+  await findKey(services, manager, id);
+  await services.store.keys.revoke(id, services.clock.now());
+  return findKey(services, manager, id);
+};

@@ -1,0 +1,43 @@
+import type { OriginTest } from "../../shared/contract/key.ts";
+import { findApp } from "../apps/app-management.ts";
+import type { Actor } from "../policy/access.ts";
+import { Problem } from "../problems.ts";
+import { explainOrigin } from "./explain-origin.ts";
+import { findKey, type KeyServices } from "./key-management.ts";
+import { keyProfile } from "./key-profiles.ts";
+
+/**
+ * Whether a page of this origin may use a key of this app, and why.
+ *
+ * @param wanted.key One key; otherwise all of the app's that pages may hold and that have not ended.
+ * @throws Problem `not_found`; `invalid_body` for a key that no page may hold
+ */
+export const testOrigin = async (
+  services: KeyServices,
+  actor: Actor,
+  wanted: { app: string; origin: string; key: string | undefined },
+): Promise<OriginTest> => {
+  const { store, clock, keyProfiles } = services;
+  const app = await findApp(services, actor, wanted.app);
+  const forPages = (kind: string): boolean => keyProfile(kind, keyProfiles).inPages;
+  const lives = ({ revokedAt, expiresAt }: { revokedAt: number | null; expiresAt: number | null }): boolean =>
+    revokedAt === null && (expiresAt === null || expiresAt > clock.now());
+  const named = wanted.key === undefined ? undefined : await findKey(services, actor, wanted.key);
+  if (named && named.appId !== app.id) throw new Problem("not_found", { what: "key" });
+  if (named && !forPages(named.kind))
+    throw new Problem("invalid_body", {
+      issues: [{ path: "key", message: `a ${named.kind} key never comes from a page: no origin may use it` }],
+    });
+  const keys = named
+    ? [named]
+    : (await store.keys.list(actor, app.id)).filter((key) => forPages(key.kind) && lives(key));
+  const explained = keys.map((key) => ({ key, ...explainOrigin(key.allowedOrigins, wanted.origin) }));
+  const best = explained.find(({ allowed }) => allowed) ?? explained[0];
+  return {
+    origin: wanted.origin,
+    allowed: best?.allowed ?? false,
+    admittedBy: best?.admittedBy ?? null,
+    reason: best?.reason ?? "This app has no key that a page may hold. Make a publishable key first.",
+    keys: explained.map(({ key, allowed, entry, reason }) => ({ id: key.id, name: key.name, allowed, entry, reason })),
+  };
+};

@@ -1,0 +1,153 @@
+import {
+  createKeySchema,
+  keyListSchema,
+  keyQuerySchema,
+  keySchema,
+  newKeySchema,
+  rotateKeySchema,
+  updateKeySchema,
+} from "../../shared/contract/key.ts";
+import { LIMITS } from "../../shared/contract/limits.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { keyAnswer } from "../keys/key-answer.ts";
+import {
+  createKey,
+  findKey,
+  type KeyManager,
+  type MadeKey,
+  revokeKey,
+  rotateKey,
+  updateKey,
+} from "../keys/key-management.ts";
+import { access, actorOf } from "../policy/access.ts";
+import { parseBody, parseQuery } from "../policy/parsed.ts";
+import type { Route } from "../route.ts";
+import type { PolicyContext, Services } from "../services.ts";
+
+const REFUSED: Route["errors"] = [
+  "missing_authorization",
+  "invalid_authorization",
+  "insufficient_scope",
+  "secret_key_in_browser",
+];
+const WITH_BODY: Route["errors"] = [
+  "invalid_json",
+  "invalid_body",
+  "payload_too_large",
+  "unsupported_media_type",
+  ...REFUSED,
+];
+
+/** A member may give any scope; a key hands on no more than it has, and what it makes belongs to its own owner. */
+const managerOf = (context: PolicyContext): KeyManager => {
+  const key = context.get("key") as PolicyContext["var"]["key"] | undefined;
+  const owner = key
+    ? { ownerId: key.ownerId, scopes: key.scopes }
+    : { ownerId: context.get("signedIn").member.id, scopes: null };
+  return { ...actorOf(context), ...owner };
+};
+
+/** The only answer that holds a key's text, so nothing on the way may keep it. */
+const made = (context: PolicyContext, { key, text }: MadeKey): Response => {
+  context.header("Cache-Control", "no-store");
+  return context.json({ ...keyAnswer(key), text }, 201);
+};
+
+export const keyRoutes = (services: Services): Route[] => [
+  {
+    method: "GET",
+    path: ROUTES.keys,
+    tag: "Apps",
+    summary: "List the keys",
+    description: "Oldest first, revoked ones too. No key's text is kept, so none is shown.",
+    auth: "reader",
+    query: keyQuerySchema,
+    answers: { 200: { description: "All of them.", schema: keyListSchema } },
+    errors: [...REFUSED, "invalid_query"],
+    policies: [access(services, "keys:write")],
+    async handle(context) {
+      const { app } = parseQuery(context, keyQuerySchema);
+      return context.json({ data: (await services.store.keys.list(actorOf(context), app)).map(keyAnswer) });
+    },
+  },
+  {
+    method: "POST",
+    path: ROUTES.keys,
+    tag: "Apps",
+    summary: "Make a key",
+    description:
+      "The answer is the only place where its text ever stands. A key makes keys of its own app, with scopes of its own.",
+    auth: "reader",
+    body: createKeySchema,
+    example: { kind: "publishable", name: "Shop pages", allowedOrigins: ["example.com"] },
+    answers: { 201: { description: "The key, with its text, this once.", schema: newKeySchema } },
+    errors: [...WITH_BODY, "not_found"],
+    policies: [access(services, "keys:write")],
+    async handle(context) {
+      const wanted = await parseBody(context, createKeySchema, LIMITS.managementBodyBytes);
+      return made(context, await createKey(services, managerOf(context), wanted));
+    },
+  },
+  {
+    method: "GET",
+    path: ROUTES.key,
+    tag: "Apps",
+    summary: "Get one key",
+    auth: "reader",
+    answers: { 200: { description: "The key, without its text.", schema: keySchema } },
+    errors: [...REFUSED, "not_found"],
+    policies: [access(services, "keys:write")],
+    handle: async (context) =>
+      context.json(keyAnswer(await findKey(services, actorOf(context), context.req.param("id") ?? ""))),
+  },
+  {
+    method: "PATCH",
+    path: ROUTES.key,
+    tag: "Apps",
+    summary: "Change a key's name, allowed origins or limits",
+    auth: "reader",
+    body: updateKeySchema,
+    example: { allowedOrigins: ["example.com", "https://staging.example.net:8443"] },
+    answers: { 200: { description: "The key as it is now.", schema: keySchema } },
+    errors: [...WITH_BODY, "not_found"],
+    policies: [access(services, "keys:write")],
+    async handle(context) {
+      const wanted = await parseBody(context, updateKeySchema, LIMITS.managementBodyBytes);
+      return context.json(
+        keyAnswer(await updateKey(services, managerOf(context), context.req.param("id") ?? "", wanted)),
+      );
+    },
+  },
+  {
+    method: "POST",
+    path: ROUTES.keyRotation,
+    tag: "Apps",
+    summary: "Put a new key in the place of one",
+    description: "The successor may do the same. The old key ends at once, or lives on for `graceSeconds`, to 30 days.",
+    auth: "reader",
+    body: rotateKeySchema,
+    example: { graceSeconds: 86_400 },
+    answers: { 201: { description: "The successor, with its text, this once.", schema: newKeySchema } },
+    errors: [...WITH_BODY, "not_found", "conflict"],
+    policies: [access(services, "keys:write")],
+    async handle(context) {
+      const { graceSeconds } = await parseBody(context, rotateKeySchema, LIMITS.managementBodyBytes);
+      return made(context, await rotateKey(services, managerOf(context), context.req.param("id") ?? "", graceSeconds));
+    },
+  },
+  {
+    method: "DELETE",
+    path: ROUTES.key,
+    tag: "Apps",
+    summary: "Revoke a key",
+    description: "It is refused from the next request on. It stays in the list, with the time of its end.",
+    auth: "reader",
+    answers: { 204: { description: "Revoked." } },
+    errors: [...REFUSED, "not_found"],
+    policies: [access(services, "keys:write")],
+    async handle(context) {
+      await revokeKey(services, actorOf(context), context.req.param("id") ?? "");
+      return context.body(null, 204);
+    },
+  },
+];
