@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import { systemClock } from "../../server/clock.ts";
+import { createServer } from "../../server/create-server.ts";
+import { createMemoryLimiter } from "../../server/limiter/memory-limiter.ts";
+import { createLog } from "../../server/logs.ts";
+import { openStorage } from "../../server/open-storage.ts";
+import { STUB_KEYS, stubSetup } from "../../server-stub/fixture.ts";
+
+/*
+ * Earshot as it is, with one difference: its buckets hold a million times as much, because one machine plays all clients here.
+ * They are asked all the same.
+ */
+const dataFolder = process.argv[2] ?? ".";
+mkdirSync(dataFolder, { recursive: true });
+const storage = await openStorage({ dataFolder, databaseUrl: process.env.DATABASE_URL });
+if (await storage.store.organizations.isEmpty())
+  await storage.store.organizations.setUp(
+    stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, systemClock.now()),
+  );
+const limiter = createMemoryLimiter(() => systemClock.monotonic());
+const generous = ({ requests, seconds }: { requests: number; seconds: number }) => ({
+  requests: requests * 1e6,
+  seconds,
+});
+const { url } = await createServer({
+  ...storage,
+  limiter: {
+    take: (bucket, rate) => limiter.take(bucket, generous(rate)),
+    peek: (bucket, rate) => limiter.peek(bucket, generous(rate)),
+  },
+  log: createLog("silent"),
+  port: 0,
+  host: "127.0.0.1",
+  publicUrl: undefined,
+  trustedProxyHops: 0,
+  version: "bench",
+});
+process.stdout.write(`${url.replace("localhost", "127.0.0.1")} ${STUB_KEYS.secret}\n`);

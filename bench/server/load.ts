@@ -1,0 +1,65 @@
+import { Agent, request } from "node:http";
+
+export type Load = { rate: number; p50: number; p99: number; done: number; statuses: Record<string, number> };
+
+const percentile = (sorted: number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+/** One exchange over a kept connection; its time in milliseconds, and its status. */
+export const exchange = (
+  agent: Agent,
+  url: string,
+  headers: Record<string, string>,
+  body?: Buffer,
+): Promise<{ ms: number; status: number }> =>
+  new Promise((resolve) => {
+    const begin = performance.now();
+    const call = request(
+      url,
+      {
+        agent,
+        method: body ? "POST" : "GET",
+        headers: { ...headers, ...(body ? { "Content-Type": "application/json", "Content-Length": body.length } : {}) },
+      },
+      (answer) => {
+        answer.resume();
+        answer.once("end", () => resolve({ ms: performance.now() - begin, status: answer.statusCode ?? 0 }));
+      },
+    );
+    call.once("error", () => resolve({ ms: performance.now() - begin, status: 0 }));
+    call.end(body);
+  });
+
+/** Closed loop: so many connections, each sending its next request when it has the answer to the last. */
+export const closedLoop = async (
+  target: { url: string; key: string },
+  path: string,
+  body: Buffer | undefined,
+  { connections, seconds }: { connections: number; seconds: number },
+): Promise<Load> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const headers: Record<string, string> = target.key ? { Authorization: `Bearer ${target.key}` } : {};
+  const times: number[] = [];
+  const statuses: Record<string, number> = {};
+  const begin = performance.now();
+  const end = begin + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (performance.now() < end) {
+        const { ms, status } = await exchange(agent, target.url + path, headers, body);
+        times.push(ms);
+        statuses[status] = (statuses[status] ?? 0) + 1;
+      }
+    }),
+  );
+  const took = (performance.now() - begin) / 1_000;
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  return {
+    rate: times.length / took,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    done: times.length,
+    statuses,
+  };
+};
