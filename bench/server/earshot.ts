@@ -22,6 +22,7 @@ const generous = ({ requests, seconds }: { requests: number; seconds: number }) 
   requests: requests * 1e6,
   seconds,
 });
+process.once("SIGINT", () => process.exit(0));
 const { url } = await createServer({
   ...storage,
   limiter: {
