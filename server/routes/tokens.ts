@@ -1,0 +1,55 @@
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { mintedTokenSchema, mintRequestSchema } from "../../shared/contract/user-token.ts";
+import { access, actorOf } from "../policy/access.ts";
+import { bodyLimit, issuesOf, readJson } from "../policy/body-limit.ts";
+import { namedApp } from "../policy/named-app.ts";
+import { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+import { mint } from "../token/index.ts";
+
+const BODY_BYTES = 16 * 1024;
+
+export const tokenRoutes = (services: Services): Route[] => [
+  {
+    method: "POST",
+    path: ROUTES.tokens,
+    tag: "Apps",
+    summary: "Mint a user token",
+    description:
+      "Your back end asks for it when one of its users is signed in, and hands it to the page, which sends it as `Earshot-User-Token`. A back end that holds a signing secret can mint by itself, with `earshot/token` or any JWT library.",
+    auth: "reader",
+    body: mintRequestSchema,
+    example: {
+      app: "0123456789abcdef01234567",
+      sub: "user-42",
+      ctx: { name: "Ann Example", email: "ann@example.com", plan: "pro" },
+      expiresIn: 900,
+    },
+    answers: { 201: { description: "The token, and when it expires.", schema: mintedTokenSchema } },
+    errors: [
+      "invalid_json",
+      "invalid_body",
+      "missing_authorization",
+      "invalid_authorization",
+      "insufficient_scope",
+      "secret_key_in_browser",
+      "not_found",
+      "payload_too_large",
+      "unsupported_media_type",
+    ],
+    policies: [bodyLimit(BODY_BYTES), access(services, "tokens:mint")],
+    async handle(context) {
+      const { signingSecrets, clock } = services;
+      const { value } = await readJson(context.req, BODY_BYTES);
+      const parsed = mintRequestSchema.safeParse(value);
+      if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
+      const { id } = await namedApp(services, actorOf(context), parsed.data.app);
+      await signingSecrets.ensure(id);
+      const [newest] = await signingSecrets.live(id);
+      if (!newest) throw new Problem("conflict", { reason: "The app's signing secret was just deleted. Try again." });
+      context.header("Cache-Control", "no-store");
+      return context.json(await mint(parsed.data, newest, clock.now()), 201);
+    },
+  },
+];
