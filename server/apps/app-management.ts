@@ -5,7 +5,7 @@ import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
 import type { AppRecord } from "../store/apps.ts";
 
-export type AppServices = Pick<Services, "store" | "clock" | "makeId">;
+export type AppServices = Pick<Services, "store" | "clock" | "makeId" | "signingSecrets">;
 
 /** An app as the API and the command line show it. */
 export const appAnswer = ({ id, name, environment, mode, settings, limits, createdAt }: AppRecord): AppAnswer => ({
@@ -31,7 +31,7 @@ export const findApp = async ({ store }: Pick<AppServices, "store">, actor: Acto
  * @throws Problem `invalid_body`
  */
 export const createApp = async (
-  { store, clock, makeId }: AppServices,
+  { store, clock, makeId, signingSecrets }: AppServices,
   actor: Actor,
   { name, environment, mode, settings = {}, limits = {} }: z.output<typeof createAppSchema>,
 ): Promise<AppRecord> => {
@@ -51,6 +51,7 @@ export const createApp = async (
     createdAt: clock.now(),
   };
   await store.apps.add(app);
+  if (mode === "private") await signingSecrets.ensure(app.id);
   return app;
 };
 
@@ -68,6 +69,7 @@ export const updateApp = async (
     ...(settings === undefined ? {} : { settings }),
     ...(limits === undefined ? {} : { limits }),
   });
+  if (mode === "private") await services.signingSecrets.ensure(id);
   return findApp(services, actor, id);
 };
 

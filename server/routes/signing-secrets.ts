@@ -2,8 +2,8 @@ import type { ErrorCode } from "../../shared/contract/errors.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { newSigningSecretSchema, signingSecretListSchema } from "../../shared/contract/signing-secret.ts";
+import { findApp } from "../apps/app-management.ts";
 import { access, actorOf } from "../policy/access.ts";
-import { namedApp } from "../policy/named-app.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -30,7 +30,7 @@ const list = (services: Services): Route => ({
   errors: ERRORS,
   policies: [access(services, "apps:read")],
   async handle(context) {
-    const app = await namedApp(services, actorOf(context), context.req.param("id") ?? "");
+    const app = await findApp(services, actorOf(context), context.req.param("id") ?? "");
     const stored = await services.store.signingSecrets.list(app.id);
     return context.json({
       data: stored.map(({ id, createdAt, lastUsedAt }) => ({
@@ -56,7 +56,7 @@ const create = (services: Services): Route => ({
   errors: [...ERRORS, "conflict"],
   policies: [access(services, "apps:write")],
   async handle(context) {
-    const app = await namedApp(services, actorOf(context), context.req.param("id") ?? "");
+    const app = await findApp(services, actorOf(context), context.req.param("id") ?? "");
     const made = await services.signingSecrets.make(app.id);
     if (!made)
       throw new Problem("conflict", {
@@ -78,7 +78,7 @@ const remove = (services: Services): Route => ({
   errors: ERRORS,
   policies: [access(services, "apps:write")],
   async handle(context) {
-    const app = await namedApp(services, actorOf(context), context.req.param("id") ?? "");
+    const app = await findApp(services, actorOf(context), context.req.param("id") ?? "");
     if (!(await services.store.signingSecrets.remove(app.id, context.req.param("secretId") ?? "")))
       throw new Problem("not_found", { what: "signing secret" });
     return context.body(null, 204);

@@ -1,14 +1,13 @@
+import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { mintedTokenSchema, mintRequestSchema } from "../../shared/contract/user-token.ts";
+import { findApp } from "../apps/app-management.ts";
 import { access, actorOf } from "../policy/access.ts";
-import { bodyLimit, issuesOf, readJson } from "../policy/body-limit.ts";
-import { namedApp } from "../policy/named-app.ts";
+import { parseBody } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { mint } from "../token/index.ts";
-
-const BODY_BYTES = 16 * 1024;
 
 export const tokenRoutes = (services: Services): Route[] => [
   {
@@ -38,18 +37,16 @@ export const tokenRoutes = (services: Services): Route[] => [
       "payload_too_large",
       "unsupported_media_type",
     ],
-    policies: [bodyLimit(BODY_BYTES), access(services, "tokens:mint")],
+    policies: [access(services, "tokens:mint")],
     async handle(context) {
       const { signingSecrets, clock } = services;
-      const { value } = await readJson(context.req, BODY_BYTES);
-      const parsed = mintRequestSchema.safeParse(value);
-      if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
-      const { id } = await namedApp(services, actorOf(context), parsed.data.app);
+      const wanted = await parseBody(context, mintRequestSchema, LIMITS.managementBodyBytes);
+      const { id } = await findApp(services, actorOf(context), wanted.app);
       await signingSecrets.ensure(id);
       const [newest] = await signingSecrets.live(id);
       if (!newest) throw new Problem("conflict", { reason: "The app's signing secret was just deleted. Try again." });
       context.header("Cache-Control", "no-store");
-      return context.json(await mint(parsed.data, newest, clock.now()), 201);
+      return context.json(await mint(wanted, newest, clock.now()), 201);
     },
   },
 ];
