@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import type { MemberRole } from "../shared/contract/enumerations.ts";
@@ -79,8 +79,9 @@ export const firstRun = async (
   if (!(await store.organizations.isEmpty())) return undefined;
   const { setup, keys } = makeSetup(await chooseRole(), clock);
   await writeFile(demoFile(dataFolder), `${JSON.stringify({ publishableKey: keys.publishable })}\n`, { mode: 0o600 });
-  await store.organizations.setUp(setup);
-  return keys;
+  if (await store.organizations.setUp(setup)) return keys;
+  await rm(demoFile(dataFolder)); // another process was first, and its keys are not ours to show
+  return undefined;
 };
 
 /** The demo page's key; `undefined` where there is none, or the file was changed into something else. */

@@ -13,8 +13,12 @@ export type Setup = { organization: Organization; owner: Member; app: App; keys:
 export type OrganizationStore = {
   /** Is this the first start? */
   isEmpty(): Promise<boolean>;
-  /** Makes the first organization, its owner, an app and its keys, all or nothing. */
-  setUp(setup: Setup): Promise<void>;
+  /**
+   * Makes the first organization, its owner, an app and its keys, all or nothing.
+   *
+   * @returns `false` when that was done before, perhaps a moment ago by another process: then nothing was made.
+   */
+  setUp(setup: Setup): Promise<boolean>;
   /** The member a sign-in link of the server's own start is for. */
   firstOwner(): Promise<Member | undefined>;
 };
@@ -38,7 +42,16 @@ export const organizationStore = (engine: Engine): OrganizationStore => {
       return (await engine.read(sql.selectFrom("organizations").select("id").limit(1).compile())).length === 0;
     },
     async setUp({ organization, owner, app, keys, createdAt }) {
-      await engine.write([
+      const outcome = await engine.write([
+        // Several processes may start at once: who makes this row sets up, the others stop here.
+        {
+          expectRows: 1,
+          query: sql
+            .insertInto("installation")
+            .values({ id: 1, created_at: createdAt })
+            .onConflict((conflict) => conflict.doNothing())
+            .compile(),
+        },
         {
           query: sql
             .insertInto("organizations")
@@ -73,6 +86,7 @@ export const organizationStore = (engine: Engine): OrganizationStore => {
         },
         ...keys.map((key) => insertKey(sql, key)),
       ]);
+      return outcome.done;
     },
     async firstOwner() {
       const [row] = await engine.read(

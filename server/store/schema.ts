@@ -3,6 +3,7 @@ import type { ColumnType } from "kysely";
 /** The tables, as both engines keep them. Times are milliseconds since 1970; JSON is text, so that both read it alike. */
 export type Schema = {
   schema_version: { id: number; version: number };
+  installation: { id: number; created_at: number };
   organizations: { id: string; name: string; created_at: number };
   members: {
     id: string;

@@ -5,6 +5,9 @@ export const first = ({ sql, bytesType }: Engine): Statement[] => {
   const bytes = raw.raw(bytesType) as ReturnType<typeof raw>;
   const table = (name: string): CreateTableBuilder<string> => sql.schema.createTable(name);
   const tables = [
+    table("installation")
+      .addColumn("id", "integer", (c) => c.primaryKey())
+      .addColumn("created_at", "bigint", (c) => c.notNull()),
     table("organizations")
       .addColumn("id", "text", (c) => c.primaryKey())
       .addColumn("name", "text", (c) => c.notNull())

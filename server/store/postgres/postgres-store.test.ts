@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningPostgres, startPostgres } from "../../../build/services/postgres.ts";
+import { STUB_EPOCH, stubSetup } from "../../../server-stub/fixture.ts";
 import { MIGRATIONS, NewerSchemaError } from "../migrations/index.ts";
 import { createStore } from "../store.ts";
 import { storeSuite } from "../store-suite.ts";
@@ -21,6 +22,22 @@ test("several processes may start on an empty database at once", async () => {
     { id: 1, version: MIGRATIONS.length },
   ]);
   await Promise.all(engines.map((engine) => engine.close()));
+});
+
+test("of several processes that start together on an empty database, one sets it up", async () => {
+  const url = await postgres.createDatabase("first");
+  const stores = await Promise.all(
+    Array.from({ length: 5 }, async () => createStore(await openPostgresEngine(url, 2))),
+  );
+  const setups = stores.map((_, index) => {
+    const setup = stubSetup({ origins: [], ownerRole: null, expiresAt: null }, STUB_EPOCH);
+    return { ...setup, organization: { ...setup.organization, name: `process ${index}` } };
+  });
+  const done = await Promise.all(
+    stores.map((store, index) => store.organizations.setUp(setups[index] ?? expect.fail())),
+  );
+  expect(done.filter(Boolean)).toHaveLength(1);
+  await Promise.all(stores.map((store) => store.close()));
 });
 
 test("a database of a newer version is left alone", async () => {
