@@ -31,6 +31,8 @@ export type Stub = {
   faults: Faults;
   clock: StubClock;
   services: Services;
+  /** Its data folder, for tests that look at the database itself. */
+  folder: string;
   /** Every request that reached the server, faults included, oldest first. */
   requests: Array<{ method: string; path: string; headers: Record<string, string> }>;
   /** An address of the console that signs in, once. */
@@ -86,6 +88,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     host: "127.0.0.1",
     publicUrl: undefined,
     trustedProxyHops: 0,
+    webhookHosts: [{ name: "localhost", port: null }], // where tests listen
     version: "stub",
     demoKey: STUB_KEYS.publishable,
     keyProfiles: options.keyProfiles,
@@ -111,6 +114,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     faults,
     clock,
     services: server.services,
+    folder,
     requests,
     async signInLink() {
       const token = `stub-sign-in-${++links}`;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { publicConfigSchema } from "../../shared/contract/public-config.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { actorOf } from "../policy/access.ts";
 import { apiKey } from "../policy/api-key.ts";
 import { origin } from "../policy/origin.ts";
 import type { Route } from "../route.ts";
@@ -24,9 +25,10 @@ export const configRoutes = (services: Services): Route[] => [
     },
     errors: ["missing_authorization", "invalid_authorization", "origin_not_allowed", "secret_key_in_browser"],
     policies: [apiKey(services), origin()],
-    handle(context) {
+    async handle(context) {
       const { app } = context.get("key");
-      const body = JSON.stringify({ app: { id: app.id, name: app.name }, mode: app.mode });
+      const settings = (await services.store.apps.find(actorOf(context), app.id))?.settings;
+      const body = JSON.stringify({ app: { id: app.id, name: app.name }, mode: app.mode, ...settings });
       const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
       context.header("ETag", etag);
       context.header("Cache-Control", "private, max-age=60");

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { appSettingsSchema } from "./app.ts";
 import { MODES } from "./enumerations.ts";
 import { ID_PATTERN } from "./routes.ts";
 
@@ -6,5 +7,7 @@ import { ID_PATTERN } from "./routes.ts";
 export const publicConfigSchema = z.object({
   app: z.object({ id: z.string().check(z.regex(ID_PATTERN)), name: z.string() }),
   mode: z.enum(MODES),
+  /** How the form looks and what it asks, where the app says so. */
+  ...appSettingsSchema.shape,
 });
 export type PublicConfig = z.output<typeof publicConfigSchema>;

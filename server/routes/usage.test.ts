@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { asking, problemOf } from "../../server-stub/asking.ts";
+import { STUB_APP_ID } from "../../server-stub/fixture.ts";
+import { addSecretKey, addTestApp, signIn } from "../../server-stub/second-app.ts";
+import { type Stub, startStub } from "../../server-stub/start.ts";
+import { type Usage, usageSchema } from "../../shared/contract/usage.ts";
+
+let stub: Stub;
+beforeEach(async () => {
+  stub = await startStub();
+});
+afterEach(() => stub.close());
+const { ask, submit } = asking(() => stub);
+const PUBLISHABLE_ID = "000000000000000000000c01";
+const usage = async (query = "", more: object = {}): Promise<Usage> =>
+  usageSchema.parse(await (await ask(`/v1/usage${query}`, more)).json());
+
+test("requests are counted by key and day, with refusals by code and those refused for being too many", async () => {
+  for (let i = 0; i < 62; i++) await submit({ content: "x" });
+  await submit({ content: "x" }, { origin: "https://evil.example" });
+  stub.clock.advance(24 * 3_600_000);
+  await submit({});
+  expect(await usage(`?key=${PUBLISHABLE_ID}`)).toEqual({
+    from: "2025-12-04",
+    to: "2026-01-02",
+    data: [
+      {
+        day: "2026-01-02",
+        app: STUB_APP_ID,
+        key: PUBLISHABLE_ID,
+        requests: 1,
+        throttled: 0,
+        refusals: { invalid_body: 1 },
+      },
+      {
+        day: "2026-01-01",
+        app: STUB_APP_ID,
+        key: PUBLISHABLE_ID,
+        requests: 63,
+        throttled: 2,
+        refusals: { rate_limited: 2, origin_not_allowed: 1 },
+      },
+    ],
+  });
+  expect((await usage(`?key=${PUBLISHABLE_ID}&from=2026-01-02`)).data).toHaveLength(1);
+  expect((await usage(`?key=${PUBLISHABLE_ID}&to=2026-01-01`)).data).toHaveLength(1);
+});
+
+test("a key's refusal before its work counts too; a key that nobody made counts for nobody", async () => {
+  await submit({ content: "x" }, { key: stub.secretKey });
+  await ask("/v1/feedback", { key: "ear_sk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1ABCDE" });
+  const { data } = await usage();
+  expect(data).toEqual([expect.objectContaining({ refusals: { secret_key_in_browser: 1 } })]);
+});
+
+test("a key sees the usage of its own app, a member all; it takes the scope usage:read", async () => {
+  const other = await addTestApp(stub);
+  await ask("/v1/apps", { key: other.secretKey });
+  await ask("/v1/apps");
+  expect((await usage()).data.map(({ app }) => app)).toEqual([STUB_APP_ID]);
+  expect((await usage(`?app=${other.id}`)).data).toEqual([]);
+  const member = { key: null, headers: { Cookie: await signIn(stub) } };
+  expect((await usage("", member)).data.map(({ app }) => app).sort()).toEqual([STUB_APP_ID, other.id].sort());
+  const blind = await addSecretKey(stub, STUB_APP_ID, ["feedback:read"]);
+  expect(await problemOf(await ask("/v1/usage", { key: blind.text }))).toMatchObject({
+    code: "insufficient_scope",
+    details: { scope: "usage:read" },
+  });
+});
+
+test.each(["from=2026-01-02&to=2026-01-01", "from=2024-01-01&to=2026-01-01", "from=yesterday", "days=3", "key=x"])(
+  "the query %s is refused",
+  async (query) => {
+    expect(await problemOf(await ask(`/v1/usage?${query}`))).toMatchObject({ status: 400, code: "invalid_query" });
+  },
+);
