@@ -7,6 +7,7 @@ import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import type { App } from "./organizations.ts";
+import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 
 const DAY = 24 * 3_600_000;
@@ -99,6 +100,24 @@ const keyFrom = (row: Selectable<Schema["keys"]>): KeyRecord => ({
 
 export const keyStore = (engine: Engine): KeyStore => {
   const { sql } = engine;
+  /** Asked for by every request. */
+  const byHash = prepared(({ hash }: { hash: Buffer }) =>
+    sql
+      .selectFrom("keys")
+      .innerJoin("apps", "apps.id", "keys.app_id")
+      .innerJoin("members", "members.id", "keys.owner_id")
+      .selectAll("keys")
+      .select([
+        "apps.organization_id",
+        "apps.name as app_name",
+        "apps.environment",
+        "apps.mode",
+        "apps.limits as app_limits",
+        "members.role as owner_role",
+      ])
+      .where("keys.hash", "=", hash)
+      .compile(),
+  );
   /** Of every column but the hash: what is not read cannot be shown. */
   const readable = ({ organizationId, appId }: FeedbackReader) => {
     const query = sql
@@ -110,23 +129,7 @@ export const keyStore = (engine: Engine): KeyStore => {
   };
   return {
     async find(hash) {
-      const [row] = await engine.read(
-        sql
-          .selectFrom("keys")
-          .innerJoin("apps", "apps.id", "keys.app_id")
-          .innerJoin("members", "members.id", "keys.owner_id")
-          .selectAll("keys")
-          .select([
-            "apps.organization_id",
-            "apps.name as app_name",
-            "apps.environment",
-            "apps.mode",
-            "apps.limits as app_limits",
-            "members.role as owner_role",
-          ])
-          .where("keys.hash", "=", hash)
-          .compile(),
-      );
+      const [row] = await engine.read(byHash({ hash }));
       if (!row) return undefined;
       const key = keyFrom(row);
       return {
