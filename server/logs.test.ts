@@ -3,12 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { STUB_KEYS, stubSetup } from "../server-stub/fixture.ts";
+import { STUB_APP_ID, STUB_KEYS, stubSetup } from "../server-stub/fixture.ts";
 import { createServer } from "./create-server.ts";
 import { createLog } from "./logs.ts";
 import { openStorage } from "./open-storage.ts";
+import { mint } from "./token/index.ts";
 
-test("nothing of what a person wrote, who they are, or any key reaches the log", async () => {
+test("nothing of what a person wrote, who they are, or any key, token or secret reaches the log", async () => {
   const folder = await mkdtemp(join(tmpdir(), "earshot-log-"));
   const lines: string[] = [];
   const { store, vault } = await openStorage({ dataFolder: folder });
@@ -36,10 +37,17 @@ test("nothing of what a person wrote, who they are, or any key reaches the log",
   });
   await send(STUB_KEYS.secret, '{"content":"my private words', { Origin: "http://localhost" });
   await send(STUB_KEYS.secret, '{"content":"my private words');
+  const { secret = "" } = (await server.services.signingSecrets.make(STUB_APP_ID)) ?? {};
+  const { token } = await mint({ app: STUB_APP_ID, sub: "user-ann" }, { secret });
+  for (const userToken of [token, `${token}x`])
+    await send(STUB_KEYS.publishable, '{"content":"my private words"}', {
+      Origin: "http://localhost",
+      "Earshot-User-Token": userToken,
+    });
   await server.close();
   await rm(folder, { recursive: true });
 
-  expect(lines.filter((line) => line.includes('"request"'))).toHaveLength(3);
+  expect(lines.filter((line) => line.includes('"request"'))).toHaveLength(5);
   for (const line of lines) {
     expect(() => JSON.parse(line)).not.toThrow();
     for (const secret of [
@@ -47,6 +55,9 @@ test("nothing of what a person wrote, who they are, or any key reaches the log",
       "ann@",
       STUB_KEYS.publishable,
       STUB_KEYS.secret,
+      token.split(".")[1] ?? "",
+      "user-ann",
+      secret,
       createHash("sha256").update(STUB_KEYS.secret).digest("hex"),
     ])
       expect(line).not.toContain(secret);

@@ -5,6 +5,7 @@ import { samplePng } from "../images/sample-images.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
 import type { Store } from "./store.ts";
+import { userTokenSuite } from "./suite/user-tokens.ts";
 import { webhookSuite } from "./suite/webhooks.ts";
 
 const SETUP = stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, STUB_EPOCH);
@@ -228,6 +229,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.sessions.find(hash, now)).toBeUndefined();
     });
 
+    userTokenSuite({ store: () => store, reader: OURS, now: () => now, makeId, feedback, remembered });
     webhookSuite({
       store: () => store,
       organizationId: SETUP.organization.id,
