@@ -37,8 +37,8 @@ test("nothing of what a person wrote, who they are, or any key, token or secret 
   });
   await send(STUB_KEYS.secret, '{"content":"my private words', { Origin: "http://localhost" });
   await send(STUB_KEYS.secret, '{"content":"my private words');
-  const { secret = "" } = (await server.services.signingSecrets.make(STUB_APP_ID)) ?? {};
-  const { token } = await mint({ app: STUB_APP_ID, sub: "user-ann" }, { secret });
+  const { secret: signingSecret = "" } = (await server.services.signingSecrets.make(STUB_APP_ID)) ?? {};
+  const { token } = await mint({ app: STUB_APP_ID, sub: "user-ann" }, { secret: signingSecret });
   for (const userToken of [token, `${token}x`])
     await send(STUB_KEYS.publishable, '{"content":"my private words"}', {
       Origin: "http://localhost",
@@ -57,7 +57,7 @@ test("nothing of what a person wrote, who they are, or any key, token or secret 
       STUB_KEYS.secret,
       token.split(".")[1] ?? "",
       "user-ann",
-      secret,
+      signingSecret,
       createHash("sha256").update(STUB_KEYS.secret).digest("hex"),
     ])
       expect(line).not.toContain(secret);
