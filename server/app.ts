@@ -24,6 +24,8 @@ import { sessionRoutes } from "./routes/session.ts";
 import { signingSecretRoutes } from "./routes/signing-secrets.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { usageRoutes } from "./routes/usage.ts";
+import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import type { Services, Variables } from "./services.ts";
 import { StoreUnavailableError } from "./store/engine.ts";
 
@@ -47,6 +49,8 @@ const routesOf = (services: Services): Route[] => [
   ...appRoutes(services),
   ...keyRoutes(services),
   ...usageRoutes(services),
+  ...webhookRoutes(services),
+  ...webhookDeliveryRoutes(services),
 ];
 
 /** Puts the routes on their paths. A known path with another method says which it takes. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { MEMBER_ROLES } from "../shared/contract/enumerations.ts";
 import { LOG_LEVELS } from "./logs.ts";
+import { type AllowedHost, parseAllowedHosts } from "./outbox/destination.ts";
 import { parseVaultKey } from "./vault.ts";
 
 /** What stands in the environment cannot be used; the message says which setting and what it takes. */
@@ -44,6 +45,16 @@ const settings = z.object({
   EARSHOT_URL: z.optional(z.url({ protocol: /^https?$/, error: "must be an http or https address" })),
   EARSHOT_OWNER_ROLE: z.optional(z.enum(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`)),
   EARSHOT_LOG: z.optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
+  EARSHOT_WEBHOOK_HOSTS: z.optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => parseAllowedHosts(text) !== undefined,
+          "must be hosts, such as hooks.internal or 10.0.0.5:8080, separated by commas",
+        ),
+      ),
+  ),
   TRUST_PROXY_HOPS: z._default(whole(0, 16), 0),
 });
 
@@ -61,6 +72,8 @@ export type Config = {
   publicUrl: string | undefined;
   ownerRole: (typeof MEMBER_ROLES)[number] | undefined;
   logLevel: (typeof LOG_LEVELS)[number] | undefined;
+  /** Private hosts that webhooks may reach. */
+  webhookHosts: AllowedHost[];
   trustedProxyHops: number;
 };
 
@@ -89,6 +102,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     publicUrl: data.EARSHOT_URL && new URL(data.EARSHOT_URL).origin,
     ownerRole: data.EARSHOT_OWNER_ROLE,
     logLevel: data.EARSHOT_LOG,
+    webhookHosts: (data.EARSHOT_WEBHOOK_HOSTS && parseAllowedHosts(data.EARSHOT_WEBHOOK_HOSTS)) || [],
     trustedProxyHops: data.TRUST_PROXY_HOPS,
   };
 };

@@ -11,6 +11,9 @@ import type { Limiter } from "./limiter/limiter.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
 import type { Log } from "./logs.ts";
 import { createMetrics } from "./metrics.ts";
+import { type AllowedHost, lookupBySystem } from "./outbox/destination.ts";
+import { startOutbox, systemTimers } from "./outbox/outbox.ts";
+import { createSend } from "./outbox/send.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
 import type { Store } from "./store/store.ts";
@@ -33,6 +36,8 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   clock?: Clock;
   /** The kinds of keys that are known; those of the contract by default. */
   keyProfiles?: readonly KeyProfile[] | undefined;
+  /** Hosts of the operator's own network that webhooks may reach; none by default. */
+  webhookHosts?: AllowedHost[] | undefined;
   /** The publishable key of the demo page; without one there is no such page. */
   demoKey?: string | undefined;
   /** Puts something in front of the app: the stub's faults. */
@@ -72,7 +77,7 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
  * @throws StartError when it cannot listen.
  */
 export const createServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { store, log, clock = systemClock, wrap = (fetch) => fetch } = options;
+  const { store, log, clock = systemClock, webhookHosts = [], wrap = (fetch) => fetch } = options;
   let url = options.publicUrl ?? "";
   const makeId = createIds(clock);
   const services: Services = {
@@ -86,6 +91,18 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     makeId,
     usage: createUsageCounter({ store, log }),
     keyProfiles: options.keyProfiles ?? KEY_PROFILES,
+    outbox: startOutbox({
+      store,
+      vault: options.vault,
+      clock,
+      log,
+      makeId,
+      random: Math.random,
+      send: createSend({ clock, lookup: lookupBySystem, allowedHosts: webhookHosts }),
+      version: options.version,
+      timers: systemTimers,
+    }),
+    webhookHosts,
     trustedProxyHops: options.trustedProxyHops,
     isHttps: () => url.startsWith("https:"),
   };
@@ -96,7 +113,10 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     demoKey: options.demoKey,
   });
   const server = createAdaptorServer({ fetch: wrap(app.fetch as Fetch) }) as Server;
-  const port = await listen(server, options.port, options.host);
+  const port = await listen(server, options.port, options.host).catch(async (error) => {
+    await services.outbox.stop();
+    throw error;
+  });
   url ||= `http://localhost:${port}`;
   const sweep = setInterval(
     () => void store.sweep(clock.now()).catch(() => log.warn("cannot forget what has expired")),
@@ -110,7 +130,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await drained;
+      await Promise.all([drained, services.outbox.stop()]);
       clearTimeout(cut);
       await services.usage.stop();
       await store.close();

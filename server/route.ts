@@ -23,7 +23,7 @@ export type Route = {
   /** As in `ROUTES`: `{name}` is one segment. */
   path: string;
   /** Which heading it stands under in the document. */
-  tag: "Feedback" | "Apps" | "Console" | "Operations";
+  tag: "Feedback" | "Apps" | "Webhooks" | "Console" | "Operations";
   summary: string;
   description?: string;
   /** Who may call it: for the document. The policies enforce it. */

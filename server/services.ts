@@ -5,6 +5,8 @@ import type { SigningSecrets } from "./keys/signing-secrets.ts";
 import type { Limiter, RateDecision } from "./limiter/limiter.ts";
 import type { Log } from "./logs.ts";
 import type { Metrics } from "./metrics.ts";
+import type { AllowedHost } from "./outbox/destination.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import type { IdentifiedUser } from "./policy/identity.ts";
 import type { PresentedKey } from "./policy/presented-key.ts";
 import type { KeyInUse } from "./store/keys.ts";
@@ -27,6 +29,10 @@ export type Services = {
   usage: UsageCounter;
   /** The kinds of keys that are known here. */
   keyProfiles: readonly KeyProfile[];
+  /** Delivers to webhooks. */
+  outbox: Outbox;
+  /** Hosts of the operator's own network that webhooks may reach. */
+  webhookHosts: AllowedHost[];
   /** How many proxies stand in front and add to `X-Forwarded-For`. */
   trustedProxyHops: number;
   /** Whether browsers reach us by https: then cookies are `Secure`. */

@@ -8,17 +8,21 @@ import type { Schema } from "./schema.ts";
  */
 const TABLES_OF_AN_APP = [
   "feedback_tags",
+  "replies",
+  "customers",
   "feedback",
   "events",
   "idempotency_keys",
   "usage",
   "signing_secrets",
+  "webhooks",
   "used_tokens",
   "keys",
 ] as const satisfies ReadonlyArray<keyof Schema>;
 
 /** The statements that remove an app and everything that was ever kept for it. */
-export const removeAppStatements = ({ sql }: Engine, id: string): Statement[] => [
+export const removeAppStatements = ({ sql, search }: Engine, id: string): Statement[] => [
+  { query: search.removeApp(id) },
   {
     query: sql
       .deleteFrom("pictures")

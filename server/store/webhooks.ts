@@ -49,11 +49,18 @@ export type WebhookStore = {
   rotate(id: string, secret: Buffer, previousUntil: number): Promise<void>;
   /**
    * Switches it off because of what it answers, with the event that says so to the others.
-   * @returns `false` when it was off already.
+   * @returns `false` when it was off already, or a delivery succeeded meanwhile.
    */
   switchOff(
     webhook: StoredWebhook,
-    off: { reason: SwitchedOffReason; at: number; eventId: string; data: Record<string, unknown> },
+    off: {
+      reason: SwitchedOffReason;
+      /** It must have done nothing but fail since then. */
+      failingSince: number;
+      at: number;
+      eventId: string;
+      data: Record<string, unknown>;
+    },
   ): Promise<boolean>;
   /** With its deliveries. */
   remove(id: string): Promise<void>;
@@ -172,7 +179,7 @@ export const webhookStore = (engine: Engine): WebhookStore => {
       ]);
     },
 
-    async switchOff({ id, organizationId, appId }, { reason, at, eventId, data }) {
+    async switchOff({ id, organizationId, appId }, { reason, failingSince, at, eventId, data }) {
       const event = { id: eventId, type: "webhook.disabled" as const, subjectId: id, createdAt: at, data };
       const outcome = await engine.write([
         {
@@ -182,6 +189,7 @@ export const webhookStore = (engine: Engine): WebhookStore => {
             .set({ disabled_at: at, disabled_reason: reason })
             .where("id", "=", id)
             .where("disabled_at", "is", null)
+            .where("failing_since", "<=", failingSince)
             .compile(),
         },
         endWaiting(id),

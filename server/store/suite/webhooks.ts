@@ -57,6 +57,12 @@ export const webhookSuite = ({ store, organizationId, appId, now, makeId, feedba
       answer: "no",
       error: null,
     };
+    /** A try that failed at this time, for each webhook that wants it. */
+    const fail = async (triedAt: number): Promise<void> => {
+      await happen();
+      for (const claimed of await claim())
+        await store().deliveries.finish(claimed, { ...failed, status: "failed", triedAt, nextAt: null });
+    };
     const page = { limit: 100, before: undefined };
 
     test("are seen by their organization, and by keys of their own app only", async () => {
@@ -210,8 +216,10 @@ export const webhookSuite = ({ store, organizationId, appId, now, makeId, feedba
     test("switching off happens once, ends what waits, tells the others, and nothing comes until it is on again", async () => {
       const webhook = await add();
       const other = await add({ events: ["webhook.disabled"] });
+      await fail(5);
       const waiting = await happen();
-      const off = { reason: "failing" as const, at: now() + 1, data: { id: webhook.id } };
+      const off = { reason: "failing" as const, failingSince: 5, at: now() + 1, data: { id: webhook.id } };
+      expect(await store().webhooks.switchOff(webhook, { ...off, failingSince: 4, eventId: makeId() })).toBe(false);
       const outcomes = await Promise.all(
         [1, 2].map(() => store().webhooks.switchOff(webhook, { ...off, eventId: makeId() })),
       );
@@ -245,7 +253,9 @@ export const webhookSuite = ({ store, organizationId, appId, now, makeId, feedba
       const gone = await add({ appId: null });
       await add({ events: ["webhook.disabled"] });
       const all = await add({ appId: null, events: ["webhook.disabled"] });
-      await store().webhooks.switchOff(gone, { reason: "gone", at: now(), eventId: makeId(), data: {} });
+      await fail(5);
+      const off = { reason: "gone", failingSince: 5, at: now(), eventId: makeId(), data: {} } as const;
+      await store().webhooks.switchOff(gone, off);
       expect((await claim()).map(({ webhook }) => webhook.id)).toEqual([all.id]);
     });
 

@@ -1,0 +1,116 @@
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { deliveryListSchema, deliverySchema, webhookPageQuerySchema } from "../../shared/contract/webhook.ts";
+import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
+import { access } from "../policy/access.ts";
+import { parseQuery } from "../policy/parsed.ts";
+import { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { PolicyContext, Services } from "../services.ts";
+import type { StoredDelivery } from "../store/deliveries.ts";
+import type { StoredWebhook } from "../store/webhooks.ts";
+import { deliveryFromStored } from "../webhooks/from-stored.ts";
+import { namedWebhook } from "../webhooks/named-webhook.ts";
+import { WEBHOOK_ERRORS } from "./webhooks.ts";
+
+const foundDelivery = async ({ store }: Services, webhookId: string, eventId: string): Promise<StoredDelivery> => {
+  const delivery = await store.deliveries.find(webhookId, eventId);
+  if (!delivery) throw new Problem("not_found", { what: "delivery" });
+  return delivery;
+};
+
+/** @throws Problem `conflict` */
+const mustBeOn = ({ disabledAt }: StoredWebhook): void => {
+  if (disabledAt !== null)
+    throw new Problem("conflict", { reason: "This webhook is switched off. Switch it on, then try again." });
+};
+
+const namedDelivery = (context: PolicyContext): string => context.req.param("deliveryId") ?? "";
+
+const list = (services: Services): Route => ({
+  method: "GET",
+  path: ROUTES.webhookDeliveries,
+  tag: "Webhooks",
+  summary: "List what was sent to a webhook, newest first",
+  description: "Deliveries that are done are kept for 30 days.",
+  auth: "reader",
+  query: webhookPageQuerySchema,
+  answers: { 200: { description: "One page.", schema: deliveryListSchema } },
+  errors: ["invalid_query", ...WEBHOOK_ERRORS, "not_found"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { id } = await namedWebhook(services, context);
+    const { limit, cursor } = parseQuery(context, webhookPageQuerySchema);
+    const before = cursor === undefined ? undefined : idOfCursor(cursor);
+    const found = await services.store.deliveries.list(id, { limit: limit + 1, before });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return context.json({
+      data: page.map(deliveryFromStored),
+      nextCursor: found.length > limit && last ? cursorFor(last.event.id) : null,
+    });
+  },
+});
+
+const get = (services: Services): Route => ({
+  method: "GET",
+  path: ROUTES.webhookDelivery,
+  tag: "Webhooks",
+  summary: "Get one delivery",
+  auth: "reader",
+  answers: { 200: { description: "What came of it so far.", schema: deliverySchema } },
+  errors: [...WEBHOOK_ERRORS, "not_found"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { id } = await namedWebhook(services, context);
+    return context.json(deliveryFromStored(await foundDelivery(services, id, namedDelivery(context))));
+  },
+});
+
+const replay = (services: Services): Route => ({
+  method: "POST",
+  path: ROUTES.webhookReplay,
+  tag: "Webhooks",
+  summary: "Send a delivery again",
+  description: "At once, and with all its tries. Its `webhook-id` stays, so that the receiver knows it.",
+  auth: "reader",
+  answers: { 202: { description: "It is on its way.", schema: deliverySchema } },
+  errors: [...WEBHOOK_ERRORS, "not_found", "conflict"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { store, clock } = services;
+    const webhook = await namedWebhook(services, context);
+    const { event } = await foundDelivery(services, webhook.id, namedDelivery(context));
+    mustBeOn(webhook);
+    if (!(await store.deliveries.replay(webhook.id, event.id, clock.now())))
+      throw new Problem("conflict", { reason: "This delivery is being tried just now. Look again in some seconds." });
+    return context.json(deliveryFromStored(await foundDelivery(services, webhook.id, event.id)), 202);
+  },
+});
+
+const test = (services: Services): Route => ({
+  method: "POST",
+  path: ROUTES.webhookTest,
+  tag: "Webhooks",
+  summary: "Send a test event",
+  description:
+    "One try of an event of the type `webhook.test`, to this webhook only. Get the delivery to see what came of it.",
+  auth: "reader",
+  answers: { 202: { description: "It is on its way.", schema: deliverySchema } },
+  errors: [...WEBHOOK_ERRORS, "not_found", "conflict"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { store, clock, makeId } = services;
+    const webhook = await namedWebhook(services, context);
+    mustBeOn(webhook);
+    const eventId = makeId();
+    await store.deliveries.addTest(webhook, eventId, clock.now());
+    return context.json(deliveryFromStored(await foundDelivery(services, webhook.id, eventId)), 202);
+  },
+});
+
+export const webhookDeliveryRoutes = (services: Services): Route[] => [
+  list(services),
+  get(services),
+  replay(services),
+  test(services),
+];

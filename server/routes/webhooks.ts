@@ -1,0 +1,205 @@
+import { LIMITS } from "../../shared/contract/limits.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import {
+  changedWebhookSchema,
+  newWebhookSchema,
+  webhookListSchema,
+  webhookPageQuerySchema,
+  webhookSchema,
+  webhookWithSecretSchema,
+} from "../../shared/contract/webhook.ts";
+import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
+import { urlProblem } from "../outbox/destination.ts";
+import { makeWebhookSecret } from "../outbox/signature.ts";
+import { type Actor, access, actorOf } from "../policy/access.ts";
+import { parseBody, parseQuery } from "../policy/parsed.ts";
+import { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+import { webhookFromStored } from "../webhooks/from-stored.ts";
+import { namedWebhook } from "../webhooks/named-webhook.ts";
+import { sealWebhookSecret } from "../webhooks/sealed-secret.ts";
+
+const HOUR = 3_600_000;
+
+export const WEBHOOK_ERRORS: Route["errors"] = [
+  "missing_authorization",
+  "invalid_authorization",
+  "insufficient_scope",
+  "secret_key_in_browser",
+];
+const WITH_BODY: Route["errors"] = [
+  "invalid_json",
+  "invalid_body",
+  "payload_too_large",
+  "unsupported_media_type",
+  ...WEBHOOK_ERRORS,
+];
+
+const refuse = (path: string, message: string): never => {
+  throw new Problem("invalid_body", { issues: [{ path, message }] });
+};
+
+const checkUrl = ({ webhookHosts }: Services, url: string | undefined): void => {
+  const problem = url === undefined ? undefined : urlProblem(url, webhookHosts);
+  if (problem) refuse("url", problem);
+};
+
+/** A key makes webhooks of its own app; a member of any app, or of all. */
+const appOfNew = (actor: Actor, wanted: string | null | undefined): string | null => {
+  if (actor.appId !== null && wanted !== undefined && wanted !== actor.appId)
+    refuse("app", "must be the app of the key, or left out");
+  return wanted ?? actor.appId;
+};
+
+const list = (services: Services): Route => ({
+  method: "GET",
+  path: ROUTES.webhooks,
+  tag: "Webhooks",
+  summary: "List the webhooks, newest first",
+  description: "A member sees all of the organization's, a key those of its own app.",
+  auth: "reader",
+  query: webhookPageQuerySchema,
+  answers: { 200: { description: "One page.", schema: webhookListSchema } },
+  errors: ["invalid_query", ...WEBHOOK_ERRORS],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { limit, cursor } = parseQuery(context, webhookPageQuerySchema);
+    const before = cursor === undefined ? undefined : idOfCursor(cursor);
+    const found = await services.store.webhooks.list(actorOf(context), { limit: limit + 1, before });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const now = services.clock.now();
+    return context.json({
+      data: page.map((stored) => webhookFromStored(stored, now)),
+      nextCursor: found.length > limit && last ? cursorFor(last.id) : null,
+    });
+  },
+});
+
+const create = (services: Services): Route => ({
+  method: "POST",
+  path: ROUTES.webhooks,
+  tag: "Webhooks",
+  summary: "Make a webhook",
+  description:
+    "Events are posted to its address as Standard Webhooks has it: `{ type, timestamp, data }`, signed in `webhook-signature`. The secret that they are signed with is shown this once.",
+  auth: "reader",
+  body: newWebhookSchema,
+  example: { url: "https://example.com/hooks/earshot", events: ["feedback.created"] },
+  answers: { 201: { description: "The webhook, and its secret.", schema: webhookWithSecretSchema } },
+  errors: [...WITH_BODY, "conflict"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { store, vault, clock, makeId } = services;
+    const actor = actorOf(context);
+    const { app, url, events } = await parseBody(context, newWebhookSchema, LIMITS.managementBodyBytes);
+    checkUrl(services, url);
+    const id = makeId();
+    const now = clock.now();
+    const secret = makeWebhookSecret();
+    const webhook = {
+      id,
+      organizationId: actor.organizationId,
+      appId: appOfNew(actor, app),
+      url,
+      events,
+      createdAt: now,
+    };
+    const outcome = await store.webhooks.add(
+      { ...webhook, secret: sealWebhookSecret(vault, id, secret) },
+      LIMITS.webhooksPerApp,
+    );
+    if (outcome === "no_app") return refuse("app", "is not the id of an app here");
+    if (outcome === "too_many")
+      throw new Problem("conflict", {
+        reason: `There are ${LIMITS.webhooksPerApp} webhooks already, and no more can be made. Delete one that is no longer used, then make another.`,
+      });
+    context.header("Cache-Control", "no-store");
+    const off = { previousUntil: null, disabledAt: null, disabledReason: null, failingSince: null };
+    return context.json({ ...webhookFromStored({ ...webhook, ...off }, now), secret }, 201);
+  },
+});
+
+const get = (services: Services): Route => ({
+  method: "GET",
+  path: ROUTES.webhook,
+  tag: "Webhooks",
+  summary: "Get a webhook",
+  auth: "reader",
+  answers: { 200: { description: "The webhook, without its secret.", schema: webhookSchema } },
+  errors: [...WEBHOOK_ERRORS, "not_found"],
+  policies: [access(services, "webhooks:write")],
+  handle: async (context) =>
+    context.json(webhookFromStored(await namedWebhook(services, context), services.clock.now())),
+});
+
+const change = (services: Services): Route => ({
+  method: "PATCH",
+  path: ROUTES.webhook,
+  tag: "Webhooks",
+  summary: "Change a webhook",
+  description:
+    "What is not named stays. Switching it off ends what waits for it; each can be replayed once it is on again.",
+  auth: "reader",
+  body: changedWebhookSchema,
+  example: { events: ["feedback.created", "feedback.updated"], enabled: true },
+  answers: { 200: { description: "The webhook as it is now.", schema: webhookSchema } },
+  errors: [...WITH_BODY, "not_found"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { store, clock } = services;
+    const { id } = await namedWebhook(services, context);
+    const changed = await parseBody(context, changedWebhookSchema, LIMITS.managementBodyBytes);
+    checkUrl(services, changed.url);
+    await store.webhooks.change(id, changed, clock.now());
+    return context.json(webhookFromStored(await namedWebhook(services, context), clock.now()));
+  },
+});
+
+const remove = (services: Services): Route => ({
+  method: "DELETE",
+  path: ROUTES.webhook,
+  tag: "Webhooks",
+  summary: "Delete a webhook",
+  description: "With its delivery log. What waits for it is not sent.",
+  auth: "reader",
+  answers: { 204: { description: "Deleted." } },
+  errors: [...WEBHOOK_ERRORS, "not_found"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { id } = await namedWebhook(services, context);
+    await services.store.webhooks.remove(id);
+    return context.body(null, 204);
+  },
+});
+
+const rotate = (services: Services): Route => ({
+  method: "POST",
+  path: ROUTES.webhookRotate,
+  tag: "Webhooks",
+  summary: "Replace a webhook's secret",
+  description: `The answer shows the new secret, this once. For ${LIMITS.webhookSecretOverlapHours} hours both sign, so that the receiver can change without missing anything.`,
+  auth: "reader",
+  answers: { 200: { description: "The webhook, and its new secret.", schema: webhookWithSecretSchema } },
+  errors: [...WEBHOOK_ERRORS, "not_found"],
+  policies: [access(services, "webhooks:write")],
+  async handle(context) {
+    const { store, vault, clock } = services;
+    const { id } = await namedWebhook(services, context);
+    const secret = makeWebhookSecret();
+    const until = clock.now() + LIMITS.webhookSecretOverlapHours * HOUR;
+    await store.webhooks.rotate(id, sealWebhookSecret(vault, id, secret), until);
+    context.header("Cache-Control", "no-store");
+    return context.json({ ...webhookFromStored(await namedWebhook(services, context), clock.now()), secret });
+  },
+});
+
+export const webhookRoutes = (services: Services): Route[] => [
+  list(services),
+  create(services),
+  get(services),
+  change(services),
+  remove(services),
+  rotate(services),
+];
