@@ -1,19 +1,13 @@
-import { Problem } from "../problems.ts";
 import { type CleanImage, cleanImage } from "./clean-image.ts";
 import { refuseImage } from "./refuse-image.ts";
 
-/** Strict base64: no white space, no missing or stray padding, no bits beyond the last byte. */
+/**
+ * Strict base64: no white space, no missing or stray padding, no bits beyond the last byte. The decoder forgives all of these;
+ * what it made, encoded again, is the text that came, or the text was not canonical. Both are quick native code.
+ */
 const decodeBase64 = (text: string): Buffer => {
-  try {
-    const bytes = Uint8Array.fromBase64(text, { lastChunkHandling: "strict" });
-    // The built-in decoder skips white space; canonical text has exactly four characters for each three bytes.
-    if (Math.ceil(bytes.length / 3) * 4 !== text.length)
-      refuseImage("its base64 has characters that do not belong there");
-    return Buffer.from(bytes.buffer);
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    return refuseImage("its base64 is damaged");
-  }
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? bytes : refuseImage("its base64 is damaged");
 };
 
 /**
