@@ -3,8 +3,9 @@ import { declarations } from "../declarations.ts";
 import { CSS_TARGET } from "../widget-loader.ts";
 
 /**
- * What npm ships for pages that bundle Earshot themselves: `earshot/widget` and `earshot/api`, each an ES module without
- * dependencies. Preact is inside: it is small, and a host with another version of it must not matter.
+ * What npm ships for programs that bundle Earshot themselves: `earshot/widget` and `earshot/api` for pages, `earshot/token`
+ * for a host's back end wherever it runs, each an ES module without dependencies. Preact is inside: it is small, and a host
+ * with another version of it must not matter.
  */
 export default (): UserConfig => ({
   publicDir: false,
@@ -16,7 +17,10 @@ export default (): UserConfig => ({
     cssTarget: CSS_TARGET,
     minify: false, // the host's bundler does that, and a readable file can be debugged
     modulePreload: false,
-    lib: { entry: { widget: "widget/index.ts", api: "shared/api/index.ts" }, formats: ["es"] },
+    lib: {
+      entry: { widget: "widget/index.ts", api: "shared/api/index.ts", token: "server/token/index.ts" },
+      formats: ["es"],
+    },
     rolldownOptions: { output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" } },
   },
 });

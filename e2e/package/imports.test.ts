@@ -25,6 +25,7 @@ const ROOMS: Record<string, string[]> = {
     "@hono/node-server",
     "aws4fetch",
     "ioredis",
+    "jose",
     "kysely",
     "pg",
     "tldts",

@@ -58,6 +58,7 @@ test("the package holds what was built and the documents, and no tests, source m
   for (const file of [
     "dist/package/widget.js",
     "dist/package/api.js",
+    "dist/package/token.js",
     "dist/server/main.mjs",
     "dist/widget/earshot.js",
   ])
@@ -84,6 +85,7 @@ test("every export can be imported, also where there is no page", () => {
   const print = (name: string) => runSource(`console.log(Object.keys(await import("earshot/${name}")).sort().join())`);
   expect(print("api").split(",")).toEqual(expect.arrayContaining(["EarshotError", "createEarshot"]));
   expect(print("widget").split(",")).toContain("mount");
+  expect(print("token").split(",")).toEqual(["UserTokenError", "importSecret", "mint", "verify"]);
   expect(print("server").split(",")).toEqual(expect.arrayContaining(["StartError", "createServer"]));
 });
 
@@ -103,6 +105,31 @@ test("the server runs inside another program, and makes its keys at the first st
   expect(JSON.parse(runSource(program))).toEqual({ same: true, content: "It works.", keys: null });
 });
 
+test("a host's back end mints a token that the server takes", () => {
+  const program = `
+    import { createServer } from "earshot/server";
+    import { mint, verify } from "earshot/token";
+    const server = await createServer({ dataFolder: "./private", port: 0 });
+    const ask = async (path, method = "GET", body, more = {}) => {
+      const headers = { Authorization: "Bearer " + server.keys.secret, "Content-Type": "application/json", ...more };
+      return (await fetch(server.url + path, { method, headers, body: body && JSON.stringify(body) })).json();
+    };
+    const { id: app } = (await ask("/v1/apps")).data[0];
+    const { id: kid, secret } = await ask("/v1/apps/" + app + "/signing-secrets", "POST");
+    const { token } = await mint({ app, sub: "user-42", ctx: { name: "Ann" } }, { kid, secret });
+    const { claims } = await verify(token, { app, secrets: [{ kid, secret }] });
+    const { id } = await ask("/v1/feedback", "POST", { content: "Hello" }, { "Earshot-User-Token": token });
+    const { customer } = await ask("/v1/feedback/" + id);
+    const { error } = await ask("/v1/feedback", "POST", { content: "Hello" }, { "Earshot-User-Token": token + "x" });
+    console.log(JSON.stringify({ sub: claims.sub, customer, refused: error.code }));
+    await server.close();`;
+  expect(JSON.parse(runSource(program))).toEqual({
+    sub: "user-42",
+    customer: { sub: "user-42", ctx: { name: "Ann" } },
+    refused: "invalid_user_token",
+  });
+});
+
 test("the command says its version", () => {
   const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { version: string };
   expect(run(join(installed, "dist/server/main.mjs"), "--version").trim()).toBe(version);
@@ -111,11 +138,13 @@ test("the command says its version", () => {
 const CONSUMER = `
 import { createEarshot, EarshotError, type Submission } from "earshot/api";
 import { createServer, type EarshotServer } from "earshot/server";
+import { type MintedToken, mint } from "earshot/token";
 import { mount } from "earshot/widget";
 
 const submission: Submission = { content: "Hello", category: "idea" };
 export const id: string = (await createEarshot({ baseUrl: "https://example.com" }).feedback.create(submission)).id;
 export const server: EarshotServer = await createServer({ port: 0 });
+export const minted: Promise<MintedToken> = mint({ app: "0", sub: "u", ctx: { plan: "pro" } }, { secret: "x" });
 export const code = (error: EarshotError): string => error.code;
 export const use: typeof mount = mount;
 // @ts-expect-error a category that does not exist
