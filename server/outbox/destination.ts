@@ -17,7 +17,7 @@ const hostname = (text: string): string | undefined => URL.parse(`http://${text}
 export const parseAllowedHosts = (text: string): AllowedHost[] | undefined => {
   const hosts: AllowedHost[] = [];
   for (const piece of text.split(",").map((entry) => entry.trim())) {
-    const [, host = "", port = null] = /^(\[[^\]]+\]|[^\s:/?#@]+)(?::(\d{1,5}))?$/.exec(piece) ?? [];
+    const [, host = "", port = null] = /^(\[[^\]]+\]|[^\s:/?#@*]+)(?::(\d{1,5}))?$/.exec(piece) ?? [];
     const name = hostname(host);
     if (!name || Number(port ?? 1) > 65_535) return undefined;
     hosts.push({ name, port });

@@ -88,6 +88,11 @@ export const createSend =
         };
         const request = url.protocol === "https:" ? https.request(url, options) : http.request(url, options);
         request.once("response", resolve).on("error", reject).end(body);
+        request.once("upgrade", (_answer, socket) => {
+          socket.destroy();
+          reject(Object.assign(new Error("upgrade"), { code: "HPE_UPGRADE" }));
+        });
+        outOfTime.catch(reject);
       });
       const statusCode = answer.statusCode ?? 0;
       const redirects = statusCode >= 300 && statusCode < 400;
