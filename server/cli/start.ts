@@ -1,29 +1,27 @@
-import { randomBytes } from "node:crypto";
 import { systemClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
 import { createServer } from "../create-server.ts";
 import { firstRun, readDemoKey } from "../first-run.ts";
-import { hashOfSecret } from "../keys/key-text.ts";
 import { openLimiter } from "../limiter/open-limiter.ts";
 import { createLog } from "../logs.ts";
+import { makeSignInToken, signInLink } from "../members/sign-in-link.ts";
 import { openStorage } from "../open-storage.ts";
 import { chooseRole, defaultRole } from "./choose-role.ts";
+import type { Action, Terminal } from "./command.ts";
 import { welcome } from "./welcome.ts";
 
-const LINK_MS = 24 * 3_600_000;
-
 /**
- * `earshot start`: opens the store, sets it up on the first start, listens, and says where.
+ * Opens the store, sets it up on the first start, listens, and says where.
  *
  * @throws StartError, ConfigurationError
  */
-export const start = async (version: string): Promise<void> => {
-  const config = readConfig(process.env);
-  const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
+const serve = async ({ environment, version, json }: Terminal): Promise<void> => {
+  const config = readConfig(environment);
+  const hasTerminal = process.stdin.isTTY && process.stdout.isTTY && !json;
   // A person at a terminal wants to read the addresses; a log collector wants every request.
   const log = createLog(config.logLevel ?? (hasTerminal ? "warn" : "info"));
   const limiter = await openLimiter(config.redisUrl, systemClock, log);
-  const { store, vault } = await openStorage(config);
+  const { store, vault, blobs } = await openStorage(config);
   try {
     const keys = await firstRun(store, {
       dataFolder: config.dataFolder,
@@ -32,17 +30,15 @@ export const start = async (version: string): Promise<void> => {
         config.ownerRole ?? (hasTerminal ? chooseRole(process.stdin, process.stdout) : defaultRole),
     });
     const demoKey = await readDemoKey(config.dataFolder);
-    const server = await createServer({ ...config, store, vault, limiter, version, log, demoKey });
+    const server = await createServer({ ...config, store, vault, blobs, limiter, version, log, demoKey });
 
-    const signInToken = randomBytes(32).toString("base64url");
     const owner = await store.organizations.firstOwner();
-    if (owner)
-      await store.sessions.addLink({
-        hash: hashOfSecret(signInToken),
-        memberId: owner.id,
-        expiresAt: systemClock.now() + LINK_MS,
-      });
-    process.stdout.write(welcome({ url: server.url, signInToken, keys, hasDemo: demoKey !== undefined }));
+    const link = owner && signInLink(server.url, await makeSignInToken({ store, clock: systemClock }, owner.id));
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ url: server.url, signInLink: link ?? null, keys: keys ?? null })}\n`
+        : welcome({ url: server.url, signInLink: link, keys, hasDemo: demoKey !== undefined }),
+    );
 
     const stop = (signal: string): void => {
       log.info("stopping", { signal });
@@ -57,4 +53,22 @@ export const start = async (version: string): Promise<void> => {
     await store.close();
     throw error;
   }
+};
+
+/** `earshot start`. */
+export const start: Action = {
+  usage: "start",
+  summary: "start the server",
+  about:
+    "The first start makes an organization, an app and two keys, and shows them once. Every start prints a link that signs you in.\nWith --json it prints one line when it listens: the address, the link, and on the first start the keys.",
+  words: [0, 0],
+  options: {},
+  examples: [
+    ["earshot start", "on http://localhost:8787, with its data in ./data"],
+    ["PORT=80 HOST=0.0.0.0 EARSHOT_DATA=/var/lib/earshot earshot start", "for every network, with its data elsewhere"],
+  ],
+  run: async (_, terminal) => {
+    await serve(terminal);
+    return undefined;
+  },
 };

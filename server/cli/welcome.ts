@@ -3,20 +3,23 @@ import type { FirstKeys } from "../first-run.ts";
 
 type Facts = {
   url: string;
-  signInToken: string;
+  /** Its token stands in the fragment, which no server and no log ever sees. */
+  signInLink: string | undefined;
   /** The keys, on the first start only. */
   keys: FirstKeys | undefined;
   hasDemo: boolean;
 };
 
-/** What the operator sees when the server listens. The token stands in the fragment, which no server and no log ever sees. */
-export const welcome = ({ url, signInToken, keys, hasDemo }: Facts): string => {
+/** What the operator sees when the server listens. */
+export const welcome = ({ url, signInLink, keys, hasDemo }: Facts): string => {
   const lines = [
     "",
     `  Earshot is listening on ${url}`,
     "",
-    `    Inbox      ${url}/#sign-in=${signInToken}`,
-    "               (this link signs you in once, within 24 hours; each start prints a new one)",
+    `    Inbox      ${signInLink ?? url}`,
+    ...(signInLink
+      ? ["               (this link signs you in once, within 24 hours; each start prints a new one)"]
+      : []),
     ...(hasDemo ? [`    Demo page  ${url}${ROUTES.demo}`] : []),
     `    API page   ${url}${ROUTES.docs}`,
     "",

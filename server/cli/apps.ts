@@ -1,0 +1,144 @@
+import { createAppSchema, updateAppSchema } from "../../shared/contract/app.ts";
+import type { Environment, Mode } from "../../shared/contract/enumerations.ts";
+import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
+import { appAnswer, createApp, deleteApp, updateApp } from "../apps/app-management.ts";
+import type { AppRecord } from "../store/apps.ts";
+import { checked } from "./checked.ts";
+import { type Action, type Group, type Option, UsageError } from "./command.ts";
+import { table } from "./help.ts";
+import { pickApp, withInstallation } from "./installation.ts";
+
+const LIMIT: Option = {
+  type: "string",
+  value: "NAME=NUMBER",
+  multiple: true,
+  about: "requests a minute: publicSubmissions, publicUploads, privateSubmissions, privateUploads or secretKey",
+};
+
+const limitsOf = (texts: string[]): RateOverrides =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const [, name, number] = /^(\w+)=(\d{1,7})$/.exec(text) ?? [];
+      if (!name) throw new UsageError(`${text} is no limit. Write it like publicSubmissions=120.`);
+      return [name, Number(number)];
+    }),
+  );
+
+const one = (app: AppRecord, done: string) => ({
+  json: appAnswer(app),
+  text: `  ${done}: ${JSON.stringify(app.name)} (id ${app.id}), ${app.environment}, ${app.mode}.`,
+});
+
+const list: Action = {
+  usage: "apps list",
+  summary: "list the apps",
+  words: [0, 0],
+  options: {},
+  examples: [["earshot apps list", "every app with its id"]],
+  run: (_, terminal) =>
+    withInstallation(terminal, async ({ store, operator }) => {
+      const apps = await store.apps.list(operator);
+      return {
+        json: { data: apps.map(appAnswer) },
+        text:
+          apps.length === 0
+            ? "There is no app yet. Make one with earshot apps create NAME."
+            : table(
+                ["ID", "NAME", "ENVIRONMENT", "MODE", "SINCE"],
+                apps.map(({ id, name, environment, mode, createdAt }) => [
+                  id,
+                  name,
+                  environment,
+                  mode,
+                  new Date(createdAt).toISOString().slice(0, 10),
+                ]),
+              ),
+      };
+    }),
+};
+
+const create: Action = {
+  usage: "apps create NAME",
+  summary: "make an app: one site or product that collects feedback",
+  about:
+    "An app has keys of its own, and no key ever sees another app's feedback. A test app is for trying things out: make one beside\neach live app. In private mode only users your back end vouches for may send.",
+  words: [1, 1],
+  options: {
+    environment: { type: "string", value: "live|test", about: "chosen once; live unless said" },
+    mode: { type: "string", value: "public|private", about: "who may send; public unless said" },
+    limit: LIMIT,
+  },
+  examples: [
+    ["earshot apps create Shop", "then earshot keys create publishable ... --app Shop"],
+    ['earshot apps create "Shop (test)" --environment test', "a place to try things out"],
+    ["earshot apps create Bank --mode private --limit privateSubmissions=30", "signed-in users only, 30 a minute each"],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const [environment, mode, limits] = [given.text("environment"), given.text("mode"), given.texts("limit")];
+      const wanted = checked(createAppSchema, {
+        name: given.words[0] ?? "",
+        ...(environment === undefined ? {} : { environment: environment as Environment }),
+        ...(mode === undefined ? {} : { mode: mode as Mode }),
+        ...(limits.length > 0 ? { limits: limitsOf(limits) } : {}),
+      });
+      return one(await createApp(installation, installation.operator, wanted), "Made");
+    }),
+};
+
+const update: Action = {
+  usage: "apps update APP",
+  summary: "change an app's name, mode or limits",
+  about: "APP is a name or an id. What you do not name stays. The environment was chosen once.",
+  words: [1, 1],
+  options: {
+    name: { type: "string", value: "NAME", about: "its new name" },
+    mode: { type: "string", value: "public|private", about: "who may send" },
+    limit: { ...LIMIT, about: `${LIMIT.about}. All of its own limits are replaced by those given` },
+    "no-limits": { type: "boolean", about: "take back all limits of its own" },
+  },
+  examples: [
+    ["earshot apps update Shop --mode private", "only users your back end vouches for may send from now on"],
+    ["earshot apps update Shop --limit publicSubmissions=10 --limit secretKey=1200", "its own limits"],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const [name, mode, limits] = [given.text("name"), given.text("mode"), given.texts("limit")];
+      if (name === undefined && mode === undefined && limits.length === 0 && !given.flag("no-limits"))
+        throw new UsageError("nothing to change. Give --name, --mode, --limit or --no-limits.");
+      const app = await pickApp(installation, given.words[0]);
+      const wanted = checked(updateAppSchema, {
+        ...(name === undefined ? {} : { name }),
+        ...(mode === undefined ? {} : { mode: mode as Mode }),
+        ...(limits.length > 0 || given.flag("no-limits") ? { limits: limitsOf(limits) } : {}),
+      });
+      return one(await updateApp(installation, installation.operator, app.id, wanted), "Changed");
+    }),
+};
+
+const remove: Action = {
+  usage: "apps delete APP",
+  summary: "delete an app with its keys and all it holds",
+  about: "APP is a name or an id. An app that still holds feedback is deleted only when you repeat its name.",
+  words: [1, 1],
+  options: { confirm: { type: "string", value: "NAME", about: "the app's name, where it still holds feedback" } },
+  examples: [
+    ["earshot apps delete Old", "works while it is empty"],
+    ["earshot apps delete Old --confirm Old", "with all its feedback, for good: earshot export first"],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const { id, name } = await pickApp(installation, given.words[0]);
+      await deleteApp(installation, installation.operator, id, given.text("confirm"));
+      return {
+        json: { id, name, deleted: true },
+        text: `  Deleted ${JSON.stringify(name)}; its keys are refused from now on.`,
+      };
+    }),
+};
+
+/** `earshot apps`: the sites and products that collect feedback. */
+export const apps: Group = {
+  summary: "the sites and products that collect feedback",
+  actions: { list, create, update, delete: remove },
+};

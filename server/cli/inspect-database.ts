@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Config } from "../config.ts";
+import { MIGRATIONS } from "../store/migrations/index.ts";
+import { openDatabase } from "../store/sqlite/open-database.ts";
+
+/** What a look at the database found. Nothing was changed: it was not even brought up to date. */
+export type Inspection = {
+  place: string;
+  state: "missing" | "broken" | "older" | "current" | "newer";
+  found: string;
+  /** When the newest feedback was made. */
+  newest: number | undefined;
+  ownersWithoutRole: string[];
+  leakedKeys: Array<{ id: string; name: string }>;
+};
+
+type Ask = <Row>(sql: string) => Promise<Row[]>;
+
+const NOTHING = { newest: undefined, ownersWithoutRole: [], leakedKeys: [] };
+
+const look = async (place: string, ask: Ask): Promise<Inspection> => {
+  const [version] = await ask<{ version: number }>("SELECT version FROM schema_version");
+  const [schema, known] = [version?.version ?? 0, MIGRATIONS.length];
+  if (schema > known)
+    return { place, state: "newer", found: `it has schema ${schema}, this Earshot knows up to ${known}`, ...NOTHING };
+  const [records] = await ask<{ count: number; newest: string | null }>(
+    "SELECT count(*) AS count, max(id) AS newest FROM feedback",
+  );
+  const count = `${Number(records?.count ?? 0)} feedback`;
+  // An id begins with the milliseconds at which it was made.
+  const newest = records?.newest ? Number.parseInt(records.newest.slice(0, 12), 16) : undefined;
+  if (schema < known)
+    return { place, state: "older", found: `schema ${schema} of ${known}, ${count}`, ...NOTHING, newest };
+  const owners = await ask<{ name: string }>(
+    "SELECT DISTINCT members.name AS name FROM members JOIN keys ON keys.owner_id = members.id WHERE members.role IS NULL AND keys.revoked_at IS NULL",
+  );
+  const leakedKeys = await ask<{ id: string; name: string }>(
+    "SELECT id, name FROM keys WHERE leaked_at IS NOT NULL AND revoked_at IS NULL ORDER BY id",
+  );
+  const ownersWithoutRole = owners.map(({ name }) => name);
+  return { place, state: "current", found: `whole, ${count}`, newest, ownersWithoutRole, leakedKeys };
+};
+
+const inspectSqlite = async (file: string): Promise<Inspection> => {
+  if (!existsSync(file)) return { place: file, state: "missing", found: "", ...NOTHING };
+  const database = openDatabase(file, { readOnly: true });
+  try {
+    const [verdict] = database.prepare("PRAGMA quick_check(1)").all() as Array<{ quick_check: string }>;
+    if (verdict?.quick_check !== "ok") throw new Error(verdict?.quick_check ?? "it cannot be checked");
+    return await look(file, async <Row>(sql: string) => database.prepare(sql).all() as Row[]);
+  } finally {
+    database.close();
+  }
+};
+
+const inspectPostgres = async (url: string): Promise<Inspection> => {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const place = new URL(url).host;
+  await client.connect();
+  try {
+    const { rows } = await client.query("SELECT to_regclass('schema_version') AS made");
+    if (rows[0]?.made === null) return { place, state: "missing", found: "", ...NOTHING };
+    return await look(place, async <Row>(sql: string) => (await client.query(sql)).rows as Row[]);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Looks at the database of these settings. Never rejects: what goes wrong is what was found. */
+export const inspectDatabase = async ({ databaseUrl, dataFolder }: Config): Promise<Inspection> => {
+  const file = join(resolve(dataFolder), "earshot.db");
+  try {
+    return await (databaseUrl === undefined ? inspectSqlite(file) : inspectPostgres(databaseUrl));
+  } catch (error) {
+    const found = error instanceof AggregateError ? (error.errors[0] as Error).message : (error as Error).message;
+    const place = databaseUrl === undefined ? file : new URL(databaseUrl).host;
+    return { place, state: "broken", found, ...NOTHING };
+  }
+};

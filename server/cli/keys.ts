@@ -1,0 +1,174 @@
+import { SCOPES, type Scope } from "../../shared/contract/enumerations.ts";
+import { createKeySchema, rotateKeySchema } from "../../shared/contract/key.ts";
+import { keyAnswer } from "../keys/key-answer.ts";
+import { createKey, type MadeKey, revokeKey, rotateKey } from "../keys/key-management.ts";
+import type { KeyRecord } from "../store/keys.ts";
+import { checked } from "./checked.ts";
+import type { Action, Group, Result } from "./command.ts";
+import { parseDuration, parseMoment } from "./durations.ts";
+import { table } from "./help.ts";
+import { pick, pickApp, withInstallation } from "./installation.ts";
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+const stateOf = ({ revokedAt, expiresAt, leakedAt }: KeyRecord, now: number): string => {
+  if (revokedAt !== null) return `revoked ${day(revokedAt)}`;
+  if (expiresAt !== null) return expiresAt <= now ? `expired ${day(expiresAt)}` : `until ${day(expiresAt)}`;
+  return leakedAt === null ? "active" : `LEAKED ${day(leakedAt)}: rotate it`;
+};
+
+const made = ({ key, text }: MadeKey, more: string[] = []): Result => {
+  const answer = keyAnswer(key);
+  return {
+    json: { ...answer, text },
+    text: [
+      `  ${text}`,
+      "",
+      "  This is shown once and kept nowhere: copy it now.",
+      `  It is the ${key.kind} key ${JSON.stringify(key.name)} (id ${key.id}) with ${key.scopes.join(", ")}.`,
+      ...(key.kind === "publishable" ? [`  It answers pages on: ${key.allowedOrigins.join(", ") || "nobody"}.`] : []),
+      ...more.map((line) => `  ${line}`),
+      ...answer.warnings.map((warning) => `  Warning: ${warning}`),
+    ].join("\n"),
+  };
+};
+
+const list: Action = {
+  usage: "keys list",
+  summary: "list the keys, revoked ones too",
+  about: "No key's text is kept, so none is shown: a key is known by its id, its name and its last four characters.",
+  words: [0, 0],
+  options: { app: { type: "string", value: "APP", about: "only those of this app (its name or id)" } },
+  examples: [
+    ["earshot keys list", "every key of every app"],
+    ["earshot keys list --app Shop --json", "those of one app, for a program"],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const { store, operator, clock } = installation;
+      const named = given.text("app");
+      const app = named === undefined ? undefined : await pickApp(installation, named);
+      const apps = new Map((await store.apps.list(operator)).map(({ id, name }) => [id, name]));
+      const keys = await store.keys.list(operator, app?.id);
+      return {
+        json: { data: keys.map(keyAnswer) },
+        text:
+          keys.length === 0
+            ? "There is no key yet. Make one with earshot keys create."
+            : table(
+                ["ID", "KIND", "NAME", "ENDS WITH", "APP", "LAST USED", "STATE"],
+                keys.map((key) => [
+                  key.id,
+                  key.kind,
+                  key.name,
+                  key.hint.slice(-4),
+                  apps.get(key.appId) ?? key.appId,
+                  key.lastUsedAt === null ? "never" : day(key.lastUsedAt),
+                  stateOf(key, clock.now()),
+                ]),
+              ),
+      };
+    }),
+};
+
+const create: Action = {
+  usage: "keys create KIND NAME",
+  summary: "make a key and show it, once",
+  about: [
+    "KIND is publishable or secret.",
+    "",
+    "A publishable key stands in your pages, where everybody can read it. It may only send feedback, and only from",
+    "the origins you allow: example.com (that domain and its subdomains, over https), *.example.com (subdomains only),",
+    "https://example.com:8443 (exactly that), localhost, chrome-extension://ID, moz-extension://*, or * for anybody.",
+    "",
+    "A secret key stays on your servers. It may do what its scopes say:",
+    `${SCOPES.slice(0, 6).join(", ")},`,
+    `${SCOPES.slice(6).join(", ")}.`,
+  ].join("\n"),
+  words: [2, 2],
+  options: {
+    app: { type: "string", value: "APP", about: "whose key it is (name or id); not needed where there is one app" },
+    origin: { type: "string", value: "ORIGIN", multiple: true, about: "an allowed origin of a publishable key" },
+    scope: { type: "string", value: "SCOPE", multiple: true, about: "what a secret key may do" },
+    expires: { type: "string", value: "WHEN", about: "when it ends: a date, or 90d from now; never unless said" },
+  },
+  examples: [
+    [
+      'earshot keys create publishable "Shop pages" --origin example.com',
+      "for the script tag on example.com and its subdomains",
+    ],
+    ['earshot keys create publishable "My machine" --origin localhost', "to try the widget on your own machine"],
+    [
+      'earshot keys create secret "Weekly report" --scope feedback:read --expires 90d',
+      "reads feedback for three months",
+    ],
+    [
+      'earshot keys create secret "Back end" --app Shop --scope tokens:mint --json',
+      "vouches for signed-in users; prints JSON",
+    ],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const [kind = "", name = ""] = given.words;
+      const app = await pickApp(installation, given.text("app"));
+      const [origins, scopes, expires] = [given.texts("origin"), given.texts("scope"), given.text("expires")];
+      const wanted = checked(createKeySchema, {
+        kind,
+        name,
+        app: app.id,
+        ...(origins.length > 0 ? { allowedOrigins: origins } : {}),
+        ...(scopes.length > 0 ? { scopes: scopes as Scope[] } : {}),
+        ...(expires === undefined ? {} : { expiresAt: parseMoment(expires, installation.clock.now()) }),
+      });
+      return made(await createKey(installation, installation.operator, wanted));
+    }),
+};
+
+const rotate: Action = {
+  usage: "keys rotate KEY",
+  summary: "put a new key in the place of one",
+  about:
+    "KEY is an id or a name. The new key may do the same. The old one ends at once, or lives on for the grace you give,\nto 30 days: long enough to put the new one everywhere.",
+  words: [1, 1],
+  options: {
+    grace: { type: "string", value: "TIME", about: "how long the old key still works: 24h, 7d; 0 unless said" },
+  },
+  examples: [
+    ['earshot keys rotate "Weekly report" --grace 24h', "both keys work for a day"],
+    ["earshot keys rotate 6927a1b2c3d4e5f601234567", "the old key has leaked: it ends now"],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const { store, operator } = installation;
+      const { graceSeconds } = checked(rotateKeySchema, { graceSeconds: parseDuration(given.text("grace") ?? "0") });
+      const old = pick("key", await store.keys.list(operator), given.words[0] ?? "");
+      const successor = await rotateKey(installation, operator, old.id, graceSeconds);
+      const end = graceSeconds === 0 ? "is refused from now on" : `works for another ${given.text("grace")}`;
+      return made(successor, [`The old key, ending with ${old.hint.slice(-4)}, ${end}.`]);
+    }),
+};
+
+const revoke: Action = {
+  usage: "keys revoke KEY",
+  summary: "end a key at once, for good",
+  about: "KEY is an id or a name. It is refused from the next request on, and stays in the list.",
+  words: [1, 1],
+  options: {},
+  examples: [["earshot keys revoke 6927a1b2c3d4e5f601234567", "whoever holds it is locked out"]],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const { store, operator } = installation;
+      const { id } = pick("key", await store.keys.list(operator), given.words[0] ?? "");
+      const key = await revokeKey(installation, operator, id);
+      return {
+        json: keyAnswer(key),
+        text: `  The ${key.kind} key ${JSON.stringify(key.name)} (id ${id}) is refused from now on.`,
+      };
+    }),
+};
+
+/** `earshot keys`: what may talk to the server. */
+export const keys: Group = {
+  summary: "what may talk to the server",
+  actions: { list, create, rotate, revoke },
+};

@@ -1,0 +1,123 @@
+import { MEMBER_ROLES, type MemberRole } from "../../shared/contract/enumerations.ts";
+import { nameSchema } from "../../shared/contract/name.ts";
+import { makeSignInToken, signInLink } from "../members/sign-in-link.ts";
+import type { MemberRecord } from "../store/members.ts";
+import { checked } from "./checked.ts";
+import { type Action, type Group, UsageError } from "./command.ts";
+import { table } from "./help.ts";
+import { pick, withInstallation } from "./installation.ts";
+
+const roleFrom = (text: string): MemberRole => {
+  const role = MEMBER_ROLES.find((known) => known === text);
+  if (!role) throw new UsageError(`${text} is no role. Choose one of ${MEMBER_ROLES.join(", ")}.`);
+  return role;
+};
+
+const answer = ({ id, name, role, isOwner, createdAt }: MemberRecord) => ({
+  id,
+  name,
+  role,
+  isOwner,
+  createdAt: new Date(createdAt).toISOString(),
+});
+
+const ROLES = `Roles: ${MEMBER_ROLES.join(", ")}.`;
+
+const list: Action = {
+  usage: "members list",
+  summary: "list who may sign in to the console",
+  words: [0, 0],
+  options: {},
+  examples: [["earshot members list", "everybody, with their roles"]],
+  run: (_, terminal) =>
+    withInstallation(terminal, async ({ store, operator }) => {
+      const all = await store.members.list(operator.organizationId);
+      return {
+        json: { data: all.map(answer) },
+        text: table(
+          ["ID", "NAME", "ROLE", ""],
+          all.map(({ id, name, role, isOwner }) => [id, name, role ?? "none yet", isOwner ? "owner" : ""]),
+        ),
+      };
+    }),
+};
+
+const add: Action = {
+  usage: "members add NAME",
+  summary: "add somebody to the team",
+  about: `They sign in with a link: earshot members sign-in-link NAME.\n${ROLES}`,
+  words: [1, 1],
+  options: {
+    role: {
+      type: "string",
+      value: "ROLE",
+      about: "what they do in the team; needed before keys of theirs may capture",
+    },
+  },
+  examples: [['earshot members add "Ann Lee" --role support', "then send her a sign-in link"]],
+  run: (given, terminal) =>
+    withInstallation(terminal, async ({ store, operator, clock, makeId }) => {
+      const role = given.text("role");
+      const member: MemberRecord = {
+        id: makeId(),
+        organizationId: operator.organizationId,
+        name: checked(nameSchema, given.words[0] ?? ""),
+        role: role === undefined ? null : roleFrom(role),
+        isOwner: false,
+        createdAt: clock.now(),
+      };
+      await store.members.add(member);
+      return {
+        json: answer(member),
+        text: `  Added ${JSON.stringify(member.name)} (id ${member.id}). Next: earshot members sign-in-link ${member.id}`,
+      };
+    }),
+};
+
+const link: Action = {
+  usage: "members sign-in-link [MEMBER]",
+  summary: "make a link that signs somebody in, once, within 24 hours",
+  about:
+    "MEMBER is a name or an id; without it, the owner. Whoever has the link is that member: send it to nobody else. It leads to\nEARSHOT_URL, or to the port on this machine.",
+  words: [0, 1],
+  options: {},
+  examples: [
+    ["earshot members sign-in-link", "you have lost yours"],
+    ['EARSHOT_URL=https://feedback.example.com earshot members sign-in-link "Ann Lee"', "for somebody elsewhere"],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const { store, operator, config } = installation;
+      const all = await store.members.list(operator.organizationId);
+      const member = pick("member", all, given.words[0] ?? operator.ownerId);
+      const token = await makeSignInToken(installation, member.id);
+      const url = signInLink(config.publicUrl ?? `http://localhost:${config.port}`, token);
+      return {
+        json: { member: answer(member), url },
+        text: `  ${url}\n\n  It signs ${JSON.stringify(member.name)} in, once, within 24 hours.`,
+      };
+    }),
+};
+
+const setRole: Action = {
+  usage: "members set-role MEMBER ROLE",
+  summary: "say what somebody does in the team",
+  about: `MEMBER is a name or an id. A key may capture only when its owner has a role.\n${ROLES}`,
+  words: [2, 2],
+  options: {},
+  examples: [["earshot members set-role Owner engineering", "ends 403 owner_role_required"]],
+  run: (given, terminal) =>
+    withInstallation(terminal, async ({ store, operator }) => {
+      const [word = "", text = ""] = given.words;
+      const role = roleFrom(text);
+      const member = pick("member", await store.members.list(operator.organizationId), word);
+      await store.members.setRole(member.id, role);
+      return { json: answer({ ...member, role }), text: `  ${JSON.stringify(member.name)} is ${role} now.` };
+    }),
+};
+
+/** `earshot members`: who may sign in to the console. */
+export const members: Group = {
+  summary: "who may sign in to the console",
+  actions: { list, add, "sign-in-link": link, "set-role": setRole },
+};

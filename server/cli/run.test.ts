@@ -1,0 +1,221 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type AppAnswer, appListSchema, appSchema } from "../../shared/contract/app.ts";
+import { keyListSchema, keySchema, newKeySchema } from "../../shared/contract/key.ts";
+import { commandLine } from "./command-line.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "earshot-cli-"));
+const environment = { EARSHOT_DATA: join(folder, "data"), PORT: "0" };
+const { earshot, json, start } = commandLine(environment);
+let server: Awaited<ReturnType<typeof start>>;
+beforeAll(async () => {
+  server = await start();
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ask = (path: string, key: string, init: RequestInit = {}) =>
+  fetch(server.url + path, { ...init, headers: { Authorization: `Bearer ${key}`, ...init.headers } });
+const submit = (key: string, origin: string) =>
+  ask("/v1/feedback", key, {
+    method: "POST",
+    headers: { Origin: origin, "Content-Type": "application/json" },
+    body: JSON.stringify({ content: "hello" }),
+  });
+
+test("--help names every command, and each command's help teaches it with examples", async () => {
+  const { out, code } = await earshot("--help");
+  expect(code).toBe(0);
+  const lines = [...out.matchAll(/^ {2}earshot (\S+)(?: (\S+\|\S+))?/gm)];
+  const commands = lines.flatMap(([, name = "", actions]) =>
+    actions ? actions.split("|").map((action) => [name, action]) : [[name]],
+  );
+  expect(commands.map((words) => words.join(" "))).toEqual(
+    expect.arrayContaining([
+      "start",
+      "doctor",
+      "keys list",
+      "keys create",
+      "keys rotate",
+      "keys revoke",
+      "apps list",
+      "apps create",
+      "apps update",
+      "apps delete",
+      "members list",
+      "members add",
+      "members sign-in-link",
+      "members set-role",
+    ]),
+  );
+  for (const words of commands) {
+    const help = await earshot(...words, "--help");
+    expect([words, help.code, help.err]).toEqual([words, 0, ""]);
+    expect(help.out).toMatch(new RegExp(`^earshot ${words.join(" ")}`));
+    expect(help.out).toMatch(/Examples:\n {2}(\S.*)?earshot .*\n {6}\S/);
+    expect(help.out).toContain("--json");
+  }
+}, 60_000);
+
+test("keys create --help teaches a new operator: the kinds, the origins, the scopes, examples", async () => {
+  const { out } = await earshot("keys", "create", "--help");
+  for (const taught of ["publishable", "secret", "*.example.com", "feedback:read", "--origin", "--expires", "90d"])
+    expect(out).toContain(taught);
+});
+
+test("a key made on the command line works at once in the running server, rotates with a grace, and is revoked", async () => {
+  const made = newKeySchema.parse(await json("keys", "create", "publishable", "Shop", "--origin", "example.com"));
+  expect((await submit(made.text, "https://shop.example.com")).status).toBe(201);
+  expect((await submit(made.text, "https://evil.example")).status).toBe(403);
+
+  const successor = newKeySchema.parse(await json("keys", "rotate", made.id, "--grace", "1h"));
+  expect((await submit(made.text, "https://example.com")).status).toBe(201);
+  expect((await submit(successor.text, "https://example.com")).status).toBe(201);
+
+  const revoked = keySchema.parse(await json("keys", "revoke", made.id));
+  expect(revoked.revokedAt).not.toBeNull();
+  expect((await submit(made.text, "https://example.com")).status).toBe(401);
+  const { data } = keyListSchema.parse(await json("keys", "list"));
+  expect(data.map(({ name }) => name)).toEqual(["Demo page", "First secret key", "Shop", "Shop"]);
+
+  const { out } = await earshot("keys", "list");
+  expect(out).toMatch(/Shop .*revoked \d{4}-\d{2}-\d{2}/);
+  expect(out).not.toContain(made.text.slice(8, 40));
+}, 30_000);
+
+test("apps are made, changed and deleted, and the running server knows at once", async () => {
+  const app = appSchema.parse(await json("apps", "create", "Bank", "--environment", "test"));
+  const key = newKeySchema.parse(
+    await json("keys", "create", "secret", "Bank reader", "--app", "Bank", "--scope", "apps:read"),
+  );
+  expect(((await (await ask(`/v1/apps/${app.id}`, key.text)).json()) as AppAnswer).environment).toBe("test");
+  const changed = await json("apps", "update", "Bank", "--name", "The bank", "--limit", "secretKey=5");
+  expect(changed).toMatchObject({ id: app.id, name: "The bank", limits: { secretKey: 5 } });
+  expect((await ask("/v1/apps", key.text)).headers.get("x-ratelimit-limit")).toBe("5");
+  expect(await json("apps", "delete", "The bank")).toMatchObject({ id: app.id, deleted: true });
+  expect((await ask("/v1/apps", key.text)).status).toBe(401);
+  expect(appListSchema.parse(await json("apps", "list")).data.map(({ name }) => name)).toEqual(["Demo"]);
+}, 30_000);
+
+test("members are added, get a role and a link that signs them in once", async () => {
+  const member = await json<{ id: string }>("members", "add", "Ann Lee", "--role", "support");
+  await json("members", "set-role", "Ann Lee", "engineering");
+  const { url } = await json<{ url: string }>("members", "sign-in-link", member.id);
+  const signIn = () =>
+    fetch(`${server.url}/v1/session`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ token: url.split("#sign-in=")[1] }),
+    });
+  expect(await (await signIn()).json()).toMatchObject({ member: { name: "Ann Lee", role: "engineering" } });
+  expect((await signIn()).status).toBe(401);
+  expect(await json("members", "list")).toMatchObject({ data: [{ isOwner: true }, { id: member.id, isOwner: false }] });
+}, 30_000);
+
+test.each([
+  [["bogus"], /no command "bogus"\. Run earshot --help\.$/],
+  [["keys", "bogus"], /list, create, rotate, revoke: run earshot keys --help\.$/],
+  [
+    ["keys", "create"],
+    /missing\. Usage: earshot keys create KIND NAME\. Run earshot keys create --help for examples\.$/,
+  ],
+  [["keys", "create", "golden", "x"], /kind: must be one of publishable, secret\.$/],
+  [["keys", "create", "secret", "x"], /scopes: say what the key may do\.$/],
+  [["keys", "create", "secret", "x", "--scope", "all"], /scopes\.0: /],
+  [["keys", "create", "publishable", "x", "--origin", "*.co.uk"], /anybody can have a site under co\.uk/],
+  [["keys", "create", "secret", "x", "--scope", "mcp", "--expires", "soon"], /Write it like 2027-01-31/],
+  [["keys", "create", "secret", "x", "--colour", "red"], /Unknown option '--colour'.*--help/],
+  [["keys", "revoke", "nobody"], /there is no key nobody\. Run earshot keys list/],
+  [["keys", "rotate", "Demo page", "--grace", "31d"], /graceSeconds/],
+  [["apps", "update", "Demo"], /nothing to change\. Give --name/],
+  [["apps", "create", "x", "--environment", "staging"], /environment: /],
+  [["apps", "create", "x", "--limit", "much"], /Write it like publicSubmissions=120/],
+  [["members", "set-role", "Owner", "king"], /Choose one of product/],
+])("earshot %j says what to do next, ends with 1, and with --json it can be parsed", async (words, sentence) => {
+  const said = await earshot(...words, "--json");
+  expect(said.code).toBe(1);
+  expect(said.err).toMatch(/^earshot: .*\n$/);
+  expect(said.err.trimEnd()).toMatch(sentence);
+  expect(JSON.parse(said.out)).toEqual({
+    error: { code: expect.any(String), message: said.err.trimEnd().replace("earshot: ", "") },
+  });
+});
+
+test("where there is no installation, a command says so and makes none", async () => {
+  const empty = commandLine({ EARSHOT_DATA: join(folder, "nowhere") });
+  const { code, err } = await empty.earshot("keys", "list");
+  expect([code, err]).toEqual([1, expect.stringMatching(/no installation in .*nowhere\. Run earshot start first/)]);
+  expect((await empty.earshot("doctor", "--json")).code).toBe(0);
+  const again = await empty.earshot("keys", "list");
+  expect(again.err).toContain("no installation");
+});
+
+type Doctor = { ok: boolean; checks: Array<{ name: string; state: string; found: string; todo: string | null }> };
+
+test("doctor finds all in order in a running installation, and knows its port", async () => {
+  const { ok, checks } = await commandLine({ ...environment, PORT: new URL(server.url).port }).json<Doctor>("doctor");
+  expect(ok).toBe(true);
+  expect(checks.map(({ name }) => name)).toEqual(["node", "settings", "folder", "port", "database", "clock"]);
+  expect(checks.find(({ name }) => name === "port")?.found).toContain("an Earshot answers there");
+});
+
+test.each([
+  ["a broken setting", { PORT: "eighty" }, "settings", /README/],
+  ["a folder that cannot be used", { EARSHOT_DATA: "/dev/null/x" }, "folder", /EARSHOT_DATA/],
+  ["a database that is away", { DATABASE_URL: "postgres://u:p@127.0.0.1:1/x" }, "database", /DATABASE_URL/],
+])("doctor ends with 1 for %s, and says what to do", async (_, broken, name, todo) => {
+  const { code, out } = await commandLine({ ...environment, ...broken }).earshot("doctor", "--json");
+  expect(code).toBe(1);
+  const report = JSON.parse(out) as Doctor;
+  expect(report.ok).toBe(false);
+  expect(report.checks.find((check) => check.state === "problem")).toMatchObject({
+    name,
+    todo: expect.stringMatching(todo),
+  });
+  expect(out).not.toContain("u:p@");
+});
+
+test("doctor sees a port that is taken, an owner without a role, a leaked key and a clock that went back", async () => {
+  const other = createServer();
+  await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
+  const { port } = other.address() as { port: number };
+  const place = { EARSHOT_DATA: join(folder, "odd"), PORT: "0" };
+  await (await commandLine(place).start()).stop();
+  const database = new DatabaseSync(join(place.EARSHOT_DATA, "earshot.db"));
+  database.exec("UPDATE members SET role = NULL");
+  database.exec("UPDATE keys SET leaked_at = 1 WHERE kind = 'secret'");
+  const future = (Date.now() + 3_600_000).toString(16).padStart(12, "0");
+  database.exec(
+    `INSERT INTO feedback (app_id, id, created_at, updated_at, status, source_type, submission)
+     SELECT id, '${future}000000000000', 1, 1, 'new', 'api', '{"content":"x"}' FROM apps`,
+  );
+  database.close();
+  const { code, out } = await commandLine({ ...place, PORT: String(port) }).earshot("doctor");
+  other.close();
+  expect(code).toBe(1);
+  expect(out).toMatch(/BAD {3}port +.*taken by another program\n +Stop it, or choose another port with PORT/);
+  expect(out).toMatch(/BAD {3}clock +.*but a record was made at/);
+  expect(out).toMatch(/BAD {3}team +Owner owns keys.*\n +Run earshot members set-role "Owner" ROLE/);
+  expect(out).toMatch(/look {2}keys +.*"First secret key".*\n +Run earshot keys rotate [0-9a-f]{24}/);
+}, 20_000);
+
+test("what was counted until a stop is not lost", async () => {
+  const place = commandLine({ EARSHOT_DATA: join(folder, "counted"), PORT: "0" });
+  const first = await place.start();
+  const key = first.keys?.secret ?? "";
+  const usage = async (url: string) => {
+    const answer = await fetch(`${url}/v1/usage`, { headers: { Authorization: `Bearer ${key}` } });
+    return ((await answer.json()) as { data: Array<{ requests: number }> }).data[0]?.requests;
+  };
+  for (let i = 0; i < 5; i++) await fetch(`${first.url}/v1/apps`, { headers: { Authorization: `Bearer ${key}` } });
+  expect(await first.stop()).toBe(0);
+  const second = await place.start();
+  expect(await usage(second.url)).toBe(5);
+  await second.stop();
+}, 20_000);
