@@ -16,7 +16,7 @@ const checksum = (text: string): string => {
 };
 
 /** Makes the text of a new key: the profile's prefix, 32 random bytes as base64url, the checksum. */
-export const makeKeyText = (profile: KeyProfile, random: Buffer = randomBytes(32)): string => {
+export const makeKeyText = (profile: Pick<KeyProfile, "prefix">, random: Buffer = randomBytes(32)): string => {
   const text = profile.prefix + random.toString("base64url");
   return text + checksum(text);
 };

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../logs.ts";
 import type { StoredSigningSecret } from "../store/signing-secrets.ts";
 import type { Store } from "../store/store.ts";
 import { importSecret } from "../token/index.ts";
 import type { Vault } from "../vault.ts";
+import { makeKeyText } from "./key-text.ts";
 
 const MINUTE = 60_000;
 /** Imported keys that are kept at hand; an app has two at most. */
@@ -51,7 +51,7 @@ export const createSigningSecrets = ({ store, vault, clock, log, makeId }: Surro
 
   const add = async (appId: string, onlyFirst: boolean) => {
     const id = makeId();
-    const secret = `ear_sig_${randomBytes(32).toString("base64url")}`;
+    const secret = makeKeyText({ prefix: "ear_sig_" });
     const createdAt = clock.now();
     const sealed = vault.seal(secret, purposeOf({ appId, id }));
     return (await store.signingSecrets.add({ id, appId, sealed, createdAt }, { onlyFirst }))

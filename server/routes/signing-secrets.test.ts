@@ -34,7 +34,7 @@ const submitAs = async ({ id, secret }: NewSigningSecret): Promise<number> => {
 
 test("a signing secret is shown once; a list tells all but the secret", async () => {
   const { secret, ...known } = await created();
-  expect(secret).toMatch(/^ear_sig_[\w-]{43}$/);
+  expect(secret).toMatch(/^ear_sig_[\w-]{43}[A-Za-z0-9]{6}$/);
   expect(known).toEqual({
     id: expect.stringMatching(/^[0-9a-f]{24}$/),
     createdAt: "2026-01-01T12:00:00.000Z",

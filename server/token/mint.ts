@@ -10,7 +10,7 @@ import { invalidOptions } from "./user-token-error.ts";
  * import { mint } from "earshot/token";
  * const { token } = await mint(
  *   { app: "0123…", sub: user.id, ctx: { name: user.name, email: user.email } },
- *   { secret: process.env.EARSHOT_SIGNING_SECRET },
+ *   { secret: process.env.SIGNING_SECRET },
  * );
  * ```
  *

@@ -63,7 +63,7 @@ const checkClaims = ({ aud, iat, exp, nbf }: UserTokenClaims, app: string, nowMs
  *
  * ```ts
  * import { verify } from "earshot/token";
- * const { claims } = await verify(token, { app: "0123…", secrets: [{ secret: process.env.EARSHOT_SIGNING_SECRET }] });
+ * const { claims } = await verify(token, { app: "0123…", secrets: [{ secret: process.env.SIGNING_SECRET }] });
  * ```
  *
  * @throws UserTokenError `invalid_user_token` with a reason in words, `token_expired` when all but its time is right,
