@@ -268,7 +268,11 @@ test("what a stopped worker was sending, the next one sends, woken by the alarm 
 
 for (const scheme of ["light", "dark"]) {
   test(`every screen can be used by everybody, in ${scheme}`, async ({ extension, stub, api, painted }) => {
-    const inScheme = (page: Page) => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    const inScheme = async (page: Page) => {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      // Colours on their way from one scheme to the other are of neither.
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    };
     const page = await extension.browser.newPage();
     await page.goto(painted.url);
     const welcome = await extension.clickAction(page);
