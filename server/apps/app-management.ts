@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { AppAnswer, createAppSchema, updateAppSchema } from "../../shared/contract/app.ts";
-import type { Actor } from "../policy/access.ts";
+import { type Actor, notedFor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
 import type { AppRecord } from "../store/apps.ts";
@@ -50,7 +50,7 @@ export const createApp = async (
     limits,
     createdAt: clock.now(),
   };
-  await store.apps.add(app);
+  await store.apps.add(app, notedFor({ clock, makeId }, actor));
   if (mode === "private") await signingSecrets.ensure(app.id);
   return app;
 };
@@ -63,12 +63,16 @@ export const updateApp = async (
   { name, mode, settings, limits }: z.output<typeof updateAppSchema>,
 ): Promise<AppRecord> => {
   await findApp(services, actor, id);
-  await services.store.apps.update(id, {
-    ...(name === undefined ? {} : { name }),
-    ...(mode === undefined ? {} : { mode }),
-    ...(settings === undefined ? {} : { settings }),
-    ...(limits === undefined ? {} : { limits }),
-  });
+  await services.store.apps.update(
+    id,
+    {
+      ...(name === undefined ? {} : { name }),
+      ...(mode === undefined ? {} : { mode }),
+      ...(settings === undefined ? {} : { settings }),
+      ...(limits === undefined ? {} : { limits }),
+    },
+    notedFor(services, actor),
+  );
   if (mode === "private") await services.signingSecrets.ensure(id);
   return findApp(services, actor, id);
 };
@@ -94,5 +98,5 @@ export const deleteApp = async (
     throw new Problem("conflict", {
       reason: "The app still holds feedback. Export what you want to keep, then confirm with the app's name.",
     });
-  await store.apps.remove(id);
+  await store.apps.remove(id, notedFor(services, actor));
 };

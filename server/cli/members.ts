@@ -1,6 +1,7 @@
 import { MEMBER_ROLES, type MemberRole } from "../../shared/contract/enumerations.ts";
 import { nameSchema } from "../../shared/contract/name.ts";
 import { makeSignInToken, signInLink } from "../members/sign-in-link.ts";
+import { notedFor } from "../policy/access.ts";
 import type { MemberRecord } from "../store/members.ts";
 import { checked } from "./checked.ts";
 import { type Action, type Group, UsageError } from "./command.ts";
@@ -66,7 +67,7 @@ const add: Action = {
         isOwner: false,
         createdAt: clock.now(),
       };
-      await store.members.add(member);
+      await store.members.add(member, notedFor({ clock, makeId }, operator));
       return {
         json: answer(member),
         text: `  Added ${JSON.stringify(member.name)} (id ${member.id}). Next: earshot members sign-in-link ${member.id}`,
@@ -107,11 +108,12 @@ const setRole: Action = {
   options: {},
   examples: [["earshot members set-role Owner engineering", "ends 403 owner_role_required"]],
   run: (given, terminal) =>
-    withInstallation(terminal, async ({ store, operator }) => {
+    withInstallation(terminal, async (installation) => {
+      const { store, operator } = installation;
       const [word = "", text = ""] = given.words;
       const role = roleFrom(text);
       const member = pick("member", await store.members.list(operator.organizationId), word);
-      await store.members.setRole(member.id, role);
+      await store.members.setRole(member.id, role, notedFor(installation, operator));
       return { json: answer({ ...member, role }), text: `  ${JSON.stringify(member.name)} is ${role} now.` };
     }),
 };

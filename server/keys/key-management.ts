@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import type { Scope } from "../../shared/contract/enumerations.ts";
 import type { Issue } from "../../shared/contract/errors.ts";
 import type { createKeySchema, updateKeySchema } from "../../shared/contract/key.ts";
-import type { Actor } from "../policy/access.ts";
+import { type Actor, notedFor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
 import type { KeyRecord, NewKey } from "../store/keys.ts";
@@ -103,7 +103,7 @@ export const createKey = async (
     createdAt: clock.now(),
     expiresAt,
   };
-  await store.keys.add(key);
+  await store.keys.add(key, notedFor(services, manager));
   return { key: recordOf(key), text };
 };
 
@@ -123,11 +123,15 @@ export const updateKey = async (
     refuse("allowedOrigins", `a ${key.kind} key never comes from a page: leave them out`);
   const allowedOrigins = wanted.allowedOrigins && (await checkOrigins(wanted.allowedOrigins));
   const { name, limits } = wanted;
-  await services.store.keys.update(id, {
-    ...(name === undefined ? {} : { name }),
-    ...(limits === undefined ? {} : { limits }),
-    ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
-  });
+  await services.store.keys.update(
+    key,
+    {
+      ...(name === undefined ? {} : { name }),
+      ...(limits === undefined ? {} : { limits }),
+      ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
+    },
+    notedFor(services, manager),
+  );
   return findKey(services, manager, id);
 };
 
@@ -165,13 +169,14 @@ export const rotateKey = async (
     graceSeconds === 0
       ? { revokedAt: now }
       : { expiresAt: Math.min(old.expiresAt ?? Number.POSITIVE_INFINITY, now + graceSeconds * 1_000) };
-  if (!(await store.keys.replace(id, successor, end))) ended("This key was rotated or revoked just now.");
+  if (!(await store.keys.replace(id, successor, end, notedFor(services, manager))))
+    ended("This key was rotated or revoked just now.");
   return { key: recordOf(successor), text };
 };
 
 /** Ends a key: it is refused from the next request on. Its row stays. @throws Problem `not_found` */
 export const revokeKey = async (services: KeyServices, manager: Actor, id: string): Promise<KeyRecord> => {
-  await findKey(services, manager, id);
-  await services.store.keys.revoke(id, services.clock.now());
+  const key = await findKey(services, manager, id);
+  await services.store.keys.revoke(key, services.clock.now(), notedFor(services, manager));
   return findKey(services, manager, id);
 };

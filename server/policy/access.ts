@@ -3,6 +3,7 @@ import type { Scope } from "../../shared/contract/enumerations.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, Services, Variables } from "../services.ts";
+import type { Noted } from "../store/noted.ts";
 import { apiKey, requireScope } from "./api-key.ts";
 import { keyRateLimit } from "./rate-limit.ts";
 import { session } from "./session.ts";
@@ -25,6 +26,14 @@ export type Actor = {
   /** For the audit log: `member 0123…` or `key 0123…`. */
   name: string;
 };
+
+/** What the log notes of a change that this actor makes now. */
+export const notedFor = ({ clock, makeId }: Pick<Services, "clock" | "makeId">, actor: Actor): Noted => ({
+  at: clock.now(),
+  actor: actor.name,
+  makeId,
+  organizationId: actor.organizationId,
+});
 
 export const actorOf = (context: { get<K extends keyof Variables>(key: K): Variables[K] | undefined }): Actor => {
   const key = context.get("key");

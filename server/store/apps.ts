@@ -4,6 +4,7 @@ import type { Environment, Mode } from "../../shared/contract/enumerations.ts";
 import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
+import { type Noted, note } from "./noted.ts";
 import type { App } from "./organizations.ts";
 import { removeAppStatements } from "./remove-app.ts";
 import type { Schema } from "./schema.ts";
@@ -17,12 +18,12 @@ export type AppStore = {
   /** Oldest first. */
   list(reader: FeedbackReader): Promise<AppRecord[]>;
   find(reader: FeedbackReader, id: string): Promise<AppRecord | undefined>;
-  add(app: AppRecord): Promise<void>;
+  add(app: AppRecord, noted?: Noted): Promise<void>;
   /** `false` when there is no such app. */
-  update(id: string, changes: AppChanges): Promise<boolean>;
+  update(id: string, changes: AppChanges, noted?: Noted): Promise<boolean>;
   holdsFeedback(id: string): Promise<boolean>;
   /** The app, its keys and everything that was ever kept for it, all or nothing. */
-  remove(id: string): Promise<void>;
+  remove(id: string, noted?: Noted): Promise<void>;
 };
 
 /** JSON of a column that is NULL where nothing was ever said. */
@@ -54,7 +55,7 @@ export const appStore = (engine: Engine): AppStore => {
       const [row] = await engine.read(readable(reader).where("apps.id", "=", id).compile());
       return row && appFrom(row);
     },
-    async add(app) {
+    async add(app, noted) {
       await engine.write([
         {
           query: sql
@@ -71,9 +72,10 @@ export const appStore = (engine: Engine): AppStore => {
             })
             .compile(),
         },
+        ...note(sql, noted, { appId: app.id, action: "app.created", subject: `app ${app.id}` }),
       ]);
     },
-    async update(id, { name, mode, settings, limits }) {
+    async update(id, { name, mode, settings, limits }, noted) {
       const set = {
         ...(name === undefined ? {} : { name }),
         ...(mode === undefined ? {} : { mode }),
@@ -82,14 +84,21 @@ export const appStore = (engine: Engine): AppStore => {
       };
       if (Object.keys(set).length === 0) return true;
       const query = sql.updateTable("apps").set(set).where("id", "=", id).compile();
-      return (await engine.write([{ query, expectRows: 1 }])).done;
+      const details = { changed: Object.keys(set) };
+      return (
+        await engine.write([
+          { query, expectRows: 1 },
+          ...note(sql, noted, { appId: id, action: "app.updated", subject: `app ${id}`, details }),
+        ])
+      ).done;
     },
     async holdsFeedback(id) {
       const query = sql.selectFrom("feedback").select("id").where("app_id", "=", id).limit(1).compile();
       return (await engine.read(query)).length > 0;
     },
-    async remove(id) {
-      await engine.write(removeAppStatements(engine, id));
+    async remove(id, noted) {
+      const entry = { appId: null, action: "app.deleted", subject: `app ${id}` };
+      await engine.write([...removeAppStatements(engine, id), ...note(sql, noted, entry)]);
     },
   };
 };

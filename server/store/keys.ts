@@ -6,6 +6,7 @@ import { parsedOr } from "./apps.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { FeedbackReader } from "./feedback.ts";
+import { type Noted, note } from "./noted.ts";
 import type { App } from "./organizations.ts";
 import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
@@ -51,13 +52,18 @@ export type KeyStore = {
   /** Oldest first, revoked ones too. */
   list(reader: FeedbackReader, appId?: string): Promise<KeyRecord[]>;
   get(reader: FeedbackReader, id: string): Promise<KeyRecord | undefined>;
-  add(key: NewKey): Promise<void>;
+  add(key: NewKey, noted?: Noted): Promise<void>;
   /** `false` when there is no such key. */
-  update(id: string, changes: KeyChanges): Promise<boolean>;
+  update(key: Pick<KeyRecord, "id" | "appId">, changes: KeyChanges, noted?: Noted): Promise<boolean>;
   /** The successor, and the end of the old key, in one unit; `false` when the old one was replaced or revoked meanwhile. */
-  replace(id: string, successor: NewKey, end: { revokedAt: number } | { expiresAt: number }): Promise<boolean>;
+  replace(
+    id: string,
+    successor: NewKey,
+    end: { revokedAt: number } | { expiresAt: number },
+    noted?: Noted,
+  ): Promise<boolean>;
   /** From the next request on. A key that is revoked already stays as it is. */
-  revoke(id: string, at: number): Promise<void>;
+  revoke(key: Pick<KeyRecord, "id" | "appId">, at: number, noted?: Noted): Promise<void>;
 };
 
 export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
@@ -170,10 +176,16 @@ export const keyStore = (engine: Engine): KeyStore => {
       const [row] = await engine.read(readable(reader).where("keys.id", "=", id).compile());
       return row && keyFrom(row);
     },
-    async add(key) {
-      await engine.write([insertKey(sql, key)]);
+    async add(key, noted) {
+      const entry = {
+        appId: key.appId,
+        action: "key.created",
+        subject: `key ${key.id}`,
+        details: { scopes: key.scopes },
+      };
+      await engine.write([insertKey(sql, key), ...note(sql, noted, entry)]);
     },
-    async update(id, { name, allowedOrigins, limits }) {
+    async update({ id, appId }, { name, allowedOrigins, limits }, noted) {
       const set = {
         ...(name === undefined ? {} : { name }),
         ...(allowedOrigins === undefined ? {} : { allowed_origins: JSON.stringify(allowedOrigins) }),
@@ -181,9 +193,10 @@ export const keyStore = (engine: Engine): KeyStore => {
       };
       if (Object.keys(set).length === 0) return true;
       const query = sql.updateTable("keys").set(set).where("id", "=", id).compile();
-      return (await engine.write([{ query, expectRows: 1 }])).done;
+      const entry = { appId, action: "key.updated", subject: `key ${id}`, details: { changed: Object.keys(set) } };
+      return (await engine.write([{ query, expectRows: 1 }, ...note(sql, noted, entry)])).done;
     },
-    async replace(id, successor, end) {
+    async replace(id, successor, end, noted) {
       const ended = "revokedAt" in end ? { revoked_at: end.revokedAt } : { expires_at: end.expiresAt };
       const query = sql
         .updateTable("keys")
@@ -192,16 +205,23 @@ export const keyStore = (engine: Engine): KeyStore => {
         .where("replaced_by", "is", null)
         .where("revoked_at", "is", null)
         .compile();
-      return (await engine.write([{ query, expectRows: 1 }, insertKey(sql, successor)])).done;
+      const details = { successor: successor.id };
+      const entry = { appId: successor.appId, action: "key.rotated", subject: `key ${id}`, details };
+      return (await engine.write([{ query, expectRows: 1 }, insertKey(sql, successor), ...note(sql, noted, entry)]))
+        .done;
     },
-    async revoke(id, at) {
+    async revoke({ id, appId }, at, noted) {
       const query = sql
         .updateTable("keys")
         .set({ revoked_at: at })
         .where("id", "=", id)
         .where("revoked_at", "is", null)
         .compile();
-      await engine.write([{ query }]);
+      // Stops where it is revoked already: then there is nothing to note.
+      await engine.write([
+        { query, expectRows: 1 },
+        ...note(sql, noted, { appId, action: "key.revoked", subject: `key ${id}` }),
+      ]);
     },
   };
 };

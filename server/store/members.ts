@@ -1,5 +1,6 @@
 import type { MemberRole } from "../../shared/contract/enumerations.ts";
 import type { Engine } from "./engine.ts";
+import { type Noted, note } from "./noted.ts";
 import { type Member, memberFrom } from "./organizations.ts";
 
 export type MemberRecord = Member & { isOwner: boolean; createdAt: number };
@@ -7,9 +8,9 @@ export type MemberRecord = Member & { isOwner: boolean; createdAt: number };
 export type MemberStore = {
   /** Oldest first. */
   list(organizationId: string): Promise<MemberRecord[]>;
-  add(member: MemberRecord): Promise<void>;
+  add(member: MemberRecord, noted?: Noted): Promise<void>;
   /** `false` when there is no such member. */
-  setRole(id: string, role: MemberRole): Promise<boolean>;
+  setRole(id: string, role: MemberRole, noted?: Noted): Promise<boolean>;
 };
 
 export const memberStore = (engine: Engine): MemberStore => {
@@ -27,7 +28,7 @@ export const memberStore = (engine: Engine): MemberStore => {
       );
       return rows.map((row) => ({ ...memberFrom(row), isOwner: row.is_owner === 1, createdAt: row.created_at }));
     },
-    async add({ id, organizationId, name, role, isOwner, createdAt }) {
+    async add({ id, organizationId, name, role, isOwner, createdAt }, noted) {
       await engine.write([
         {
           query: sql
@@ -42,11 +43,13 @@ export const memberStore = (engine: Engine): MemberStore => {
             })
             .compile(),
         },
+        ...note(sql, noted, { appId: null, action: "member.added", subject: `member ${id}` }),
       ]);
     },
-    async setRole(id, role) {
+    async setRole(id, role, noted) {
       const query = sql.updateTable("members").set({ role }).where("id", "=", id).compile();
-      return (await engine.write([{ query, expectRows: 1 }])).done;
+      const entry = { appId: null, action: "member.updated", subject: `member ${id}`, details: { role } };
+      return (await engine.write([{ query, expectRows: 1 }, ...note(sql, noted, entry)])).done;
     },
   };
 };

@@ -1,4 +1,5 @@
 import { sql as raw } from "kysely";
+import { discardFilesOfApp } from "./attachments.ts";
 import type { Engine, Statement } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 
@@ -6,7 +7,9 @@ import type { Schema } from "./schema.ts";
  * The tables that hold something of an app beside `apps` itself, children before those they point at. A test of the store
  * compares the list with the database, so that a new table cannot be forgotten.
  */
-const TABLES_OF_AN_APP = [
+export const TABLES_OF_AN_APP = [
+  "attachments",
+  "uploads",
   "feedback_tags",
   "replies",
   "customers",
@@ -23,6 +26,7 @@ const TABLES_OF_AN_APP = [
 /** The statements that remove an app and everything that was ever kept for it. */
 export const removeAppStatements = ({ sql, search }: Engine, id: string): Statement[] => [
   { query: search.removeApp(id) },
+  ...discardFilesOfApp(sql, id),
   {
     query: sql
       .deleteFrom("pictures")

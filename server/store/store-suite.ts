@@ -5,6 +5,7 @@ import { samplePng } from "../images/sample-images.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
 import type { Store } from "./store.ts";
+import { managementSuite } from "./suite/management.ts";
 import { userTokenSuite } from "./suite/user-tokens.ts";
 import { webhookSuite } from "./suite/webhooks.ts";
 
@@ -43,6 +44,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       sourceType: "widget",
       screenshot: null,
       customer: null,
+      attachments: [],
       singleUse: null,
       idempotency: null,
       ...over,
@@ -234,6 +236,15 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       store: () => store,
       organizationId: SETUP.organization.id,
       appId: STUB_APP_ID,
+      now: () => now,
+      makeId,
+      feedback,
+    });
+
+    managementSuite({
+      store: () => store,
+      organizationId: SETUP.organization.id,
+      ownerId: SETUP.owner.id,
       now: () => now,
       makeId,
       feedback,
