@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigurationError, readConfig } from "./config.ts";
 
@@ -7,11 +8,13 @@ test("without settings there is a sensible server on this machine only", () => {
     host: "127.0.0.1",
     dataFolder: "./data",
     databaseUrl: undefined,
+    blobs: { kind: "disk", folder: resolve("data/blobs") },
     redisUrl: undefined,
     secret: undefined,
     publicUrl: undefined,
     ownerRole: undefined,
     logLevel: undefined,
+    webhookHosts: [],
     trustedProxyHops: 0,
   });
 });
@@ -32,7 +35,9 @@ test.each([
   ["EARSHOT_LOG", "loud"],
   ["DATABASE_URL", "mysql://localhost/x"],
   ["REDIS_URL", "localhost:6379"],
+  ["EARSHOT_BLOBS", "https://bucket.example.com"],
   ["EARSHOT_SECRET", "hunter2"],
+  ["EARSHOT_WEBHOOK_HOSTS", "http://hooks.internal"],
   ["TRUST_PROXY_HOPS", "all"],
 ])("%s=%s is refused by name, with what it takes", (name, value) => {
   const read = () => readConfig({ [name]: value });
@@ -42,4 +47,11 @@ test.each([
 
 test("everything wrong is named at once", () => {
   expect(() => readConfig({ PORT: "x", TRUST_PROXY_HOPS: "y" })).toThrow(/PORT .*; TRUST_PROXY_HOPS /);
+});
+
+test("private hosts that webhooks may reach are a list, with a port where one is meant", () => {
+  expect(readConfig({ EARSHOT_WEBHOOK_HOSTS: "hooks.internal, 10.0.0.5:8080" }).webhookHosts).toEqual([
+    { name: "hooks.internal", port: null },
+    { name: "10.0.0.5", port: "8080" },
+  ]);
 });

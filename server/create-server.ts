@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
+import type { Blobs } from "./blobs/blobs.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createIds } from "./ids.ts";
@@ -17,6 +18,7 @@ import { createSend } from "./outbox/send.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
 import type { Store } from "./store/store.ts";
+import { startFileSweep } from "./uploads/file-sweep.ts";
 import { createUsageCounter } from "./usage/usage-counter.ts";
 import type { Vault } from "./vault.ts";
 
@@ -30,6 +32,8 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   store: Store;
   version: string;
   vault: Vault;
+  /** Keeps the files of uploads and attachments. */
+  blobs: Blobs;
   log: Log;
   /** Buckets of this process alone by default. */
   limiter?: Limiter;
@@ -82,6 +86,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const makeId = createIds(clock);
   const services: Services = {
     store,
+    blobs: options.blobs,
     limiter: options.limiter ?? createMemoryLimiter(() => clock.monotonic()),
     clock,
     log,
@@ -104,8 +109,12 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     }),
     webhookHosts,
     trustedProxyHops: options.trustedProxyHops,
+    publicUrl: () => options.publicUrl,
     isHttps: () => url.startsWith("https:"),
   };
+  services.metrics.gauge("earshot_outbox_depth", "Deliveries to webhooks that wait for a try.", () =>
+    store.deliveries.countWaiting(),
+  );
   const app = createApp(services, {
     version: options.version,
     publicUrl: () => url,
@@ -122,6 +131,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     () => void store.sweep(clock.now()).catch(() => log.warn("cannot forget what has expired")),
     HOUR,
   );
+  const fileSweep = startFileSweep({ store, blobs: options.blobs, clock, log, timers: systemTimers });
   return {
     url,
     services,
@@ -130,7 +140,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await Promise.all([drained, services.outbox.stop()]);
+      await Promise.all([drained, fileSweep.stop(), services.outbox.stop()]);
       clearTimeout(cut);
       await services.usage.stop();
       await store.close();

@@ -1,4 +1,5 @@
 import { feedbackFromStored } from "../feedback/from-stored.ts";
+import { keyAnswer } from "../keys/key-answer.ts";
 import type { Store } from "../store/store.ts";
 import type { StoredEvent } from "../store/stored-event.ts";
 import type { WebhookReader } from "../store/webhooks.ts";
@@ -18,6 +19,10 @@ export const eventData = async (
   if (type === "feedback.created" || type === "feedback.updated") {
     const stored = await store.feedback.find(reader, subjectId);
     return stored && feedbackFromStored(stored);
+  }
+  if (type === "key.leaked") {
+    const key = await store.keys.get(reader, subjectId);
+    return key && keyAnswer(key);
   }
   return undefined;
 };

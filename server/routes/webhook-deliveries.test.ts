@@ -54,6 +54,27 @@ test("what a page sends arrives at the webhook as the API shows it, and stands i
   );
 });
 
+test("a secret key that arrives from a page is told as leaked, without its text", async () => {
+  await ask(path(), { method: "PATCH", body: { events: ["key.leaked"] } });
+  expect(await problemOf(await ask("/v1/feedback", { origin: "https://shop.example" }))).toMatchObject({
+    code: "secret_key_in_browser",
+  });
+  await receiver.until(1);
+  const body = receiver.received[0]?.body ?? "";
+  expect(JSON.parse(body)).toMatchObject({
+    type: "key.leaked",
+    data: { kind: "secret", leakedAt: "2026-01-01T12:00:00.000Z", warnings: [expect.stringMatching(/page/)] },
+  });
+  expect(body).not.toContain(stub.secretKey);
+});
+
+test("what waits is counted for the operator", async () => {
+  receiver.answerWith(500);
+  await submit({ content: "x" });
+  await stub.services.outbox.settled();
+  expect(await stub.services.metrics.text()).toContain("\nearshot_outbox_depth 1\n");
+});
+
 test("the log shows what was answered, and when the next try is", async () => {
   receiver.answerWith((_request, response) => response.writeHead(500).end(`<h1>${"x".repeat(9_000)}`));
   await submit({ content: "x" });
