@@ -7,6 +7,7 @@ import { cors } from "./policy/cors.ts";
 import { countUsage } from "./policy/count-usage.ts";
 import { loadShedding } from "./policy/load-shedding.ts";
 import { measure } from "./policy/measure.ts";
+import { pathIds } from "./policy/path-ids.ts";
 import { takeQueryKeys } from "./policy/presented-key.ts";
 import { addressRateLimit, rateHeaders } from "./policy/rate-limit.ts";
 import { requestId } from "./policy/request-id.ts";
@@ -15,14 +16,21 @@ import { securityHeaders } from "./policy/security-headers.ts";
 import { Problem, writeProblem } from "./problems.ts";
 import type { Route } from "./route.ts";
 import { appRoutes } from "./routes/apps.ts";
+import { attachmentRoutes } from "./routes/attachments.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { configRoutes } from "./routes/config.ts";
+import { customerRoutes } from "./routes/customers.ts";
+import { exportRoutes } from "./routes/export.ts";
 import { feedbackRoutes } from "./routes/feedback.ts";
+import { feedbackWorkRoutes } from "./routes/feedback-work.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { replyRoutes } from "./routes/replies.ts";
 import { screenshotRoutes } from "./routes/screenshot.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { signingSecretRoutes } from "./routes/signing-secrets.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 import { usageRoutes } from "./routes/usage.ts";
 import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
@@ -42,6 +50,13 @@ const routesOf = (services: Services): Route[] => [
   ...healthRoutes(services),
   ...feedbackRoutes(services),
   ...screenshotRoutes(services),
+  ...uploadRoutes(services),
+  ...attachmentRoutes(services),
+  ...feedbackWorkRoutes(services),
+  ...replyRoutes(services),
+  ...exportRoutes(services),
+  ...customerRoutes(services),
+  ...auditRoutes(services),
   ...configRoutes(services),
   ...sessionRoutes(services),
   ...signingSecretRoutes(services),
@@ -56,7 +71,8 @@ const routesOf = (services: Services): Route[] => [
 /** Puts the routes on their paths. A known path with another method says which it takes. */
 const addRoutes = (app: Hono<{ Variables: Variables }>, routes: Route[]): void => {
   const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
-  for (const { method, path, policies, handle } of routes) app.on(method, [honoPath(path)], ...policies, handle);
+  for (const { method, path, policies, handle } of routes)
+    app.on(method, [honoPath(path)], ...policies, pathIds(), handle);
   for (const [path, those] of Map.groupBy(routes, (route) => route.path))
     app.all(honoPath(path), () => {
       throw new Problem("method_not_allowed", { allow: those.map(({ method }) => method) });

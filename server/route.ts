@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import type { ErrorCode } from "../shared/contract/errors.ts";
 import type { Policy, Variables } from "./services.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What a route answers with when all is well. */
 export type Answer = {
@@ -23,13 +23,15 @@ export type Route = {
   /** As in `ROUTES`: `{name}` is one segment. */
   path: string;
   /** Which heading it stands under in the document. */
-  tag: "Feedback" | "Apps" | "Webhooks" | "Console" | "Operations";
+  tag: "Feedback" | "Customers" | "Apps" | "Webhooks" | "Console" | "Operations";
   summary: string;
   description?: string;
   /** Who may call it: for the document. The policies enforce it. */
   auth: "none" | "publishable-or-secret" | "publishable" | "reader" | "session";
   query?: z.core.$ZodType;
   body?: z.core.$ZodType;
+  /** Instead of JSON: bytes of one of these. */
+  bodyMediaTypes?: readonly string[];
   /** A body that works as it stands. */
   example?: unknown;
   headers?: Record<string, string>;

@@ -4,16 +4,19 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import { acceptedSchema, feedbackListSchema, feedbackSchema } from "../../shared/contract/record.ts";
 import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
 import { submissionSchema } from "../../shared/contract/submission.ts";
-import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
+import { acceptSubmission } from "../feedback/accept-submission.ts";
 import { withCustomer } from "../feedback/customer.ts";
+import { filterOf } from "../feedback/filter.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
-import { newFeedback } from "../feedback/new-feedback.ts";
+import { timeOfId } from "../ids.ts";
+import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
 import { bodyLimit, issuesOf, readJson } from "../policy/body-limit.ts";
 import { idempotency } from "../policy/idempotency.ts";
 import { identity } from "../policy/identity.ts";
 import { origin } from "../policy/origin.ts";
+import { parseQuery } from "../policy/parsed.ts";
 import { keyRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
@@ -77,7 +80,7 @@ const submit = (services: Services): Route => ({
     idempotency(),
   ],
   async handle(context) {
-    const { store, clock, makeId } = services;
+    const { clock, makeId } = services;
     const key = context.get("key");
     const { value, bytes } = await readJson(context.req);
     const parsed = submissionSchema.safeParse(value);
@@ -85,23 +88,22 @@ const submit = (services: Services): Route => ({
     const user = context.get("user");
     const submission = withCustomer(parsed.data, user?.customer ?? null, key.app.mode);
     const idempotencyKey = context.req.header(HEADERS.idempotencyKey);
-    const acceptance = await store.feedback.accept(
-      newFeedback(submission, {
-        id: makeId(),
-        appId: key.appId,
-        createdAt: clock.now(),
-        customer: user?.customer ?? null,
-        singleUse: user?.singleUse ?? null,
-        idempotency: idempotencyKey
-          ? {
-              keyId: key.id,
-              key: idempotencyKey,
-              bodyHash: createHash("sha256").update(bytes).digest(),
-              expiresAt: clock.now() + LIMITS.idempotencyDays * DAY,
-            }
-          : null,
-      }),
-    );
+    const id = makeId();
+    const acceptance = await acceptSubmission(services, submission, {
+      id,
+      appId: key.appId,
+      createdAt: timeOfId(id),
+      customer: user?.customer ?? null,
+      singleUse: user?.singleUse ?? null,
+      idempotency: idempotencyKey
+        ? {
+            keyId: key.id,
+            key: idempotencyKey,
+            bodyHash: createHash("sha256").update(bytes).digest(),
+            expiresAt: clock.now() + LIMITS.idempotencyDays * DAY,
+          }
+        : null,
+    });
     if (acceptance.outcome === "mismatch") throw new Problem("idempotency_mismatch");
     if (acceptance.outcome === "token_used")
       throw new Problem("invalid_user_token", { reason: "it was good for one submission, and has been used" });
@@ -118,7 +120,7 @@ const list = (services: Services): Route => ({
   path: ROUTES.feedback,
   tag: "Feedback",
   summary: "List feedback, newest first",
-  description: "Paging with `nextCursor` yields each record once, while others arrive.",
+  description: "Paging with `nextCursor` yields each record once, while others arrive, change and go.",
   auth: "reader",
   query: feedbackQuerySchema,
   answers: { 200: { description: "One page.", schema: feedbackListSchema } },
@@ -131,26 +133,12 @@ const list = (services: Services): Route => ({
   ],
   policies: [access(services, "feedback:read")],
   async handle(context) {
-    const parsed = feedbackQuerySchema.safeParse(context.req.query());
-    if (!parsed.success) throw new Problem("invalid_query", { issues: issuesOf(parsed.error) });
-    const { limit, cursor, since, until, app, status, category, sourceType, tag } = parsed.data;
-    const found = await services.store.feedback.list(actorOf(context), {
-      limit: limit + 1, // one more tells whether there is a next page
-      before: cursor === undefined ? undefined : idOfCursor(cursor),
-      appId: app,
-      status,
-      category,
-      sourceType,
-      tag,
-      since: since === undefined ? undefined : Date.parse(since),
-      until: until === undefined ? undefined : Date.parse(until),
-    });
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return context.json({
-      data: page.map(feedbackFromStored),
-      nextCursor: found.length > limit && last ? cursorFor(last.id) : null,
-    });
+    const { limit, cursor, ...narrowed } = parseQuery(context, feedbackQuerySchema);
+    const filter = filterOf(narrowed);
+    const page = await readPage({ limit, cursor }, ({ limit, after }) =>
+      services.store.feedback.list(actorOf(context), { ...filter, limit, before: after }),
+    );
+    return context.json({ ...page, data: page.data.map(feedbackFromStored) });
   },
 });
 

@@ -3,9 +3,13 @@ import type { ParsedSubmission } from "../../shared/contract/submission.ts";
 import type { UserContext } from "../../shared/contract/user-token.ts";
 import type { ImageFacts } from "../images/inspect-image.ts";
 import { acceptUnit } from "./accept-feedback.ts";
+import type { Attachment, NewAttachment } from "./attachments.ts";
+import type { Change } from "./audit.ts";
 import type { Engine } from "./engine.ts";
+import { changeFeedback, type FeedbackChanges, type FeedbackUpdate } from "./feedback-changes.ts";
 import { listFeedback } from "./feedback-list.ts";
 import { feedbackFrom, readableFeedback } from "./feedback-rows.ts";
+import { removeFeedback } from "./remove-feedback.ts";
 
 /** Whom a user token vouched for: the host's own id of its user, and what it told about them. */
 export type Customer = { sub: string; ctx: UserContext };
@@ -17,6 +21,8 @@ export type NewFeedback = {
   submission: Omit<ParsedSubmission, "screenshotDataUrl" | "attachments">;
   sourceType: SourceType;
   screenshot: (ImageFacts & { bytes: Buffer }) | null;
+  /** Uploads that wait; they stop waiting in the same transaction. */
+  attachments: NewAttachment[];
   customer: Customer | null;
   /** A token that is good for one submission: what tells it from others, and when nobody can use it any more. */
   singleUse: { hash: Buffer; expiresAt: number } | null;
@@ -33,6 +39,7 @@ export type StoredFeedback = {
   submission: Omit<ParsedSubmission, "screenshotDataUrl" | "attachments">;
   sourceType: SourceType;
   screenshot: (ImageFacts & { byteSize: number }) | null;
+  attachments: Attachment[];
   customer: Customer | null;
   tags: string[];
   /** The member who looks after it. */
@@ -63,17 +70,29 @@ export type FeedbackFilter = {
   words?: string[] | undefined;
 };
 
-/** What became of a submission: a new record, the record an earlier twin made, a twin with another body, a token used before. */
+/**
+ * What became of a submission: a new record, the record an earlier twin made, a twin with another body, a token used before, an
+ * upload that has stopped waiting.
+ */
 export type Acceptance =
   | { outcome: "created" | "replayed"; id: string; createdAt: number }
   | { outcome: "mismatch" }
-  | { outcome: "token_used" };
+  | { outcome: "token_used" }
+  | { outcome: "upload_gone"; index: number };
 
 export type FeedbackStore = {
   /** The record, its picture, its event, its idempotency key and the use of its token in one transaction. */
   accept(feedback: NewFeedback): Promise<Acceptance>;
+  /** What an earlier request with the same idempotency key made; `undefined` when there was none. */
+  findReplay(
+    feedback: Pick<NewFeedback, "appId" | "idempotency">,
+  ): Promise<Exclude<Acceptance, { outcome: "upload_gone" }> | undefined>;
   list(reader: FeedbackReader, filter: FeedbackFilter): Promise<StoredFeedback[]>;
   find(reader: FeedbackReader, id: string): Promise<StoredFeedback | undefined>;
+  /** Changes what is named, with its event and its entry in the log, in one transaction. */
+  update(reader: FeedbackReader, id: string, changes: FeedbackChanges, change: Change): Promise<FeedbackUpdate>;
+  /** The record and everything that was ever kept for it, all or nothing. `false` when there is no such feedback. */
+  remove(reader: FeedbackReader, id: string, change: Change): Promise<boolean>;
   readScreenshot(reader: FeedbackReader, id: string): Promise<(ImageFacts & { bytes: Buffer }) | undefined>;
 };
 
@@ -84,19 +103,27 @@ export const feedbackStore = (engine: Engine): FeedbackStore => {
     async accept(feedback) {
       const outcome = await engine.write(acceptUnit(engine, feedback));
       if (outcome.done) return { outcome: "created", id: feedback.id, createdAt: feedback.createdAt };
-      if (!feedback.idempotency || outcome.stoppedAt > 0) return { outcome: "token_used" };
-      const { keyId, key, bodyHash } = feedback.idempotency;
+      const { idempotency, singleUse } = feedback;
+      const beforeUploads = Number(idempotency !== null) + Number(singleUse !== null);
+      if (outcome.stoppedAt >= beforeUploads)
+        return { outcome: "upload_gone", index: outcome.stoppedAt - beforeUploads };
+      if (!idempotency || outcome.stoppedAt > 0) return { outcome: "token_used" };
+      return (await this.findReplay(feedback)) ?? this.accept(feedback); // it expired between the two
+    },
+
+    async findReplay({ appId, idempotency }) {
+      if (!idempotency) return undefined;
       const [earlier] = await engine.read(
         sql
           .selectFrom("idempotency_keys")
           .select(["body_hash", "feedback_id", "created_at"])
-          .where("app_id", "=", feedback.appId)
-          .where("key_id", "=", keyId)
-          .where("idempotency_key", "=", key)
+          .where("app_id", "=", appId)
+          .where("key_id", "=", idempotency.keyId)
+          .where("idempotency_key", "=", idempotency.key)
           .compile(),
       );
-      if (!earlier) return this.accept(feedback); // it expired between the two
-      return bodyHash.equals(earlier.body_hash)
+      if (!earlier) return undefined;
+      return idempotency.bodyHash.equals(earlier.body_hash)
         ? { outcome: "replayed", id: earlier.feedback_id, createdAt: earlier.created_at }
         : { outcome: "mismatch" };
     },
@@ -108,6 +135,23 @@ export const feedbackStore = (engine: Engine): FeedbackStore => {
         readableFeedback(sql, reader).selectAll("feedback").where("feedback.id", "=", id).compile(),
       );
       return row && feedbackFrom(row);
+    },
+
+    update: (reader, id, changes, change) => changeFeedback(engine, reader, id, changes, change),
+
+    async remove(reader, id, change) {
+      for (;;) {
+        const found = await this.find(reader, id);
+        if (!found) return false;
+        const removed = await removeFeedback(engine, {
+          organizationId: reader.organizationId,
+          appId: found.appId,
+          ids: [id],
+          change,
+          audit: { action: "feedback.deleted", subject: `feedback ${id}`, details: {} },
+        });
+        if (removed) return true;
+      }
     },
 
     async readScreenshot(reader, id) {

@@ -1,4 +1,7 @@
 import { type AppStore, appStore } from "./apps.ts";
+import { type AttachmentStore, attachmentStore } from "./attachments.ts";
+import { type AuditStore, auditStore } from "./audit.ts";
+import { type CustomerStore, customerStore } from "./customers.ts";
 import { type DeliveryStore, deliveryStore, sweepDeliveries } from "./deliveries.ts";
 import type { Engine } from "./engine.ts";
 import { type FeedbackStore, feedbackStore } from "./feedback.ts";
@@ -6,8 +9,11 @@ import { hearDue } from "./hear-due.ts";
 import { type KeyStore, keyStore } from "./keys.ts";
 import { type MemberStore, memberStore } from "./members.ts";
 import { type OrganizationStore, organizationStore } from "./organizations.ts";
+import { type ReplyStore, replyStore } from "./replies.ts";
+import { type RetentionStore, retentionStore } from "./retention.ts";
 import { type SessionStore, sessionStore } from "./sessions.ts";
 import { type SigningSecretStore, signingSecretStore } from "./signing-secrets.ts";
+import { type UploadStore, uploadStore } from "./uploads.ts";
 import { type UsageStore, usageStore } from "./usage.ts";
 import { type WebhookStore, webhookStore } from "./webhooks.ts";
 
@@ -23,6 +29,12 @@ export type Store = {
   apps: AppStore;
   keys: KeyStore;
   feedback: FeedbackStore;
+  uploads: UploadStore;
+  attachments: AttachmentStore;
+  replies: ReplyStore;
+  customers: CustomerStore;
+  retention: RetentionStore;
+  audit: AuditStore;
   sessions: SessionStore;
   usage: UsageStore;
   signingSecrets: SigningSecretStore;
@@ -44,6 +56,12 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
   apps: appStore(engine),
   keys: keyStore(engine),
   feedback: feedbackStore(engine),
+  uploads: uploadStore(engine),
+  attachments: attachmentStore(engine),
+  replies: replyStore(engine),
+  customers: customerStore(engine),
+  retention: retentionStore(engine),
+  audit: auditStore(engine),
   sessions: sessionStore(engine),
   usage: usageStore(engine),
   signingSecrets: signingSecretStore(engine),

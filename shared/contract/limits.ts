@@ -23,6 +23,10 @@ export const LIMITS = {
   captureGapReason: 256,
   bodyBytes: 8 * 1024 * 1024,
   attachmentBytes: 15 * 1024 * 1024,
+  /** How long the address of an upload can be used. */
+  uploadSeconds: 300,
+  /** How long an upload waits for a feedback that names it. */
+  uploadWaitSeconds: 24 * 3_600,
   /** A picture wider or higher than this, or with more pixels, is refused from its header. */
   imageSide: 16_384,
   imagePixels: 64_000_000,
@@ -53,6 +57,10 @@ export const LIMITS = {
   webhookUrl: 2_048,
   /** How long the secret before signs too. */
   webhookSecretOverlapHours: 24,
+  /** What is searched for: characters, and the words of them that count. */
+  searchText: 256,
+  searchWords: 20,
+  retentionDays: 3_650,
   listDefault: 50,
   listMost: 100,
 } as const;

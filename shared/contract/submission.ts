@@ -35,6 +35,12 @@ const metadata = z
     ),
   );
 
+/** Tags are looked for as they are written, so they hold nothing that a database cannot: no NUL, no half of a character. */
+export const tagSchema = text(LIMITS.tag).check(
+  z.refine((value) => value.isWellFormed() && !value.includes("\0"), "must be text without NUL or half characters"),
+);
+export const tagsSchema = z.array(tagSchema).check(z.maxLength(LIMITS.tags));
+
 /** What a client sends to `POST /v1/feedback`. Unknown fields are refused at every depth. */
 export const submissionSchema = z.strictObject({
   content: text(LIMITS.content),
@@ -49,7 +55,7 @@ export const submissionSchema = z.strictObject({
       .string()
       .check(z.trim(), z.maxLength(LIMITS.customerEmail), z.regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address")),
   ),
-  tags: z.optional(z.array(text(LIMITS.tag)).check(z.maxLength(LIMITS.tags))),
+  tags: z.optional(tagsSchema),
   sourceType: z.optional(z.enum(SOURCE_TYPES)),
   screenshotDataUrl: z.optional(screenshotDataUrl),
   attachments: z.optional(

@@ -1,0 +1,47 @@
+import { type AuditEntryAnswer, auditListSchema } from "../../shared/contract/audit.ts";
+import { pageQuerySchema } from "../../shared/contract/page-query.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { readPage } from "../paging.ts";
+import { access, actorOf } from "../policy/access.ts";
+import { parseQuery } from "../policy/parsed.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+import type { AuditEntry } from "../store/audit.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
+
+/** `feedback 0123…` is a feedback, with that id. */
+const named = (text: string): { type: string; id: string } => {
+  const [type = "", ...id] = text.split(" ");
+  return { type, id: id.join(" ") };
+};
+
+const answerOf = ({ id, at, appId, actor, action, subject, details }: AuditEntry): AuditEntryAnswer => ({
+  id,
+  at: new Date(at).toISOString(),
+  app: appId,
+  actor: named(actor),
+  action,
+  subject: named(subject),
+  details,
+});
+
+export const auditRoutes = (services: Services): Route[] => [
+  {
+    method: "GET",
+    path: ROUTES.audit,
+    tag: "Apps",
+    summary: "List who did what, the newest first",
+    description: "A key sees what was done in its own app. No entry holds anything that a person wrote.",
+    auth: "reader",
+    query: pageQuerySchema,
+    answers: { 200: { description: "One page.", schema: auditListSchema } },
+    errors: [...REFUSED_ACCESS, "invalid_query"],
+    policies: [access(services, "apps:read")],
+    async handle(context) {
+      const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), ({ limit, after }) =>
+        services.store.audit.list(actorOf(context), { limit, before: after }),
+      );
+      return context.json({ data: data.map(answerOf), nextCursor });
+    },
+  },
+];

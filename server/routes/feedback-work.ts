@@ -1,0 +1,61 @@
+import { feedbackChangesSchema } from "../../shared/contract/feedback-changes.ts";
+import { LIMITS } from "../../shared/contract/limits.ts";
+import { feedbackSchema } from "../../shared/contract/record.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { feedbackFromStored } from "../feedback/from-stored.ts";
+import { access, actorOf } from "../policy/access.ts";
+import { changeOf } from "../policy/change.ts";
+import { parseBody } from "../policy/parsed.ts";
+import { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { Services } from "../services.ts";
+import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
+
+export const feedbackWorkRoutes = (services: Services): Route[] => [
+  {
+    method: "PATCH",
+    path: ROUTES.feedbackOne,
+    tag: "Feedback",
+    summary: "Change the status, tags or assignee, or mark a duplicate",
+    description:
+      "What is named is replaced, the rest stays. A duplicate of a duplicate becomes one of its original, so there are no chains.",
+    auth: "reader",
+    body: feedbackChangesSchema,
+    example: { status: "triaged", tags: ["cart"] },
+    answers: { 200: { description: "The record as it is now.", schema: feedbackSchema } },
+    errors: [...REFUSED_BODY, "not_found"],
+    policies: [access(services, "feedback:update")],
+    async handle(context) {
+      const changes = await parseBody(context, feedbackChangesSchema, LIMITS.managementBodyBytes);
+      const { tags } = changes;
+      const update = await services.store.feedback.update(
+        actorOf(context),
+        context.req.param("id") ?? "",
+        { ...changes, tags: tags && [...new Set(tags)] },
+        changeOf(context, services),
+      );
+      if (update.outcome === "not_found") throw new Problem("not_found", { what: "feedback" });
+      if (update.outcome === "refused")
+        throw new Problem("invalid_body", { issues: [{ path: update.field, message: update.reason }] });
+      return context.json(feedbackFromStored(update.feedback));
+    },
+  },
+  {
+    method: "DELETE",
+    path: ROUTES.feedbackOne,
+    tag: "Feedback",
+    summary: "Delete a feedback and everything kept for it",
+    description: "Its pictures, files, replies and place in the search go with it. Nothing brings it back.",
+    auth: "reader",
+    answers: { 204: { description: "It is gone." } },
+    errors: [...REFUSED_ACCESS, "not_found"],
+    policies: [access(services, "feedback:delete")],
+    async handle(context) {
+      const { feedback } = services.store;
+      const id = context.req.param("id") ?? "";
+      if (!(await feedback.remove(actorOf(context), id, changeOf(context, services))))
+        throw new Problem("not_found", { what: "feedback" });
+      return context.body(null, 204);
+    },
+  },
+];

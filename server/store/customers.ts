@@ -1,0 +1,187 @@
+import { sql as raw } from "kysely";
+import { auditStatement, type Change } from "./audit.ts";
+import type { Engine } from "./engine.ts";
+import type { FeedbackReader } from "./feedback.ts";
+import { REMOVED_AT_ONCE, removeFeedback } from "./remove-feedback.ts";
+import type { Schema } from "./schema.ts";
+
+/** Somebody who gave feedback to an app. Who gave some to two apps is two customers: what one app knows is no other's business. */
+export type StoredCustomer = {
+  id: string;
+  appId: string;
+  sub: string | null;
+  name: string | null;
+  email: string | null;
+  /** How much of their feedback is kept. */
+  feedbackCount: number;
+  firstSeenAt: number;
+  lastSeenAt: number;
+};
+
+/** What went when a person was erased. */
+export type Erased = {
+  customers: number;
+  feedback: number;
+  pictures: number;
+  attachments: number;
+  replies: number;
+  events: number;
+  idempotencyKeys: number;
+};
+
+export type CustomerStore = {
+  /** Newest first by when they were first seen, older than `before`. `search` is a part of name, address or `sub`. */
+  list(
+    reader: FeedbackReader,
+    page: { limit: number; before: string | undefined; appId: string | undefined; search: string | undefined },
+  ): Promise<StoredCustomer[]>;
+  find(reader: FeedbackReader, id: string): Promise<StoredCustomer | undefined>;
+  /**
+   * Erases a person: their feedback and everything kept for it, then the customer. What they send while it runs goes as well.
+   * If it is cut short, asking again finishes it. `undefined` when there is no such customer.
+   */
+  erase(reader: FeedbackReader, id: string, change: Change): Promise<Erased | undefined>;
+};
+
+type Row = Schema["customers"];
+
+export const customerStore = (engine: Engine): CustomerStore => {
+  const { sql } = engine;
+
+  const readable = ({ organizationId, appId }: FeedbackReader) => {
+    const query = sql.selectFrom("customers").selectAll("customers");
+    return appId === null
+      ? query.where(
+          "customers.app_id",
+          "in",
+          sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId),
+        )
+      : query.where("customers.app_id", "=", appId);
+  };
+
+  const countsOf = async (rows: Row[]): Promise<Map<string | null, number>> => {
+    const counts = await engine.read(
+      sql
+        .selectFrom("feedback")
+        .select(({ fn }) => ["customer_id", fn.countAll<number>().as("count")])
+        .where("app_id", "in", [...new Set(rows.map(({ app_id }) => app_id))])
+        .where(
+          "customer_id",
+          "in",
+          rows.map(({ id }) => id),
+        )
+        .groupBy("customer_id")
+        .compile(),
+    );
+    return new Map(counts.map(({ customer_id, count }) => [customer_id, count]));
+  };
+
+  const withCounts = async (rows: Row[]): Promise<StoredCustomer[]> => {
+    if (rows.length === 0) return [];
+    const counts = await countsOf(rows);
+    return rows.map((row) => ({
+      id: row.id,
+      appId: row.app_id,
+      sub: row.sub,
+      name: row.name,
+      email: row.email,
+      feedbackCount: counts.get(row.id) ?? 0,
+      firstSeenAt: row.first_seen_at,
+      lastSeenAt: row.last_seen_at,
+    }));
+  };
+
+  const count = async (
+    table: "pictures" | "attachments" | "replies" | "idempotency_keys",
+    ids: string[],
+  ): Promise<number> => {
+    const query = sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as("count"));
+    return (await engine.read(query.where("feedback_id", "in", ids).compile()))[0]?.count ?? 0;
+  };
+
+  const countEvents = async (ids: string[]): Promise<number> => {
+    const replies = sql.selectFrom("replies").select("replies.id").where("replies.feedback_id", "in", ids);
+    const query = sql
+      .selectFrom("events")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where(({ or, eb }) => or([eb("subject_id", "in", ids), eb("subject_id", "in", replies)]));
+    return (await engine.read(query.compile()))[0]?.count ?? 0;
+  };
+
+  return {
+    async list(reader, { limit, before, appId, search }) {
+      let query = readable(reader).orderBy("customers.id", "desc").limit(limit);
+      if (before) query = query.where("customers.id", "<", before);
+      if (appId) query = query.where("customers.app_id", "=", appId);
+      if (search) {
+        const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+        query = query.where(raw<boolean>`customers.search like ${pattern} escape '\\'`);
+      }
+      return withCounts(await engine.read(query.compile()));
+    },
+
+    async find(reader, id) {
+      const rows = await engine.read(readable(reader).where("customers.id", "=", id).compile());
+      return (await withCounts(rows))[0];
+    },
+
+    async erase(reader, id, change) {
+      const [customer] = await engine.read(readable(reader).where("customers.id", "=", id).compile());
+      if (!customer) return undefined;
+      const { app_id: appId } = customer;
+      const { organizationId } = reader;
+      const erased: Erased = {
+        customers: 1,
+        feedback: 0,
+        pictures: 0,
+        attachments: 0,
+        replies: 0,
+        events: 0,
+        idempotencyKeys: 0,
+      };
+      const theirs = sql
+        .selectFrom("feedback")
+        .select("id")
+        .where("app_id", "=", appId)
+        .where("customer_id", "=", id)
+        .orderBy("id")
+        .limit(REMOVED_AT_ONCE)
+        .compile();
+      for (;;) {
+        const ids = (await engine.read(theirs)).map((row) => row.id);
+        if (ids.length === 0) break;
+        const [pictures, attachments, replies, idempotencyKeys, events] = await Promise.all([
+          count("pictures", ids),
+          count("attachments", ids),
+          count("replies", ids),
+          count("idempotency_keys", ids),
+          countEvents(ids),
+        ]);
+        const audit = {
+          action: "customer.feedback_erased",
+          subject: `customer ${id}`,
+          details: { feedback: ids.length },
+        };
+        if (!(await removeFeedback(engine, { organizationId, appId, ids, change, audit }))) continue;
+        erased.feedback += ids.length;
+        erased.pictures += pictures;
+        erased.attachments += attachments;
+        erased.replies += replies;
+        erased.events += events;
+        erased.idempotencyKeys += idempotencyKeys;
+      }
+      // The customer went with their last feedback; without any, they are still there.
+      await engine.write([
+        { query: sql.deleteFrom("customers").where("id", "=", id).compile() },
+        auditStatement(sql, change, {
+          organizationId,
+          appId,
+          action: "customer.erased",
+          subject: `customer ${id}`,
+          details: { ...erased },
+        }),
+      ]);
+      return erased;
+    },
+  };
+};

@@ -1,0 +1,155 @@
+import type { Status } from "../../shared/contract/enumerations.ts";
+import { auditStatement, type Change } from "./audit.ts";
+import type { Engine, Statement } from "./engine.ts";
+import { eventStatements } from "./events.ts";
+import type { FeedbackReader, StoredFeedback } from "./feedback.ts";
+import { feedbackFrom, readableFeedback } from "./feedback-rows.ts";
+
+export type FeedbackChanges = {
+  status?: Status | undefined;
+  tags?: string[] | undefined;
+  assignee?: string | null | undefined;
+  duplicateOf?: string | null | undefined;
+};
+
+/** What became of a change: done; no such feedback; or refused because of what a field names. */
+export type FeedbackUpdate =
+  | { outcome: "updated"; feedback: StoredFeedback }
+  | { outcome: "not_found" }
+  | { outcome: "refused"; field: "assignee" | "duplicateOf"; reason: string };
+
+type Refusal = Extract<FeedbackUpdate, { outcome: "refused" }>;
+const refused = (field: Refusal["field"], reason: string): Refusal => ({ outcome: "refused", field, reason });
+
+/** Each try that meets another change of the same records starts over with what it left. */
+const MOST_TRIES = 10;
+
+const find = async (engine: Engine, reader: FeedbackReader, id: string): Promise<StoredFeedback | undefined> => {
+  const query = readableFeedback(engine.sql, reader).selectAll("feedback").where("feedback.id", "=", id).compile();
+  const [row] = await engine.read(query);
+  return row && feedbackFrom(row);
+};
+
+/** The original that this feedback becomes a duplicate of: the one named, or what that is a duplicate of itself. */
+const originalOf = async (engine: Engine, of: StoredFeedback, named: string): Promise<string | Refusal> => {
+  const { sql } = engine;
+  const [target] = await engine.read(
+    sql
+      .selectFrom("feedback")
+      .select(["id", "duplicate_of"])
+      .where("app_id", "=", of.appId)
+      .where("id", "=", named)
+      .compile(),
+  );
+  if (!target) return refused("duplicateOf", "must be the id of another feedback of the same app");
+  const original = target.duplicate_of ?? target.id;
+  if (original !== of.id) return original;
+  return refused(
+    "duplicateOf",
+    named === of.id ? "must be another feedback than this" : "is a duplicate of this one already",
+  );
+};
+
+const isMember = async ({ sql, read }: Engine, organizationId: string, id: string): Promise<boolean> => {
+  const query = sql.selectFrom("members").select("id").where("organization_id", "=", organizationId);
+  return (await read(query.where("id", "=", id).compile())).length > 0;
+};
+
+/**
+ * The statements of a change. The record comes first: whoever else changes it waits there. An original must still be one when the
+ * record becomes its duplicate, and what were duplicates of the record become duplicates of that original: so there are no chains.
+ */
+const changeUnit = (
+  engine: Engine,
+  { id, appId }: StoredFeedback,
+  { status, tags, assignee, duplicateOf }: FeedbackChanges,
+  { organizationId, change }: { organizationId: string; change: Change },
+): Statement[] => {
+  const { sql } = engine;
+  const record = sql.updateTable("feedback").where("app_id", "=", appId);
+  const set = {
+    updated_at: change.at,
+    ...(status === undefined ? {} : { status }),
+    ...(tags === undefined ? {} : { tags: JSON.stringify(tags) }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(duplicateOf === undefined ? {} : { duplicate_of: duplicateOf }),
+  };
+  const unit: Statement[] = [{ expectRows: 1, query: record.set(set).where("id", "=", id).compile() }];
+  if (duplicateOf)
+    unit.push(
+      {
+        expectRows: 1,
+        query: record
+          .set({ duplicate_of: null })
+          .where("id", "=", duplicateOf)
+          .where("duplicate_of", "is", null)
+          .compile(),
+      },
+      {
+        query: record
+          .set({ duplicate_of: duplicateOf, updated_at: change.at })
+          .where("duplicate_of", "=", id)
+          .compile(),
+      },
+    );
+  if (tags) {
+    unit.push({
+      query: sql.deleteFrom("feedback_tags").where("app_id", "=", appId).where("feedback_id", "=", id).compile(),
+    });
+    if (tags.length > 0)
+      unit.push({
+        query: sql
+          .insertInto("feedback_tags")
+          .values(tags.map((tag) => ({ app_id: appId, tag, feedback_id: id })))
+          .compile(),
+      });
+  }
+  const changed = { status, tags, assignee, duplicateOf };
+  const fields = Object.entries(changed).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return [
+    ...unit,
+    ...eventStatements(engine, {
+      id: change.makeId(),
+      appId,
+      type: "feedback.updated",
+      subjectId: id,
+      createdAt: change.at,
+    }),
+    auditStatement(sql, change, {
+      organizationId,
+      appId,
+      action: "feedback.updated",
+      subject: `feedback ${id}`,
+      details: {
+        fields,
+        ...(status === undefined ? {} : { status }),
+        ...(assignee === undefined ? {} : { assignee }),
+        ...(duplicateOf === undefined ? {} : { duplicateOf }),
+      },
+    }),
+  ];
+};
+
+export const changeFeedback = async (
+  engine: Engine,
+  reader: FeedbackReader,
+  id: string,
+  changes: FeedbackChanges,
+  change: Change,
+): Promise<FeedbackUpdate> => {
+  const { organizationId } = reader;
+  for (let tries = 1; ; tries++) {
+    const found = await find(engine, reader, id);
+    if (!found) return { outcome: "not_found" };
+    if (changes.assignee && !(await isMember(engine, organizationId, changes.assignee)))
+      return refused("assignee", "must be the id of a member of this organization");
+    const original = changes.duplicateOf ? await originalOf(engine, found, changes.duplicateOf) : changes.duplicateOf;
+    if (typeof original === "object" && original !== null) return original;
+    const wanted = { ...changes, duplicateOf: original };
+    const { done } = await engine.write(changeUnit(engine, found, wanted, { organizationId, change }));
+    if (!done && tries < MOST_TRIES) continue;
+    if (!done) return refused("duplicateOf", "changes all the time: try again");
+    const feedback = await find(engine, reader, id);
+    return feedback ? { outcome: "updated", feedback } : { outcome: "not_found" };
+  }
+};

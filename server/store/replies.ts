@@ -1,0 +1,106 @@
+import { auditStatement, type Change } from "./audit.ts";
+import type { Engine } from "./engine.ts";
+import { eventStatements } from "./events.ts";
+import type { FeedbackReader } from "./feedback.ts";
+import { readableFeedback } from "./feedback-rows.ts";
+
+export type ReplyAuthor = { type: "member" | "key" | "customer"; id: string; name: string };
+
+export type StoredReply = {
+  id: string;
+  feedbackId: string;
+  /** `public` is for the sender, `internal` for the team. */
+  visibility: "public" | "internal";
+  author: ReplyAuthor;
+  content: string;
+  createdAt: number;
+};
+
+export type ReplyStore = {
+  /**
+   * The reply, its event and its entry in the log in one transaction; the feedback counts as updated.
+   *
+   * @param data What is told of it to webhooks. @returns `false` when there is no such feedback.
+   */
+  add(reader: FeedbackReader, reply: StoredReply, data: Record<string, unknown>, change: Change): Promise<boolean>;
+  /** Oldest first, younger than `after`. `undefined` when there is no such feedback. */
+  list(
+    reader: FeedbackReader,
+    feedbackId: string,
+    page: { limit: number; after: string | undefined },
+  ): Promise<StoredReply[] | undefined>;
+};
+
+export const replyStore = (engine: Engine): ReplyStore => {
+  const { sql } = engine;
+  const appOf = async (reader: FeedbackReader, id: string): Promise<string | undefined> =>
+    (
+      await engine.read(readableFeedback(sql, reader).select("feedback.app_id").where("feedback.id", "=", id).compile())
+    )[0]?.app_id;
+
+  return {
+    async add(reader, { id, feedbackId, visibility, author, content, createdAt }, data, change) {
+      const appId = await appOf(reader, feedbackId);
+      if (appId === undefined) return false;
+      const outcome = await engine.write([
+        {
+          expectRows: 1,
+          query: sql
+            .updateTable("feedback")
+            .set({ updated_at: createdAt })
+            .where("app_id", "=", appId)
+            .where("id", "=", feedbackId)
+            .compile(),
+        },
+        {
+          query: sql
+            .insertInto("replies")
+            .values({
+              id,
+              app_id: appId,
+              feedback_id: feedbackId,
+              visibility,
+              author: JSON.stringify(author),
+              content: JSON.stringify(content),
+              created_at: createdAt,
+            })
+            .compile(),
+        },
+        ...eventStatements(engine, {
+          id: change.makeId(),
+          appId,
+          type: "reply.created",
+          subjectId: id,
+          createdAt,
+          data,
+        }),
+        auditStatement(sql, change, {
+          organizationId: reader.organizationId,
+          appId,
+          action: "reply.created",
+          subject: `feedback ${feedbackId}`,
+          details: { reply: id, visibility },
+        }),
+      ]);
+      return outcome.done;
+    },
+
+    async list(reader, feedbackId, { limit, after }) {
+      if ((await appOf(reader, feedbackId)) === undefined) return undefined;
+      const query = sql
+        .selectFrom("replies")
+        .selectAll()
+        .where("feedback_id", "=", feedbackId)
+        .orderBy("id")
+        .limit(limit);
+      return (await engine.read((after ? query.where("id", ">", after) : query).compile())).map((row) => ({
+        id: row.id,
+        feedbackId: row.feedback_id,
+        visibility: row.visibility as StoredReply["visibility"],
+        author: JSON.parse(row.author) as ReplyAuthor,
+        content: JSON.parse(row.content) as string,
+        createdAt: row.created_at,
+      }));
+    },
+  };
+};

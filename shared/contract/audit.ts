@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+import { ID_PATTERN } from "./routes.ts";
+
+const id = z.string().check(z.regex(ID_PATTERN));
+
+/** One thing that a member, a key or the server itself did. It holds nothing that a person wrote. */
+export const auditEntrySchema = z.object({
+  id,
+  at: z.iso.datetime(),
+  /** `null` for what belongs to no app. */
+  app: z.nullable(id),
+  /** `member`, `key` or `server`, and which. */
+  actor: z.object({ type: z.string(), id: z.string() }),
+  /** What was done, such as `feedback.updated`. */
+  action: z.string(),
+  subject: z.object({ type: z.string(), id: z.string() }),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+});
+export type AuditEntryAnswer = z.output<typeof auditEntrySchema>;
+
+/** One page, newest first. */
+export const auditListSchema = z.object({ data: z.array(auditEntrySchema), nextCursor: z.nullable(z.string()) });
+export type AuditList = z.output<typeof auditListSchema>;
