@@ -30,7 +30,7 @@ const seen = (page: Page, bytes: Buffer): Promise<{ width: number; height: numbe
     const paint = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
     paint.drawImage(image, 0, 0);
     const { data: pixels } = paint.getImageData(0, 0, canvas.width, canvas.height);
-    return { width: canvas.width, height: canvas.height, pixels: new Uint8Array(pixels.buffer).toHex() };
+    return { width: canvas.width, height: canvas.height, pixels: pixels.join() };
   }, Array.from(bytes));
 
 const secret = Buffer.from("52.5200 N 13.4050 E");

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Blobs } from "../server/blobs/blobs.ts";
+import type { BlobPlace } from "../server/blobs/place.ts";
 import { createServer } from "../server/create-server.ts";
 import type { KeyProfile } from "../server/keys/key-profiles.ts";
 import { hashOfSecret } from "../server/keys/key-text.ts";
@@ -19,6 +21,14 @@ export type StubOptions = Partial<StubSetupOptions> & {
   clock?: "fixed" | "running";
   /** Other kinds of keys than those of the contract. */
   keyProfiles?: readonly KeyProfile[];
+  /** Where files are kept, instead of a folder of its own. */
+  blobs?: BlobPlace;
+  /** An empty PostgreSQL instead of the embedded database. */
+  databaseUrl?: string;
+  /** Replaces parts of the storage of files, for faults of it. */
+  withBlobs?: (blobs: Blobs) => Blobs;
+  /** Receives every line of the log; without it nothing is logged. */
+  onLog?: (line: string) => void;
   /** Replaces parts of the store, for faults of the disk. */
   withStore?: (store: Store) => Store;
 };
@@ -71,7 +81,16 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
   const fixed = createStubClock();
   const clock: StubClock =
     options.clock === "running" ? { now: Date.now, monotonic: () => performance.now(), advance: () => {} } : fixed;
-  const { store: opened, vault } = await openStorage({ dataFolder: folder });
+  const {
+    store: opened,
+    vault,
+    blobs: openedBlobs,
+  } = await openStorage({
+    dataFolder: folder,
+    ...(options.blobs ? { blobs: options.blobs } : {}),
+    ...(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}),
+    clock,
+  });
   const { origins = ["localhost"], ownerRole = "product", expiresAt = null, mode = "public" } = options;
   const setup = stubSetup({ origins, ownerRole, expiresAt, mode }, clock.now());
   await opened.organizations.setUp(setup);
@@ -82,8 +101,9 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
   const server = await createServer({
     store,
     vault,
+    blobs: options.withBlobs?.(openedBlobs) ?? openedBlobs,
     clock,
-    log: createLog("silent"),
+    log: options.onLog ? createLog("info", options.onLog) : createLog("silent"),
     port: options.port ?? 0,
     host: "127.0.0.1",
     publicUrl: undefined,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { MEMBER_ROLES } from "../shared/contract/enumerations.ts";
+import { type BlobPlace, blobPlace, faultOfBlobs } from "./blobs/place.ts";
 import { LOG_LEVELS } from "./logs.ts";
 import { type AllowedHost, parseAllowedHosts } from "./outbox/destination.ts";
 import { parseVaultKey } from "./vault.ts";
@@ -32,6 +33,14 @@ const settings = z.object({
   REDIS_URL: z.optional(
     z.string().check(z.regex(/^rediss?:\/\/[^\s]+$/, "must be an address such as redis://host:6379")),
   ),
+  EARSHOT_BLOBS: z.optional(
+    z.string().check((context) => {
+      const message = faultOfBlobs(context.value);
+      if (message) context.issues.push({ code: "custom", message, input: context.value });
+    }),
+  ),
+  AWS_ACCESS_KEY_ID: z.optional(z.string()),
+  AWS_SECRET_ACCESS_KEY: z.optional(z.string()),
   EARSHOT_SECRET: z.optional(
     z
       .string()
@@ -64,6 +73,8 @@ export type Config = {
   dataFolder: string;
   /** PostgreSQL instead of the embedded database. */
   databaseUrl: string | undefined;
+  /** Where files are kept. */
+  blobs: BlobPlace;
   /** Redis for limits that several processes share. */
   redisUrl: string | undefined;
   /** What signing secrets are sealed with; kept in the data folder when not set. */
@@ -92,11 +103,18 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
       parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; "),
     );
   const { data } = parsed;
+  const blobs = blobPlace(data.EARSHOT_BLOBS, data.EARSHOT_DATA, {
+    accessKeyId: data.AWS_ACCESS_KEY_ID,
+    secretAccessKey: data.AWS_SECRET_ACCESS_KEY,
+  });
+  if (!blobs)
+    throw new ConfigurationError("EARSHOT_BLOBS is a bucket, which needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
   return {
     port: data.PORT,
     host: data.HOST,
     dataFolder: data.EARSHOT_DATA,
     databaseUrl: data.DATABASE_URL,
+    blobs,
     redisUrl: data.REDIS_URL,
     secret: (data.EARSHOT_SECRET && parseVaultKey(data.EARSHOT_SECRET)) || undefined,
     publicUrl: data.EARSHOT_URL && new URL(data.EARSHOT_URL).origin,

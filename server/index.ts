@@ -49,7 +49,7 @@ export type EarshotServer = {
  */
 export const createServer = async (options: ServerOptions = {}): Promise<EarshotServer> => {
   const dataFolder = resolve(options.dataFolder ?? "./data");
-  const { store, vault } = await openStorage({ dataFolder });
+  const { store, vault, blobs } = await openStorage({ dataFolder });
   try {
     const keys = await firstRun(store, {
       dataFolder,
@@ -59,6 +59,7 @@ export const createServer = async (options: ServerOptions = {}): Promise<Earshot
     const { url, close } = await createServerOver({
       store,
       vault,
+      blobs,
       version: packageJson.version,
       log: createLog(options.logLevel ?? "warn"),
       port: options.port ?? 8787,

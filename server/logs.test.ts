@@ -12,13 +12,14 @@ import { mint } from "./token/index.ts";
 test("nothing of what a person wrote, who they are, or any key, token or secret reaches the log", async () => {
   const folder = await mkdtemp(join(tmpdir(), "earshot-log-"));
   const lines: string[] = [];
-  const { store, vault } = await openStorage({ dataFolder: folder });
+  const { store, vault, blobs } = await openStorage({ dataFolder: folder });
   await store.organizations.setUp(
     stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, Date.now()),
   );
   const server = await createServer({
     store,
     vault,
+    blobs,
     log: createLog("info", (line) => lines.push(line)),
     port: 0,
     host: "127.0.0.1",

@@ -1,5 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Blobs } from "./blobs/blobs.ts";
+import { openBlobs } from "./blobs/open-blobs.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { StartError } from "./start-error.ts";
 import { NewerSchemaError } from "./store/migrations/index.ts";
@@ -7,11 +10,11 @@ import { openSqliteEngine } from "./store/sqlite/sqlite-engine.ts";
 import { createStore, type Store } from "./store/store.ts";
 import { createVault, readVaultKey, type Vault } from "./vault.ts";
 
-export type Storage = { store: Store; vault: Vault };
+export type Storage = { store: Store; vault: Vault; blobs: Blobs };
 
 /**
- * Opens the store and the vault of an installation: the embedded database in the data folder, which is made and brought up to
- * date, or the PostgreSQL that `databaseUrl` names.
+ * Opens what an installation keeps things in, the store, the vault and the storage of files: the embedded database in the data folder, which is made and brought up to
+ * date, or the PostgreSQL that `databaseUrl` names; and the folder `blobs` beside it, or where `blobs` says.
  *
  * @throws StartError when the folder or the database cannot be used, or when a newer Earshot wrote it.
  */
@@ -19,7 +22,10 @@ export const openStorage = async ({
   dataFolder,
   databaseUrl,
   secret,
-}: Pick<Config, "dataFolder"> & Partial<Pick<Config, "databaseUrl" | "secret">>): Promise<Storage> => {
+  blobs,
+  clock = systemClock,
+}: Pick<Config, "dataFolder"> &
+  Partial<Pick<Config, "databaseUrl" | "secret" | "blobs">> & { clock?: Clock }): Promise<Storage> => {
   const folder = resolve(dataFolder);
   const place = databaseUrl ? `the database at ${new URL(databaseUrl).host}` : `the data folder ${folder}`;
   try {
@@ -28,7 +34,13 @@ export const openStorage = async ({
     const engine = databaseUrl
       ? await (await import("./store/postgres/postgres-engine.ts")).openPostgresEngine(databaseUrl)
       : await openSqliteEngine(join(folder, "earshot.db"));
-    return { store: createStore(engine), vault };
+    const files = await openBlobs(blobs ?? { kind: "disk", folder: join(folder, "blobs") }, clock).catch(
+      async (error) => {
+        await engine.close();
+        throw error;
+      },
+    );
+    return { store: createStore(engine), vault, blobs: files };
   } catch (error) {
     const reason = error instanceof AggregateError ? (error.errors[0] as Error).message : (error as Error).message;
     if (error instanceof NewerSchemaError)

@@ -92,7 +92,7 @@ export const openApiDocument = (
 ): Json => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    const { method, path, tag, summary, description, auth, body, example } = route;
+    const { method, path, tag, summary, description, auth, body, bodyMediaTypes, example } = route;
     paths[path] = {
       ...paths[path],
       [method.toLowerCase()]: {
@@ -107,6 +107,16 @@ export const openApiDocument = (
               requestBody: {
                 required: true,
                 content: { "application/json": { schema: schemaOf(body, "input"), ...(example ? { example } : {}) } },
+              },
+            }
+          : {}),
+        ...(bodyMediaTypes
+          ? {
+              requestBody: {
+                required: true,
+                content: Object.fromEntries(
+                  bodyMediaTypes.map((type) => [type, { schema: { type: "string", format: "binary" } }]),
+                ),
               },
             }
           : {}),

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import type { Blobs } from "./blobs/blobs.ts";
 import type { Clock } from "./clock.ts";
 import type { KeyProfile } from "./keys/key-profiles.ts";
 import type { SigningSecrets } from "./keys/signing-secrets.ts";
@@ -18,6 +19,8 @@ import type { Vault } from "./vault.ts";
 /** What the routes and policies work with. Everything from outside is here, so that tests can put their own in its place. */
 export type Services = {
   store: Store;
+  /** Keeps the files of uploads and attachments. */
+  blobs: Blobs;
   limiter: Limiter;
   clock: Clock;
   log: Log;
@@ -35,6 +38,8 @@ export type Services = {
   webhookHosts: AllowedHost[];
   /** How many proxies stand in front and add to `X-Forwarded-For`. */
   trustedProxyHops: number;
+  /** Where browsers reach us, as far as a setting says so. */
+  publicUrl: () => string | undefined;
   /** Whether browsers reach us by https: then cookies are `Secure`. */
   isHttps: () => boolean;
 };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Blobs, timeOfBlob, WrongSizeError } from "./blobs.ts";
 
 async function* pieces(bytes: Buffer, size = 10_000): AsyncGenerator<Buffer> {
@@ -32,7 +32,6 @@ export const blobsSuite = (name: string, open: () => Promise<Blobs>): void => {
     beforeAll(async () => {
       blobs = await open();
     });
-    afterAll(() => blobs.close());
 
     test("begin empty, and are ready", async () => {
       expect(await names()).toEqual([]);

@@ -47,7 +47,6 @@ export type Blobs = {
   };
   /** Resolves when blobs can be read and written. */
   check(): Promise<void>;
-  close(): Promise<void>;
 };
 
 const NAME = /^[0-9a-f]{64}-[0-9a-f]{24}$/;
@@ -95,3 +94,8 @@ export const gather = async (content: AsyncIterable<Uint8Array>, byteSize: numbe
   for await (const chunk of measured(content, byteSize).bytes()) chunks.push(chunk);
   return Buffer.concat(chunks, byteSize);
 };
+
+/** Bytes that are all here, as a stream. */
+export async function* only(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -77,6 +77,5 @@ export const openDiskBlobs = async (folder: string): Promise<Blobs> => {
     async check() {
       await access(parts, constants.R_OK | constants.W_OK);
     },
-    async close() {},
   };
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readConfig } from "../config.ts";
 import { blobPlace, faultOfBlobs } from "./place.ts";
 
 const KEYS = { accessKeyId: "id", secretAccessKey: "secret" };
@@ -38,8 +39,13 @@ test.each([
   expect(faultOfBlobs(setting)).toMatch(/^must/);
 });
 
-test("a bucket without keys is refused in a sentence that names the settings", () => {
-  expect(() => blobPlace("s3://team?region=x", "", { ...KEYS, secretAccessKey: undefined })).toThrow(
-    /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/,
+test("a bucket without keys is refused in a sentence that names the settings, and repeats none", () => {
+  const environment = { EARSHOT_BLOBS: "s3://team?region=x", AWS_ACCESS_KEY_ID: "an id" };
+  expect(() => readConfig(environment)).toThrow(
+    "EARSHOT_BLOBS is a bucket, which needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+  );
+  expect(readConfig({ ...environment, AWS_SECRET_ACCESS_KEY: "a secret" }).blobs).toMatchObject({ kind: "s3" });
+  expect(() => readConfig({ EARSHOT_BLOBS: "s3://id:hunter2@team" })).toThrow(
+    /^EARSHOT_BLOBS must not hold keys(?!.*hunter2)/,
   );
 });

@@ -37,14 +37,13 @@ type Keys = { accessKeyId: string | undefined; secretAccessKey: string | undefin
  * Where blobs are kept: the folder `blobs` in the data folder, another folder, or a bucket.
  *
  * @param setting As `faultOfBlobs` lets it pass.
- * @throws Error in one sentence for the operator when a bucket has no keys.
+ * @returns `undefined` for a bucket without keys.
  */
-export const blobPlace = (setting: string | undefined, dataFolder: string, keys: Keys): BlobPlace => {
+export const blobPlace = (setting: string | undefined, dataFolder: string, keys: Keys): BlobPlace | undefined => {
   if (setting === undefined) return { kind: "disk", folder: resolve(dataFolder, "blobs") };
   if (!setting.startsWith("s3://")) return { kind: "disk", folder: resolve(setting) };
   const { accessKeyId, secretAccessKey } = keys;
-  if (!accessKeyId || !secretAccessKey)
-    throw new Error("a bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside EARSHOT_BLOBS");
+  if (!accessKeyId || !secretAccessKey) return undefined;
   const { hostname: bucket, pathname, searchParams } = new URL(setting);
   const region = searchParams.get("region") ?? "us-east-1";
   const endpoint = searchParams.get("endpoint")?.replace(/\/$/, "");

@@ -155,6 +155,5 @@ export const createS3Blobs = (
     async check() {
       await page(undefined, 1);
     },
-    async close() {},
   };
 };

@@ -12,6 +12,7 @@ export const feedbackFromStored = ({
   sourceType,
   submission,
   screenshot,
+  attachments,
   customer,
   customerId,
   tags,
@@ -38,6 +39,10 @@ export const feedbackFromStored = ({
   assignee,
   duplicateOf,
   screenshot: screenshot && { url: ROUTES.feedbackScreenshot.replace("{id}", id), ...screenshot },
+  attachments: attachments.map((attachment) => ({
+    ...attachment,
+    url: ROUTES.feedbackAttachment.replace("{id}", id).replace("{attachmentId}", attachment.id),
+  })),
   element: submission.element ?? null,
   client: submission.client ?? null,
   logs: submission.logs ?? null,

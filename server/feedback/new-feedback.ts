@@ -4,7 +4,10 @@ import { readScreenshot } from "../images/screenshot.ts";
 import { Problem } from "../problems.ts";
 import type { NewFeedback } from "../store/feedback.ts";
 
-type Circumstances = Pick<NewFeedback, "id" | "appId" | "createdAt" | "customer" | "singleUse" | "idempotency">;
+export type Circumstances = Pick<
+  NewFeedback,
+  "id" | "appId" | "createdAt" | "attachments" | "customer" | "singleUse" | "idempotency"
+>;
 
 const cleanAddress = (address: string, path: string): string => {
   const clean = withoutPrivateParts(address);
@@ -20,13 +23,9 @@ const cleanAddress = (address: string, path: string): string => {
  * @throws Problem `invalid_image`, `invalid_body`
  */
 export const newFeedback = (
-  { screenshotDataUrl, attachments, ...submission }: ParsedSubmission,
+  { screenshotDataUrl, attachments: _, ...submission }: ParsedSubmission,
   circumstances: Circumstances,
 ): NewFeedback => {
-  if (attachments?.length)
-    throw new Problem("invalid_body", {
-      issues: [{ path: "attachments.0", message: "is not an upload that is waiting here" }],
-    });
   const { pageUrl, client, tags } = submission;
   const referrer = client?.referrer && withoutPrivateParts(client.referrer);
   return {

@@ -1,62 +1,27 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Problem } from "../problems.ts";
 import { cleanImage } from "./clean-image.ts";
 import { inspectImage } from "./inspect-image.ts";
 import { orientationBlock, readOrientation } from "./orientation.ts";
-import { pngChunk, SAMPLE_JPEG, SAMPLE_WEBP, SAMPLE_WEBP_LOSSLESS, samplePng } from "./sample-images.ts";
-
-const MARKER = "Ann lives at 52.5200 N 13.4050 E";
-const secret = Buffer.from(MARKER);
-const inserted = (bytes: Buffer, at: number, ...parts: Buffer[]): Buffer =>
-  Buffer.concat([bytes.subarray(0, at), ...parts, bytes.subarray(at)]);
-
-const AFTER_IHDR = 33;
-const png = samplePng(7, 3);
-const planted = (type: string, data = secret): Buffer => inserted(png, AFTER_IHDR, pngChunk(type, data));
-
-const jpegSegment = (marker: number, data: Buffer): Buffer => {
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(data.length + 2, 2);
-  return Buffer.concat([head, data]);
-};
-const inJpeg = (marker: number, text: string | Buffer): Buffer =>
-  inserted(SAMPLE_JPEG, 2, jpegSegment(marker, Buffer.concat([Buffer.from(text), secret])));
-const exifJpeg = (orientation: 1 | 3 | 6): Buffer =>
-  inJpeg(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), orientationBlock(orientation)]));
-
-const webpChunk = (type: string, data: Buffer): Buffer => {
-  const head = Buffer.alloc(8);
-  head.write(type, "latin1");
-  head.writeUInt32LE(data.length, 4);
-  return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
-};
-const webp = (...chunks: Buffer[]): Buffer => {
-  const body = Buffer.concat([Buffer.from("WEBP"), ...chunks]);
-  const head = Buffer.from("RIFF\0\0\0\0");
-  head.writeUInt32LE(body.length, 4);
-  return Buffer.concat([head, body]);
-};
-const canvas = (flags: number, width = 1, height = 1): Buffer => {
-  const data = Buffer.alloc(10);
-  data[0] = flags;
-  data.writeUIntLE(width - 1, 4, 3);
-  data.writeUIntLE(height - 1, 7, 3);
-  return webpChunk("VP8X", data);
-};
-const lossy = SAMPLE_WEBP.subarray(12);
-const lossless = SAMPLE_WEBP_LOSSLESS.subarray(12);
-const moving = (frameSize: number, place = 0): Buffer => {
-  const head = Buffer.alloc(16);
-  head.writeUIntLE(place, 0, 3);
-  head.writeUIntLE(frameSize - 1, 6, 3);
-  head.writeUIntLE(frameSize - 1, 9, 3);
-  return webp(
-    canvas(0x02),
-    webpChunk("ANIM", Buffer.alloc(6)),
-    webpChunk("ANMF", Buffer.concat([head, webpChunk("NOTE", secret), lossy])),
-  );
-};
+import {
+  AFTER_IHDR,
+  canvas,
+  exifJpeg,
+  frameSegment,
+  inJpeg,
+  inserted,
+  jpegFrame,
+  jpegSegment,
+  lossless,
+  lossy,
+  MARKER,
+  moving,
+  planted,
+  png,
+  secret,
+  webp,
+  webpChunk,
+} from "./planted-images.ts";
+import { pngChunk, SAMPLE_JPEG, SAMPLE_WEBP, SAMPLE_WEBP_LOSSLESS } from "./sample-images.ts";
 
 describe("metadata", () => {
   test.each([
@@ -155,8 +120,6 @@ const lying = Buffer.from(png);
 lying.writeUInt32BE(0xffffffff, AFTER_IHDR);
 const wrongSum = Buffer.from(png);
 wrongSum[png.length - 20] = (wrongSum[png.length - 20] ?? 0) ^ 1;
-const jpegFrame = SAMPLE_JPEG.indexOf(Buffer.from([0xff, 0xc2]));
-const frameSegment = SAMPLE_JPEG.subarray(jpegFrame, jpegFrame + 13);
 
 test.each([
   ["a PNG without its end", png.subarray(0, -12), /ends too early/],
@@ -191,120 +154,4 @@ test.each([
   expect(() => cleanImage(bytes)).toThrow(
     expect.objectContaining({ code: "invalid_image", message: expect.stringMatching(reason) }),
   );
-});
-
-describe("whatever comes", () => {
-  const data = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-  const named = (...types: string[]) => fc.constantFrom(...types);
-  const pngSoup = fc
-    .array(
-      fc.oneof(
-        fc
-          .tuple(named("IHDR", "PLTE", "tRNS", "IDAT", "IEND", "tEXt", "gAMA", "sBIT", "fdAT"), data)
-          .map(([type, bytes]) => pngChunk(type, bytes)),
-        fc.constantFrom(png.subarray(AFTER_IHDR, -12), png.subarray(-12), pngChunk("sRGB", Buffer.alloc(1))),
-      ),
-      { maxLength: 8 },
-    )
-    .map((chunks) => Buffer.concat([png.subarray(0, AFTER_IHDR), ...chunks]));
-  const jpegSoup = fc
-    .array(
-      fc.oneof(
-        fc
-          .tuple(named("c0", "c2", "c4", "da", "db", "dd", "e0", "e1", "ee", "fe", "f7"), data)
-          .map(([marker, bytes]) => jpegSegment(Number.parseInt(marker, 16), bytes)),
-        fc.constantFrom(
-          SAMPLE_JPEG.subarray(2),
-          frameSegment,
-          Buffer.from([0xff]),
-          Buffer.from([0xff, 0xd9]),
-          Buffer.from("ffda0003010000", "hex"),
-        ),
-        data,
-      ),
-      { maxLength: 8 },
-    )
-    .map((parts) => Buffer.concat([SAMPLE_JPEG.subarray(0, 2), ...parts]));
-  const webpSoup = fc
-    .tuple(
-      fc.constantFrom(lossy, lossless, canvas(0), canvas(0x12), canvas(0x3e, 3, 2)),
-      fc.array(
-        fc.oneof(
-          fc
-            .tuple(named("VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "EXIF", "VP8X"), data)
-            .map(([type, bytes]) => webpChunk(type, bytes)),
-          fc.constantFrom(lossy, lossless),
-        ),
-        { maxLength: 6 },
-      ),
-    )
-    .map(([first, rest]) => webp(first, ...rest));
-  const broken = fc
-    .tuple(
-      fc.oneof(
-        pngSoup,
-        jpegSoup,
-        webpSoup,
-        fc.constantFrom(png, SAMPLE_JPEG, SAMPLE_WEBP, SAMPLE_WEBP_LOSSLESS, moving(1), exifJpeg(6)),
-      ),
-      fc.array(fc.tuple(fc.nat(200), fc.nat(255)), { maxLength: 3 }),
-      fc.nat(300),
-    )
-    .map(([bytes, changes, cut]) => {
-      const copy = Buffer.from(bytes.subarray(0, cut > 250 ? bytes.length : Math.max(bytes.length - cut, 0)));
-      for (const [at, value] of changes) if (at < copy.length) copy[at] = value;
-      return copy;
-    });
-
-  test("a picture is cleaned or refused as a picture, and one that is cleaned has kept its size and is clean", () => {
-    let taken = 0;
-    fc.assert(
-      fc.property(fc.oneof(pngSoup, jpegSoup, webpSoup, broken), (bytes) => {
-        const facts = inspectImage(bytes);
-        try {
-          const cleaned = cleanImage(bytes);
-          taken++;
-          expect(inspectImage(cleaned.bytes)).toEqual(facts);
-          expect(cleanImage(cleaned.bytes)).toEqual(cleaned);
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          expect(error.code).toBe("invalid_image");
-        }
-      }),
-      { numRuns: 3_000 },
-    );
-    expect(taken).toBeGreaterThan(100);
-  });
-
-  const metadata = (text: string) => {
-    const bytes = Buffer.from(text);
-    return fc.oneof(
-      fc
-        .subarray(["tEXt", "zTXt", "iTXt", "eXIf", "tIME", "iCCP", "sPLT", "bKGD", "acTL", "fcTL", "zzZz"])
-        .map((types) =>
-          Buffer.concat([inserted(png, AFTER_IHDR, ...types.map((type) => pngChunk(type, bytes))), bytes]),
-        ),
-      fc
-        .subarray([0xe0, 0xe1, 0xe2, 0xe3, 0xec, 0xed, 0xee, 0xef, 0xfe])
-        .map((markers) =>
-          Buffer.concat([inserted(SAMPLE_JPEG, 2, ...markers.map((marker) => jpegSegment(marker, bytes))), bytes]),
-        ),
-      fc
-        .subarray(["EXIF", "XMP ", "ICCP", "NOTE"])
-        .map((types) =>
-          Buffer.concat([webp(canvas(0x3c), ...types.map((type) => webpChunk(type, bytes)), lossless), bytes]),
-        ),
-    );
-  };
-  test("no metadata, wherever it was put, is in what comes out", () => {
-    fc.assert(
-      fc.property(
-        fc.stringMatching(/^[a-z]{12,40}$/).chain((text) => fc.tuple(fc.constant(text), metadata(text))),
-        ([text, bytes]) => {
-          expect(cleanImage(bytes).bytes.includes(text)).toBe(false);
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
 });

@@ -21,7 +21,7 @@ export const cors = (): Policy => async (context, next) => {
   context.header("Access-Control-Expose-Headers", EXPOSED);
   // A preflight asks about no resource, so it is answered before any key or limit is looked at.
   if (context.req.method === "OPTIONS" && context.req.header("Access-Control-Request-Method")) {
-    context.header("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
+    context.header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
     context.header(
       "Access-Control-Allow-Headers",
       [HEADERS.authorization, "Content-Type", HEADERS.idempotencyKey, HEADERS.userToken, "If-None-Match"].join(", "),

@@ -26,6 +26,16 @@ const submissionBucket = (context: Reader): Bucket => {
   };
 };
 
+/** Which bucket an upload is taken from: of the same senders, with more room. */
+const uploadBucket = (context: Reader): Bucket => {
+  const key = context.get("key");
+  if (context.get("keyProfile").submissions.per === "key") return submissionBucket(context);
+  const user = context.get("user");
+  return user && key.app.mode === "private"
+    ? { name: `uploads ${key.appId} of ${user.customer.sub}`, rate: rateOf("privateUploads", key.limits) }
+    : { name: `uploads ${key.appId} ${context.get("address")}`, rate: rateOf("publicUploads", key.limits) };
+};
+
 const limitBy =
   ({ limiter }: Services, bucketOf: (context: Reader) => Bucket): Policy =>
   async (context, next) => {
@@ -41,6 +51,9 @@ export const addressRateLimit = (services: Services): Policy => limitBy(services
 
 /** What one sender, or one secret key, may submit or ask. */
 export const keyRateLimit = (services: Services): Policy => limitBy(services, submissionBucket);
+
+/** How many files one sender may upload. */
+export const uploadRateLimit = (services: Services): Policy => limitBy(services, uploadBucket);
 
 /** Writes the numbers of the bucket that was asked last on every answer; a preflight takes nothing and only looks. */
 export const rateHeaders =

@@ -1,3 +1,4 @@
+import { claimUploads, insertAttachments } from "./attachments.ts";
 import { customerIdQuery, personOf, seenStatement } from "./customer-rows.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
@@ -19,7 +20,18 @@ const searchWords = ({
 /** The statements that make one feedback durable; the idempotency key comes first, so that a twin stops the unit there. */
 export const acceptUnit = (
   engine: Engine,
-  { id, appId, createdAt, submission, sourceType, screenshot, customer, singleUse, idempotency }: NewFeedback,
+  {
+    id,
+    appId,
+    createdAt,
+    submission,
+    sourceType,
+    screenshot,
+    attachments,
+    customer,
+    singleUse,
+    idempotency,
+  }: NewFeedback,
 ): Statement[] => {
   const { sql } = engine;
   const unit: Statement[] = [];
@@ -49,6 +61,7 @@ export const acceptUnit = (
         .onConflict((conflict) => conflict.doNothing())
         .compile(),
     });
+  unit.push(...claimUploads(sql, appId, attachments));
   const person = personOf({ customer, submission });
   if (person) unit.push(seenStatement(sql, { id, appId, at: createdAt, person }));
   const facts = screenshot && {
@@ -70,6 +83,8 @@ export const acceptUnit = (
         source_type: sourceType,
         submission: JSON.stringify(submission),
         screenshot: facts && JSON.stringify(facts),
+        attachments:
+          attachments.length === 0 ? null : JSON.stringify(attachments.map(({ blob: _, ...shown }) => shown)),
         customer_sub: customer?.sub ?? null,
         customer_ctx: customer && JSON.stringify(customer.ctx),
         customer_id: person && customerIdQuery(sql, appId, person.identity),
@@ -96,6 +111,7 @@ export const acceptUnit = (
         })
         .compile(),
     });
+  unit.push(...insertAttachments(sql, { id, appId, attachments }));
   unit.push({ query: engine.search.put({ id, appId, words: searchWords(submission) }) });
   // A feedback has one creation: its id serves the event too.
   unit.push(...eventStatements(engine, { id, appId, type: "feedback.created", subjectId: id, createdAt }));

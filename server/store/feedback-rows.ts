@@ -16,6 +16,7 @@ export const feedbackFrom = (row: Selectable<Schema["feedback"]>): StoredFeedbac
     submission,
     sourceType: row.source_type as SourceType,
     screenshot: row.screenshot === null ? null : (JSON.parse(row.screenshot) as StoredFeedback["screenshot"]),
+    attachments: row.attachments === null ? [] : (JSON.parse(row.attachments) as StoredFeedback["attachments"]),
     customer:
       row.customer_sub === null
         ? null

@@ -65,6 +65,8 @@ export type Schema = {
     assignee: ColumnType<string | null, undefined, string | null>;
     duplicate_of: ColumnType<string | null, undefined, string | null>;
     customer_id: ColumnType<string | null, string | null | undefined, string | null>;
+    /** Facts about its files, as JSON; the blobs that hold them are named in `attachments`. `null`: none. */
+    attachments: ColumnType<string | null, string | null | undefined, never>;
   };
   customers: {
     id: string;
@@ -101,6 +103,20 @@ export type Schema = {
     subject: string;
     details: string;
   };
+  uploads: {
+    id: string;
+    app_id: string;
+    kind: string;
+    content_type: string;
+    byte_size: number;
+    token_hash: Uint8Array;
+    expires_at: number;
+    /** `null` until its bytes have been received and checked. */
+    blob: string | null;
+  };
+  attachments: { app_id: string; feedback_id: string; id: string; content_type: string; blob: string };
+  /** Blobs that nothing names any more, until they have been deleted. */
+  discarded_blobs: { name: string };
   feedback_tags: { app_id: string; tag: string; feedback_id: string };
   pictures: { feedback_id: string; content_type: string; width: number; height: number; bytes: Uint8Array };
   events: {

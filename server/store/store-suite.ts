@@ -111,6 +111,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         customerId: null,
         submission: taken.submission,
         screenshot: { contentType: "image/png", width: 40, height: 30, byteSize: bytes.length },
+        attachments: [],
         customer: null,
       });
       expect((await store.feedback.readScreenshot(OURS, taken.id))?.bytes.equals(bytes)).toBe(true);

@@ -19,6 +19,25 @@ export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** What an upload is to its sender: a picture of what they saw, a recording of it, or any other file. */
+export const UPLOAD_KINDS = ["screenshot", "recording", "file"] as const;
+export type UploadKind = (typeof UPLOAD_KINDS)[number];
+
+/** What may be uploaded. Nothing that a browser would run: no html, no SVG, no script. */
+export const UPLOAD_TYPES = [
+  "image/png",
+  "image/jpeg",
+  "image/webp",
+  "video/mp4",
+  "video/webm",
+  "application/pdf",
+  "text/plain",
+  "text/csv",
+  "application/json",
+  "application/zip",
+] as const;
+export type UploadType = (typeof UPLOAD_TYPES)[number];
+
 /** What a key may do. A publishable key has `feedback:write` and nothing else. */
 export const SCOPES = [
   "feedback:write",

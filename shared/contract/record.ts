@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { STATUSES } from "./enumerations.ts";
+import { STATUSES, UPLOAD_KINDS, UPLOAD_TYPES } from "./enumerations.ts";
 import { ID_PATTERN } from "./routes.ts";
 import { submissionSchema } from "./submission.ts";
 import { userContextSchema } from "./user-token.ts";
@@ -42,6 +42,16 @@ export const feedbackSchema = z.object({
   /** `null` without a picture. `url` is relative to the server and needs the right to read the record. */
   screenshot: z.nullable(
     z.object({ url: z.string(), contentType: z.string(), byteSize: z.int(), width: z.int(), height: z.int() }),
+  ),
+  /** In the order they were named. Each `url` is relative to the server and needs the right to read the record. */
+  attachments: z.array(
+    z.object({
+      id,
+      kind: z.enum(UPLOAD_KINDS),
+      contentType: z.enum(UPLOAD_TYPES),
+      byteSize: z.int(),
+      url: z.string(),
+    }),
   ),
   element: orNull(sent.element),
   client: orNull(sent.client),

@@ -2,6 +2,7 @@ import type { Engine, Statement } from "../engine.ts";
 import { first } from "./0001-first.ts";
 import { signingSecrets } from "./0002-signing-secrets.ts";
 import { webhooks } from "./0003-webhooks.ts";
+import { uploads } from "./0004-uploads.ts";
 import { work } from "./0005-work.ts";
 import { usage } from "./0006-usage.ts";
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   webhooks,
   work,
   usage,
+  uploads,
 ];
 
 /** The database was written by a newer Earshot than this one. */
