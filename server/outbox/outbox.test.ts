@@ -142,7 +142,11 @@ onBothEngines("the outbox", (stage) => {
     const { store, vault, clock, receiver, start, addWebhook, submit } = stage();
     const { id: webhookId, secret: before } = await addWebhook();
     const next = makeWebhookSecret();
-    await store.webhooks.rotate(webhookId, sealWebhookSecret(vault, webhookId, next), clock.now() + 24 * HOUR);
+    await store.webhooks.rotate(
+      { id: webhookId, appId: STUB_APP_ID },
+      sealWebhookSecret(vault, webhookId, next),
+      clock.now() + 24 * HOUR,
+    );
     const outbox = start();
     const signedBy = async (): Promise<string[]> => {
       const id = await submit();
@@ -186,7 +190,7 @@ onBothEngines("the outbox", (stage) => {
     const foreign = { organizationId: "0000000000000000000000ff", appId: null };
     expect(await eventData(store, foreign, { ...event, subjectId })).toBeUndefined();
 
-    await store.webhooks.rotate(id, Buffer.from("x".repeat(60)), clock.now());
+    await store.webhooks.rotate({ id, appId: STUB_APP_ID }, Buffer.from("x".repeat(60)), clock.now());
     clock.advance(1);
     const outbox = start();
     await outbox.settled();

@@ -225,3 +225,22 @@ test("a secret lies sealed in the store, bound to its webhook", async () => {
   expect(vault.open(sealed, `webhook ${id}`)).toBe(secret);
   expect(() => vault.open(sealed, `webhook ${OTHER_APP}`)).toThrow();
 });
+
+test("who did what to a webhook is in the log, without its address and its secret", async () => {
+  const { id, secret } = await create({ url: "https://hooks.example/token-in-path" });
+  const member = await asMember();
+  await ask(`/v1/webhooks/${id}`, { method: "PATCH", body: { url: "https://hooks.example/another", enabled: false } });
+  await ask(`/v1/webhooks/${id}/rotate`, { ...member, method: "POST" });
+  await ask(`/v1/webhooks/${id}`, { ...member, method: "DELETE" });
+  const ours = { organizationId: "000000000000000000000001", appId: null };
+  const entries = await stub.services.store.audit.list(ours, { limit: 9, before: undefined });
+  expect(entries.map(({ action, actor, subject }) => [action, actor.split(" ")[0], subject])).toEqual([
+    ["webhook.deleted", "member", `webhook ${id}`],
+    ["webhook.rotated", "member", `webhook ${id}`],
+    ["webhook.updated", "key", `webhook ${id}`],
+    ["webhook.created", "key", `webhook ${id}`],
+  ]);
+  expect(entries[2]?.details).toEqual({ changed: ["url", "enabled"], enabled: false });
+  expect(JSON.stringify(entries)).not.toMatch(/token-in-path|another|whsec/);
+  expect(JSON.stringify(entries)).not.toContain(secret);
+});

@@ -11,7 +11,7 @@ import {
 import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
 import { urlProblem } from "../outbox/destination.ts";
 import { makeWebhookSecret } from "../outbox/signature.ts";
-import { type Actor, access, actorOf } from "../policy/access.ts";
+import { type Actor, access, actorOf, notedFor } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
@@ -109,6 +109,7 @@ const create = (services: Services): Route => ({
     const outcome = await store.webhooks.add(
       { ...webhook, secret: sealWebhookSecret(vault, id, secret) },
       LIMITS.webhooksPerApp,
+      notedFor(services, actor),
     );
     if (outcome === "no_app") return refuse("app", "is not the id of an app here");
     if (outcome === "too_many")
@@ -149,10 +150,10 @@ const change = (services: Services): Route => ({
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, clock } = services;
-    const { id } = await namedWebhook(services, context);
+    const webhook = await namedWebhook(services, context);
     const changed = await parseBody(context, changedWebhookSchema, LIMITS.managementBodyBytes);
     checkUrl(services, changed.url);
-    await store.webhooks.change(id, changed, clock.now());
+    await store.webhooks.change(webhook, changed, clock.now(), notedFor(services, actorOf(context)));
     return context.json(webhookFromStored(await namedWebhook(services, context), clock.now()));
   },
 });
@@ -168,8 +169,8 @@ const remove = (services: Services): Route => ({
   errors: [...WEBHOOK_ERRORS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { id } = await namedWebhook(services, context);
-    await services.store.webhooks.remove(id);
+    const webhook = await namedWebhook(services, context);
+    await services.store.webhooks.remove(webhook, notedFor(services, actorOf(context)));
     return context.body(null, 204);
   },
 });
@@ -186,10 +187,11 @@ const rotate = (services: Services): Route => ({
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, vault, clock } = services;
-    const { id } = await namedWebhook(services, context);
+    const webhook = await namedWebhook(services, context);
     const secret = makeWebhookSecret();
     const until = clock.now() + LIMITS.webhookSecretOverlapHours * HOUR;
-    await store.webhooks.rotate(id, sealWebhookSecret(vault, id, secret), until);
+    const sealed = sealWebhookSecret(vault, webhook.id, secret);
+    await store.webhooks.rotate(webhook, sealed, until, notedFor(services, actorOf(context)));
     context.header("Cache-Control", "no-store");
     return context.json({ ...webhookFromStored(await namedWebhook(services, context), clock.now()), secret });
   },

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { EventType, SwitchedOffReason } from "../../shared/contract/enumerations.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
+import { type Noted, note } from "./noted.ts";
 import type { Schema } from "./schema.ts";
 
 export type StoredWebhook = {
@@ -37,16 +38,19 @@ export type WebhookChange = {
 /** Which webhooks somebody may see and change: a key those of its own app, a member all of the organization's. */
 export type WebhookReader = { organizationId: string; appId: string | null };
 
+/** Which webhook, and whose it is, for the log of what members and keys did. */
+type Named = Pick<StoredWebhook, "id" | "appId">;
+
 export type WebhookStore = {
   /** @param most How many an app may have (or the organization, of those for all apps), this one included. */
-  add(webhook: NewStoredWebhook, most: number): Promise<"added" | "no_app" | "too_many">;
+  add(webhook: NewStoredWebhook, most: number, noted?: Noted): Promise<"added" | "no_app" | "too_many">;
   /** The newest first. */
   list(reader: WebhookReader, page: { limit: number; before: string | undefined }): Promise<StoredWebhook[]>;
   find(reader: WebhookReader, id: string): Promise<StoredWebhook | undefined>;
   /** Switching off ends what waits for it. */
-  change(id: string, change: WebhookChange, now: number): Promise<void>;
+  change(webhook: Named, change: WebhookChange, now: number, noted?: Noted): Promise<void>;
   /** The secret there was signs too until `previousUntil`; one that was before that does no more. */
-  rotate(id: string, secret: Buffer, previousUntil: number): Promise<void>;
+  rotate(webhook: Named, secret: Buffer, previousUntil: number, noted?: Noted): Promise<void>;
   /**
    * Switches it off because of what it answers, with the event that says so to the others.
    * @returns `false` when it was off already, or a delivery succeeded meanwhile.
@@ -63,7 +67,7 @@ export type WebhookStore = {
     },
   ): Promise<boolean>;
   /** With its deliveries. */
-  remove(id: string): Promise<void>;
+  remove(webhook: Named, noted?: Noted): Promise<void>;
 };
 
 export const webhookFrom = (row: Selectable<Schema["webhooks"]>): StoredWebhook => ({
@@ -98,7 +102,7 @@ export const webhookStore = (engine: Engine): WebhookStore => {
   });
 
   return {
-    async add({ id, organizationId, appId, url, events, createdAt, secret }, most) {
+    async add({ id, organizationId, appId, url, events, createdAt, secret }, most, noted) {
       const siblings = sql
         .selectFrom("webhooks as sibling")
         .select(({ fn }) => fn.countAll<number>().as("count"))
@@ -133,6 +137,7 @@ export const webhookStore = (engine: Engine): WebhookStore => {
           expectRows: 1,
           query: sql.updateTable("webhooks").set({ id }).where("id", "=", id).where(siblings, "<=", most).compile(),
         },
+        ...note(sql, noted, { appId, action: "webhook.created", subject: `webhook ${id}`, details: { events } }),
       ]);
       return outcome.done ? "added" : outcome.stoppedAt === 0 ? "no_app" : "too_many";
     },
@@ -147,7 +152,7 @@ export const webhookStore = (engine: Engine): WebhookStore => {
       return row && webhookFrom(row);
     },
 
-    async change(id, { url, events, enabled }, now) {
+    async change({ id, appId }, { url, events, enabled }, now, noted) {
       const unit: Statement[] = [];
       const set = { ...(url ? { url } : {}), ...(events ? { events: JSON.stringify(events) } : {}) };
       const update = sql.updateTable("webhooks").where("id", "=", id);
@@ -164,10 +169,16 @@ export const webhookStore = (engine: Engine): WebhookStore => {
           },
           endWaiting(id),
         );
+      const changed = Object.entries({ url, events, enabled }).flatMap(([name, value]) =>
+        value === undefined ? [] : [name],
+      );
+      // The address stays out of the log: it may hold a token of the receiver's.
+      const details = { changed, ...(enabled === undefined ? {} : { enabled }) };
+      unit.push(...note(sql, noted, { appId, action: "webhook.updated", subject: `webhook ${id}`, details }));
       await engine.write(unit);
     },
 
-    async rotate(id, secret, previousUntil) {
+    async rotate({ id, appId }, secret, previousUntil, noted) {
       await engine.write([
         {
           query: sql
@@ -176,6 +187,7 @@ export const webhookStore = (engine: Engine): WebhookStore => {
             .where("id", "=", id)
             .compile(),
         },
+        ...note(sql, noted, { appId, action: "webhook.rotated", subject: `webhook ${id}` }),
       ]);
     },
 
@@ -198,10 +210,11 @@ export const webhookStore = (engine: Engine): WebhookStore => {
       return outcome.done;
     },
 
-    async remove(id) {
+    async remove({ id, appId }, noted) {
       await engine.write([
         { query: sql.deleteFrom("deliveries").where("webhook_id", "=", id).compile() },
         { query: sql.deleteFrom("webhooks").where("id", "=", id).compile() },
+        ...note(sql, noted, { appId, action: "webhook.deleted", subject: `webhook ${id}` }),
       ]);
     },
   };

@@ -17,7 +17,7 @@ export const webhookSuite = ({ store, organizationId, appId, now, makeId, feedba
   describe("webhooks", () => {
     const made: string[] = [];
     afterEach(async () => {
-      for (const id of made.splice(0)) await store().webhooks.remove(id);
+      for (const id of made.splice(0)) await store().webhooks.remove({ id, appId });
     });
 
     const ours = { organizationId, appId: null };
@@ -238,7 +238,7 @@ export const webhookSuite = ({ store, organizationId, appId, now, makeId, feedba
       ]);
       await happen();
       expect(await claim()).toEqual([]);
-      await store().webhooks.change(webhook.id, { enabled: true, url: "https://new.example" }, now());
+      await store().webhooks.change(webhook, { enabled: true, url: "https://new.example" }, now());
       expect(await store().webhooks.find(ours, webhook.id)).toMatchObject({
         url: "https://new.example",
         disabledAt: null,
@@ -267,9 +267,9 @@ export const webhookSuite = ({ store, organizationId, appId, now, makeId, feedba
         return claimed?.secrets.map((secret) => Buffer.from(secret).toString());
       };
       expect(await secretsAt(now())).toEqual(["first"]);
-      await store().webhooks.rotate(webhook.id, Buffer.from("second"), now() + 100);
+      await store().webhooks.rotate(webhook, Buffer.from("second"), now() + 100);
       expect(await secretsAt(now() + 99)).toEqual(["second", "first"]);
-      await store().webhooks.rotate(webhook.id, Buffer.from("third"), now() + 200);
+      await store().webhooks.rotate(webhook, Buffer.from("third"), now() + 200);
       expect(await secretsAt(now() + 199)).toEqual(["third", "second"]);
       expect(await secretsAt(now() + 200)).toEqual(["third"]);
     });
@@ -291,7 +291,7 @@ export const webhookSuite = ({ store, organizationId, appId, now, makeId, feedba
     test("one that is taken away takes its deliveries along", async () => {
       const webhook = await add();
       await happen();
-      await store().webhooks.remove(webhook.id);
+      await store().webhooks.remove(webhook);
       expect(await store().webhooks.find(ours, webhook.id)).toBeUndefined();
       expect(await claim()).toEqual([]);
       expect(await store().deliveries.countWaiting()).toBe(0);
