@@ -6,8 +6,11 @@ import { hashOfSecret } from "../keys/key-text.ts";
 import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
 import type { Store } from "./store.ts";
 import { managementSuite } from "./suite/management.ts";
+import { peopleSuite } from "./suite/people.ts";
+import { uploadSuite } from "./suite/uploads.ts";
 import { userTokenSuite } from "./suite/user-tokens.ts";
 import { webhookSuite } from "./suite/webhooks.ts";
+import { workSuite } from "./suite/work.ts";
 
 const SETUP = stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, STUB_EPOCH);
 const KEY_ID = SETUP.keys[0]?.id ?? "";
@@ -232,7 +235,20 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.sessions.find(hash, now)).toBeUndefined();
     });
 
+    const given = {
+      store: () => store,
+      reader: OURS,
+      memberId: SETUP.owner.id,
+      all: ALL,
+      now: () => now,
+      makeId,
+      feedback,
+      remembered,
+    };
+    workSuite(given);
+    peopleSuite(given);
     userTokenSuite({ store: () => store, reader: OURS, now: () => now, makeId, feedback, remembered });
+    uploadSuite({ store: () => store, reader: OURS, others: OTHERS, now: () => now, makeId, feedback, remembered });
     webhookSuite({
       store: () => store,
       organizationId: SETUP.organization.id,
