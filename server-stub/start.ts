@@ -110,7 +110,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     trustedProxyHops: 0,
     webhookHosts: [{ name: "localhost", port: null }], // where tests listen
     version: "stub",
-    demoKey: STUB_KEYS.publishable,
+    demoKey: async () => STUB_KEYS.publishable,
     keyProfiles: options.keyProfiles,
     wrap: (fetch) => async (request, bindings) => {
       const { pathname } = new URL(request.url);

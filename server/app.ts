@@ -42,7 +42,7 @@ export type AppOptions = {
   publicUrl: () => string;
   /** Where the built pages are; without it only the API is served. */
   pagesFolder?: string | undefined;
-  demoKey?: string | undefined;
+  demoKey?: (() => Promise<string | undefined>) | undefined;
 };
 
 /** Every route of the API, a resource a line. */

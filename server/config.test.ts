@@ -32,6 +32,8 @@ test.each([
   ["PORT", "-1"],
   ["EARSHOT_OWNER_ROLE", "king"],
   ["EARSHOT_URL", "feedback.example.com"],
+  ["EARSHOT_URL", "https://example.com/feedback"],
+  ["DATABASE_URL", "postgres://user:pass#word@host:port/x"],
   ["EARSHOT_LOG", "loud"],
   ["DATABASE_URL", "mysql://localhost/x"],
   ["REDIS_URL", "localhost:6379"],

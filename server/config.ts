@@ -27,7 +27,10 @@ const settings = z.object({
     z
       .string()
       .check(
-        z.regex(/^postgres(ql)?:\/\/[^\s]+$/, "must be an address such as postgres://user:password@host/database"),
+        z.refine(
+          (text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ""),
+          "must be an address such as postgres://user:password@host/database",
+        ),
       ),
   ),
   REDIS_URL: z.optional(
@@ -51,7 +54,21 @@ const settings = z.object({
         ),
       ),
   ),
-  EARSHOT_URL: z.optional(z.url({ protocol: /^https?$/, error: "must be an http or https address" })),
+  EARSHOT_URL: z.optional(
+    z.string().check(
+      z.refine((text) => {
+        const url = URL.parse(text);
+        return (
+          url !== null &&
+          /^https?:$/.test(url.protocol) &&
+          url.pathname === "/" &&
+          !url.search &&
+          !url.hash &&
+          !url.username
+        );
+      }, "must be an http or https address without a path, such as https://feedback.example.com"),
+    ),
+  ),
   EARSHOT_OWNER_ROLE: z.optional(z.enum(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`)),
   EARSHOT_LOG: z.optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   EARSHOT_WEBHOOK_HOSTS: z.optional(

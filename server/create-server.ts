@@ -15,6 +15,7 @@ import { createMetrics } from "./metrics.ts";
 import { type AllowedHost, lookupBySystem } from "./outbox/destination.ts";
 import { startOutbox, systemTimers } from "./outbox/outbox.ts";
 import { createSend } from "./outbox/send.ts";
+import { startRetention } from "./retention.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
 import type { Store } from "./store/store.ts";
@@ -24,6 +25,8 @@ import type { Vault } from "./vault.ts";
 
 const HOUR = 3_600_000;
 const DRAIN_MS = 10_000;
+const REQUEST_MS = 120_000;
+const HEADERS_MS = 15_000;
 
 /** Built pages stand in `dist/`, beside the built server and below the source. */
 const PAGES = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist" : "..", import.meta.url));
@@ -43,7 +46,7 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   /** Hosts of the operator's own network that webhooks may reach; none by default. */
   webhookHosts?: AllowedHost[] | undefined;
   /** The publishable key of the demo page; without one there is no such page. */
-  demoKey?: string | undefined;
+  demoKey?: () => Promise<string | undefined>;
   /** Puts something in front of the app: the stub's faults. */
   wrap?: (fetch: Fetch) => Fetch;
 };
@@ -122,6 +125,9 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     demoKey: options.demoKey,
   });
   const server = createAdaptorServer({ fetch: wrap(app.fetch as Fetch) }) as Server;
+  // A body that has not come in this time is given up; a picture over a slow line needs far less.
+  server.requestTimeout = REQUEST_MS;
+  server.headersTimeout = HEADERS_MS;
   const port = await listen(server, options.port, options.host).catch(async (error) => {
     await services.outbox.stop();
     throw error;
@@ -131,6 +137,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     () => void store.sweep(clock.now()).catch(() => log.warn("cannot forget what has expired")),
     HOUR,
   );
+  const retention = startRetention({ store, clock, log, makeId, timers: systemTimers });
   const fileSweep = startFileSweep({ store, blobs: options.blobs, clock, log, timers: systemTimers });
   return {
     url,
@@ -140,7 +147,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await Promise.all([drained, fileSweep.stop(), services.outbox.stop()]);
+      await Promise.all([drained, fileSweep.stop(), retention.stop(), services.outbox.stop()]);
       clearTimeout(cut);
       await services.usage.stop();
       await store.close();

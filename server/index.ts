@@ -66,7 +66,7 @@ export const createServer = async (options: ServerOptions = {}): Promise<Earshot
       host: options.host ?? "127.0.0.1",
       publicUrl: options.publicUrl && new URL(options.publicUrl).origin,
       trustedProxyHops: options.trustedProxyHops ?? 0,
-      demoKey: await readDemoKey(dataFolder),
+      demoKey: () => readDemoKey(dataFolder),
     });
     return { url, keys, close };
   } catch (error) {

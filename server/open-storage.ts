@@ -12,6 +12,15 @@ import { createVault, readVaultKey, type Vault } from "./vault.ts";
 
 export type Storage = { store: Store; vault: Vault; blobs: Blobs };
 
+/** What an operator can do about a folder that cannot be used, as far as the reason says. */
+const remedy = (error: unknown): string => {
+  const { code = "", errcode = 0 } = error as { code?: string; errcode?: number };
+  if (/EACCES|EPERM|EROFS/.test(code) || errcode === 8) return "Make it writable, or choose another with EARSHOT_DATA.";
+  if (errcode === 26 || errcode === 11)
+    return "Its earshot.db is no database of ours, or damaged: restore a backup, or choose another folder with EARSHOT_DATA.";
+  return "Choose another with EARSHOT_DATA, or mend this one.";
+};
+
 /**
  * Opens what an installation keeps things in, the store, the vault and the storage of files: the embedded database in the data folder, which is made and brought up to
  * date, or the PostgreSQL that `databaseUrl` names; and the folder `blobs` beside it, or where `blobs` says.
@@ -27,7 +36,9 @@ export const openStorage = async ({
 }: Pick<Config, "dataFolder"> &
   Partial<Pick<Config, "databaseUrl" | "secret" | "blobs">> & { clock?: Clock }): Promise<Storage> => {
   const folder = resolve(dataFolder);
-  const place = databaseUrl ? `the database at ${new URL(databaseUrl).host}` : `the data folder ${folder}`;
+  const place = databaseUrl
+    ? `the database at ${URL.parse(databaseUrl)?.host ?? "DATABASE_URL"}`
+    : `the data folder ${folder}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const vault = createVault(readVaultKey(folder, secret));
@@ -50,7 +61,7 @@ export const openStorage = async ({
     throw new StartError(
       databaseUrl
         ? `${place} cannot be used (${reason}). Check that it runs, and DATABASE_URL.`
-        : `${place} cannot be used (${reason}). Make it writable, or choose another with EARSHOT_DATA.`,
+        : `${place} cannot be used (${reason}). ${remedy(error)}`,
     );
   }
 };

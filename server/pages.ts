@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { ROUTES } from "../shared/contract/routes.ts";
+import { Problem } from "./problems.ts";
 import type { Variables } from "./services.ts";
 import { staticFiles } from "./static-files.ts";
 
@@ -27,9 +28,13 @@ const DOCS_POLICY = policy(
 /**
  * What browsers load from us: the widget (from any site), the console, the API page and the demo page.
  *
- * @param folder Where the built files are. @param demoKey The publishable key that the demo page carries, as any site would.
+ * @param folder Where the built files are. @param demoKey The publishable key that the demo page carries, as any site would; without one there is no such page.
  */
-export const addPages = (app: Hono<{ Variables: Variables }>, folder: string, demoKey: string | undefined): void => {
+export const addPages = (
+  app: Hono<{ Variables: Variables }>,
+  folder: string,
+  demoKey: (() => Promise<string | undefined>) | undefined,
+): void => {
   const widget = staticFiles(join(folder, "widget"));
   const team = staticFiles(join(folder, "console"));
   const docs = staticFiles(join(folder, "docs"));
@@ -60,10 +65,12 @@ export const addPages = (app: Hono<{ Variables: Variables }>, folder: string, de
     docs.send(context, context.req.param("name"), { "Cache-Control": "no-cache" }),
   );
   app.get("/favicon.ico", (context) => docs.send(context, "mark.svg", { "Cache-Control": "public, max-age=86400" }));
-  if (demoKey !== undefined)
-    app.get(ROUTES.demo, async (context) =>
-      context.html((await widget.text("demo.html")).replaceAll("__KEY__", demoKey), 200, {
-        "Cache-Control": "no-store",
-      }),
-    );
+  app.get(ROUTES.demo, async (context) => {
+    const key = await demoKey?.();
+    if (key === undefined) throw new Problem("not_found", { what: "demo page" });
+    return context.html((await widget.text("demo.html")).replaceAll("__KEY__", key), 200, {
+      "Cache-Control": "no-store",
+    });
+  });
+  for (const page of [ROUTES.docs, ROUTES.demo]) app.get(`${page}/`, (context) => context.redirect(page));
 };

@@ -60,6 +60,7 @@ export const staticFiles = (folder: string): StaticFiles => {
     if (!names.has(name) || !extname(name)) throw new Problem("not_found", { what: "file" });
     const file = files.get(name) ?? prepare(join(folder, name));
     files.set(name, file);
+    file.catch(() => files.delete(name)); // a file that could not be read once may be readable the next time
     return file;
   };
   return {
@@ -69,14 +70,12 @@ export const staticFiles = (folder: string): StaticFiles => {
       context.header("ETag", etag);
       context.header("Vary", "Accept-Encoding");
       for (const [header, value] of Object.entries(headers)) context.header(header, value);
-      if (context.req.header("If-None-Match") === etag) return context.body(null, 304);
+      if (context.req.header("If-None-Match")?.replace(/^W\//, "") === etag) return context.body(null, 304);
       const accepted = context.req.header("Accept-Encoding") ?? "";
+      const accepts = (coding: string): boolean =>
+        new RegExp(`(^|[, ])${coding}(?!;\\s*q=0(\\.0+)?\\s*(,|$))`).test(accepted);
       const [encoding, bytes] =
-        br && /\bbr\b/.test(accepted)
-          ? ["br", br]
-          : gz && /\bgzip\b/.test(accepted)
-            ? ["gzip", gz]
-            : [undefined, plain];
+        br && accepts("br") ? ["br", br] : gz && accepts("gzip") ? ["gzip", gz] : [undefined, plain];
       if (encoding) context.header("Content-Encoding", encoding);
       return context.body(new Uint8Array(bytes), 200, { "Content-Type": type });
     },

@@ -2,6 +2,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { ConfigurationError } from "../config.ts";
 import { Problem } from "../problems.ts";
 import { StartError } from "../start-error.ts";
+import { StoreUnavailableError } from "../store/engine.ts";
 import { issuesSentence } from "./checked.ts";
 import { type Action, type Command, isGroup, type Terminal, UsageError } from "./command.ts";
 import { actionHelp, groupHelp, overview } from "./help.ts";
@@ -14,6 +15,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   apps: async () => (await import("./apps.ts")).apps,
   keys: async () => (await import("./keys.ts")).keys,
   members: async () => (await import("./members.ts")).members,
+  export: async () => (await import("./export.ts")).exportFeedback,
+  erase: async () => (await import("./erase.ts")).erase,
 };
 
 const everyCommand = async (): Promise<Record<string, Command>> =>
@@ -57,6 +60,11 @@ const runCommand = async (name: string, rest: string[]): Promise<void> => {
 const sentenceOf = (error: unknown): { code: string; message: string } | undefined => {
   if (error instanceof UsageError) return { code: "usage", message: error.message };
   if (error instanceof StartError) return { code: "cannot_start", message: error.message };
+  if (error instanceof StoreUnavailableError)
+    return {
+      code: "unavailable",
+      message: `the database cannot be used just now (${error.message}). Look at its disk, and try again.`,
+    };
   if (error instanceof ConfigurationError) return { code: "configuration", message: error.message };
   if (!(error instanceof Problem)) return undefined;
   const { code, message, facts } = error;
@@ -66,12 +74,19 @@ const sentenceOf = (error: unknown): { code: string; message: string } | undefin
 
 /** Runs the command that these arguments name. Never rejects: what goes wrong is said, and the process ends with 1. */
 export const run = async ([name = "start", ...rest]: string[]): Promise<void> => {
+  // Whoever reads has read enough (`| head`): nothing is wrong.
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
   try {
     if (name === "--version" || name === "-v") return print(`${packageJson.version}\n`);
     if (name === "--help" || name === "-h" || name === "help")
       return print(overview(packageJson.version, await everyCommand()));
     await runCommand(name, rest);
   } catch (error) {
+    // Ctrl+C or Ctrl+D at a question: an answer like any other.
+    if ((error as Error).name === "AbortError") {
+      process.stderr.write("\n");
+      process.exit(130);
+    }
     const known = sentenceOf(error);
     const prefix = name === "start" ? "Earshot cannot start" : "earshot";
     // Anything but a known refusal keeps its trace: it is for us to mend.

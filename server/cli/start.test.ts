@@ -165,10 +165,17 @@ test("a port that is taken is one clear sentence and a non-zero exit", async () 
   const other = createServer();
   await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
   const { port } = other.address() as { port: number };
-  const { code, said } = await failure({ EARSHOT_DATA: join(folder, "port"), PORT: String(port) });
+  const EARSHOT_DATA = join(folder, "port");
+  const { code, said } = await failure({ EARSHOT_DATA, PORT: String(port) });
   other.close();
   expect(code).toBe(1);
   expect(said).toBe(
     `Earshot cannot start: port ${port} is taken. Stop what listens there, or choose another with PORT.\n`,
   );
+
+  // Nothing was made meanwhile: the keys are shown by the start that succeeds.
+  const { child, out, exited } = await start({ EARSHOT_DATA });
+  expect(keysOf(out).secret).not.toBe("");
+  child.kill("SIGTERM");
+  await exited;
 });

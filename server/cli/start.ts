@@ -1,6 +1,6 @@
 import { systemClock } from "../clock.ts";
 import { readConfig } from "../config.ts";
-import { createServer } from "../create-server.ts";
+import { createServer, type RunningServer } from "../create-server.ts";
 import { firstRun, readDemoKey } from "../first-run.ts";
 import { openLimiter } from "../limiter/open-limiter.ts";
 import { createLog } from "../logs.ts";
@@ -22,35 +22,45 @@ const serve = async ({ environment, version, json }: Terminal): Promise<void> =>
   const log = createLog(config.logLevel ?? (hasTerminal ? "warn" : "info"));
   const limiter = await openLimiter(config.redisUrl, systemClock, log);
   const { store, vault, blobs } = await openStorage(config);
+  const { dataFolder } = config;
+  let server: RunningServer | undefined;
   try {
+    // Before anything is made: keys are shown once, and a port that is taken must not cost them.
+    server = await createServer({
+      ...config,
+      store,
+      vault,
+      blobs,
+      limiter,
+      version,
+      log,
+      demoKey: () => readDemoKey(dataFolder),
+    });
+    const { url, close } = server;
     const keys = await firstRun(store, {
-      dataFolder: config.dataFolder,
+      dataFolder,
       clock: systemClock,
       chooseRole: async () =>
         config.ownerRole ?? (hasTerminal ? chooseRole(process.stdin, process.stdout) : defaultRole),
     });
-    const demoKey = await readDemoKey(config.dataFolder);
-    const server = await createServer({ ...config, store, vault, blobs, limiter, version, log, demoKey });
-
     const owner = await store.organizations.firstOwner();
-    const link = owner && signInLink(server.url, await makeSignInToken({ store, clock: systemClock }, owner.id));
+    const link = owner && signInLink(url, await makeSignInToken({ store, clock: systemClock }, owner.id));
     process.stdout.write(
       json
-        ? `${JSON.stringify({ url: server.url, signInLink: link ?? null, keys: keys ?? null })}\n`
-        : welcome({ url: server.url, signInLink: link, keys, hasDemo: demoKey !== undefined }),
+        ? `${JSON.stringify({ url, signInLink: link ?? null, keys: keys ?? null })}\n`
+        : welcome({ url, signInLink: link, keys, hasDemo: (await readDemoKey(dataFolder)) !== undefined }),
     );
 
     const stop = (signal: string): void => {
       log.info("stopping", { signal });
-      void server
-        .close()
+      void close()
         .then(() => limiter.close())
         .then(() => process.exit(0));
     };
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
   } catch (error) {
-    await store.close();
+    await (server?.close() ?? store.close());
     throw error;
   }
 };

@@ -23,3 +23,9 @@ test("what is no address shares one bucket instead of getting as many as it like
   expect(clientAddress(undefined, undefined, 0)).toBe("unknown");
   expect(clientAddress("10.0.0.1", "<script>", 1)).toBe("unknown");
 });
+
+test("a port that a proxy wrote does not count", () => {
+  expect(clientAddress("10.0.0.1", "203.0.113.9:5678", 1)).toBe("203.0.113.9");
+  expect(clientAddress("10.0.0.1", "[2001:db8:1:2::3]:443", 1)).toBe("2001:db8:1:2::/64");
+  expect(clientAddress("10.0.0.1", "[2001:db8:1:2::3]", 1)).toBe("2001:db8:1:2::/64");
+});

@@ -3,7 +3,9 @@ import type { Policy, RequestContext, Services } from "../services.ts";
 
 /** An IPv6 subscriber has a whole /64, so that is what counts as one client. */
 const network = (address: string): string => {
-  const mapped = address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+  // Some proxies write the port, too: 203.0.113.9:5678, [2001:db8::1]:443.
+  const host = address.replace(/^\[([^\]]+)\](:\d+)?$/, "$1").replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
+  const mapped = host.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
   if (isIPv4(mapped)) return mapped;
   const plain = mapped.replace(/%.*$/, "");
   if (!isIPv6(plain)) return "unknown";

@@ -68,3 +68,17 @@ test("a body of 9 MB is a 413, whether it says its size or not", async () => {
   } as RequestInit);
   expect(await problemOf(streamed)).toMatchObject({ status: 413 });
 });
+
+test("what is wrong is said in words that help", async () => {
+  const { message } = await problemOf(await submit({ content: "x".repeat(8_193), rating: 9 }));
+  expect(message).toContain("content: Too big: expected string to have <=8192 characters");
+  expect(message).toContain("rating: ");
+  expect(message).not.toContain("Invalid input");
+});
+
+test("a member called __proto__ is refused at any depth, in open objects too", async () => {
+  const body = '{"content":"x","metadata":{"a":1,"__proto__":{"b":2}}}';
+  expect(await problemOf(await submit(body))).toMatchObject({ status: 400, code: "invalid_body" });
+  expect(await stored()).toEqual([]);
+  expect((await submit({ content: "what does __proto__ do?" })).status).toBe(201);
+});

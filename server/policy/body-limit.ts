@@ -1,4 +1,5 @@
 import type { HonoRequest } from "hono";
+import * as z from "zod/mini";
 import type { Issue } from "../../shared/contract/errors.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { Problem } from "../problems.ts";
@@ -49,12 +50,23 @@ export const readJson = async (
     throw new Problem("invalid_json", { reason: "it is not UTF-8" });
   }
   try {
-    return { value: JSON.parse(text), bytes };
-  } catch {
+    // A member of this name means harm, or a mistake; schemas of open objects would not see it.
+    if (!text.includes("__proto__")) return { value: JSON.parse(text), bytes };
+    const refuseProto = (key: string, value: unknown): unknown => {
+      if (key === "__proto__")
+        throw new Problem("invalid_body", { issues: [{ path: key, message: "is not a field of this request" }] });
+      return value;
+    };
+    return { value: JSON.parse(text, refuseProto), bytes };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
     // The parser's own message repeats what was sent, so it is not passed on.
     throw new Problem("invalid_json", { reason: text.trim() === "" ? "it is empty" : "it cannot be parsed" });
   }
 };
+
+// The small build of the schema library has no sentences of its own: without these every issue reads "Invalid input".
+z.config(z.locales.en());
 
 type Failed = {
   issues: ReadonlyArray<{ path: PropertyKey[]; message: string; code?: string | undefined; keys?: string[] }>;

@@ -46,3 +46,10 @@ test("a refused submission is not remembered: mended, it passes under the same k
   expect((await submit({ content: "" }, init)).status).toBe(400);
   expect((await submit({ content: "mended" }, init)).status).toBe(201);
 });
+
+test("a UUID is the same in upper case", async () => {
+  const id = randomUUID();
+  const send = (key: string) => submit({ content: "once" }, { headers: { "Idempotency-Key": key } });
+  expect((await send(id)).status).toBe(201);
+  expect((await send(id.toUpperCase())).headers.get("idempotent-replay")).toBe("true");
+});

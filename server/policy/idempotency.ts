@@ -15,7 +15,7 @@ export const idempotency = (): Policy => {
     if (value === undefined) return next();
     if (!UUID.test(value))
       throw new Problem("invalid_body", { issues: [{ path: HEADERS.idempotencyKey, message: "must be a UUID" }] });
-    const name = `${context.get("key").id} ${value}`;
+    const name = `${context.get("key").id} ${value.toLowerCase()}`;
     if (inFlight.has(name)) throw new Problem("idempotency_in_flight");
     inFlight.add(name);
     try {

@@ -1,5 +1,8 @@
 import type { Policy, Services } from "../services.ts";
 
+/** A key that somebody put into an address by mistake must not stay in the log. */
+const withoutKeys = (path: string): string => path.replace(/(ear_(?:pub|sk|sig)_)[\w-]+/g, "$1…");
+
 /** One line a request: which path (never the query, which may hold anything), what came of it, how long it took. */
 export const requestLog =
   ({ log, clock }: Services): Policy =>
@@ -9,7 +12,7 @@ export const requestLog =
     log.info("request", {
       requestId: context.get("requestId"),
       method: context.req.method,
-      path: context.req.path.slice(0, 256),
+      path: withoutKeys(context.req.path).slice(0, 256),
       status: context.res.status,
       ms: Math.round(clock.monotonic() - start),
       app: context.get("key")?.appId,

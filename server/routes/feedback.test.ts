@@ -103,3 +103,15 @@ test("what is not there is not found, whatever its id looks like", async () => {
   const { id } = (await (await submit({ content: "no picture" })).json()) as { id: string };
   expect(await problemOf(await ask(`/v1/feedback/${id}/screenshot`))).toMatchObject({ status: 404 });
 });
+
+test("a picture is asked for anew each time, so that it is gone with the right to see it; one that is kept is not sent again", async () => {
+  const { id } = (await (await submit({ content: "x", screenshotDataUrl: dataUrl(samplePng()) })).json()) as {
+    id: string;
+  };
+  const first = await ask(`/v1/feedback/${id}/screenshot`);
+  expect(first.headers.get("cache-control")).toBe("private, no-cache");
+  const again = { headers: { "If-None-Match": first.headers.get("etag") ?? "" } };
+  expect((await ask(`/v1/feedback/${id}/screenshot`, again)).status).toBe(304);
+  expect((await ask(`/v1/feedback/${id}/screenshot`, { key: null, ...again })).status).toBe(401);
+  expect((await ask("/v1/feedback")).headers.get("cache-control")).toBe("no-store");
+});

@@ -87,7 +87,7 @@ const submit = (services: Services): Route => ({
     if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
     const user = context.get("user");
     const submission = withCustomer(parsed.data, user?.customer ?? null, key.app.mode);
-    const idempotencyKey = context.req.header(HEADERS.idempotencyKey);
+    const idempotencyKey = context.req.header(HEADERS.idempotencyKey)?.toLowerCase(); // a UUID has no case
     const id = makeId();
     const acceptance = await acceptSubmission(services, submission, {
       id,

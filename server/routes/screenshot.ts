@@ -3,6 +3,7 @@ import { access, actorOf } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { sentBytesHeaders } from "./sent-bytes.ts";
 
 export const screenshotRoutes = (services: Services): Route[] => [
   {
@@ -12,6 +13,7 @@ export const screenshotRoutes = (services: Services): Route[] => [
     summary: "Get the picture of a feedback",
     auth: "reader",
     answers: {
+      304: { description: "What you have is current." },
       200: { description: "The bytes as they were stored.", mediaTypes: ["image/png", "image/jpeg", "image/webp"] },
     },
     errors: [
@@ -23,14 +25,13 @@ export const screenshotRoutes = (services: Services): Route[] => [
     ],
     policies: [access(services, "feedback:read")],
     async handle(context) {
-      const picture = await services.store.feedback.readScreenshot(actorOf(context), context.req.param("id") ?? "");
+      const id = context.req.param("id") ?? "";
+      const picture = await services.store.feedback.readScreenshot(actorOf(context), id);
       if (!picture) throw new Problem("not_found", { what: "picture" });
+      if (sentBytesHeaders(context, id)) return context.body(null, 304);
       return context.body(new Uint8Array(picture.bytes), 200, {
         "Content-Type": picture.contentType,
-        // Somebody else's bytes: never sniffed, never run, never framed as a page of ours. They do not change.
-        "Content-Security-Policy": "default-src 'none'; sandbox",
         "Content-Disposition": "inline",
-        "Cache-Control": "private, max-age=31536000, immutable",
       });
     },
   },
