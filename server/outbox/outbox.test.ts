@@ -106,6 +106,27 @@ onBothEngines("the outbox", (stage) => {
     await other.close();
   });
 
+  test("a test event switches nothing off, whatever is answered to it", async () => {
+    const { store, clock, receiver, makeId, start, addWebhook, submit } = stage();
+    const { id } = await addWebhook();
+    await submit();
+    const [claimed] = await store.deliveries.claim(clock.now(), { lease: "x", leaseMs: 1, limit: 1, passOver: [] });
+    const failed = { status: "failed", nextAt: null, statusCode: 500, durationMs: 1, answer: "", error: null } as const;
+    await store.deliveries.finish(claimed ?? expect.fail(), { ...failed, triedAt: clock.now() - 6 * 24 * HOUR });
+    const found = async () => (await store.webhooks.find(OURS, id)) ?? expect.fail();
+    const outbox = start();
+    for (const status of [410, 500]) {
+      receiver.answerWith(status);
+      await store.deliveries.addTest(await found(), makeId(), clock.now());
+      await outbox.settled();
+    }
+    expect(receiver.received).toHaveLength(2);
+    expect(await found()).toMatchObject({ disabledAt: null });
+    await submit();
+    await outbox.settled();
+    expect(await found()).toMatchObject({ disabledReason: "failing" });
+  });
+
   test("five days of nothing but failure switch it off; one success starts the count anew", async () => {
     const { store, clock, receiver, start, addWebhook, submit, later } = stage();
     const webhook = await addWebhook();
