@@ -10,6 +10,9 @@ export default (): ViteUserConfig => {
   return {
     publicDir: false,
     test: {
+      // Many start processes, databases and browsers of their own; a machine that is busy is no fault of theirs.
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
       projects: [
         {
           extends: true,

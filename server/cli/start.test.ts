@@ -131,7 +131,7 @@ test.each([
   [
     "a folder that cannot be made",
     { EARSHOT_DATA: "/dev/null/earshot" },
-    /^Earshot cannot start: the data folder .*EARSHOT_DATA\.\n$/,
+    /^Earshot cannot start: the data folder .*EARSHOT_DATA.*\.\n$/,
   ],
 ])("%s is one clear sentence and a non-zero exit", async (_, environment, sentence) => {
   const { code, said } = await failure({ EARSHOT_DATA: join(folder, "unused"), ...environment });
