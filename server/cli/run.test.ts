@@ -10,11 +10,13 @@ import { commandLine } from "./command-line.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "earshot-cli-"));
 const environment = { EARSHOT_DATA: join(folder, "data"), PORT: "0" };
+/** Each command is a process of its own, on a machine that may be busy. */
+const SLOW = 30_000;
 const { earshot, json, start } = commandLine(environment);
 let server: Awaited<ReturnType<typeof start>>;
 beforeAll(async () => {
   server = await start();
-});
+}, SLOW);
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -52,6 +54,8 @@ test("--help names every command, and each command's help teaches it with exampl
       "members add",
       "members sign-in-link",
       "members set-role",
+      "export",
+      "erase",
     ]),
   );
   for (const words of commands) {
@@ -63,11 +67,15 @@ test("--help names every command, and each command's help teaches it with exampl
   }
 }, 60_000);
 
-test("keys create --help teaches a new operator: the kinds, the origins, the scopes, examples", async () => {
-  const { out } = await earshot("keys", "create", "--help");
-  for (const taught of ["publishable", "secret", "*.example.com", "feedback:read", "--origin", "--expires", "90d"])
-    expect(out).toContain(taught);
-});
+test(
+  "keys create --help teaches a new operator: the kinds, the origins, the scopes, examples",
+  async () => {
+    const { out } = await earshot("keys", "create", "--help");
+    for (const taught of ["publishable", "secret", "*.example.com", "feedback:read", "--origin", "--expires", "90d"])
+      expect(out).toContain(taught);
+  },
+  SLOW,
+);
 
 test("a key made on the command line works at once in the running server, rotates with a grace, and is revoked", async () => {
   const made = newKeySchema.parse(await json("keys", "create", "publishable", "Shop", "--origin", "example.com"));
@@ -137,49 +145,65 @@ test.each([
   [["apps", "create", "x", "--environment", "staging"], /environment: /],
   [["apps", "create", "x", "--limit", "much"], /Write it like publicSubmissions=120/],
   [["members", "set-role", "Owner", "king"], /Choose one of product/],
-])("earshot %j says what to do next, ends with 1, and with --json it can be parsed", async (words, sentence) => {
-  const said = await earshot(...words, "--json");
-  expect(said.code).toBe(1);
-  expect(said.err).toMatch(/^earshot: .*\n$/);
-  expect(said.err.trimEnd()).toMatch(sentence);
-  expect(JSON.parse(said.out)).toEqual({
-    error: { code: expect.any(String), message: said.err.trimEnd().replace("earshot: ", "") },
-  });
-});
+])(
+  "earshot %j says what to do next, ends with 1, and with --json it can be parsed",
+  async (words, sentence) => {
+    const said = await earshot(...words, "--json");
+    expect(said.code).toBe(1);
+    expect(said.err).toMatch(/^earshot: .*\n$/);
+    expect(said.err.trimEnd()).toMatch(sentence);
+    expect(JSON.parse(said.out)).toEqual({
+      error: { code: expect.any(String), message: said.err.trimEnd().replace("earshot: ", "") },
+    });
+  },
+  SLOW,
+);
 
-test("where there is no installation, a command says so and makes none", async () => {
-  const empty = commandLine({ EARSHOT_DATA: join(folder, "nowhere") });
-  const { code, err } = await empty.earshot("keys", "list");
-  expect([code, err]).toEqual([1, expect.stringMatching(/no installation in .*nowhere\. Run earshot start first/)]);
-  expect((await empty.earshot("doctor", "--json")).code).toBe(0);
-  const again = await empty.earshot("keys", "list");
-  expect(again.err).toContain("no installation");
-});
+test(
+  "where there is no installation, a command says so and makes none",
+  async () => {
+    const empty = commandLine({ EARSHOT_DATA: join(folder, "nowhere") });
+    const { code, err } = await empty.earshot("keys", "list");
+    expect([code, err]).toEqual([1, expect.stringMatching(/no installation in .*nowhere\. Run earshot start first/)]);
+    expect((await empty.earshot("doctor", "--json")).code).toBe(0);
+    const again = await empty.earshot("keys", "list");
+    expect(again.err).toContain("no installation");
+  },
+  SLOW,
+);
 
 type Doctor = { ok: boolean; checks: Array<{ name: string; state: string; found: string; todo: string | null }> };
 
-test("doctor finds all in order in a running installation, and knows its port", async () => {
-  const { ok, checks } = await commandLine({ ...environment, PORT: new URL(server.url).port }).json<Doctor>("doctor");
-  expect(ok).toBe(true);
-  expect(checks.map(({ name }) => name)).toEqual(["node", "settings", "folder", "port", "database", "clock"]);
-  expect(checks.find(({ name }) => name === "port")?.found).toContain("an Earshot answers there");
-});
+test(
+  "doctor finds all in order in a running installation, and knows its port",
+  async () => {
+    const { ok, checks } = await commandLine({ ...environment, PORT: new URL(server.url).port }).json<Doctor>("doctor");
+    expect(ok).toBe(true);
+    expect(checks.map(({ name }) => name)).toEqual(["node", "settings", "folder", "port", "database", "clock"]);
+    expect(checks.find(({ name }) => name === "port")?.found).toContain("an Earshot answers there");
+  },
+  SLOW,
+);
 
 test.each([
   ["a broken setting", { PORT: "eighty" }, "settings", /README/],
   ["a folder that cannot be used", { EARSHOT_DATA: "/dev/null/x" }, "folder", /EARSHOT_DATA/],
   ["a database that is away", { DATABASE_URL: "postgres://u:p@127.0.0.1:1/x" }, "database", /DATABASE_URL/],
-])("doctor ends with 1 for %s, and says what to do", async (_, broken, name, todo) => {
-  const { code, out } = await commandLine({ ...environment, ...broken }).earshot("doctor", "--json");
-  expect(code).toBe(1);
-  const report = JSON.parse(out) as Doctor;
-  expect(report.ok).toBe(false);
-  expect(report.checks.find((check) => check.state === "problem")).toMatchObject({
-    name,
-    todo: expect.stringMatching(todo),
-  });
-  expect(out).not.toContain("u:p@");
-});
+])(
+  "doctor ends with 1 for %s, and says what to do",
+  async (_, broken, name, todo) => {
+    const { code, out } = await commandLine({ ...environment, ...broken }).earshot("doctor", "--json");
+    expect(code).toBe(1);
+    const report = JSON.parse(out) as Doctor;
+    expect(report.ok).toBe(false);
+    expect(report.checks.find((check) => check.state === "problem")).toMatchObject({
+      name,
+      todo: expect.stringMatching(todo),
+    });
+    expect(out).not.toContain("u:p@");
+  },
+  SLOW,
+);
 
 test("doctor sees a port that is taken, an owner without a role, a leaked key and a clock that went back", async () => {
   const other = createServer();

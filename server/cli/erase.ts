@@ -1,0 +1,87 @@
+import { notedFor } from "../policy/access.ts";
+import type { StoredCustomer } from "../store/customers.ts";
+import { type Action, UsageError } from "./command.ts";
+import { table } from "./help.ts";
+import { type Installation, pickApp, withInstallation } from "./installation.ts";
+
+const PAGE = 100;
+
+/** Everybody who is this person: by id, or exactly this address or `sub`, in each app they wrote to. */
+const findPerson = async ({ store, operator }: Installation, word: string, appId: string | undefined) => {
+  const byId = /^[0-9a-f]{24}$/.test(word) ? await store.customers.find(operator, word) : undefined;
+  if (byId) return [byId];
+  const found: StoredCustomer[] = [];
+  for (let before: string | undefined; ; ) {
+    const page = await store.customers.list(operator, { limit: PAGE, before, appId, search: word });
+    found.push(...page.filter(({ email, sub }) => email?.toLowerCase() === word.toLowerCase() || sub === word));
+    if (page.length < PAGE) return found;
+    before = page.at(-1)?.id;
+  }
+};
+
+/** `earshot erase`. */
+export const erase: Action = {
+  usage: "erase PERSON",
+  summary: "erase a person: all they ever sent, and what was kept of it",
+  about:
+    "PERSON is an e-mail address, the id your user tokens give them (sub), or a customer's id. Their feedback goes with its pictures,\nfiles, replies, words in the search, and what webhooks were told of it. Nothing brings it back, except a backup. Without --yes the\nperson is only shown.",
+  words: [1, 1],
+  options: {
+    app: { type: "string", value: "APP", about: "only what they sent to this app (name or id)" },
+    yes: { type: "boolean", about: "really erase" },
+  },
+  examples: [
+    ["earshot erase ann@example.com", "shows who that is, and how much they sent"],
+    ["earshot erase ann@example.com --yes", "erases them in every app, and counts what went"],
+  ],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const { store, operator } = installation;
+      const word = given.words[0] ?? "";
+      const named = given.text("app");
+      const app = named === undefined ? undefined : await pickApp(installation, named);
+      const people = (await findPerson(installation, word, app?.id)).filter(({ appId }) => !app || appId === app.id);
+      if (people.length === 0)
+        throw new UsageError(
+          `nobody here is ${word}. Give a whole e-mail address, a sub, or a customer's id; earshot export shows who wrote.`,
+        );
+      const apps = new Map((await store.apps.list(operator)).map(({ id, name }) => [id, name]));
+      const shown = people.map(({ id, appId, name, email, sub, feedbackCount }) => ({
+        id,
+        app: appId,
+        name,
+        email,
+        sub,
+        feedback: feedbackCount,
+      }));
+      if (!given.flag("yes"))
+        return {
+          json: { erased: false, customers: shown },
+          text: [
+            table(
+              ["ID", "APP", "NAME", "E-MAIL", "FEEDBACK"],
+              people.map(({ id, appId, name, email, feedbackCount }) => [
+                id,
+                apps.get(appId) ?? appId,
+                name ?? "",
+                email ?? "",
+                String(feedbackCount),
+              ]),
+            ),
+            "",
+            "  Nothing was erased. Add --yes to erase them for good.",
+          ].join("\n"),
+        };
+      const total: Record<string, number> = {};
+      for (const { id } of people) {
+        const erased = await store.customers.erase(operator, id, notedFor(installation, operator));
+        for (const [what, count] of Object.entries(erased ?? {}) as Array<[string, number]>)
+          total[what] = (total[what] ?? 0) + count;
+      }
+      const counts = Object.entries(total).map(([what, count]) => `${count} ${what}`);
+      return {
+        json: { erased: true, customers: shown, counts: total },
+        text: `  Erased ${word}: ${counts.join(", ")}. Backups made before still hold them.`,
+      };
+    }),
+};

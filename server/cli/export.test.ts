@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Feedback, feedbackSchema } from "../../shared/contract/record.ts";
+import { dataUrl, samplePng } from "../images/sample-images.ts";
+import { commandLine } from "./command-line.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "earshot-export-"));
+const { earshot, json, start } = commandLine({ EARSHOT_DATA: join(folder, "data"), PORT: "0" });
+let server: Awaited<ReturnType<typeof start>>;
+beforeAll(async () => {
+  server = await start();
+  for (let i = 0; i < 203; i++)
+    await submit({
+      content: `number ${i}`,
+      category: i % 2 ? "idea" : "problem",
+      customerEmail: `p${i % 3}@example.com`,
+    });
+  await submit({
+    content: "=1+1",
+    tags: ["sheet"],
+    screenshotDataUrl: dataUrl(samplePng()),
+    customerEmail: "Ann@example.com",
+  });
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const submit = async (body: object): Promise<void> => {
+  const answer = await fetch(`${server.url}/v1/feedback`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${server.keys?.secret}`, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(201);
+};
+const list = async (query: string): Promise<Feedback[]> => {
+  const answer = await fetch(`${server.url}/v1/feedback?${query}`, {
+    headers: { Authorization: `Bearer ${server.keys?.secret}` },
+  });
+  return ((await answer.json()) as { data: Feedback[] }).data;
+};
+
+test("export writes every record once, newest first, as the API gives them, while the server runs", async () => {
+  const { code, out } = await earshot("export");
+  const records = out
+    .trimEnd()
+    .split("\n")
+    .map((line) => feedbackSchema.parse(JSON.parse(line)));
+  expect([code, records.length]).toEqual([0, 204]);
+  expect(records[0]?.content).toBe("=1+1");
+  expect(records.slice(0, 50)).toEqual(await list("limit=50"));
+  const document = await json<{ data: Feedback[] }>("export");
+  expect(document.data.map(({ id }) => id)).toEqual(records.map(({ id }) => id));
+}, 30_000);
+
+test("export takes the filters of a list", async () => {
+  const contents = async (...words: string[]) => (await json<{ data: Feedback[] }>("export", ...words)).data;
+  expect(await contents("--category", "idea")).toHaveLength(101);
+  expect((await contents("--tag", "sheet")).map(({ content }) => content)).toEqual(["=1+1"]);
+  expect(await contents("--since", "2099-01-01")).toEqual([]);
+  expect(await contents("--app", "Demo", "--q", "number 17")).toHaveLength(11); // 17 and 170 to 179
+}, 30_000);
+
+test("export writes a new file, readable by its owner alone, and overwrites none", async () => {
+  const file = join(folder, "feedback.csv");
+  const words = ["export", "--format", "csv", "--out", file];
+  expect(await json(...words)).toEqual({ file, format: "csv", records: 204 });
+  const text = readFileSync(file, "utf8");
+  expect(text.startsWith("\ufeffid,app,")).toBe(true);
+  expect(text).toContain("'=1+1");
+  const again = await earshot(...words);
+  expect([again.code, again.err]).toEqual([1, expect.stringMatching(/overwrites nothing\. Choose another name/)]);
+  expect(readFileSync(file, "utf8")).toBe(text);
+  const wrong = await earshot("export", "--json", "--format", "csv");
+  expect(wrong.err).toMatch(/do not go together/);
+  expect((await earshot("export", "--status", "lost")).err).toMatch(/status: /);
+}, 30_000);
+
+test("erase shows first whom it would erase, and erases with --yes all that person sent", async () => {
+  const shown = await json("erase", "ann@EXAMPLE.com");
+  expect(shown).toMatchObject({ erased: false, customers: [{ email: "Ann@example.com", feedback: 1 }] });
+  expect((await earshot("erase", "ann@example.com")).out).toMatch(/Nothing was erased\. Add --yes/);
+  expect(await list("tag=sheet")).toHaveLength(1);
+
+  const done = await json("erase", "ann@example.com", "--yes");
+  expect(done).toMatchObject({ erased: true, counts: { customers: 1, feedback: 1, pictures: 1 } });
+  expect(await list("tag=sheet")).toEqual([]);
+  const gone = await earshot("erase", "ann@example.com");
+  expect([gone.code, gone.err]).toEqual([1, expect.stringMatching(/nobody here is ann@example\.com\. Give a whole/)]);
+  expect((await earshot("erase", "p1@example")).code).toBe(1);
+}, 30_000);
