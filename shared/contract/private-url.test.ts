@@ -56,3 +56,22 @@ test("whatever comes in, the result is short, has no fragment, and cleaning it a
 test("a query that begins with a question mark of its own keeps it", () => {
   expect(withoutPrivateParts("https://example.com/???a=1")).toBe("https://example.com/???a=1");
 });
+
+const OPAQUE = "9f86d081884c7d659a2feaa0c55ad015";
+test.each([
+  [`https://example.com/p;jsessionid=${OPAQUE}`, OPAQUE],
+  [`https://example.com/?r=v1:${OPAQUE}`, OPAQUE],
+  [`https://example.com/?q=a%2C${OPAQUE}`, OPAQUE],
+  [`https://example.com/a,${OPAQUE}/b`, OPAQUE],
+  ["https://example.com/?redirect=https%3A%2F%2Fb.example%2Fcb%3Fcode%3Dabc123%26x%3D1", "abc123"],
+  ["https://example.com/?next=%2Fcb%3Ftoken%3Dabc123", "abc123"],
+  ["https://example.com/?next=https%3A%2F%2Fann%3Ahunter2%40b.example%2F", "hunter2"],
+])("%s does not keep what is private beside other signs, or in an address within", (address, secret) => {
+  expect(withoutPrivateParts(address)).not.toContain(secret);
+});
+
+test("an address within keeps what is harmless", () => {
+  expect(
+    decodeURIComponent(withoutPrivateParts("https://example.com/?next=%2Fcart%3Fcode%3Dabc%26page%3D2") ?? ""),
+  ).toBe("https://example.com/?next=/cart?code=removed&page=2");
+});

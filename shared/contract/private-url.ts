@@ -1,16 +1,18 @@
 import { LIMITS } from "./limits.ts";
 
-/** Query parameters whose values are never kept, whatever they hold. Compared without regard to case. */
-const PRIVATE_NAMES =
-  /^(token|access_token|id_token|code|state|key|api_key|auth|password|secret|session|sid|jwt|sig|signature|otp|email|phone|x-amz-.*)$/i;
+/** Names of parameters whose values are never kept, whatever they hold. Compared without regard to case. */
+const PRIVATE =
+  "token|access_token|id_token|code|state|key|api_key|auth|password|secret|session|sid|jsessionid|phpsessid|jwt|sig|signature|otp|email|phone|x-amz-[a-z-]*";
+const PRIVATE_NAME = new RegExp(`^(${PRIVATE})$`, "i");
+/** The same names in a text that holds parameters of its own: an address in an address, `;jsessionid=...` in a path. */
+const PRIVATE_PAIR = new RegExp(`(^|[?&;#])(${PRIVATE})=[^&;#]*`, "gi");
 
 const REMOVED = "removed";
+const RUN = /[\w~.+-]{32,}/g;
 
 /** Words joined by hyphens are a title, however long; a run of 32 or more of anything else may be a credential. */
-const isOpaque = (text: string): boolean =>
-  text.length >= 32 &&
-  /^[\w~.+/=-]+$/.test(text) &&
-  !text.split(/[-_.]/).every((piece) => piece.length <= 20 && /^([A-Za-z]*|\d{1,8})$/.test(piece));
+const isTitle = (run: string): boolean =>
+  run.split(/[-_.]/).every((piece) => piece.length <= 20 && /^([A-Za-z]*|\d{1,8})$/.test(piece));
 
 const decoded = (text: string): string => {
   try {
@@ -20,9 +22,26 @@ const decoded = (text: string): string => {
   }
 };
 
+/** Takes private parts out of one piece of an address. What is harmless keeps its exact spelling. */
+const cleanPiece = (piece: string): string => {
+  const text = decoded(piece);
+  const clean = text
+    .replace(/(:\/\/)[^/?#\s]*@/g, "$1") // user and password of an address in the address
+    .replace(PRIVATE_PAIR, `$1$2=${REMOVED}`)
+    .replace(RUN, (run) => (isTitle(run) ? run : REMOVED));
+  return clean === text ? piece : encodeURIComponent(clean);
+};
+
+const cleanPair = (pair: string): string => {
+  const at = pair.indexOf("=");
+  if (at < 0) return cleanPiece(pair);
+  const name = pair.slice(0, at);
+  return `${name}=${PRIVATE_NAME.test(decoded(name)) ? REMOVED : cleanPiece(pair.slice(at + 1))}`;
+};
+
 /**
  * Takes what may be private out of the address of a page: user and password, the fragment, the values of parameters
- * named like credentials, and opaque strings of 32 characters or more, in the path as in the query.
+ * named like credentials, and opaque strings of 32 characters or more, wherever they stand in path or query.
  * Runs on the client before anything is shown or sent, and again on the server.
  *
  * @param address Any text. What is no address of a page (http, https, file, an extension's page) gives `undefined`.
@@ -39,22 +58,11 @@ export const withoutPrivateParts = (address: string): string | undefined => {
   url.username = "";
   url.password = "";
   url.hash = "";
-  url.pathname = url.pathname
-    .split("/")
-    .map((segment) => (isOpaque(decoded(segment)) ? REMOVED : segment))
-    .join("/");
+  url.pathname = url.pathname.split("/").map(cleanPiece).join("/");
   // Rewritten piece by piece, not through URLSearchParams: what is harmless keeps its exact spelling.
   if (url.search) {
-    const query = url.search
-      .slice(1)
-      .split("&")
-      .map((pair) => {
-        const at = pair.indexOf("=");
-        const [name, value] = at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
-        if (at < 0) return isOpaque(decoded(name)) ? REMOVED : pair;
-        return PRIVATE_NAMES.test(decoded(name)) || isOpaque(decoded(value)) ? `${name}=${REMOVED}` : pair;
-      });
-    url.search = `?${query.join("&")}`; // the setter takes one question mark off, and the query may begin with another
+    const query = url.search.slice(1).split("&").map(cleanPair).join("&");
+    url.search = `?${query}`; // the setter takes one question mark off, and the query may begin with another
   }
   if (url.href.length > LIMITS.pageUrl) url.search = "";
   return url.href.slice(0, LIMITS.pageUrl);
