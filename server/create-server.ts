@@ -118,6 +118,10 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   services.metrics.gauge("earshot_outbox_depth", "Deliveries to webhooks that wait for a try.", () =>
     store.deliveries.countWaiting(),
   );
+  await options.blobs.check().catch(async (error: Error) => {
+    await services.outbox.stop();
+    throw new StartError(`the storage of files cannot be used (${error.message}). Check EARSHOT_BLOBS.`);
+  });
   const app = createApp(services, {
     version: options.version,
     publicUrl: () => url,

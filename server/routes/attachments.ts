@@ -56,8 +56,10 @@ export const attachmentRoutes = (services: Services): Route[] => [
         log.error("an attachment's file is missing", { attachment: attachmentId });
         throw new Problem("not_found", { what: "attachment" });
       }
+      // Only the headers are asked for: a file that nobody will read must be closed here.
+      if (context.req.method === "HEAD") await blob.content.cancel();
       const isText = found.contentType.startsWith("text/");
-      return context.body(blob.content, 200, {
+      return context.body(context.req.method === "HEAD" ? "" : blob.content, 200, {
         "Content-Type": isText ? `${found.contentType}; charset=utf-8` : found.contentType,
         "Content-Length": String(blob.byteSize),
         "Content-Disposition": disposition(attachmentId, found.contentType),

@@ -22,14 +22,15 @@ export const healthRoutes = (services: Services): Route[] => [
     path: ROUTES.readyz,
     tag: "Operations",
     summary: "Can the server store and read",
-    description: "503 `unavailable` while the database is away: send the traffic elsewhere until it answers 200 again.",
+    description:
+      "503 `unavailable` while the database or the storage of files is away: send the traffic elsewhere until it answers 200 again.",
     auth: "none",
     answers: { 200: { description: "It can.", schema: z.object({ status: z.literal("ready") }) } },
     errors: ["unavailable"],
     policies: [],
     async handle(context) {
       try {
-        await services.store.check();
+        await Promise.all([services.store.check(), services.blobs.check()]);
       } catch (error) {
         services.log.error("not ready", { error: (error as Error).message });
         throw new Problem("unavailable", { retryAfter: 5 });

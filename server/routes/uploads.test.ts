@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { problemOf } from "../../server-stub/asking.ts";
@@ -262,4 +263,35 @@ test("a reader who goes away in the middle of a file takes nothing down", async 
   await answer.body?.getReader().read();
   gone.abort();
   expect((await (await ask(url)).arrayBuffer()).byteLength).toBe(LIMITS.attachmentBytes);
+});
+
+test("a reader who asks for the headers only leaves no file open", async () => {
+  const upload = await sent();
+  await submit(withFiles(upload));
+  const url = (await stored())[0]?.attachments[0]?.url ?? "";
+  const open = () => readdirSync("/proc/self/fd").length;
+  const before = open();
+  for (let i = 0; i < 30; i++) {
+    const answer = await fetch(stub.url + url, {
+      method: "HEAD",
+      headers: { Authorization: `Bearer ${stub.secretKey}` },
+    });
+    expect([answer.status, answer.headers.get("content-length")]).toEqual([200, String(PDF.length)]);
+  }
+  await expect.poll(open).toBeLessThan(before + 20);
+});
+
+test("the server is ready only while files can be kept, and does not start where they cannot", async () => {
+  let reason: string | undefined;
+  const away = await startStub({
+    withBlobs: (blobs) => ({ ...blobs, check: async () => expect(reason).toBeUndefined() }),
+  });
+  expect((await fetch(`${away.url}/readyz`)).status).toBe(200);
+  reason = "the bucket is away";
+  expect(await problemOf(await fetch(`${away.url}/readyz`))).toMatchObject({ status: 503, code: "unavailable" });
+  await away.close();
+  const refusing = startStub({
+    withBlobs: (blobs) => ({ ...blobs, check: () => Promise.reject(new Error("the storage answered 403")) }),
+  });
+  await expect(refusing).rejects.toThrow(/storage of files cannot be used \(the storage answered 403\).*EARSHOT_BLOBS/);
 });
