@@ -15,6 +15,19 @@ const LIMIT: Option = {
   about: "requests a minute: publicSubmissions, publicUploads, privateSubmissions, privateUploads or secretKey",
 };
 
+const KEEP: Option = {
+  type: "string",
+  value: "DAYS|for-ever",
+  about: "how many days feedback is kept; for ever unless said",
+};
+
+const daysOf = (text: string): number | null => {
+  if (text === "for-ever") return null;
+  const [, days] = /^(\d{1,5})d?$/.exec(text) ?? [];
+  if (days === undefined) throw new UsageError(`${text} is no time to keep feedback. Write it like 365, or for-ever.`);
+  return Number(days);
+};
+
 const limitsOf = (texts: string[]): RateOverrides =>
   Object.fromEntries(
     texts.map((text) => {
@@ -66,6 +79,7 @@ const create: Action = {
   options: {
     environment: { type: "string", value: "live|test", about: "chosen once; live unless said" },
     mode: { type: "string", value: "public|private", about: "who may send; public unless said" },
+    keep: KEEP,
     limit: LIMIT,
   },
   examples: [
@@ -76,11 +90,13 @@ const create: Action = {
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const [environment, mode, limits] = [given.text("environment"), given.text("mode"), given.texts("limit")];
+      const keep = given.text("keep");
       const wanted = checked(createAppSchema, {
         name: given.words[0] ?? "",
         ...(environment === undefined ? {} : { environment: environment as Environment }),
         ...(mode === undefined ? {} : { mode: mode as Mode }),
         ...(limits.length > 0 ? { limits: limitsOf(limits) } : {}),
+        ...(keep === undefined ? {} : { retentionDays: daysOf(keep) }),
       });
       return one(await createApp(installation, installation.operator, wanted), "Made");
     }),
@@ -94,23 +110,27 @@ const update: Action = {
   options: {
     name: { type: "string", value: "NAME", about: "its new name" },
     mode: { type: "string", value: "public|private", about: "who may send" },
+    keep: { ...KEEP, about: "how many days feedback is kept; what is older is deleted within the hour" },
     limit: { ...LIMIT, about: `${LIMIT.about}. All of its own limits are replaced by those given` },
     "no-limits": { type: "boolean", about: "take back all limits of its own" },
   },
   examples: [
+    ["earshot apps update Shop --keep 365", "feedback older than a year is deleted"],
     ["earshot apps update Shop --mode private", "only users your back end vouches for may send from now on"],
     ["earshot apps update Shop --limit publicSubmissions=10 --limit secretKey=1200", "its own limits"],
   ],
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const [name, mode, limits] = [given.text("name"), given.text("mode"), given.texts("limit")];
-      if (name === undefined && mode === undefined && limits.length === 0 && !given.flag("no-limits"))
-        throw new UsageError("nothing to change. Give --name, --mode, --limit or --no-limits.");
+      const keep = given.text("keep");
+      if ([name, mode, keep].every((said) => said === undefined) && limits.length === 0 && !given.flag("no-limits"))
+        throw new UsageError("nothing to change. Give --name, --mode, --keep, --limit or --no-limits.");
       const app = await pickApp(installation, given.words[0]);
       const wanted = checked(updateAppSchema, {
         ...(name === undefined ? {} : { name }),
         ...(mode === undefined ? {} : { mode: mode as Mode }),
         ...(limits.length > 0 || given.flag("no-limits") ? { limits: limitsOf(limits) } : {}),
+        ...(keep === undefined ? {} : { retentionDays: daysOf(keep) }),
       });
       return one(await updateApp(installation, installation.operator, app.id, wanted), "Changed");
     }),

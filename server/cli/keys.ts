@@ -141,7 +141,13 @@ const rotate: Action = {
     withInstallation(terminal, async (installation) => {
       const { store, operator } = installation;
       const { graceSeconds } = checked(rotateKeySchema, { graceSeconds: parseDuration(given.text("grace") ?? "0") });
-      const old = pick("key", await store.keys.list(operator), given.words[0] ?? "");
+      const word = given.words[0] ?? "";
+      const all = await store.keys.list(operator);
+      // After a rotation two keys have the name; only one of them can be rotated.
+      const rotatable = all.filter(
+        ({ name, replacedBy, revokedAt }) => name === word && !replacedBy && revokedAt === null,
+      );
+      const old = pick("key", rotatable.length > 0 ? rotatable : all, word);
       const successor = await rotateKey(installation, operator, old.id, graceSeconds);
       const end = graceSeconds === 0 ? "is refused from now on" : `works for another ${given.text("grace")}`;
       return made(successor, [`The old key, ending with ${old.hint.slice(-4)}, ${end}.`]);

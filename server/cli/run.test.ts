@@ -86,11 +86,16 @@ test("a key made on the command line works at once in the running server, rotate
   expect((await submit(made.text, "https://example.com")).status).toBe(201);
   expect((await submit(successor.text, "https://example.com")).status).toBe(201);
 
+  const ambiguous = await earshot("keys", "revoke", "Shop");
+  expect([ambiguous.code, ambiguous.err]).toEqual([1, expect.stringMatching(/2 keys are called Shop\. Use an id: /)]);
+  const third = newKeySchema.parse(await json("keys", "rotate", "Shop")); // the one that can be
+  expect((await submit(successor.text, "https://example.com")).status).toBe(401);
+  expect((await submit(third.text, "https://example.com")).status).toBe(201);
   const revoked = keySchema.parse(await json("keys", "revoke", made.id));
   expect(revoked.revokedAt).not.toBeNull();
   expect((await submit(made.text, "https://example.com")).status).toBe(401);
   const { data } = keyListSchema.parse(await json("keys", "list"));
-  expect(data.map(({ name }) => name)).toEqual(["Demo page", "First secret key", "Shop", "Shop"]);
+  expect(data.map(({ name }) => name)).toEqual(["Demo page", "First secret key", "Shop", "Shop", "Shop"]);
 
   const { out } = await earshot("keys", "list");
   expect(out).toMatch(/Shop .*revoked \d{4}-\d{2}-\d{2}/);
@@ -103,8 +108,8 @@ test("apps are made, changed and deleted, and the running server knows at once",
     await json("keys", "create", "secret", "Bank reader", "--app", "Bank", "--scope", "apps:read"),
   );
   expect(((await (await ask(`/v1/apps/${app.id}`, key.text)).json()) as AppAnswer).environment).toBe("test");
-  const changed = await json("apps", "update", "Bank", "--name", "The bank", "--limit", "secretKey=5");
-  expect(changed).toMatchObject({ id: app.id, name: "The bank", limits: { secretKey: 5 } });
+  const changed = await json("apps", "update", "Bank", "--name", "The bank", "--limit", "secretKey=5", "--keep", "30");
+  expect(changed).toMatchObject({ id: app.id, name: "The bank", limits: { secretKey: 5 }, retentionDays: 30 });
   expect((await ask("/v1/apps", key.text)).headers.get("x-ratelimit-limit")).toBe("5");
   expect(await json("apps", "delete", "The bank")).toMatchObject({ id: app.id, deleted: true });
   expect((await ask("/v1/apps", key.text)).status).toBe(401);
@@ -143,6 +148,7 @@ test.each([
   [["keys", "rotate", "Demo page", "--grace", "31d"], /graceSeconds/],
   [["apps", "update", "Demo"], /nothing to change\. Give --name/],
   [["apps", "create", "x", "--environment", "staging"], /environment: /],
+  [["apps", "update", "Demo", "--keep", "a while"], /Write it like 365, or for-ever/],
   [["apps", "create", "x", "--limit", "much"], /Write it like publicSubmissions=120/],
   [["members", "set-role", "Owner", "king"], /Choose one of product/],
 ])(
