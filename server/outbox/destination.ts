@@ -49,7 +49,8 @@ const NOT_PUBLIC = "must lead to a public address";
  * that is done at every connect.
  */
 export const urlProblem = (text: string, hosts: AllowedHost[]): string | undefined => {
-  const url = URL.parse(text);
+  // URLs lose spaces and control characters when they are read; what is stored must be what was checked.
+  const url = /[\s\p{Cc}\p{Cs}]/u.test(text) ? null : URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) return "must be an https address";
   const allowed = isAllowed(url, hosts);
   if (url.protocol === "http:" && !allowed) return "must be an https address";

@@ -80,6 +80,7 @@ test.each([
   [{ url: "https://169.254.169.254/latest/meta-data" }, "url"],
   [{ url: "https://user:hunter2@hooks.example/" }, "url"],
   [{ url: "not an address" }, "url"],
+  [{ url: "https://hooks.example/\u0000" }, "url"],
   [{ url: `https://hooks.example/${"x".repeat(2_048)}` }, "url"],
   [{ url: undefined }, "url"],
   [{ events: [] }, "events"],
@@ -116,7 +117,7 @@ test("a key sees and changes those of its own app only", async () => {
   const foreign = await create({ app: OTHER_APP }, await asMember());
   const ofAll = await create({}, await asMember());
   expect(webhookListSchema.parse(await (await ask("/v1/webhooks")).json()).data).toEqual([]);
-  for (const { id } of [foreign, ofAll, { id: "nope" }])
+  for (const { id } of [foreign, ofAll, { id: "nope" }, { id: "%00" }])
     for (const [method, path, body] of [
       ["GET", "", undefined],
       ["PATCH", "", { enabled: false }],

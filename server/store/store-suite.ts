@@ -5,6 +5,7 @@ import { samplePng } from "../images/sample-images.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
 import type { Store } from "./store.ts";
+import { deliverySuite } from "./suite/deliveries.ts";
 import { managementSuite } from "./suite/management.ts";
 import { peopleSuite } from "./suite/people.ts";
 import { uploadSuite } from "./suite/uploads.ts";
@@ -249,14 +250,16 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
     peopleSuite(given);
     userTokenSuite({ store: () => store, reader: OURS, now: () => now, makeId, feedback, remembered });
     uploadSuite({ store: () => store, reader: OURS, others: OTHERS, now: () => now, makeId, feedback, remembered });
-    webhookSuite({
+    const webhookGiven = {
       store: () => store,
       organizationId: SETUP.organization.id,
       appId: STUB_APP_ID,
       now: () => now,
       makeId,
       feedback,
-    });
+    };
+    webhookSuite(webhookGiven);
+    deliverySuite(webhookGiven);
 
     managementSuite({
       store: () => store,
