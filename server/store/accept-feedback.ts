@@ -1,8 +1,11 @@
+import type { Insertable } from "kysely";
 import { claimUploads, insertAttachments } from "./attachments.ts";
 import { customerIdQuery, personOf, seenStatement } from "./customer-rows.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { NewFeedback } from "./feedback.ts";
+import { prepared } from "./prepared.ts";
+import type { Schema } from "./schema.ts";
 import { wordsOf } from "./search.ts";
 
 /** What full text search looks at: the words of the sender, the page, and who they are. */
@@ -16,6 +19,69 @@ const searchWords = ({
   element,
 }: NewFeedback["submission"]): string[] =>
   wordsOf(content, context, pageTitle, pageUrl, customerName, customerEmail, element?.text);
+
+const rememberKey = prepared((sql, row: Schema["idempotency_keys"]) =>
+  sql
+    .insertInto("idempotency_keys")
+    .values({
+      app_id: row.app_id,
+      key_id: row.key_id,
+      idempotency_key: row.idempotency_key,
+      body_hash: row.body_hash,
+      feedback_id: row.feedback_id,
+      created_at: row.created_at,
+      expires_at: row.expires_at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .compile(),
+);
+
+type Row = Pick<
+  Insertable<Schema["feedback"]>,
+  | "id"
+  | "app_id"
+  | "created_at"
+  | "category"
+  | "source_type"
+  | "submission"
+  | "screenshot"
+  | "attachments"
+  | "customer_sub"
+  | "customer_ctx"
+>;
+const values = (row: Row) => ({
+  id: row.id,
+  app_id: row.app_id,
+  created_at: row.created_at,
+  updated_at: row.created_at,
+  status: "new",
+  category: row.category,
+  source_type: row.source_type,
+  submission: row.submission,
+  screenshot: row.screenshot,
+  attachments: row.attachments,
+  customer_sub: row.customer_sub,
+  customer_ctx: row.customer_ctx,
+});
+const insertUnknown = prepared((sql, row: Row) => sql.insertInto("feedback").values(values(row)).compile());
+const insertKnown = prepared((sql, row: Row & { identity: string }) =>
+  sql
+    .insertInto("feedback")
+    .values({ ...values(row), customer_id: customerIdQuery(sql, row.app_id, row.identity) })
+    .compile(),
+);
+const insertPicture = prepared((sql, row: Schema["pictures"]) =>
+  sql
+    .insertInto("pictures")
+    .values({
+      feedback_id: row.feedback_id,
+      content_type: row.content_type,
+      width: row.width,
+      height: row.height,
+      bytes: row.bytes,
+    })
+    .compile(),
+);
 
 /** The statements that make one feedback durable; the idempotency key comes first, so that a twin stops the unit there. */
 export const acceptUnit = (
@@ -38,19 +104,15 @@ export const acceptUnit = (
   if (idempotency)
     unit.push({
       expectRows: 1,
-      query: sql
-        .insertInto("idempotency_keys")
-        .values({
-          app_id: appId,
-          key_id: idempotency.keyId,
-          idempotency_key: idempotency.key,
-          body_hash: idempotency.bodyHash,
-          feedback_id: id,
-          created_at: createdAt,
-          expires_at: idempotency.expiresAt,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .compile(),
+      query: rememberKey(sql, {
+        app_id: appId,
+        key_id: idempotency.keyId,
+        idempotency_key: idempotency.key,
+        body_hash: idempotency.bodyHash,
+        feedback_id: id,
+        created_at: createdAt,
+        expires_at: idempotency.expiresAt,
+      }),
     });
   if (singleUse)
     unit.push({
@@ -70,27 +132,19 @@ export const acceptUnit = (
     height: screenshot.height,
     byteSize: screenshot.bytes.length,
   };
-  unit.push({
-    query: sql
-      .insertInto("feedback")
-      .values({
-        id,
-        app_id: appId,
-        created_at: createdAt,
-        updated_at: createdAt,
-        status: "new",
-        category: submission.category ?? null,
-        source_type: sourceType,
-        submission: JSON.stringify(submission),
-        screenshot: facts && JSON.stringify(facts),
-        attachments:
-          attachments.length === 0 ? null : JSON.stringify(attachments.map(({ blob: _, ...shown }) => shown)),
-        customer_sub: customer?.sub ?? null,
-        customer_ctx: customer && JSON.stringify(customer.ctx),
-        customer_id: person && customerIdQuery(sql, appId, person.identity),
-      })
-      .compile(),
-  });
+  const row = {
+    id,
+    app_id: appId,
+    created_at: createdAt,
+    category: submission.category ?? null,
+    source_type: sourceType,
+    submission: JSON.stringify(submission),
+    screenshot: facts && JSON.stringify(facts),
+    attachments: attachments.length === 0 ? null : JSON.stringify(attachments.map(({ blob: _, ...shown }) => shown)),
+    customer_sub: customer?.sub ?? null,
+    customer_ctx: customer && JSON.stringify(customer.ctx),
+  };
+  unit.push({ query: person ? insertKnown(sql, { ...row, identity: person.identity }) : insertUnknown(sql, row) });
   if (submission.tags?.length)
     unit.push({
       query: sql
@@ -100,16 +154,13 @@ export const acceptUnit = (
     });
   if (screenshot)
     unit.push({
-      query: sql
-        .insertInto("pictures")
-        .values({
-          feedback_id: id,
-          content_type: screenshot.contentType,
-          width: screenshot.width,
-          height: screenshot.height,
-          bytes: screenshot.bytes,
-        })
-        .compile(),
+      query: insertPicture(sql, {
+        feedback_id: id,
+        content_type: screenshot.contentType,
+        width: screenshot.width,
+        height: screenshot.height,
+        bytes: screenshot.bytes,
+      }),
     });
   unit.push(...insertAttachments(sql, { id, appId, attachments }));
   unit.push({ query: engine.search.put({ id, appId, words: searchWords(submission) }) });

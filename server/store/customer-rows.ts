@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Statement } from "./engine.ts";
 import type { NewFeedback } from "./feedback.ts";
+import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 
 /** Who sent a feedback, as far as they said so. */
@@ -28,24 +29,20 @@ export const personOf = ({ customer, submission }: Pick<NewFeedback, "customer" 
 const searchText = ({ sub, email, name }: Person): string =>
   [name, email, sub].filter(Boolean).join("\n").toLowerCase();
 
-/**
- * Notes that somebody was here: the first time as a new customer, with the id of their first feedback; later by what they say of
- * themselves now. Belongs into the unit that takes the feedback, before it.
- */
-export const seenStatement = (
-  sql: Kysely<Schema>,
-  { id, appId, at, person }: { id: string; appId: string; at: number; person: Person },
-): Statement => ({
-  query: sql
+const insertOrUpdate = prepared((sql, row: Person & { id: string; app_id: string; at: number; search: string }) =>
+  sql
     .insertInto("customers")
     .values({
-      id,
-      app_id: appId,
-      ...person,
-      search: searchText(person),
+      id: row.id,
+      app_id: row.app_id,
+      identity: row.identity,
+      sub: row.sub,
+      email: row.email,
+      name: row.name,
+      search: row.search,
       submissions: 1,
-      first_seen_at: at,
-      last_seen_at: at,
+      first_seen_at: row.at,
+      last_seen_at: row.at,
     })
     .onConflict((conflict) =>
       conflict.columns(["app_id", "identity"]).doUpdateSet((eb) => ({
@@ -63,7 +60,16 @@ export const seenStatement = (
       })),
     )
     .compile(),
-});
+);
+
+/**
+ * Notes that somebody was here: the first time as a new customer, with the id of their first feedback; later by what they say of
+ * themselves now. Belongs into the unit that takes the feedback, before it.
+ */
+export const seenStatement = (
+  sql: Kysely<Schema>,
+  { id, appId, at, person }: { id: string; appId: string; at: number; person: Person },
+): Statement => ({ query: insertOrUpdate(sql, { ...person, id, app_id: appId, at, search: searchText(person) }) });
 
 export const customerIdQuery = (sql: Kysely<Schema>, appId: string, identity: string) =>
   sql

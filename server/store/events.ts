@@ -1,6 +1,7 @@
 import { sql as raw } from "kysely";
 import type { EventType } from "../../shared/contract/enumerations.ts";
 import type { Engine, Statement } from "./engine.ts";
+import { prepared } from "./prepared.ts";
 
 /** Something that happened, and is told to the webhooks that asked for it. */
 export type NewEvent = {
@@ -16,6 +17,33 @@ export type NewEvent = {
    */
   data?: Record<string, unknown>;
 } & ({ appId: string } | { appId: null; organizationId: string });
+
+/** A delivery for every webhook that wants this event. */
+const deliveriesOf = prepared((sql, { id }: { id: string }) =>
+  sql
+    .insertInto("deliveries")
+    .columns(["webhook_id", "event_id", "status", "attempts", "next_at"])
+    .expression(
+      sql
+        .selectFrom("events")
+        .innerJoin("webhooks", "webhooks.organization_id", "events.organization_id")
+        .select([
+          "webhooks.id",
+          "events.id as event_id",
+          raw<string>`'pending'`.as("status"),
+          raw<number>`0`.as("attempts"),
+          "events.created_at",
+        ])
+        .where("events.id", "=", id)
+        .where("webhooks.disabled_at", "is", null)
+        .where(({ or, eb, ref }) =>
+          or([eb("webhooks.app_id", "is", null), eb("webhooks.app_id", "=", ref("events.app_id"))]),
+        )
+        // The list of types is JSON of closed words, so a quoted word is found in it or not at all.
+        .where(raw<boolean>`webhooks.events like '%"' || events.type || '"%'`),
+    )
+    .compile(),
+);
 
 /**
  * The statements that make an event durable, together with a delivery for every webhook that wants it. They belong into the unit
@@ -43,29 +71,7 @@ export const eventStatements = ({ sql }: Engine, event: NewEvent): Statement[] =
   },
   {
     makesDue: true,
-    query: sql
-      .insertInto("deliveries")
-      .columns(["webhook_id", "event_id", "status", "attempts", "next_at"])
-      .expression(
-        sql
-          .selectFrom("events")
-          .innerJoin("webhooks", "webhooks.organization_id", "events.organization_id")
-          .select([
-            "webhooks.id",
-            "events.id as event_id",
-            raw<string>`'pending'`.as("status"),
-            raw<number>`0`.as("attempts"),
-            "events.created_at",
-          ])
-          .where("events.id", "=", event.id)
-          .where("webhooks.disabled_at", "is", null)
-          .where(({ or, eb, ref }) =>
-            or([eb("webhooks.app_id", "is", null), eb("webhooks.app_id", "=", ref("events.app_id"))]),
-          )
-          // The list of types is JSON of closed words, so a quoted word is found in it or not at all.
-          .where(raw<boolean>`webhooks.events like '%"' || events.type || '"%'`),
-      )
-      .compile(),
+    query: deliveriesOf(sql, { id: event.id }),
   },
 ];
 

@@ -104,26 +104,27 @@ const keyFrom = (row: Selectable<Schema["keys"]>): KeyRecord => ({
   replacedBy: row.replaced_by,
 });
 
+/** Asked for by every request. */
+const byHash = prepared((sql, { hash }: { hash: Buffer }) =>
+  sql
+    .selectFrom("keys")
+    .innerJoin("apps", "apps.id", "keys.app_id")
+    .innerJoin("members", "members.id", "keys.owner_id")
+    .selectAll("keys")
+    .select([
+      "apps.organization_id",
+      "apps.name as app_name",
+      "apps.environment",
+      "apps.mode",
+      "apps.limits as app_limits",
+      "members.role as owner_role",
+    ])
+    .where("keys.hash", "=", hash)
+    .compile(),
+);
+
 export const keyStore = (engine: Engine): KeyStore => {
   const { sql } = engine;
-  /** Asked for by every request. */
-  const byHash = prepared(({ hash }: { hash: Buffer }) =>
-    sql
-      .selectFrom("keys")
-      .innerJoin("apps", "apps.id", "keys.app_id")
-      .innerJoin("members", "members.id", "keys.owner_id")
-      .selectAll("keys")
-      .select([
-        "apps.organization_id",
-        "apps.name as app_name",
-        "apps.environment",
-        "apps.mode",
-        "apps.limits as app_limits",
-        "members.role as owner_role",
-      ])
-      .where("keys.hash", "=", hash)
-      .compile(),
-  );
   /** Of every column but the hash: what is not read cannot be shown. */
   const readable = ({ organizationId, appId }: FeedbackReader) => {
     const query = sql
@@ -135,7 +136,7 @@ export const keyStore = (engine: Engine): KeyStore => {
   };
   return {
     async find(hash) {
-      const [row] = await engine.read(byHash({ hash }));
+      const [row] = await engine.read(byHash(sql, { hash }));
       if (!row) return undefined;
       const key = keyFrom(row);
       return {

@@ -1,40 +1,44 @@
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { expect, test } from "vitest";
 import { prepared } from "./prepared.ts";
+import type { Schema } from "./schema.ts";
 
-type Tables = { notes: { id: string; text: string | null; at: number } };
-const sql = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
+const database = () =>
+  new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
 
-test("a query is built once, and each use has its own values in the places where they belong", () => {
+test("a query is built once for each database, and each use has its own values in the places where they belong", () => {
   let built = 0;
-  const insert = prepared((note: Tables["notes"]) => {
+  const insert = prepared((sql, link: Schema["sign_in_links"]) => {
     built++;
     return sql
-      .insertInto("notes")
-      .values({ at: note.at, id: note.id, text: note.text })
+      .insertInto("sign_in_links")
+      .values({ expires_at: link.expires_at, hash: link.hash, member_id: link.member_id })
       .onConflict((conflict) => conflict.doNothing())
       .compile();
   });
-  const first = insert({ id: "a", text: null, at: 1 });
-  const second = insert({ id: "b", text: "x", at: 2 });
+  const [one, other] = [database(), database()];
+  const first = insert(one, { hash: Buffer.from("a"), member_id: "m", expires_at: 1 });
+  const second = insert(one, { hash: Buffer.from("b"), member_id: "n", expires_at: 2 });
   expect(built).toBe(1);
   expect(second.sql).toBe(first.sql);
   expect([first.parameters, second.parameters]).toEqual([
-    [1, "a", null],
-    [2, "b", "x"],
+    [1, Buffer.from("a"), "m"],
+    [2, Buffer.from("b"), "n"],
   ]);
+  insert(other, { hash: Buffer.from("c"), member_id: "o", expires_at: 3 });
+  expect(built).toBe(2);
 });
 
 test("values that are the same in every use stay where they were written", () => {
-  const find = prepared(({ id }: { id: string }) =>
-    sql.selectFrom("notes").select("text").where("id", "=", id).where("at", ">", 7).limit(1).compile(),
+  const find = prepared((sql, { id }: { id: string }) =>
+    sql.selectFrom("members").select("name").where("id", "=", id).where("is_owner", "=", 1).limit(1).compile(),
   );
-  expect(find({ id: "a" }).parameters).toEqual(["a", 7, 1]);
+  expect(find(database(), { id: "a" }).parameters).toEqual(["a", 1, 1]);
 });
