@@ -52,6 +52,7 @@ export const addTestApp = async (stub: Stub): Promise<{ id: string; secretKey: s
     mode: "public",
     settings: {},
     limits: {},
+    retentionDays: null,
     createdAt: clock.now(),
   });
   const key = await addSecretKey(stub, id);

@@ -8,13 +8,23 @@ import type { AppRecord } from "../store/apps.ts";
 export type AppServices = Pick<Services, "store" | "clock" | "makeId" | "signingSecrets">;
 
 /** An app as the API and the command line show it. */
-export const appAnswer = ({ id, name, environment, mode, settings, limits, createdAt }: AppRecord): AppAnswer => ({
+export const appAnswer = ({
   id,
   name,
   environment,
   mode,
   settings,
   limits,
+  retentionDays,
+  createdAt,
+}: AppRecord): AppAnswer => ({
+  id,
+  name,
+  environment,
+  mode,
+  settings,
+  limits,
+  retentionDays,
   createdAt: new Date(createdAt).toISOString(),
 });
 
@@ -33,7 +43,7 @@ export const findApp = async ({ store }: Pick<AppServices, "store">, actor: Acto
 export const createApp = async (
   { store, clock, makeId, signingSecrets }: AppServices,
   actor: Actor,
-  { name, environment, mode, settings = {}, limits = {} }: z.output<typeof createAppSchema>,
+  { name, environment, mode, settings = {}, limits = {}, retentionDays = null }: z.output<typeof createAppSchema>,
 ): Promise<AppRecord> => {
   const own = actor.appId === null ? undefined : await store.apps.find(actor, actor.appId);
   if (own && own.environment !== environment)
@@ -48,6 +58,7 @@ export const createApp = async (
     mode,
     settings,
     limits,
+    retentionDays,
     createdAt: clock.now(),
   };
   await store.apps.add(app, notedFor({ clock, makeId }, actor));
@@ -60,7 +71,7 @@ export const updateApp = async (
   services: AppServices,
   actor: Actor,
   id: string,
-  { name, mode, settings, limits }: z.output<typeof updateAppSchema>,
+  { name, mode, settings, limits, retentionDays }: z.output<typeof updateAppSchema>,
 ): Promise<AppRecord> => {
   await findApp(services, actor, id);
   await services.store.apps.update(
@@ -70,6 +81,7 @@ export const updateApp = async (
       ...(mode === undefined ? {} : { mode }),
       ...(settings === undefined ? {} : { settings }),
       ...(limits === undefined ? {} : { limits }),
+      ...(retentionDays === undefined ? {} : { retentionDays }),
     },
     notedFor(services, actor),
   );

@@ -27,6 +27,7 @@ test("a member makes an app, changes it and sees it in the list; its environment
     mode: "public",
     settings: {},
     limits: {},
+    retentionDays: null,
     createdAt: "2026-01-01T12:00:00.000Z",
   });
   const changes = {

@@ -8,8 +8,7 @@ import {
 } from "../../shared/contract/customer.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { readPage } from "../paging.ts";
-import { access, actorOf } from "../policy/access.ts";
-import { changeOf } from "../policy/change.ts";
+import { access, actorOf, notedFor } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
@@ -75,7 +74,7 @@ export const customerRoutes = (services: Services): Route[] => [
     async handle(context) {
       parseQuery(context, eraseQuerySchema);
       const id = context.req.param("id") ?? "";
-      const erased = await services.store.customers.erase(actorOf(context), id, changeOf(context, services));
+      const erased = await services.store.customers.erase(actorOf(context), id, notedFor(services, actorOf(context)));
       if (!erased) throw new Problem("not_found", { what: "customer" });
       return context.json({ erased });
     },

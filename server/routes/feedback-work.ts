@@ -3,8 +3,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import { feedbackSchema } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
-import { access, actorOf } from "../policy/access.ts";
-import { changeOf } from "../policy/change.ts";
+import { access, actorOf, notedFor } from "../policy/access.ts";
 import { parseBody } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
@@ -32,7 +31,7 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
         actorOf(context),
         context.req.param("id") ?? "",
         { ...changes, tags: tags && [...new Set(tags)] },
-        changeOf(context, services),
+        notedFor(services, actorOf(context)),
       );
       if (update.outcome === "not_found") throw new Problem("not_found", { what: "feedback" });
       if (update.outcome === "refused")
@@ -53,7 +52,7 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
     async handle(context) {
       const { feedback } = services.store;
       const id = context.req.param("id") ?? "";
-      if (!(await feedback.remove(actorOf(context), id, changeOf(context, services))))
+      if (!(await feedback.remove(actorOf(context), id, notedFor(services, actorOf(context)))))
         throw new Problem("not_found", { what: "feedback" });
       return context.body(null, 204);
     },

@@ -3,8 +3,7 @@ import { pageQuerySchema } from "../../shared/contract/page-query.ts";
 import { createReplySchema, type Reply, replyListSchema, replySchema } from "../../shared/contract/reply.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { readPage } from "../paging.ts";
-import { access, actorOf } from "../policy/access.ts";
-import { changeOf } from "../policy/change.ts";
+import { access, actorOf, notedFor } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
@@ -52,7 +51,7 @@ export const replyRoutes = (services: Services): Route[] => [
         createdAt: services.clock.now(),
       };
       const answer = answerOf(reply);
-      if (!(await services.store.replies.add(actorOf(context), reply, answer, changeOf(context, services))))
+      if (!(await services.store.replies.add(actorOf(context), reply, answer, notedFor(services, actorOf(context)))))
         throw new Problem("not_found", { what: "feedback" });
       return context.json(answer, 201);
     },

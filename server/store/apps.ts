@@ -10,9 +10,15 @@ import { removeAppStatements } from "./remove-app.ts";
 import type { Schema } from "./schema.ts";
 
 /** An app with all that is kept of it. */
-export type AppRecord = App & { settings: AppSettings; limits: RateOverrides; createdAt: number };
+export type AppRecord = App & {
+  settings: AppSettings;
+  limits: RateOverrides;
+  /** How many days feedback is kept; `null`: for ever. */
+  retentionDays: number | null;
+  createdAt: number;
+};
 
-export type AppChanges = Partial<Pick<AppRecord, "name" | "mode" | "settings" | "limits">>;
+export type AppChanges = Partial<Pick<AppRecord, "name" | "mode" | "settings" | "limits" | "retentionDays">>;
 
 export type AppStore = {
   /** Oldest first. */
@@ -38,6 +44,7 @@ const appFrom = (row: Selectable<Schema["apps"]>): AppRecord => ({
   mode: row.mode as Mode,
   settings: parsedOr<AppSettings>(row.settings, {}),
   limits: parsedOr<RateOverrides>(row.limits, {}),
+  retentionDays: row.retention_days,
   createdAt: row.created_at,
 });
 
@@ -68,6 +75,7 @@ export const appStore = (engine: Engine): AppStore => {
               mode: app.mode,
               settings: JSON.stringify(app.settings),
               limits: JSON.stringify(app.limits),
+              retention_days: app.retentionDays,
               created_at: app.createdAt,
             })
             .compile(),
@@ -75,12 +83,13 @@ export const appStore = (engine: Engine): AppStore => {
         ...note(sql, noted, { appId: app.id, action: "app.created", subject: `app ${app.id}` }),
       ]);
     },
-    async update(id, { name, mode, settings, limits }, noted) {
+    async update(id, { name, mode, settings, limits, retentionDays }, noted) {
       const set = {
         ...(name === undefined ? {} : { name }),
         ...(mode === undefined ? {} : { mode }),
         ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }),
         ...(limits === undefined ? {} : { limits: JSON.stringify(limits) }),
+        ...(retentionDays === undefined ? {} : { retention_days: retentionDays }),
       };
       if (Object.keys(set).length === 0) return true;
       const query = sql.updateTable("apps").set(set).where("id", "=", id).compile();

@@ -24,7 +24,7 @@ export type Schema = {
     settings: ColumnType<string | null, string | undefined, string>;
     limits: ColumnType<string | null, string | undefined, string>;
     /** How many days feedback is kept; `null`: for ever. */
-    retention_days: ColumnType<number | null, undefined, number | null>;
+    retention_days: ColumnType<number | null, number | null | undefined, number | null>;
   };
   keys: {
     id: string;

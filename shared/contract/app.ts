@@ -30,6 +30,9 @@ export const appSettingsSchema = z.strictObject({
 });
 export type AppSettings = z.output<typeof appSettingsSchema>;
 
+/** How many days feedback is kept, then it is deleted with all that belongs to it; `null`: for ever. */
+const retentionDays = z.nullable(z.int().check(z.gte(1), z.lte(LIMITS.retentionDays)));
+
 /** One app as the API returns it. */
 export const appSchema = z.object({
   id: z.string().check(z.regex(ID_PATTERN)),
@@ -38,6 +41,7 @@ export const appSchema = z.object({
   mode: z.enum(MODES),
   settings: appSettingsSchema,
   limits: rateOverridesSchema,
+  retentionDays,
   createdAt: z.iso.datetime(),
 });
 export type AppAnswer = z.output<typeof appSchema>;
@@ -51,6 +55,7 @@ export const createAppSchema = z.strictObject({
   mode: z._default(z.enum(MODES), "public"),
   settings: z.optional(appSettingsSchema),
   limits: z.optional(rateOverridesSchema),
+  retentionDays: z.optional(retentionDays),
 });
 export type CreateApp = z.input<typeof createAppSchema>;
 
@@ -60,6 +65,7 @@ export const updateAppSchema = z.strictObject({
   mode: z.optional(z.enum(MODES)),
   settings: z.optional(appSettingsSchema),
   limits: z.optional(rateOverridesSchema),
+  retentionDays: z.optional(retentionDays),
 });
 export type UpdateApp = z.input<typeof updateAppSchema>;
 

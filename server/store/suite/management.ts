@@ -33,6 +33,7 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
       mode: "public",
       settings: { texts: { title: "Überraschung\u0000" } },
       limits: { secretKey: 9 },
+      retentionDays: 30,
       createdAt: now(),
       ...over,
     };

@@ -123,6 +123,7 @@ export const userTokenSuite = ({ store, reader, now, makeId, feedback, remembere
         mode: "private" as const,
         settings: {},
         limits: {},
+        retentionDays: null,
         createdAt: now(),
       };
       const use = () => store().feedback.accept(feedback({ appId: app.id, singleUse: once("jti-5") }));

@@ -1,0 +1,59 @@
+import type { Clock } from "./clock.ts";
+import type { Log } from "./logs.ts";
+import type { Timers } from "./outbox/outbox.ts";
+import type { Store } from "./store/store.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+type Given = { store: Pick<Store, "retention">; clock: Clock; log: Log; makeId: () => string };
+
+/**
+ * Deletes the feedback whose days are over, with everything kept for it, in batches between which others get their turn; then gives
+ * the disk what has become free.
+ *
+ * @param isStopped Asked before each batch. @returns How much feedback went.
+ */
+export const removeExpired = async (
+  { store, clock, log, makeId }: Given,
+  isStopped: () => boolean = () => false,
+): Promise<number> => {
+  const { retention } = store;
+  let removed = 0;
+  for (const app of await retention.list()) {
+    for (let count = -1; count !== 0 && !isStopped(); ) {
+      const change = { at: clock.now(), actor: "server retention", makeId };
+      count = await retention.removeBefore(app, clock.now() - app.days * DAY, change);
+      removed += count;
+    }
+  }
+  if (removed > 0) {
+    log.info("feedback whose days were over is deleted", { feedback: removed });
+    await retention.reclaim();
+  }
+  return removed;
+};
+
+/** Does so every hour, until it is stopped. What fails is tried again an hour later. */
+export const startRetention = (given: Given & { timers: Timers }): { stop(): Promise<void> } => {
+  let stopped = false;
+  let underWay: Promise<void> = Promise.resolve();
+  let cancel = (): void => {};
+  const wait = (): void => {
+    if (!stopped) cancel = given.timers.after(HOUR, run);
+  };
+  const run = (): void => {
+    underWay = removeExpired(given, () => stopped)
+      .catch((error: Error) => given.log.warn("cannot delete expired feedback", { error: error.message }))
+      .then(wait);
+  };
+  wait();
+  return {
+    /** Begins no other batch, and resolves when the one under way is done. */
+    async stop() {
+      stopped = true;
+      cancel();
+      await underWay;
+    },
+  };
+};
