@@ -12,6 +12,8 @@ import { readArguments } from "./read-arguments.ts";
 const COMMANDS: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./start.ts")).start,
   doctor: async () => (await import("./doctor.ts")).doctor,
+  backup: async () => (await import("./backup.ts")).backup,
+  restore: async () => (await import("./backup.ts")).restore,
   apps: async () => (await import("./apps.ts")).apps,
   keys: async () => (await import("./keys.ts")).keys,
   members: async () => (await import("./members.ts")).members,
