@@ -63,9 +63,10 @@ export const startOutbox = (options: DeliverOptions & { timers: Timers }): Outbo
   const beginDue = async (): Promise<number> => {
     for (;;) {
       const room = AT_ONCE - tries.size;
-      if (room <= 0 || stopped) return LOOK_MS;
+      if (room <= 0) return LOOK_MS;
       const passOver = [...underWay].filter(([, count]) => count >= PER_WEBHOOK).map(([id]) => id);
       const due = await store.deliveries.nextDue(passOver);
+      if (stopped) return LOOK_MS; // after the wait, so that nothing is claimed that came since
       const now = clock.now();
       if (due === undefined || due > now) return Math.min(LOOK_MS, (due ?? Number.POSITIVE_INFINITY) - now);
       const limit = Math.min(room, PER_WEBHOOK);
