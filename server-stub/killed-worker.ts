@@ -4,6 +4,7 @@ import { createLog } from "../server/logs.ts";
 import { startOutbox, systemTimers } from "../server/outbox/outbox.ts";
 import { createSend } from "../server/outbox/send.ts";
 import type { NewFeedback } from "../server/store/feedback.ts";
+import { openPostgresEngine } from "../server/store/postgres/postgres-engine.ts";
 import { openSqliteEngine } from "../server/store/sqlite/sqlite-engine.ts";
 import { createStore } from "../server/store/store.ts";
 import { createVault } from "../server/vault.ts";
@@ -13,8 +14,9 @@ import { STUB_APP_ID } from "./fixture.ts";
  * A process for tests to kill, over the database that is named: `deliver` runs a worker, `write` accepts feedback without end and
  * prints the id of each once it is durable.
  */
-const [, , file = "", work = ""] = process.argv;
-const store = createStore(await openSqliteEngine(file));
+const [, , place = "", work = ""] = process.argv;
+const isPostgres = place.startsWith("postgres:");
+const store = createStore(await (isPostgres ? openPostgresEngine(place) : openSqliteEngine(place)));
 const makeId = createIds(systemClock);
 
 if (work === "deliver")

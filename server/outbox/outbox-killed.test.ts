@@ -2,14 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { type CompiledQuery, sql as raw } from "kysely";
 import { afterAll, expect, test } from "vitest";
+import { startPostgres } from "../../build/services/postgres.ts";
 import { STUB_APP_ID, stubSetup } from "../../server-stub/fixture.ts";
 import { startReceiver } from "../../server-stub/receiver.ts";
 import { createIds } from "../ids.ts";
 import { createLog } from "../logs.ts";
+import type { Engine } from "../store/engine.ts";
+import { openPostgresEngine } from "../store/postgres/postgres-engine.ts";
 import { openSqliteEngine } from "../store/sqlite/sqlite-engine.ts";
-import { createStore, type Store } from "../store/store.ts";
+import { createStore } from "../store/store.ts";
 import { createVault } from "../vault.ts";
 import { sealWebhookSecret } from "../webhooks/sealed-secret.ts";
 import { LEASE_MS, startOutbox, systemTimers } from "./outbox.ts";
@@ -27,22 +30,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const run = (file: string, work: "deliver" | "write"): ChildProcess => {
-  const child = spawn(process.execPath, [PROGRAM, file, work], { stdio: ["ignore", "pipe", "inherit"] });
+const run = (place: string, work: "deliver" | "write"): ChildProcess => {
+  const child = spawn(process.execPath, [PROGRAM, place, work], { stdio: ["ignore", "pipe", "ignore"] });
   children.push(child);
   return child;
 };
 
 const kill = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve(); // it died with its database
     child.once("exit", () => resolve());
     child.kill("SIGKILL");
   });
 
-const openStore = async (file: string): Promise<Store> => createStore(await openSqliteEngine(file));
-
-const withWebhook = async (file: string, url: string): Promise<string> => {
-  const store = await openStore(file);
+const withWebhook = async (engine: Engine, url: string): Promise<string> => {
+  const store = createStore(engine);
   await store.organizations.setUp(SETUP);
   const id = makeId();
   const secret = sealWebhookSecret(vault, id, makeWebhookSecret());
@@ -59,14 +61,14 @@ test("what a worker had under way when it was killed is tried again when its lea
   const file = join(folder, "lease.db");
   const receiver = await startReceiver();
   receiver.answerWith(() => {});
-  const webhookId = await withWebhook(file, receiver.url);
+  const webhookId = await withWebhook(await openSqliteEngine(file), receiver.url);
   const worker = run(file, "deliver");
   await receiver.until(1);
   await kill(worker);
   receiver.answerWith(200);
 
   // The rest of the lease passes by the clock, the last second by the timers.
-  const store = await openStore(file);
+  const store = createStore(await openSqliteEngine(file));
   const ends = (await store.deliveries.nextDue([])) ?? expect.fail();
   expect(ends - Date.now()).toBeLessThanOrEqual(LEASE_MS);
   const [started, begin] = [performance.now(), ends - 100];
@@ -99,14 +101,12 @@ test("what a worker had under way when it was killed is tried again when its lea
   await receiver.close();
 }, 20_000);
 
-test("a server killed while it writes leaves no event without its delivery, and no delivery without its event", async () => {
-  const file = join(folder, "write.db");
-  await withWebhook(file, "https://hooks.example");
-  let rounds = 0;
+/** Writers that are killed, one after the other, in the middle of their work. @returns what they said was durable. */
+const killWriters = async (place: string, count: number, beforeKill: () => Promise<void>): Promise<Set<string>> => {
   const durable = new Set<string>();
-  for (; rounds < 3; rounds++) {
-    const writer = run(file, "write");
-    const target = durable.size + 150;
+  for (let round = 0; round < count; round++) {
+    const writer = run(place, "write");
+    const target = durable.size + 100;
     await new Promise<void>((enough) => {
       let rest = "";
       writer.stdout?.on("data", (chunk: Buffer) => {
@@ -116,23 +116,52 @@ test("a server killed while it writes leaves no event without its delivery, and 
         if (durable.size >= target) enough();
       });
     });
+    await beforeKill();
     await kill(writer);
   }
-  const database = new DatabaseSync(file);
-  const ids = (query: string) =>
-    new Set(
-      database
-        .prepare(query)
-        .all()
-        .map((row) => row.id),
-    );
-  const events = ids("SELECT id FROM events WHERE type = 'feedback.created'");
-  expect(ids("SELECT id FROM feedback")).toEqual(events);
-  expect(
-    ids("SELECT event_id AS id FROM deliveries JOIN events ON events.id = event_id AND type <> 'webhook.test'"),
-  ).toEqual(events);
-  expect(ids("SELECT event_id AS id FROM deliveries WHERE event_id NOT IN (SELECT id FROM events)")).toEqual(new Set());
+  return durable;
+};
+
+const expectWhole = async (engine: Engine, durable: Set<string>): Promise<void> => {
+  const { sql } = engine;
+  const ids = async (query: { compile(): CompiledQuery<{ id: string }> }) =>
+    new Set((await engine.read(query.compile())).map(({ id }) => id));
+  const events = await ids(sql.selectFrom("events").select("id").where("type", "=", "feedback.created"));
+  const deliveries = await ids(
+    sql
+      .selectFrom("deliveries")
+      .select("event_id as id")
+      .where("event_id", "not in", sql.selectFrom("events").select("id").where("type", "=", "webhook.test")),
+  );
+  expect(events.size).toBeGreaterThanOrEqual(durable.size);
+  expect(await ids(sql.selectFrom("feedback").select("id"))).toEqual(events);
+  expect(deliveries).toEqual(events);
   expect([...durable].filter((id) => !events.has(id))).toEqual([]);
-  expect(database.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
-  database.close();
+};
+
+test("a server killed while it writes leaves no event without its delivery, and no delivery without its event", async () => {
+  const file = join(folder, "write.db");
+  await withWebhook(await openSqliteEngine(file), "https://hooks.example");
+  const durable = await killWriters(file, 3, async () => {});
+  const engine = await openSqliteEngine(file);
+  await expectWhole(engine, durable);
+  expect(await engine.read(raw`PRAGMA integrity_check`.compile(engine.sql))).toEqual([{ integrity_check: "ok" }]);
+  await engine.close();
 }, 30_000);
+
+test("nor does one on PostgreSQL, killed together with its database", async () => {
+  const postgres = await startPostgres();
+  try {
+    const url = await postgres.createDatabase("killed");
+    await withWebhook(await openPostgresEngine(url), "https://hooks.example");
+    const durable = await killWriters(url, 2, async () => {
+      await postgres.kill();
+      await postgres.start();
+    });
+    const engine = await openPostgresEngine(url);
+    await expectWhole(engine, durable);
+    await engine.close();
+  } finally {
+    await postgres.close();
+  }
+}, 60_000);
