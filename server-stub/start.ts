@@ -19,6 +19,8 @@ export type StubOptions = Partial<StubSetupOptions> & {
   port?: number;
   /** `fixed` (default) stands still until `stub.clock.advance()`; `running` is the machine's. */
   clock?: "fixed" | "running";
+  /** How many proxies are known to stand in front; none by default. */
+  trustedProxyHops?: number;
   /** Other kinds of keys than those of the contract. */
   keyProfiles?: readonly KeyProfile[];
   /** Where files are kept, instead of a folder of its own. */
@@ -29,6 +31,8 @@ export type StubOptions = Partial<StubSetupOptions> & {
   withBlobs?: (blobs: Blobs) => Blobs;
   /** Receives every line of the log; without it nothing is logged. */
   onLog?: (line: string) => void;
+  /** How long a request may take to arrive whole, in milliseconds. */
+  requestMs?: number;
   /** Replaces parts of the store, for faults of the disk. */
   withStore?: (store: Store) => Store;
 };
@@ -104,10 +108,11 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     blobs: options.withBlobs?.(openedBlobs) ?? openedBlobs,
     clock,
     log: options.onLog ? createLog("info", options.onLog) : createLog("silent"),
+    requestMs: options.requestMs,
     port: options.port ?? 0,
     host: "127.0.0.1",
     publicUrl: undefined,
-    trustedProxyHops: 0,
+    trustedProxyHops: options.trustedProxyHops ?? 0,
     webhookHosts: [{ name: "localhost", port: null }], // where tests listen
     version: "stub",
     demoKey: async () => STUB_KEYS.publishable,

@@ -126,6 +126,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "patch /v1/apps/{id}",
     "patch /v1/feedback/{id}",
     "patch /v1/keys/{id}",
+    "patch /v1/session",
     "patch /v1/webhooks/{id}",
     "post /v1/apps",
     "post /v1/apps/{id}/origins/test",

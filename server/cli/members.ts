@@ -113,7 +113,7 @@ const setRole: Action = {
       const [word = "", text = ""] = given.words;
       const role = roleFrom(text);
       const member = pick("member", await store.members.list(operator.organizationId), word);
-      await store.members.setRole(member.id, role, notedFor(installation, operator));
+      await store.members.update(member.id, { role }, notedFor(installation, operator));
       return { json: answer({ ...member, role }), text: `  ${JSON.stringify(member.name)} is ${role} now.` };
     }),
 };

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { asking } from "../../server-stub/asking.ts";
+import { startStub } from "../../server-stub/start.ts";
 import { clientAddress } from "./address.ts";
 
 test("without known proxies the socket's peer counts, whatever the header says", () => {
@@ -29,3 +31,21 @@ test("a port that a proxy wrote does not count", () => {
   expect(clientAddress("10.0.0.1", "[2001:db8:1:2::3]:443", 1)).toBe("2001:db8:1:2::/64");
   expect(clientAddress("10.0.0.1", "[2001:db8:1:2::3]", 1)).toBe("2001:db8:1:2::/64");
 });
+
+test.each([
+  [0, "58"],
+  [1, "59"],
+])(
+  "with %i trusted hops, the next sender behind the same proxy is told that %s of 60 are left",
+  async (hops, left) => {
+    const stub = await startStub({ trustedProxyHops: hops });
+    const { submit } = asking(() => stub);
+    const from = async (sender: string) =>
+      (await submit({ content: "x" }, { headers: { "X-Forwarded-For": `6.6.6.6, ${sender}` } })).headers.get(
+        "x-ratelimit-remaining",
+      );
+    expect(await from("203.0.113.9")).toBe("59");
+    expect(await from("203.0.113.8")).toBe(left);
+    await stub.close();
+  },
+);

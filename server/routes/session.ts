@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { sessionSchema, signInSchema } from "../../shared/contract/session.ts";
+import { sessionSchema, signInSchema, updateProfileSchema } from "../../shared/contract/session.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
+import { actorOf, notedFor } from "../policy/access.ts";
 import { issuesOf, readJson } from "../policy/body-limit.ts";
+import { parseBody } from "../policy/parsed.ts";
 import { session, sessionCookie } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
@@ -62,6 +64,26 @@ export const sessionRoutes = (services: Services): Route[] => [
     errors: ["missing_authorization"],
     policies: [session(services)],
     handle: (context) => context.json(answer(context.get("signedIn"))),
+  },
+  {
+    method: "PATCH",
+    path: ROUTES.session,
+    tag: "Console",
+    summary: "Say your name, and what you do in the team",
+    description: "A key may capture only when its owner has a role.",
+    auth: "session",
+    body: updateProfileSchema,
+    example: { role: "product" },
+    answers: { 200: { description: "Who is signed in, as they are now.", schema: sessionSchema } },
+    errors: ["missing_authorization", "invalid_json", "invalid_body", "payload_too_large", "unsupported_media_type"],
+    policies: [session(services)],
+    async handle(context) {
+      const { name, role } = await parseBody(context, updateProfileSchema, 4_096);
+      const { member, ...rest } = context.get("signedIn");
+      const said = { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
+      await services.store.members.update(member.id, said, notedFor(services, actorOf(context)));
+      return context.json(answer({ member: { ...member, ...said }, ...rest }));
+    },
   },
   {
     method: "DELETE",

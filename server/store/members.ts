@@ -10,7 +10,7 @@ export type MemberStore = {
   list(organizationId: string): Promise<MemberRecord[]>;
   add(member: MemberRecord, noted?: Noted): Promise<void>;
   /** `false` when there is no such member. */
-  setRole(id: string, role: MemberRole, noted?: Noted): Promise<boolean>;
+  update(id: string, changes: { name?: string; role?: MemberRole }, noted?: Noted): Promise<boolean>;
 };
 
 export const memberStore = (engine: Engine): MemberStore => {
@@ -46,9 +46,15 @@ export const memberStore = (engine: Engine): MemberStore => {
         ...note(sql, noted, { appId: null, action: "member.added", subject: `member ${id}` }),
       ]);
     },
-    async setRole(id, role, noted) {
-      const query = sql.updateTable("members").set({ role }).where("id", "=", id).compile();
-      const entry = { appId: null, action: "member.updated", subject: `member ${id}`, details: { role } };
+    async update(id, changes, noted) {
+      if (Object.keys(changes).length === 0) return true;
+      const query = sql.updateTable("members").set(changes).where("id", "=", id).compile();
+      const entry = {
+        appId: null,
+        action: "member.updated",
+        subject: `member ${id}`,
+        details: { changed: Object.keys(changes) },
+      };
       return (await engine.write([{ query, expectRows: 1 }, ...note(sql, noted, entry)])).done;
     },
   };

@@ -167,8 +167,8 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
     const id = makeId();
     const member = { id, organizationId, name: "Ann", role: null, isOwner: false, createdAt: now() };
     await store().members.add(member, noted());
-    expect(await store().members.setRole(id, "support", noted())).toBe(true);
-    expect(await store().members.setRole(makeId(), "support", noted())).toBe(false);
+    expect(await store().members.update(id, { role: "support" }, noted())).toBe(true);
+    expect(await store().members.update(makeId(), { role: "support" }, noted())).toBe(false);
     const all = await store().members.list(organizationId);
     expect(all[0]).toMatchObject({ id: ownerId, isOwner: true });
     expect(all.find((one) => one.id === id)).toEqual({ ...member, role: "support" });
