@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { type Inspection, inspectDatabase } from "./inspect-database.ts";
@@ -71,6 +71,31 @@ export const checkPort = async ({ port, host }: Pick<Config, "port" | "host">): 
   if (code === "EACCES")
     return problem("port", `${host}:${port} may not be opened`, "Choose a port above 1023 with PORT.");
   return problem("port", `${host}:${port} cannot be opened (${code})`, "Check HOST and PORT.");
+};
+
+/** Whether somebody listens where `REDIS_URL` says. Its password is tried by the server itself. */
+export const checkRedis = async ({ redisUrl }: Pick<Config, "redisUrl">): Promise<Check[]> => {
+  if (redisUrl === undefined) return [];
+  const { hostname, port, host } = new URL(redisUrl);
+  const code = await new Promise<string | undefined>((done) => {
+    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 6379), timeout: 3_000 });
+    const end = (found: string | undefined): void => {
+      socket.destroy();
+      done(found);
+    };
+    socket.once("connect", () => end(undefined));
+    socket.once("timeout", () => end("no answer"));
+    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+  });
+  return [
+    code === undefined
+      ? ok("redis", `${host} answers`)
+      : warning(
+          "redis",
+          `${host} does not answer (${code}): limits hold in each process alone`,
+          "Check that it runs, and REDIS_URL.",
+        ),
+  ];
 };
 
 export const checkDatabase = async (config: Config): Promise<Inspection & { check: Check }> => {

@@ -7,6 +7,7 @@ import {
   checkFolder,
   checkNode,
   checkPort,
+  checkRedis,
   checkTeam,
 } from "./doctor-checks.ts";
 
@@ -29,7 +30,7 @@ export const doctor: Action = {
     try {
       const config = readConfig(environment);
       checks.push({ name: "settings", state: "ok", found: "all can be used", todo: null });
-      checks.push(checkFolder(config), await checkPort(config));
+      checks.push(checkFolder(config), await checkPort(config), ...(await checkRedis(config)));
       const database = await checkDatabase(config);
       checks.push(database.check, checkClock(Date.now(), database.newest), ...checkTeam(database));
     } catch (error) {

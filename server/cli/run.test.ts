@@ -217,6 +217,7 @@ test("doctor sees a port that is taken, an owner without a role, a leaked key an
   const { port } = other.address() as { port: number };
   const place = { EARSHOT_DATA: join(folder, "odd"), PORT: "0" };
   await (await commandLine(place).start()).stop();
+  const REDIS_URL = "redis://:secret@127.0.0.1:1";
   const database = new DatabaseSync(join(place.EARSHOT_DATA, "earshot.db"));
   database.exec("UPDATE members SET role = NULL");
   database.exec("UPDATE keys SET leaked_at = 1 WHERE kind = 'secret'");
@@ -226,10 +227,12 @@ test("doctor sees a port that is taken, an owner without a role, a leaked key an
      SELECT id, '${future}000000000000', 1, 1, 'new', 'api', '{"content":"x"}' FROM apps`,
   );
   database.close();
-  const { code, out } = await commandLine({ ...place, PORT: String(port) }).earshot("doctor");
+  const { code, out } = await commandLine({ ...place, PORT: String(port), REDIS_URL }).earshot("doctor");
   other.close();
   expect(code).toBe(1);
   expect(out).toMatch(/BAD {3}port +.*taken by another program\n +Stop it, or choose another port with PORT/);
+  expect(out).toMatch(/look {2}redis +127\.0\.0\.1:1 does not answer \(ECONNREFUSED\)/);
+  expect(out).not.toContain(":secret@");
   expect(out).toMatch(/BAD {3}clock +.*but a record was made at/);
   expect(out).toMatch(/BAD {3}team +Owner owns keys.*\n +Run earshot members set-role "Owner" ROLE/);
   expect(out).toMatch(/look {2}keys +.*"First secret key".*\n +Run earshot keys rotate [0-9a-f]{24}/);
