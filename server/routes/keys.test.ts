@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -58,6 +59,15 @@ test("a key's text stands in the answer that makes it and nowhere else", async (
   expect(keyListSchema.parse(JSON.parse(list)).data.map(({ id }) => id)).toContain(key.id);
   expect((await ask("/v1/feedback", { key: text })).status).toBe(200);
   expect(await problemOf(await ask("/v1/keys", { key: text }))).toMatchObject({ code: "insufficient_scope" });
+});
+
+test("no file of the installation holds a key's text, also after its use", async () => {
+  const { text } = await make({ kind: "secret", name: "Reports", scopes: ["feedback:read"] });
+  await ask("/v1/feedback", { key: text });
+  const files = readdirSync(stub.folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  expect(files.map(({ name }) => name)).toContain("earshot.db-wal");
+  for (const { parentPath, name } of files)
+    expect([name, readFileSync(join(parentPath, name)).includes(text.slice(7, 50))]).toEqual([name, false]);
 });
 
 test("a publishable key is made with its allowed origins as they are compared, each once", async () => {
