@@ -5,6 +5,7 @@ import { addPages } from "./pages.ts";
 import { address } from "./policy/address.ts";
 import { cors } from "./policy/cors.ts";
 import { countUsage } from "./policy/count-usage.ts";
+import { headerLimit } from "./policy/header-limit.ts";
 import { loadShedding } from "./policy/load-shedding.ts";
 import { measure } from "./policy/measure.ts";
 import { pathIds } from "./policy/path-ids.ts";
@@ -100,6 +101,7 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   app.use(address(services));
   app.use("/v1/*", rateHeaders(services)); // on every answer, of whichever bucket was asked last
   app.use("/v1/*", cors()); //               before anything can refuse; answers preflights
+  app.use("/v1/*", headerLimit());
   app.use("/v1/*", loadShedding()); //       before anything is read or looked up
   app.use("/v1/*", countUsage(services)); //   of every request that comes with a key, refused ones too
   app.use("/v1/*", addressRateLimit(services));

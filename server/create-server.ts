@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import type { Blobs } from "./blobs/blobs.ts";
+import { refuseBrokenRequests } from "./broken-requests.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createIds } from "./ids.ts";
@@ -47,6 +48,8 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   webhookHosts?: AllowedHost[] | undefined;
   /** The publishable key of the demo page; without one there is no such page. */
   demoKey?: () => Promise<string | undefined>;
+  /** How long a request may take to arrive whole, in milliseconds; two minutes by default. */
+  requestMs?: number | undefined;
   /** Puts something in front of the app: the stub's faults. */
   wrap?: (fetch: Fetch) => Fetch;
 };
@@ -128,10 +131,14 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     pagesFolder: PAGES,
     demoKey: options.demoKey,
   });
-  const server = createAdaptorServer({ fetch: wrap(app.fetch as Fetch) }) as Server;
+  const server = createAdaptorServer({
+    fetch: wrap(app.fetch as Fetch),
+    serverOptions: { connectionsCheckingInterval: Math.min(5_000, options.requestMs ?? REQUEST_MS) },
+  }) as Server;
   // A body that has not come in this time is given up; a picture over a slow line needs far less.
-  server.requestTimeout = REQUEST_MS;
-  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = options.requestMs ?? REQUEST_MS;
+  server.headersTimeout = Math.min(HEADERS_MS, server.requestTimeout);
+  refuseBrokenRequests(server);
   const port = await listen(server, options.port, options.host).catch(async (error) => {
     await services.outbox.stop();
     throw error;

@@ -2,6 +2,7 @@ import type { HonoRequest } from "hono";
 import * as z from "zod/mini";
 import type { Issue } from "../../shared/contract/errors.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
+import { hasHalfCharacters, refuseShape } from "../json/inspect-json.ts";
 import { Problem } from "../problems.ts";
 import type { Policy } from "../services.ts";
 
@@ -22,10 +23,15 @@ export const bodyLimit =
 const readBytes = async (request: HonoRequest, limitBytes: number): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.raw.body ?? []) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw new Problem("payload_too_large", { limitBytes });
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.raw.body ?? []) {
+      size += chunk.byteLength;
+      if (size > limitBytes) throw new Problem("payload_too_large", { limitBytes });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem("invalid_json", { reason: "it did not arrive whole" });
   }
   return Buffer.concat(chunks, size);
 };
@@ -40,24 +46,39 @@ export const readJson = async (
   request: HonoRequest,
   limitBytes: number = LIMITS.bodyBytes,
 ): Promise<{ value: unknown; bytes: Buffer }> => {
-  if (!/^application\/json\s*(;|$)/i.test(request.header("Content-Type") ?? ""))
+  const [type = "", ...parameters] = (request.header("Content-Type") ?? "").split(";").map((part) => part.trim());
+  const isUtf8 = parameters.every(
+    (parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter),
+  );
+  if (!/^application\/json$/i.test(type) || !isUtf8)
     throw new Problem("unsupported_media_type", { expected: "application/json" });
+  if (!/^(identity)?$/i.test(request.header("Content-Encoding") ?? ""))
+    throw new Problem("unsupported_media_type", { expected: "application/json without a Content-Encoding" });
   const bytes = await readBytes(request, limitBytes);
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+    throw new Problem("invalid_json", { reason: "it begins with a byte order mark" });
+  const refused = refuseShape(bytes);
+  if (refused) throw new Problem("invalid_json", { reason: refused });
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Problem("invalid_json", { reason: "it is not UTF-8" });
   }
-  try {
+  const parse = (): unknown => {
     // A member of this name means harm, or a mistake; schemas of open objects would not see it.
-    if (!text.includes("__proto__")) return { value: JSON.parse(text), bytes };
-    const refuseProto = (key: string, value: unknown): unknown => {
+    if (!/__proto__|\\u005f/i.test(text)) return JSON.parse(text);
+    return JSON.parse(text, (key, value) => {
       if (key === "__proto__")
         throw new Problem("invalid_body", { issues: [{ path: key, message: "is not a field of this request" }] });
       return value;
-    };
-    return { value: JSON.parse(text, refuseProto), bytes };
+    });
+  };
+  try {
+    const value = parse();
+    if (hasHalfCharacters(text, value))
+      throw new Problem("invalid_json", { reason: "it has half of a character (a lone surrogate)" });
+    return { value, bytes };
   } catch (error) {
     if (error instanceof Problem) throw error;
     // The parser's own message repeats what was sent, so it is not passed on.
