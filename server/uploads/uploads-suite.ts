@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { asking, PAGE, problemOf } from "../../server-stub/asking.ts";
+import { STUB_EPOCH } from "../../server-stub/fixture.ts";
 import { addTestApp } from "../../server-stub/second-app.ts";
 import { type Stub, type StubOptions, startStub } from "../../server-stub/start.ts";
 import type { UploadRequest } from "../../shared/contract/upload.ts";
@@ -52,11 +53,12 @@ export const uploadsSuite = (
 ): void => {
   describe(`uploads ${name}`, () => {
     let stub: Stub;
+    let started: Stub | undefined;
     let surroundings: Awaited<ReturnType<typeof open>>;
     const { ask, submit, stored, asked, ready, put, sent, withFiles } = uploading(() => stub);
     beforeAll(async () => {
-      surroundings = await open(() => stub.clock.now());
-      stub = await startStub(surroundings.options);
+      surroundings = await open(() => started?.clock.now() ?? STUB_EPOCH);
+      stub = started = await startStub(surroundings.options);
     }, 60_000);
     beforeEach(() => stub.clock.advance(60_000));
     afterAll(async () => {
