@@ -35,17 +35,14 @@ test("a port that a proxy wrote does not count", () => {
 test.each([
   [0, "58"],
   [1, "59"],
-])(
-  "with %i trusted hops, the next sender behind the same proxy is told that %s of 60 are left",
-  async (hops, left) => {
-    const stub = await startStub({ trustedProxyHops: hops });
-    const { submit } = asking(() => stub);
-    const from = async (sender: string) =>
-      (await submit({ content: "x" }, { headers: { "X-Forwarded-For": `6.6.6.6, ${sender}` } })).headers.get(
-        "x-ratelimit-remaining",
-      );
-    expect(await from("203.0.113.9")).toBe("59");
-    expect(await from("203.0.113.8")).toBe(left);
-    await stub.close();
-  },
-);
+])("with %i trusted hops, the next sender behind the same proxy is told that %s of 60 are left", async (hops, left) => {
+  const stub = await startStub({ trustedProxyHops: hops });
+  const { submit } = asking(() => stub);
+  const from = async (sender: string) =>
+    (await submit({ content: "x" }, { headers: { "X-Forwarded-For": `6.6.6.6, ${sender}` } })).headers.get(
+      "x-ratelimit-remaining",
+    );
+  expect(await from("203.0.113.9")).toBe("59");
+  expect(await from("203.0.113.8")).toBe(left);
+  await stub.close();
+});
