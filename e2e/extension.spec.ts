@@ -6,6 +6,7 @@ import { createEarshot } from "../shared/api/client.ts";
 import { connect, connected, keptDrafts, keysSent, shows, test } from "./fixtures/extension-test.ts";
 import { BLOCKS, SECRET_COLOR, SECRETS } from "./fixtures/painted-page.ts";
 import { centre, type DecodedPicture, decode, distance } from "./fixtures/picture.ts";
+import { PRIVATE_COLORS, PUBLIC_COLOR, startPrivatePage } from "./fixtures/private-page.ts";
 
 /** What private parts are painted over with. */
 const COVER = [0x8a, 0x8f, 0x98] as const;
@@ -104,6 +105,35 @@ test("a person's whole report: picture, words, send; the team has what was seen,
   expect(Math.abs(picture.height - seen.height)).toBeLessThanOrEqual(1);
   await matches(picture);
   expect(stub.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+});
+
+test("nothing private is in the picture, wherever the page draws it, and the page is as before", async ({
+  extension,
+  stub,
+  api,
+}) => {
+  const drawn = await startPrivatePage();
+  try {
+    const options = await connected(extension, api, stub);
+    const page = await extension.browser.newPage();
+    await page.goto(drawn.url);
+    const before = await page.screenshot({ encoding: "base64" });
+    const colors = async (dataUrl: string) => {
+      const picture = await decode(options, dataUrl, await page.evaluate(() => innerWidth));
+      return PRIVATE_COLORS.filter(({ color }) => picture.share(color, 13) > 0).map(({ name }) => name);
+    };
+    expect(await colors(`data:image/png;base64,${before}`)).toEqual(PRIVATE_COLORS.map(({ name }) => name));
+
+    const popup = await extension.clickAction(page);
+    await popup.waitForSelector(">>> figure canvas");
+    const preview = await popup.$eval(">>> figure canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    expect(await colors(preview)).toEqual([]);
+    expect((await decode(options, preview, 1_000)).share(PUBLIC_COLOR, 13)).toBeGreaterThan(0);
+    await popup.close();
+    expect(await page.screenshot({ encoding: "base64" })).toBe(before);
+  } finally {
+    await drawn.close();
+  }
 });
 
 test("a page that the browser keeps extensions out of says so, and the words can still be sent", async ({
@@ -231,7 +261,7 @@ test("content scripts cannot read the key", async ({ extension, stub, api, paint
 test("no page can fetch a file of the extension", async ({ extension, painted }) => {
   const page = await extension.browser.newPage();
   await page.goto(painted.url);
-  const files = ["manifest.json", "extension/content/covers-in-page.js", "icon-16.png"];
+  const files = ["manifest.json", "extension/content/shutter-in-page.js", "icon-16.png"];
   for (const file of files) {
     const fetched = await page.evaluate((url) => fetch(url).then(() => "fetched", () => "refused"), `${extension.origin}/${file}`); // biome-ignore format: one thought
     expect(fetched).toBe("refused");

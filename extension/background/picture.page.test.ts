@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Covers } from "../content/covers.ts";
+import type { Look } from "../content/shutter.ts";
 import { dataUrlOf } from "../data-url.ts";
 import { type Tab, takePicture } from "./picture.ts";
 
@@ -15,12 +16,21 @@ const white = async (): Promise<string> => {
 };
 
 /** A tab that gives these covers, one look after the other, the last one ever after. */
-const tab = (looks: Covers[], more: Partial<Tab> = {}): Tab & { shots: number; slept: number[] } => {
+const tab = (looks: Look[], more: Partial<Tab> = {}): Tab & { shots: number; slept: number[]; isHidden: boolean } => {
   const all = [...looks];
+  const next = () => (all.length > 1 ? all.shift() : all[0]) ?? none;
   const made = {
     shots: 0,
     slept: [] as number[],
-    covers: async () => (all.length > 1 ? all.shift() : all[0]) ?? none,
+    isHidden: false,
+    hide: async () => {
+      made.isHidden = true;
+      return next();
+    },
+    show: async () => {
+      made.isHidden = false;
+      return next();
+    },
     shoot: () => {
       made.shots++;
       return white();
@@ -60,9 +70,28 @@ test("where something private comes or goes meanwhile, the picture is taken agai
   expect(changing.slept.every((ms) => ms > 500)).toBe(true);
 });
 
+test("where it is not certain that everything private was hidden, the picture is taken again", async () => {
+  const changing = tab(["uncertain", none, none, "uncertain", none]);
+  await takePicture(changing, live);
+  expect(changing.shots).toBe(3);
+});
+
+test("what was hidden is shown again, also when the browser refuses the picture", async () => {
+  const hiddenAt: boolean[] = [];
+  const closed = tab([], {
+    shoot: () => {
+      hiddenAt.push(closed.isHidden);
+      return Promise.reject(new Error("no"));
+    },
+  });
+  await expect(takePicture(closed, live)).rejects.toMatchObject({ code: "screenshot_failed" });
+  expect(hiddenAt).toEqual([true, true, true]);
+  expect(closed.isHidden).toBe(false);
+});
+
 test("a page that never stops changing gives no picture", async () => {
   let look = 0;
-  const restless = tab([], { covers: async () => ({ ...none, masked: Array(look++).fill(rectangle(0, 0)) }) });
+  const restless = tab([], { show: async () => ({ ...none, masked: Array(++look).fill(rectangle(0, 0)) }) });
   await expect(takePicture(restless, live)).rejects.toMatchObject({ code: "masking_failed" });
 });
 
@@ -78,7 +107,7 @@ test("where the browser goes on refusing, it says so", async () => {
 });
 
 test("a page that cannot be asked is never even shot", async () => {
-  const closed = tab([], { covers: () => Promise.reject(new Error("Cannot access a chrome:// URL")) });
+  const closed = tab([], { hide: () => Promise.reject(new Error("Cannot access a chrome:// URL")) });
   await expect(takePicture(closed, live)).rejects.toMatchObject({
     code: "screenshot_failed",
     message: expect.stringContaining("Your words can still be sent"),

@@ -2,6 +2,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Rectangle } from "../../shared/contract/submission.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Covers } from "../content/covers.ts";
+import type { Look } from "../content/shutter.ts";
 import type { Picture } from "../messages.ts";
 import { TEXT } from "../text.ts";
 import { paintOver } from "./paint-over.ts";
@@ -10,8 +11,10 @@ import { paintOver } from "./paint-over.ts";
 export type Tab = {
   /** The visible part of the tab's window, as a data URL. The browser allows two a second. */
   shoot(): Promise<string>;
-  /** What must not be seen of it at this moment. Rejects where the browser keeps extensions out. */
-  covers(): Promise<Covers>;
+  /** Hides what must not be seen of it, and says where that is. Rejects where the browser keeps extensions out. */
+  hide(): Promise<Look>;
+  /** Says where it is now, and shows it again. */
+  show(): Promise<Look>;
   /** Whether it is still the tab that its window shows. */
   isShown(): Promise<boolean>;
   sleep(ms: number): Promise<void>;
@@ -38,9 +41,10 @@ const outer = (a: Rectangle, b: Rectangle): Rectangle => {
 /**
  * What to cover in a picture taken between two looks at the page: each part from where it was to where it went.
  *
- * @returns `undefined` when the two do not match: something came, went or was resized meanwhile.
+ * @returns `undefined` when the two do not match: something came, went or was resized meanwhile, or was not hidden.
  */
-export const between = (before: Covers, after: Covers): Covers | undefined => {
+export const between = (before: Look, after: Look): Covers | undefined => {
+  if (before === "uncertain" || after === "uncertain") return undefined;
   const pairs = (a: Rectangle[], b: Rectangle[]) => a.map((rectangle, index) => outer(rectangle, b[index]!));
   const same =
     before.viewport.width === after.viewport.width &&
@@ -55,17 +59,23 @@ export const between = (before: Covers, after: Covers): Covers | undefined => {
   };
 };
 
-const look = async (tab: Tab): Promise<Covers> => {
-  try {
-    return await tab.covers();
-  } catch (cause) {
-    throw new EarshotError("screenshot_failed", TEXT.pictureRefused, { cause });
-  }
+const refused = (cause: unknown) => new EarshotError("screenshot_failed", TEXT.pictureRefused, { cause });
+
+/** A shot of the page while what must not be seen is hidden. Whatever happens, it is shown again. */
+const shootHidden = async (tab: Tab): Promise<{ shot: string; covers: Covers | undefined } | { cause: unknown }> => {
+  const before = await tab.hide().catch((cause) => Promise.reject(refused(cause)));
+  const shot = await tab.shoot().then(
+    (dataUrl) => ({ dataUrl }),
+    (cause: unknown) => ({ cause }),
+  );
+  const after = await tab.show().catch((cause) => Promise.reject(refused(cause)));
+  return "cause" in shot ? shot : { shot: shot.dataUrl, covers: between(before, after) };
 };
 
 /**
- * Takes a picture of what a tab shows, with all that the contract masks painted over before anyone sees it. The page is
- * asked before and after the shot, because it may move in between.
+ * Takes a picture of what a tab shows, with all that the contract masks painted over before anyone sees it, and hidden
+ * while it is taken, because it may be drawn where no box tells. The page is asked before and after the shot, because it
+ * may move in between.
  *
  * @throws {EarshotError} `screenshot_failed` where there can be none; `masking_failed` where it cannot be known what to
  *   paint over: then there is no picture. `aborted` with the signal.
@@ -76,16 +86,16 @@ export const takePicture = async (tab: Tab, signal: AbortSignal): Promise<Pictur
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     if (tries > 0) await tab.sleep(PAUSE_MS);
     if (signal.aborted) throw new EarshotError("aborted", TEXT.stopped);
-    const before = await look(tab);
-    const shot = await tab.shoot().catch((cause) => {
-      problem = new EarshotError("screenshot_failed", TEXT.pictureFailed, { cause }); // often the third within a second
-    });
-    if (!shot) continue;
+    const taken = await shootHidden(tab);
+    if ("cause" in taken) {
+      problem = new EarshotError("screenshot_failed", TEXT.pictureFailed, { cause: taken.cause }); // often the third within a second
+      continue;
+    }
     problem = undefined;
-    const covers = between(before, await look(tab));
     if (!(await tab.isShown().catch(() => false))) {
       throw new EarshotError("screenshot_failed", TEXT.pictureOtherTab);
     }
+    const { shot, covers } = taken;
     const dataUrl = covers && (await paintOver(shot, covers));
     if (!dataUrl) continue;
     const unreadable = covers.unreadable.filter(({ width, height }) => Math.min(width, height) >= SEEN_PX);

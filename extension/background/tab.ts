@@ -1,32 +1,43 @@
 import * as z from "zod/mini";
 import browser from "../browser.ts";
-import type { Covers } from "../content/covers.ts";
-import coversScript from "../content/covers-in-page.ts?script&iife";
+import type { Look, Shutter } from "../content/shutter.ts";
+import shutterScript from "../content/shutter-in-page.ts?script&iife";
 import type { Tab } from "./picture.ts";
 
 const rectangles = z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }));
-const coversSchema = z.object({
-  viewport: z.object({ width: z.number().check(z.gte(1)), height: z.number().check(z.gte(1)) }),
-  masked: rectangles,
-  unreadable: rectangles,
-});
+const lookSchema = z.union([
+  z.literal("uncertain"),
+  z.object({
+    viewport: z.object({ width: z.number().check(z.gte(1)), height: z.number().check(z.gte(1)) }),
+    masked: rectangles,
+    unreadable: rectangles,
+  }),
+]);
 
-/** Runs in the page, in the extension's own world there, where the injected file has left its function. */
-const callCovers = () => (globalThis as { earshotCovers?: () => Covers }).earshotCovers?.();
+type InPage = { earshotShutter?: Shutter };
 
-const covers = async (tabId: number): Promise<Covers> => {
-  const run = async () => (await browser.scripting.executeScript({ target: { tabId }, func: callCovers }))[0]?.result;
-  const found = await run();
-  if (found !== undefined && found !== null) return coversSchema.parse(found);
+/* These two run in the page, in the extension's own world there, where the injected file has left its functions. */
+const callHide = () => (globalThis as InPage).earshotShutter?.hide();
+const callShow = () => (globalThis as InPage).earshotShutter?.show();
+
+const run = async (tabId: number, func: () => Look | Promise<Look> | undefined): Promise<Look | undefined> => {
+  const found = (await browser.scripting.executeScript({ target: { tabId }, func }))[0]?.result;
+  return found === undefined || found === null ? undefined : lookSchema.parse(found);
+};
+
+const hide = async (tabId: number): Promise<Look> => {
+  const found = await run(tabId, callHide);
+  if (found !== undefined) return found;
   // The leading slash: without it, Firefox looks beside the page that called.
-  await browser.scripting.executeScript({ target: { tabId }, files: [`/${coversScript}`] });
-  return coversSchema.parse(await run());
+  await browser.scripting.executeScript({ target: { tabId }, files: [`/${shutterScript}`] });
+  return (await run(tabId, callHide)) ?? "uncertain";
 };
 
 /** A tab that the user has just pointed the extension at, by a click on its action. */
 export const tabOf = ({ tabId, windowId }: { tabId: number; windowId: number }): Tab => ({
   shoot: () => browser.tabs.captureVisibleTab(windowId, { format: "png" }),
-  covers: () => covers(tabId),
+  hide: () => hide(tabId),
+  show: async () => (await run(tabId, callShow)) ?? "uncertain", // nothing there: it is another page by now
   isShown: async () => {
     const tab = await browser.tabs.get(tabId);
     return tab.active && tab.windowId === windowId;

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PRIVATE_SELECTOR } from "../../shared/capture/masking.ts";
+import { openRootOf } from "../../shared/capture/drawn-children.ts";
+import { isPrivate } from "../../shared/capture/masking.ts";
 import { type Covers, coversOf } from "./covers.ts";
 
-const look = {
-  maskedIn: (root: Document | ShadowRoot) => root.querySelectorAll(PRIVATE_SELECTOR),
-  openRoot: (element: Element) => element.shadowRoot,
-};
+const look = { isPrivate, openRoot: openRootOf };
 
 let page: HTMLElement;
 beforeEach(() => {
@@ -28,7 +26,7 @@ const covers = (html = ""): Covers => {
       width: Math.round(width),
       height: Math.round(height),
     }));
-  const { viewport, masked, unreadable } = coversOf(window, look);
+  const { viewport, masked, unreadable } = coversOf(window, look).covers;
   return { viewport, masked: rounded(masked), unreadable: rounded(unreadable) };
 };
 const at = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
@@ -96,6 +94,20 @@ test("shadow roots are searched", () => {
   const root = page.firstElementChild!.attachShadow({ mode: "open" });
   root.innerHTML = `<input type=password ${box(5, 5, 100, 30)}>`;
   expect(covers().masked).toEqual([at(15, 25, 100, 30)]);
+});
+
+test("what stands in a slot of a private element is covered with it, where it stands", () => {
+  const cover = (mask: string, slotted: string) => {
+    page.innerHTML = `<div>${slotted}</div>`;
+    page.firstElementChild!.attachShadow({
+      mode: "open",
+    }).innerHTML = `<div data-earshot-mask ${mask}><slot></slot></div>`;
+    return covers().masked;
+  };
+  expect(cover(`style="display:contents"`, `<p ${box(30, 40, 100, 20)}></p>`)).toEqual([at(30, 40, 100, 20)]);
+  expect(cover(box(10, 20, 20, 20), `<p ${box(90, 0, 100, 20)}></p>`)).toEqual([at(10, 20, 190, 20)]);
+  const [text] = cover(`style="display:contents"`, "bare text");
+  expect(text!.width).toBeGreaterThan(20);
 });
 
 test("a frame of the same site is searched, at its place and no further than its edge", async () => {

@@ -1,3 +1,4 @@
+import type { OpenRoot } from "../../shared/capture/drawn-children.ts";
 import type { Rectangle } from "../../shared/contract/submission.ts";
 import { type Box, intersection, isEmpty, rectangleOf, visibleBox } from "./visible-box.ts";
 
@@ -12,17 +13,15 @@ export type Covers = {
 };
 
 /** What the search needs from its surroundings. */
-export type Look = {
-  /** The elements to mask in one document or shadow root, not looking into further roots. */
-  maskedIn(root: Document | ShadowRoot): Iterable<Element>;
-  /** The shadow root of an element, where there is one that can be looked into. */
-  openRoot(element: Element): ShadowRoot | null;
+export type Search = {
+  isPrivate(element: Element): boolean;
+  openRoot: OpenRoot;
 };
 
 const FRAMES = "iframe, frame, object, embed, fencedframe";
 
 /** A root and all shadow roots below it. */
-const roots = function* (root: Document | ShadowRoot, look: Look): Generator<Document | ShadowRoot> {
+const roots = function* (root: Document | ShadowRoot, look: Search): Generator<Document | ShadowRoot> {
   yield root;
   for (const element of root.querySelectorAll("*")) {
     const inner = look.openRoot(element);
@@ -56,10 +55,10 @@ const moved = (box: Box, x: number, y: number): Box => ({
   bottom: box.bottom + y,
 });
 
-type Found = { masked: Box[]; unreadable: Box[] };
+type Found = { elements: Element[]; masked: Box[]; unreadable: Box[] };
 
 /** Searches one document, whose top left corner stands at `x`, `y` of the top window and which is seen through `window`. */
-const search = (page: Document, x: number, y: number, window: Box, look: Look, found: Found): void => {
+const search = (page: Document, x: number, y: number, window: Box, look: Search, found: Found): void => {
   const add = (boxes: Box[], box: Box | undefined) => {
     if (!box) return;
     const seen = intersection(moved(box, x, y), window);
@@ -68,10 +67,12 @@ const search = (page: Document, x: number, y: number, window: Box, look: Look, f
   const { innerWidth: right, innerHeight: bottom } = page.defaultView!;
   const whole: Box = { left: 0, top: 0, right, bottom };
   for (const root of roots(page, look)) {
-    for (const element of look.maskedIn(root)) {
-      // A body's background fills the window, however small the body is.
+    for (const element of root.querySelectorAll("*")) {
+      if (!look.isPrivate(element)) continue;
+      // A body's background fills the window, however small the body is. So does its cover, and nothing hangs out of it.
       const isPage = element === page.body || element === page.documentElement;
       add(found.masked, isPage ? whole : visibleBox(element, look.openRoot));
+      if (!isPage) found.elements.push(element);
     }
     for (const frame of root.querySelectorAll(FRAMES)) {
       const visible = visibleBox(frame, look.openRoot);
@@ -88,17 +89,22 @@ const search = (page: Document, x: number, y: number, window: Box, look: Look, f
   }
 };
 
-/** Finds what must not be seen, in the document, its shadow roots and its frames. Changes nothing in the page. */
-export const coversOf = (window: Window, look: Look): Covers => {
+/**
+ * Finds what must not be seen, in the document, its shadow roots and its frames. Changes nothing in the page.
+ *
+ * @returns Where it stands, and the elements, out of sight or not.
+ */
+export const coversOf = (window: Window, look: Search): { covers: Covers; elements: Element[] } => {
   const { innerWidth, innerHeight, visualViewport } = window;
-  const found: Found = { masked: [], unreadable: [] };
+  const found: Found = { elements: [], masked: [], unreadable: [] };
   search(window.document, 0, 0, { left: 0, top: 0, right: innerWidth, bottom: innerHeight }, look, found);
   // Zoomed in by two fingers, the picture shows a part of the window only.
   const zoomed = visualViewport && visualViewport.scale > 1 ? visualViewport : undefined;
   const place = (box: Box): Rectangle => rectangleOf(zoomed ? moved(box, -zoomed.offsetLeft, -zoomed.offsetTop) : box);
-  return {
+  const covers: Covers = {
     viewport: zoomed ? { width: zoomed.width, height: zoomed.height } : { width: innerWidth, height: innerHeight },
     masked: found.masked.map(place),
     unreadable: found.unreadable.map(place),
   };
+  return { covers, elements: found.elements };
 };

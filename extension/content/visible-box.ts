@@ -1,3 +1,4 @@
+import { drawnChildren, type OpenRoot } from "../../shared/capture/drawn-children.ts";
 import type { Rectangle } from "../../shared/contract/submission.ts";
 
 /** A box by its edges, in CSS pixels of the window that the element is in. */
@@ -46,12 +47,11 @@ const clips = (element: Element, style: CSSStyleDeclaration): boolean =>
   element !== element.ownerDocument.documentElement;
 
 /** Where an element and whatever hangs out of it may be drawn: its own boxes, its text's, and its children's, unless it cuts them off. */
-const drawnBox = (element: Element, openRoot: (element: Element) => ShadowRoot | null): Box | undefined => {
+const drawnBox = (element: Element, openRoot: OpenRoot): Box | undefined => {
   const own = element.getBoundingClientRect();
   let box: Box | undefined = isEmpty(own) ? undefined : own;
   if (!isEmpty(own) && clips(element, styleOf(element))) return box;
-  const root = openRoot(element);
-  for (const node of [...element.childNodes, ...(root?.childNodes ?? [])]) {
+  for (const node of drawnChildren(element, openRoot)) {
     if (node.nodeType === Node.ELEMENT_NODE) {
       const child = drawnBox(node as Element, openRoot);
       if (child) box = union(box, child);
@@ -72,7 +72,7 @@ const drawnBox = (element: Element, openRoot: (element: Element) => ShadowRoot |
  * @param openRoot Gives the shadow root of an element, where it has one that may be looked into.
  * @returns `undefined` when nothing of it is drawn.
  */
-export const visibleBox = (element: Element, openRoot: (element: Element) => ShadowRoot | null): Box | undefined => {
+export const visibleBox = (element: Element, openRoot: OpenRoot): Box | undefined => {
   let box = drawnBox(element, openRoot);
   let { position } = styleOf(element);
   for (let around = drawnParent(element); box && around && position !== "fixed"; around = drawnParent(around)) {

@@ -1,3 +1,6 @@
+import { drawnChildren, openRootOf } from "./drawn-children.ts";
+import { meansSecret } from "./secret-names.ts";
+
 /** Never drawn, whatever the page says: passwords (also when made readable), payment data, one-time codes. */
 const SECRET_FIELDS = [
   "input[type=password i]",
@@ -6,9 +9,12 @@ const SECRET_FIELDS = [
   "[autocomplete*='one-time-code' i]",
 ];
 
+/** The mark of this product: what carries it is painted over. */
+export const MASK = "data-earshot-mask";
+
 /** What the page marks as private, by our attributes or those of other products it may have used before. */
 const MARKS = [
-  "[data-earshot-mask]",
+  `[${MASK}]`,
   "[data-earshot-block]",
   ".sentry-mask",
   "[data-sentry-mask]",
@@ -16,14 +22,49 @@ const MARKS = [
   "[data-sentry-block]",
   ".fs-mask",
   ".fs-exclude",
+  ".ph-mask",
   ".ph-no-capture",
+  "[data-clarity-mask]",
+  "[data-dd-privacy=mask]",
+  "[data-dd-privacy=hidden]",
+  "[data-hj-suppress]",
   "[data-private]",
   ".rr-mask",
   ".rr-block",
 ];
 
-/** Matches every element that must not be seen in a picture. Its descendants must not be seen either. */
-export const PRIVATE_SELECTOR = [...SECRET_FIELDS, ...MARKS].join(",");
+const PRIVATE_SELECTOR = [...SECRET_FIELDS, ...MARKS].join(",");
+
+/** Fields that show what is typed. The others have names too, but no secret can be read off a box that is ticked. */
+const READABLE = `textarea,input:not(${[
+  "button",
+  "checkbox",
+  "color",
+  "file",
+  "hidden",
+  "image",
+  "radio",
+  "range",
+  "reset",
+  "submit",
+]
+  .map((type) => `[type=${type} i]`)
+  .join(",")})`;
+const NAMES = ["name", "id", "autocomplete", "aria-label", "placeholder"];
+
+/** A password whose type the page has switched to text is an ordinary field but for its name. */
+const isNamedSecret = (element: Element): boolean =>
+  element.matches(READABLE) && NAMES.some((name) => meansSecret(element.getAttribute(name) ?? ""));
+
+/** Text that the page shows as dots. Whoever draws it must not know better. */
+const isDotted = (element: Element): boolean => {
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+  return !/^(none)?$/.test(style?.getPropertyValue("-webkit-text-security") ?? "");
+};
+
+/** Whether an element must not be seen in a picture. Nor must what is drawn in it. */
+export const isPrivate = (element: Element): boolean =>
+  element.matches(PRIVATE_SELECTOR) || isNamedSecret(element) || isDotted(element);
 
 /** All elements below a root, those in open shadow roots too. */
 export function* elementsBelow(root: Document | DocumentFragment | Element): Generator<Element> {
@@ -33,17 +74,40 @@ export function* elementsBelow(root: Document | DocumentFragment | Element): Gen
   }
 }
 
-/** Every element that must not be seen, in the page or in a copy of it. */
-export const privateElements = (document: Document): Element[] =>
-  [...elementsBelow(document)].filter((element) => element.matches(PRIVATE_SELECTOR));
+/** An element and all that is drawn in it, what stands in its slots too. */
+function* drawnFrom(element: Element): Generator<Element> {
+  yield element;
+  for (const child of drawnChildren(element, openRootOf))
+    if (child.nodeType === Node.ELEMENT_NODE) yield* drawnFrom(child as Element);
+}
+
+/**
+ * Every element of a page that must not be seen. What stands in a private element's slots is named one by one: a copy of
+ * the page may have it elsewhere. Bare text in a slot makes all of its element private.
+ *
+ * @param also Says which further ones must not.
+ */
+export const privateElements = (document: Document, also: (element: Element) => boolean): Set<Element> => {
+  const found = new Set<Element>();
+  for (const element of elementsBelow(document)) {
+    if (!isPrivate(element) && !also(element)) continue;
+    for (const one of drawnFrom(element)) {
+      if (one === element || ("assignedSlot" in one && one.assignedSlot)) found.add(one);
+      if (one.localName !== "slot") continue;
+      for (const node of drawnChildren(one, openRootOf))
+        if (node.nodeType === Node.TEXT_NODE && node.parentElement && node.textContent?.trim())
+          found.add(node.parentElement);
+    }
+  }
+  return found;
+};
 
 /**
  * Makes a private element of a *copy* of the page undrawable without moving anything: it keeps its box and loses what is in
  * it. Never call it with one of the page's own elements.
  */
 export const emptyPrivateElement = (element: Element): void => {
-  const inShadow = element.shadowRoot ? elementsBelow(element.shadowRoot) : [];
-  for (const one of [element, ...elementsBelow(element), ...inShadow]) {
+  for (const one of new Set([...drawnFrom(element), ...elementsBelow(element)])) {
     // SVG elements have a style as well; others (MathML in some browsers) have none and inherit.
     (one as Partial<HTMLElement>).style?.setProperty("visibility", "hidden", "important");
     one.removeAttribute("placeholder");

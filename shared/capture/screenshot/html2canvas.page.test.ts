@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { encodePicture } from "./encode.ts";
+import type { CaptureOptions } from "./engine.ts";
 import { html2canvasEngine } from "./html2canvas.ts";
 
 const never = new AbortController().signal;
@@ -15,6 +16,9 @@ const add = (tag: string, style: string, text = "", attributes: Record<string, s
   stage.append(element);
   return element;
 };
+
+// What a custom element draws, the engine copies in a way of its own.
+customElements.define("x-card", class extends HTMLElement {});
 
 beforeEach(async () => {
   await page.viewport(800, 600);
@@ -32,8 +36,8 @@ const pixelsOf = (source: CanvasImageSource, width = 800, height = 600) => {
   context.drawImage(source, 0, 0, width, height);
   return context.getImageData(0, 0, width, height).data;
 };
-const capture = async (exclude: (element: Element) => boolean = () => false) => {
-  const { bitmap, ...facts } = await html2canvasEngine(window, { exclude }, never);
+const capture = async (exclude: (element: Element) => boolean = () => false, more: Partial<CaptureOptions> = {}) => {
+  const { bitmap, ...facts } = await html2canvasEngine(window, { exclude, ...more }, never);
   const data = pixelsOf(bitmap);
   return {
     ...facts,
@@ -112,12 +116,12 @@ test("the widget is not in the picture", async () => {
 });
 
 /** The same page twice, with other secrets: pictures that are equal cannot show them. */
-const differs = async (show: (secret: string) => void) => {
+const differs = async (show: (secret: string) => void, more?: Partial<CaptureOptions>) => {
   const pictures: string[] = [];
   for (const secret of ["4111 1111 1111 1111", "swordfish and chips"]) {
     stage.replaceChildren();
     show(secret);
-    pictures.push((await capture()).data.join());
+    pictures.push((await capture(undefined, more)).data.join());
   }
   return pictures[0] !== pictures[1];
 };
@@ -126,6 +130,18 @@ const STYLE = "display:block;font:30px monospace;width:500px;margin:20px";
 test.each<[string, (secret: string) => void]>([
   ["a text field", (secret) => (add("input", STYLE) as HTMLInputElement).setAttribute("value", secret)],
   ["plain text", (secret) => add("p", STYLE, secret)],
+  [
+    "what stands in a slot",
+    (secret) => {
+      const host = add("x-card", STYLE);
+      host.append(Object.assign(document.createElement("p"), { textContent: secret }));
+      host.attachShadow({ mode: "open" }).innerHTML = "<div><slot></slot></div>";
+    },
+  ],
+  [
+    "a field whose name only sounds like a secret",
+    (secret) => add("input", STYLE, "", { name: "shipping", value: secret }),
+  ],
 ])("%s is in the picture", async (_name, show) => {
   expect(await differs(show)).toBe(true);
 });
@@ -139,6 +155,42 @@ test.each<[string, (secret: string) => void]>([
   ],
   ["a card number", (secret) => add("input", STYLE, "", { autocomplete: "section-a CC-Number", value: secret })],
   ["a one-time code", (secret) => add("input", STYLE, "", { autocomplete: "one-time-code", value: secret })],
+  [
+    "a password that was made readable and has no autocomplete",
+    (secret) => Object.assign(add("input", STYLE, "", { type: "text", name: "password" }), { value: secret }),
+  ],
+  ["a card's check digits", (secret) => add("input", STYLE, "", { name: "card[cvv]", value: secret })],
+  ["a field whose label says PIN", (secret) => add("input", STYLE, "", { "aria-label": "Your PIN", value: secret })],
+  [
+    "a text field that shows dots",
+    (secret) => add("input", `${STYLE};-webkit-text-security:disc`, "", { value: secret }),
+  ],
+  ["text that is shown as dots", (secret) => add("p", `${STYLE};-webkit-text-security:circle`, secret)],
+  ["what Datadog masks", (secret) => add("p", STYLE, secret, { "data-dd-privacy": "mask" })],
+  ["what Datadog hides", (secret) => add("p", STYLE, secret, { "data-dd-privacy": "hidden" })],
+  ["what Hotjar suppresses", (secret) => add("p", STYLE, secret, { "data-hj-suppress": "" })],
+  ["what Clarity masks", (secret) => add("p", STYLE, secret, { "data-clarity-mask": "true" })],
+  ["what PostHog masks", (secret) => add("p", STYLE, secret, { class: "ph-mask" })],
+  [
+    "what stands in a masked slot, though it insists on being visible",
+    (secret) => {
+      const host = add("x-card", STYLE);
+      host.innerHTML = `<p style="visibility:visible!important;position:absolute;left:300px;width:200px;height:90px;overflow:hidden"></p>`;
+      host.firstElementChild!.textContent = secret;
+      host.attachShadow({
+        mode: "open",
+      }).innerHTML = `<div data-earshot-mask style="width:20px;height:20px"><slot></slot></div>`;
+    },
+  ],
+  [
+    "bare text in a masked slot",
+    (secret) => {
+      const host = add("x-card", `${STYLE};height:50px`, secret);
+      host.attachShadow({
+        mode: "open",
+      }).innerHTML = `<div data-earshot-mask style="display:contents;visibility:visible!important"><slot></slot></div>`;
+    },
+  ],
   ["masked text", (secret) => add("p", STYLE, secret, { "data-earshot-mask": "" })],
   ["a blocked element", (secret) => add("p", STYLE, secret, { "data-earshot-block": "" })],
   ["text that another vendor's mark hides", (secret) => add("p", STYLE, secret, { class: "ph-no-capture" })],
@@ -177,6 +229,23 @@ test.each<[string, (secret: string) => void]>([
   ],
 ])("%s is not in the picture", async (_name, show) => {
   expect(await differs(show)).toBe(false);
+});
+
+test("a field that somebody saw hold a password is not in the picture, whatever it is called now", async () => {
+  const show = (secret: string) => add("input", STYLE, "", { class: "was", value: secret });
+  expect(await differs(show)).toBe(true);
+  expect(await differs(show, { wasSecret: (element) => element.className === "was" })).toBe(false);
+});
+
+test("a field shown as dots by a style sheet that cannot be copied is not in the picture", async () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".dots{-webkit-text-security:square}");
+  document.adoptedStyleSheets.push(sheet);
+  try {
+    expect(await differs((secret) => add("input", STYLE, "", { class: "dots", value: secret }))).toBe(false);
+  } finally {
+    document.adoptedStyleSheets = [];
+  }
 });
 
 test("a masked element is a plain box of its own size, and nothing else moves", async () => {

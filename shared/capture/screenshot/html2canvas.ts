@@ -1,7 +1,7 @@
 import html2canvas from "html2canvas";
 import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
-import { emptyPrivateElement, privateElements } from "../masking.ts";
+import { elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
 import { type ScreenshotEngine, screenshotFailed } from "./engine.ts";
 import { inView } from "./in-view.ts";
 
@@ -12,8 +12,6 @@ const IMAGE_MS = 3_000;
 const MOST_PIXELS_PER_PIXEL = 2;
 /** What covers a private element, visible on dark and light pages alike. */
 const COVER = "#8a8f98";
-/** Private or not, the engine's copy does not have these: it draws a frame of a video, and leaves out what a page told it to. */
-const NOT_COPIED = "video, [data-html2canvas-ignore], [data-html2canvas-ignore] *";
 /** The contents of these cannot be drawn from outside. */
 const FRAMES = "iframe, frame, object, embed";
 
@@ -52,14 +50,39 @@ const openWorkplace = (document: Document): HTMLElement => {
 };
 
 /**
+ * Makes private elements copy themselves with a mark. A copy may lack what makes them private: a style sheet made by a
+ * script, the slot that they stand in, that a field once was a password's. Nothing of the page's document changes.
+ *
+ * @returns How many have copied themselves so far, and how to take it back.
+ */
+const markCopiesOf = (elements: Set<Element>) => {
+  let copies = 0;
+  for (const element of elements) {
+    const cloneNode = (deep?: boolean) => {
+      const copy = Node.prototype.cloneNode.call(element, deep) as Element;
+      copy.setAttribute(MASK, "");
+      copies++;
+      return copy;
+    };
+    Object.defineProperty(element, "cloneNode", { configurable: true, value: cloneNode });
+  }
+  return {
+    copies: () => copies,
+    end() {
+      for (const element of elements) delete (element as Partial<Element>).cloneNode;
+    },
+  };
+};
+
+/**
  * Empties what is private in the engine's copy of the page, before it draws.
  *
  * @returns Where it stood, in the copy.
- * @throws When one of them could not be emptied, or is not there although the page shows one.
+ * @throws When one of them could not be emptied, or is not there although it was copied.
  */
 const maskCopy = (copy: Document, expected: number): DOMRect[] => {
   const view = copy.defaultView;
-  const found = privateElements(copy);
+  const found = [...elementsBelow(copy)].filter(isPrivate);
   if (!view || found.length < expected) throw new Error("a private element is missing in the copy");
   const covers = found.flatMap((element) => [...element.getClientRects()]);
   for (const element of found) {
@@ -73,7 +96,7 @@ const maskCopy = (copy: Document, expected: number): DOMRect[] => {
  * Draws the page with html2canvas. Best effort: what it cannot draw (frames, other sites' images without CORS, some CSS)
  * is missing; under Trusted Types it may not work at all.
  */
-export const html2canvasEngine: ScreenshotEngine = async (view, { exclude }, signal) => {
+export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, wasSecret = () => false }, signal) => {
   const { document, scrollX, scrollY, innerHeight } = view;
   const { clientWidth, scrollHeight } = document.documentElement;
   const startedAt = view.performance.now();
@@ -81,13 +104,14 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude }, sig
   if (count > MOST_ELEMENTS) throw screenshotFailed("page_too_large");
 
   // Their places on the page are covered too: what the copy cannot mark (a video becomes a canvas there) is hidden by these.
-  const hidden = privateElements(document).filter((element) => !exclude(element) && seen(view, element).length > 0);
+  const all = privateElements(document, wasSecret);
+  const hidden = [...all].filter((element) => !exclude(element) && seen(view, element).length > 0);
   const covers = hidden.flatMap((element) => seen(view, element));
-  const copied = hidden.filter((element) => !element.matches(NOT_COPIED)).length;
   const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
     .filter((frame) => !exclude(frame))
     .flatMap((frame) => seen(view, frame).map((rect) => ({ reason: "frame", rect: rounded(rect) })));
 
+  const marks = markCopiesOf(all);
   const place = openWorkplace(document);
   const timeout = AbortSignal.timeout(BUDGET_MS);
   const ends = AbortSignal.any([signal, timeout]);
@@ -112,7 +136,7 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude }, sig
           copy.documentElement.style.minHeight = `${scrollHeight}px`;
           copy.documentElement.style.scrollBehavior = "auto";
           for (const frame of copy.querySelectorAll<HTMLElement>(FRAMES)) frame.style.visibility = "hidden";
-          covers.push(...maskCopy(copy, copied));
+          covers.push(...maskCopy(copy, marks.copies()));
         } catch (problem) {
           maskingProblem = problem;
           throw problem;
@@ -145,5 +169,6 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude }, sig
     throw screenshotFailed("engine_error", cause);
   } finally {
     place.remove();
+    marks.end();
   }
 };
