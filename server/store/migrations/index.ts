@@ -11,9 +11,9 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   first,
   signingSecrets,
   webhooks,
+  uploads,
   work,
   usage,
-  uploads,
 ];
 
 /** The database was written by a newer Earshot than this one. */
