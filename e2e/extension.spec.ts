@@ -40,7 +40,9 @@ test("settings say in words why there is no connection, and connect for real", a
   expect(await options.evaluate(() => chrome.storage.local.get())).toEqual({});
 });
 
-test("a key that may not be used from the extension says which entry it lacks", async ({ extension }) => {
+test("a key that may not be used from the extension: the settings say how the server makes one, and which entry it lacks", async ({
+  extension,
+}) => {
   const stub = await startStub({ origins: ["example.com"] });
   try {
     const options = await extension.open("options");
@@ -52,6 +54,12 @@ test("a key that may not be used from the extension says which entry it lacks", 
     await shows(options, "Copied");
     await extension.browser.defaultBrowserContext().overridePermissions(extension.origin, ["clipboard-read"]);
     expect(await options.evaluate(() => navigator.clipboard.readText())).toBe(extension.origin);
+    expect(await faults(options)).toEqual([]);
+
+    await options.locator("::-p-aria(Copy command)").click();
+    await expect
+      .poll(() => options.evaluate(() => navigator.clipboard.readText()))
+      .toBe(`npx earshot keys create publishable "Browser extension" --origin ${extension.origin}`);
   } finally {
     await stub.close();
   }

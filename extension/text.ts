@@ -3,7 +3,7 @@ export const TEXT = {
   optionsTitle: "Earshot settings",
   connectTitle: "Connect to your team",
   connectIntro:
-    "Feedback from any page goes to your team's Earshot server. Copy its address and a publishable key from the console, or ask your team for them.",
+    "Feedback from any page goes to your team's Earshot server. Whoever runs it has its address, and a publishable key for you.",
   serverLabel: "Server address",
   serverPlaceholder: "https://feedback.example.com",
   keyLabel: "Publishable key",
@@ -17,7 +17,10 @@ export const TEXT = {
   disconnected: "Disconnected. What was written before is still delivered; nothing new is sent.",
   originTitle: "One step on the server is missing",
   originIntro:
-    "The key is right, but it may not be used from this extension yet. Add this entry to the key's allowed origins, then connect again:",
+    "The key is right, but it may not be used from this extension. On the server, make one that may, and connect with it:",
+  originCommand: (entry: string) => `npx earshot keys create publishable "Browser extension" --origin ${entry}`,
+  originEntry: "Or add this entry to the allowed origins of the key you have, with PATCH /v1/keys/{id}:",
+  copyCommand: "Copy command",
   copy: "Copy",
   copied: "Copied",
 
@@ -30,7 +33,8 @@ export const TEXT = {
   keySecret:
     "This is a secret key, which must never be in a browser. Use the publishable key: it starts with ear_pub_.",
   keyMalformed: "This is not a whole key. A publishable key starts with ear_pub_ and has 57 characters.",
-  keyUnknown: "The server does not know this key. It may be mistyped or revoked: copy a current one from the console.",
+  keyUnknown:
+    "The server does not know this key. It may be mistyped or revoked: whoever runs the server can make you a current one.",
   appPrivate: (app: string) =>
     `${app} takes feedback only from people who are signed in to its site, so the extension cannot send any.`,
 
