@@ -13,6 +13,7 @@ export type Program = {
   find: () => string | undefined;
   /** Names the program where it stands somewhere else. */
   variable: string;
+  /** On Ubuntu, `snap:` before the name of what comes as a snap. */
   packages: Record<System, string>;
 };
 
@@ -22,7 +23,7 @@ export const CHROMIUM: Program = {
   variable: "EARSHOT_CHROMIUM",
   packages: {
     debian: "chromium",
-    ubuntu: "chromium", // a snap: the package of that name in apt is a shell around it, and does nothing in a container
+    ubuntu: "snap:chromium", // the package of that name in apt is a shell around it, and does nothing in a container
     fedora: "chromium",
     arch: "chromium",
     alpine: "chromium",
@@ -46,6 +47,21 @@ export const POSTGRES: Program = {
   },
 };
 
+export const OPENSSL: Program = {
+  name: "OpenSSL",
+  find: () => findExecutable("openssl"),
+  variable: "PATH",
+  packages: {
+    debian: "openssl",
+    ubuntu: "openssl",
+    fedora: "openssl",
+    arch: "openssl",
+    alpine: "openssl",
+    macos: "openssl@3",
+    windows: "ShiningLight.OpenSSL.Light",
+  },
+};
+
 export const REDIS: Program = {
   name: "Redis",
   find: findRedis,
@@ -63,7 +79,10 @@ export const REDIS: Program = {
 
 const INSTALL: Record<System, (packages: string[]) => string[]> = {
   debian: (packages) => ["apt-get", "install", "-y", "--no-install-recommends", ...packages],
-  ubuntu: (packages) => ["snap", "install", ...packages],
+  ubuntu: (packages) =>
+    packages.every((name) => name.startsWith("snap:"))
+      ? ["snap", "install", ...packages.map((name) => name.slice("snap:".length))]
+      : ["apt-get", "install", "-y", ...packages],
   fedora: (packages) => ["dnf", "install", "-y", ...packages],
   arch: (packages) => ["pacman", "-S", "--needed", ...packages],
   alpine: (packages) => ["apk", "add", ...packages],
@@ -141,7 +160,7 @@ const installOnDebian = async (programs: Program[], machine: Machine): Promise<v
   const prefix = machine.has("apt-get") ? await rootPrefix(machine) : undefined;
   if (!prefix) return;
   const install = INSTALL.debian(programs.map((program) => program.packages.debian));
-  machine.say(`Installing what the browser tests need: ${install.join(" ")}`);
+  machine.say(`Installing what the tests need: ${install.join(" ")}`);
   for (const command of [["apt-get", "update"], install]) {
     const [first = "", ...rest] = [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", ...command];
     const { code, output } = await machine.run(first, rest);
