@@ -78,3 +78,15 @@ test.each([
     JSON.stringify(buildSubmission(input({ picture, site: { name: "Ann" }, leftOut: new Set([part]) }))),
   ).not.toContain(trace);
 });
+
+test("a text cut to length is never left with half of a character", () => {
+  const submission = buildSubmission(
+    input({
+      page: readPageFacts({ ...source, document: { title: `${"x".repeat(511)}👋`, referrer: "" } }),
+      site: { tags: [`${"t".repeat(63)}👋`], metadata: { plan: "\ud83d" } },
+    }),
+  );
+  expect(JSON.stringify(submission)).not.toMatch(/\\ud8/);
+  expect(submission.pageTitle).toHaveLength(512);
+  expect(submissionSchema.safeParse(submission).success).toBe(true);
+});

@@ -30,6 +30,14 @@ export type PayloadInput = {
   source: { type: SourceType; sdk: string };
 };
 
+/** Cutting a text to length can cut a character in two, and the server takes no halves. */
+const whole = <T>(value: T): T => {
+  if (typeof value === "string") return value.toWellFormed() as T;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(whole) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.toWellFormed(), whole(inner)])) as T;
+};
+
 /** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
 export const buildSubmission = ({ words, page, picture, leftOut, site = {}, source }: PayloadInput): Submission => {
   const has = (part: Part) => !leftOut.has(part);
@@ -38,7 +46,7 @@ export const buildSubmission = ({ words, page, picture, leftOut, site = {}, sour
   const name = given?.trim().slice(0, LIMITS.customerName);
   const tags = [...new Set(marks?.map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean))];
   const sdk = { name: source.sdk, version: VERSION };
-  return {
+  return whole<Submission>({
     content: words.content.trim(),
     ...(words.category ? { category: words.category } : {}),
     ...(email ? { customerEmail: email } : {}),
@@ -59,5 +67,5 @@ export const buildSubmission = ({ words, page, picture, leftOut, site = {}, sour
       : {}),
     client: has("browser") ? { ...page.browser, sdk } : { sdk },
     sourceType: source.type,
-  };
+  });
 };
