@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/preact";
+import { screen, waitFor, within } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
@@ -153,4 +153,55 @@ test("a picture fills the window when pressed, and focus goes back when it is cl
   await userEvent.click(within(dialog).getByRole("button", { name: TEXT.detail.pictureClose }));
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(document.activeElement).toBe(button);
+});
+
+test.each([
+  ["zero-width characters", "\u200b\u200d\u2060"],
+  ["marks of direction", "\u202e\u200f"],
+])("a text of nothing but %s is said to be one, in the list and beside it", async (_name, content) => {
+  const { detail, element } = await open(exampleRecord({ content, customerName: "\u200b" }));
+  detail.getByText(TEXT.noVisibleText);
+  detail.getByRole("heading", { level: 2, name: TEXT.detail.anonymous });
+  expect(element.querySelector(".record-text")).toBeNull();
+  within(screen.getByRole("list", { name: TEXT.inbox.list })).getByText(TEXT.noVisibleText);
+});
+
+test("a picture that is damaged is no broken sign in the list", async () => {
+  await page.viewport(1280, 800);
+  showApp(exampleServer({ records: [fullRecord()] })); // the test's own server has no such picture
+  const row = await screen.findByRole("link", { name: /Ada Lovelace/ });
+  await waitFor(() => expect(row.querySelector("img")?.getBoundingClientRect().width).toBe(0));
+});
+
+const LONG = "Averylongword".repeat(20);
+test.each([
+  ["name", { customerName: LONG.slice(0, 200) }],
+  ["tags", { tags: [LONG.slice(0, 64), `b${LONG.slice(0, 63)}`, "c"], pageUrl: "https://shop.example/cart" }],
+  ["address", { pageUrl: `https://shop.example/${LONG}`, tags: [LONG.slice(0, 64)] }],
+] as const)("a long %s makes the list no wider than its column", async (_what, given) => {
+  for (const [width, height] of [
+    [1280, 800],
+    [320, 640],
+  ] as const) {
+    await page.viewport(width, height);
+    const record = fullRecord({ ...given, ...("tags" in given ? { tags: [...given.tags] } : {}) } as Partial<Feedback>);
+    const { unmount } = showApp(
+      exampleServer({ records: [record, exampleRecord({ id: "68e25d000000000000000000" })] }),
+    );
+    const list = await screen.findByRole("list", { name: TEXT.inbox.list });
+    const scroll = list.closest(".list-scroll")!;
+    expect(scroll.scrollWidth).toBe(scroll.clientWidth);
+    for (const time of list.querySelectorAll("time"))
+      expect(time.getBoundingClientRect().right).toBeLessThanOrEqual(scroll.getBoundingClientRect().right);
+    unmount();
+  }
+});
+
+test("on a screen of 320 pixels nothing is wider than it, also with long names at the top", async () => {
+  await page.viewport(320, 640);
+  showApp(exampleServer({ records: [fullRecord()], organization: "The Organization of Long Names" }));
+  await screen.findByRole("link", { name: /Ada Lovelace/ });
+  expect(document.documentElement.scrollWidth).toBe(320);
+  const { right } = screen.getByRole("button", { name: TEXT.session.signOut }).getBoundingClientRect();
+  expect(right).toBeLessThanOrEqual(320);
 });

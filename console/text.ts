@@ -31,6 +31,7 @@ export const TEXT = {
   product: "Earshot",
   opening: "Opening the inbox",
   tryAgain: "Try again",
+  noVisibleText: "No visible text",
 
   session: {
     out: {

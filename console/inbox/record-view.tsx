@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import type { Feedback } from "../../shared/contract/record.ts";
+import { isVisible } from "../format/is-visible.ts";
 import { mailLink, personName } from "../format/person.ts";
 import { TEXT } from "../text.ts";
 import { CategoryMark } from "../ui/category-mark.tsx";
@@ -39,9 +40,13 @@ export const RecordView = ({ record, now, heading }: RecordViewProps) => {
       </header>
 
       <h3 class="hidden">{text.message}</h3>
-      <p class="record-text" dir="auto">
-        {record.content}
-      </p>
+      {isVisible(record.content) ? (
+        <p class="record-text" dir="auto">
+          {record.content}
+        </p>
+      ) : (
+        <p class="nothing-seen">{TEXT.noVisibleText}</p>
+      )}
       {(record.rating !== null || record.tags.length > 0) && (
         <div class="record-marks">
           {record.rating !== null && <Rating rating={record.rating} />}

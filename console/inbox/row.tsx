@@ -1,4 +1,5 @@
 import type { Feedback } from "../../shared/contract/record.ts";
+import { isVisible } from "../format/is-visible.ts";
 import { readPageAddress } from "../format/page-address.ts";
 import { personName } from "../format/person.ts";
 import { TEXT } from "../text.ts";
@@ -33,12 +34,24 @@ export const Row = ({ record, selected, now, opened }: RowProps) => {
             <TimeAgo at={record.createdAt} now={now} />
           </span>
           <span class="row-body">
-            <span class="row-text" dir="auto">
-              {record.content.slice(0, EXCERPT)}
-            </span>
+            {isVisible(record.content) ? (
+              <span class="row-text" dir="auto">
+                {record.content.slice(0, EXCERPT)}
+              </span>
+            ) : (
+              <span class="row-text nothing-seen">{TEXT.noVisibleText}</span>
+            )}
             {picture && (
               <span class="row-picture">
-                <img src={picture} alt={TEXT.inbox.picture} loading="lazy" decoding="async" width="64" height="44" />
+                <img
+                  src={picture}
+                  alt={TEXT.inbox.picture}
+                  loading="lazy"
+                  decoding="async"
+                  width="64"
+                  height="44"
+                  onError={({ currentTarget }) => currentTarget.setAttribute("data-failed", "")}
+                />
               </span>
             )}
           </span>

@@ -15,6 +15,7 @@ const SESSION = {
 export type ExampleServer = {
   fetch: Fetch;
   records: Feedback[];
+  organization: string;
   signedIn: boolean;
   /** The one sign-in token that works, once. */
   token: string | undefined;
@@ -38,7 +39,11 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
       server.signedIn = true;
     }
     if (!server.signedIn) return refusal("missing_authorization");
-    if (method !== "DELETE") return json(200, sessionSchema.parse(SESSION));
+    if (method !== "DELETE")
+      return json(
+        200,
+        sessionSchema.parse({ ...SESSION, organization: { ...SESSION.organization, name: server.organization } }),
+      );
     server.signedIn = false;
     return json(204);
   };
@@ -53,6 +58,7 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
   };
   const server: ExampleServer = {
     records: [],
+    organization: "Mug Shop",
     signedIn: true,
     token: undefined,
     fault: undefined,
