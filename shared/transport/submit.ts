@@ -1,5 +1,6 @@
 import { newIdempotencyKey } from "../api/idempotency-key.ts";
 import type { Submission } from "../contract/submission.ts";
+import { jsonText } from "./json-text.ts";
 import type { Outbox, Report } from "./outbox.ts";
 
 export type SubmitOptions = {
@@ -17,4 +18,4 @@ export type SubmitOptions = {
 export const createSubmit =
   ({ outbox, connection, newId = newIdempotencyKey }: SubmitOptions) =>
   (submission: Submission, report: Report): Promise<void> =>
-    outbox.submit({ ...connection(), id: newId(), body: JSON.stringify(submission) }, report);
+    outbox.submit({ ...connection(), id: newId(), body: jsonText(submission) }, report);
