@@ -217,3 +217,73 @@ test("nothing is stored, no cookie is set and nothing is asked of the server bef
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
   expect(stub.requests.map(({ path }) => path)).toEqual(["/earshot.js"]);
 });
+
+test("a text in one tab survives that another tab sends its own, and goes when it is sent itself", async ({
+  context,
+  stub,
+  shop,
+}) => {
+  const [a, b] = [await context.newPage(), await context.newPage()];
+  await open(a, shop.url);
+  await write(a, "from tab A");
+  await open(b, shop.url);
+  await write(b, "from tab B");
+  await send(b);
+  await sent(b);
+  await a.reload();
+  await a.getByRole("button", { name: "Feedback" }).click();
+  await expect(a.getByRole("textbox", { name: "Your message" })).toHaveValue("from tab A");
+  await send(a);
+  await sent(a);
+  for (const page of [a, b]) {
+    await open(page, shop.url);
+    await expect(page.getByRole("textbox", { name: "Your message" })).toHaveValue("");
+  }
+  expect((await records(stub)).map(({ content }) => content)).toEqual(["from tab A", "from tab B"]);
+});
+
+test("a page with an old library that changes how lists are written sends what every page sends", async ({
+  page,
+  stub,
+}) => {
+  const library = `<script>
+    Array.prototype.toJSON = function () { return "[" + this.join(", ") + "]"; };
+    Object.prototype.toJSON = String.prototype.toJSON = function () { return String(this); };
+    Array.from = (list) => [].slice.call(list);
+  </script>`;
+  const shop = await startShopPage({
+    tag: library + scriptTag(stub).replace("data-key", 'data-tags="beta,checkout" data-key'),
+  });
+  await open(page, shop.url);
+  await write(page);
+  await page.getByRole("button", { name: "Add a screenshot" }).click();
+  await expect(page.getByRole("img", { name: "Screenshot of this page" })).toBeVisible();
+  await send(page);
+  await sent(page);
+  expect(await records(stub)).toMatchObject([
+    { content: TEXT, tags: ["beta", "checkout"], capture: { gaps: expect.any(Array) } },
+  ]);
+  await shop.close();
+});
+
+test("a policy of the page that forbids our server is told as such, and nothing is promised", async ({
+  page,
+  stub,
+}) => {
+  const shop = await startShopPage({
+    tag: scriptTag(stub),
+    policy: `default-src 'none'; script-src 'nonce-NONCE' 'strict-dynamic'; style-src 'nonce-NONCE'; connect-src 'self'`,
+  });
+  const lines: string[] = [];
+  page.on("console", (message) => message.text().startsWith("[earshot]") && lines.push(message.text()));
+  await open(page, shop.url);
+  await write(page);
+  await send(page);
+  await expect(dialogOf(page).getByText("Not sent yet")).toBeVisible();
+  await expect(dialogOf(page).getByText("The rules of this site do not let it be sent.")).toBeVisible();
+  await dialogOf(page).getByRole("button", { name: "Edit" }).click();
+  await expect(page.getByRole("textbox", { name: "Your message" })).toHaveValue(TEXT);
+  expect(lines).toEqual([expect.stringContaining(stub.url)]);
+  expect(await records(stub)).toEqual([]);
+  await shop.close();
+});

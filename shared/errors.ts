@@ -4,6 +4,8 @@ import type { ErrorCode, Issue } from "./contract/errors.ts";
 export type ClientErrorCode =
   /** No answer: offline, blocked by an extension or a policy, refused, cut. A page cannot tell these apart. */
   | "network_error"
+  /** The page's own content security policy forbids the request: it never leaves, now or later. */
+  | "blocked_by_policy"
   /** An answer that is not of this contract: a captive portal, a proxy, another server. */
   | "unexpected_answer"
   | "invalid_options"

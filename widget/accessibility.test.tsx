@@ -26,6 +26,11 @@ const STATES: Record<string, (form: Form) => Promise<unknown>> = {
     await page.getByText("What will be sent").click();
     await page.getByRole("checkbox", { name: "Browser" }).click();
   },
+  "with the picture shown larger": async () => {
+    await page.getByRole("button", { name: "Add a screenshot" }).click();
+    await page.getByRole("button", { name: "Show larger" }).click();
+    await expect.element(page.getByRole("dialog", { name: "Screenshot of this page" })).toBeVisible();
+  },
   sending: async ({ deliver }) => {
     await sendIt();
     deliver({ state: "sending" });

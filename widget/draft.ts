@@ -1,5 +1,7 @@
 import type { Category } from "../shared/contract/enumerations.ts";
 import type { Database } from "../shared/transport/database.ts";
+import { jsonText } from "../shared/transport/json-text.ts";
+import { ifAllowed } from "./if-allowed.ts";
 
 /** What a user writes and chooses. */
 export type Words = { content: string; category?: Category | undefined; email: string };
@@ -9,10 +11,22 @@ export type DraftStore = {
   read(): Promise<Words | undefined>;
   /** Nothing written, nothing kept: empty words remove the draft. */
   write(words: Words): Promise<void>;
+  /** This message is sent or thrown away. Another one, which has been written since or in another tab, stays. */
+  drop(content: string): Promise<void>;
 };
 
-/** Drafts in the same database as the outbox, one under each name. While one is written, only the newest waits its turn. */
-export const draftIn = (database: Database, name: string): DraftStore => {
+/**
+ * Drafts in the same database as the outbox, one under each name, which outlives the tab; and in each tab its own, since
+ * somebody may write different things in two. While one is written, only the newest waits its turn.
+ *
+ * @param tab Where a tab keeps what is its own, over reloads: `sessionStorage`. Without one all tabs share one draft.
+ */
+export const draftIn = (database: Database, name: string, tab?: Storage): DraftStore => {
+  const mine = `earshot:draft:${name}`;
+  const isEmpty = ({ content, category, email }: Words) => !content && !category && !email;
+  const readMine = () => ifAllowed((): Words | null => tab && JSON.parse(tab.getItem(mine) ?? "null"));
+  const keepMine = (words: Words) => ifAllowed(() => tab?.setItem(mine, jsonText(words)));
+  const dropMine = () => ifAllowed(() => tab?.removeItem(mine));
   let newest: Words | undefined;
   let writing: Promise<void> | undefined;
   const put = (words: Words) =>
@@ -20,8 +34,8 @@ export const draftIn = (database: Database, name: string): DraftStore => {
       ["drafts"],
       "readwrite",
       (store) => {
-        if (words.content || words.category || words.email) store("drafts").put(words, name);
-        else store("drafts").delete(name);
+        if (isEmpty(words)) store("drafts").delete(name);
+        else store("drafts").put(words, name);
       },
       "relaxed",
     );
@@ -34,7 +48,8 @@ export const draftIn = (database: Database, name: string): DraftStore => {
     writing = undefined;
   };
   return {
-    read: () =>
+    read: async () =>
+      readMine() ??
       database
         .run<Words | undefined>(["drafts"], "readonly", (store, done) => {
           const request = store("drafts").get(name);
@@ -42,12 +57,26 @@ export const draftIn = (database: Database, name: string): DraftStore => {
         })
         .catch(() => undefined),
     write(words) {
+      if (isEmpty(words)) dropMine();
+      else keepMine(words);
       newest = words;
       writing ??= writeAll();
       return writing;
+    },
+    async drop(content) {
+      if (readMine()?.content === content) dropMine();
+      await writing;
+      await database
+        .run<void>(["drafts"], "readwrite", (store) => {
+          const request = store("drafts").get(name);
+          request.onsuccess = () => {
+            if (request.result?.content === content) store("drafts").delete(name);
+          };
+        })
+        .catch(() => {});
     },
   };
 };
 
 /** For where nothing may be stored. */
-export const noDraft: DraftStore = { read: async () => undefined, write: async () => {} };
+export const noDraft: DraftStore = { read: async () => undefined, write: async () => {}, drop: async () => {} };

@@ -135,9 +135,9 @@ export const createFlow = (options: FlowOptions) => {
       ...(state.picture.state === "ready" ? { picture: state.picture.encoded } : {}),
     });
 
-  const hear = (mine: number, delivery: Delivery) => {
+  const hear = (mine: number, content: string, delivery: Delivery) => {
     // From here on the outbox has the text; before that the form has it, and shows it.
-    if (delivery.state === "sending") void draft.write(NO_WORDS);
+    if (delivery.state === "sending") void draft.drop(content);
     else if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
     else if (delivery.state === "saved") emit({ type: "queued" });
     else emit({ type: "error", problem: delivery.problem });
@@ -217,7 +217,8 @@ export const createFlow = (options: FlowOptions) => {
       set({ storing: true });
       emit({ type: "submit" });
       const mine = ++turn;
-      await ports.submit(submission(), (delivery) => hear(mine, delivery));
+      const { content } = state.words;
+      await ports.submit(submission(), (delivery) => hear(mine, content, delivery));
     },
 
     /** Shows the first of what was refused earlier. */
@@ -269,7 +270,7 @@ export const createFlow = (options: FlowOptions) => {
     async discard(): Promise<void> {
       const entry = state.delivery?.state === "needs-you" ? state.delivery.entry : undefined;
       if (entry) await ports.refused?.discard(entry).catch(() => {});
-      void draft.write(NO_WORDS);
+      void draft.drop(state.words.content);
       set(fresh());
     },
 

@@ -149,3 +149,99 @@ test("everything that will be sent is listed, and what is unticked is not sent",
   expect(submissions[0]).not.toHaveProperty("tags");
   expect(submissions[0]).toMatchObject({ client: { sdk: { name: "earshot-widget" } } });
 });
+
+/** Tall as a phone, with a red stripe at its foot. */
+const takeTallPicture = async (): Promise<Screenshot> => {
+  const canvas = new OffscreenCanvas(640, 1280);
+  const context = canvas.getContext("2d")!;
+  context.fillRect(0, 0, 640, 1280);
+  context.fillStyle = "rgb(200, 30, 60)";
+  context.fillRect(0, 1180, 640, 100);
+  return { bitmap: canvas.transferToImageBitmap(), method: "html2canvas", durationMs: 1, gaps: [] };
+};
+const show = async () => {
+  await page.getByRole("button", { name: "Add a screenshot" }).click();
+  const larger = page.getByRole("button", { name: "Show larger" });
+  await expect.element(larger).toBeVisible();
+  return larger;
+};
+const viewer = page.getByRole("dialog", { name: "Screenshot of this page" });
+
+test("the whole picture is shown, however tall it is", async () => {
+  open({ ports: { takeScreenshot: takeTallPicture } });
+  await show();
+  const canvas = page.getByRole("img", { name: "Screenshot of this page" }).element();
+  expect(getComputedStyle(canvas).objectFit).toBe("contain");
+});
+
+test.each([
+  [1280, 800],
+  [320, 640],
+])("it can be looked at larger (%i by %i), and Escape goes back to where one was", async (width, height) => {
+  const { events } = open({ ports: { takeScreenshot: takeTallPicture } });
+  await page.viewport(width, height);
+  const larger = await show();
+  await larger.click();
+  await expect.element(viewer).toBeVisible();
+  const canvas = viewer.getByRole("img").element() as HTMLCanvasElement;
+  expect([...canvas.getContext("2d")!.getImageData(320, 1260, 1, 1).data]).toEqual([200, 30, 60, 255]);
+  expect(canvas.getBoundingClientRect().height).toBeGreaterThan(height * 0.8);
+  const { scrollWidth, clientWidth } = viewer.element();
+  expect([clientWidth, scrollWidth]).toEqual([width, width]);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(viewer).not.toBeInTheDocument();
+  await hasFocus(larger);
+  await larger.click();
+  await viewer.getByRole("button", { name: "Close" }).click();
+  await hasFocus(larger);
+  expect(events.map(({ type }) => type)).toEqual(["open"]); // the form has been there all the time
+});
+
+test("a press on the picture itself shows it larger", async () => {
+  open();
+  await show();
+  const { left, top, width } = page
+    .getByRole("img", { name: "Screenshot of this page" })
+    .element()
+    .getBoundingClientRect();
+  const root = document.querySelector("earshot-widget")!.shadowRoot!;
+  expect(root.elementFromPoint(left + width / 2, top + 40)?.textContent).toBe("Show larger");
+});
+
+test("in a container, such as an extension's window, the picture can be looked at larger too", async () => {
+  await page.viewport(400, 600);
+  const container = document.body.appendChild(document.createElement("div"));
+  const { mounted } = open({ options: { container } });
+  const larger = await show();
+  await larger.click();
+  // A picture of 800 by 600 in a window of 400: higher than it would fit, the rest is scrolled to.
+  expect(viewer.getByRole("img").element().getBoundingClientRect().width).toBeGreaterThan(600);
+  let closesWindow = false;
+  const ends = new AbortController();
+  addEventListener("keydown", (event) => (closesWindow = !event.defaultPrevented), { signal: ends.signal });
+  await userEvent.keyboard("{Escape}");
+  ends.abort();
+  expect(closesWindow).toBe(false);
+  await hasFocus(larger);
+  mounted.destroy();
+  container.remove();
+});
+
+test("what is on every object's prototype is neither an option nor a fact of the site", async () => {
+  const polluted = { locale: "constructor", name: "Mallory", metadata: { a: 1 }, source: {} };
+  const clean = () => {
+    for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name);
+  };
+  try {
+    for (const [name, value] of Object.entries(polluted))
+      Object.defineProperty(Object.prototype, name, { configurable: true, value, writable: true });
+    const { submissions } = open();
+    clean();
+    await message.fill("x");
+    await send.click();
+    expect(submissions[0]).toMatchObject({ content: "x", sourceType: "widget" });
+    for (const name of ["customerName", "metadata"]) expect(submissions[0]).not.toHaveProperty(name);
+  } finally {
+    clean();
+  }
+});

@@ -16,11 +16,14 @@ export const attachHost = (parent: Element): ShadowRoot => {
 };
 
 /**
- * Keeps what a user types from the page: its shortcuts must not fire while somebody writes. Events stop at the root; and since
+ * Keeps what a user types and presses from the page: its shortcuts must not fire while somebody writes. Events stop at the root; and since
  * the page's own guards see only the host element, that says it can be edited.
  */
 export const keepKeys = (root: ShadowRoot, signal: AbortSignal): void => {
   for (const type of ["keydown", "keyup", "keypress"])
+    root.addEventListener(type, (event) => event.stopPropagation(), { signal });
+  // Many a dialog of a page closes itself at a press beside its box. Ours may stand in it.
+  for (const type of ["click", "mousedown", "pointerdown"])
     root.addEventListener(type, (event) => event.stopPropagation(), { signal });
   Object.defineProperty(root.host, "isContentEditable", { configurable: true, get: () => true });
   signal.addEventListener("abort", () => Reflect.deleteProperty(root.host, "isContentEditable"));

@@ -9,6 +9,7 @@ import { type DraftStore, noDraft, type Words } from "./draft.ts";
 import { createFlow, type FlowEvent } from "./flow.ts";
 import { adoptSheet, attachHost, keepKeys, keepTab } from "./host.ts";
 import type { Position, Theme } from "./options.ts";
+import { own } from "./own.ts";
 import type { Ports } from "./ports.ts";
 import css from "./styles/index.css?inline";
 import { type Texts, textsFor } from "./text.ts";
@@ -55,6 +56,8 @@ export type Mounted = {
   identify(person: { name?: string; email?: string } | null): void;
   /** Sent with every feedback from now on. */
   setMetadata(metadata: NonNullable<SiteFacts["metadata"]>): void;
+  /** Its root was moved within the page, which ended the dialog though it says it is open: shows it again. */
+  moved(): void;
   /** Takes everything away, and ends what is under way. What is in the outbox stays there. */
   destroy(): void;
 };
@@ -69,14 +72,15 @@ const WIDGET = { type: "widget", sdk: "earshot-widget" } as const;
  * button.onclick = () => feedback.open();
  * ```
  */
-export const mount = (options: MountOptions, ports: Ports): Mounted => {
+export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
+  const [options, ports] = [own(given), own(givenPorts)];
   const { container, theme = "auto", accent = "", position = "bottom-right", locale = "en", source = WIDGET } = options;
   const { page = () => readPageFacts(window), draft = noDraft, on = () => {} } = options;
   const ends = new AbortController();
   const { signal } = ends;
   const root = options.root ?? attachHost(container ?? document.documentElement);
   const say = textsFor(locale, options.texts);
-  let site: SiteFacts = { tags: options.tags ?? [] };
+  let site: SiteFacts = own({ tags: options.tags ?? [] });
 
   adoptSheet(root, css);
   if (!container) keepKeys(root, signal);
@@ -146,11 +150,18 @@ export const mount = (options: MountOptions, ports: Ports): Mounted => {
     open: show,
     close: () => dialog?.close(),
     identify(person) {
-      site = { ...site, name: person?.name };
-      if (!flow.state.words.email && person?.email) flow.suggest({ email: person.email });
+      const { name, email }: { name?: string; email?: string } = own(person ?? {});
+      site = own({ ...site, name });
+      if (!flow.state.words.email && email) flow.suggest({ email });
     },
     setMetadata(metadata) {
-      site = { ...site, metadata };
+      site = own({ ...site, metadata });
+    },
+    moved() {
+      for (const one of root.querySelectorAll<HTMLDialogElement>("dialog[open]")) {
+        one.open = false;
+        one.showModal();
+      }
     },
     destroy() {
       if (dialog?.open) dialog.close();

@@ -34,3 +34,13 @@ test("what it says is taken, and what is misspelt is as if it were not said", ()
     locale: "en",
   });
 });
+
+test("what a page has put on every object's prototype is nothing the site said", () => {
+  const prototype = Object.prototype as { server?: string };
+  try {
+    prototype.server = "http://evil.example";
+    expect(parseOptions({ key: "ear_pub_x" }, SCRIPT, "").server).toBe("https://feedback.example.com");
+  } finally {
+    delete prototype.server;
+  }
+});

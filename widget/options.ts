@@ -1,3 +1,4 @@
+import { own } from "./own.ts";
 import type { Texts } from "./text.ts";
 
 export const POSITIONS = ["bottom-right", "bottom-left", "right", "left"] as const;
@@ -53,14 +54,17 @@ const oneOf = <T extends string>(list: readonly [T, ...T[]], given: string | und
  * @param scriptUrl Where the script came from.
  * @param pageLanguage The page's `lang`.
  */
-export const parseOptions = (given: GivenOptions, scriptUrl: string, pageLanguage: string): Options => ({
-  key: given.key ?? "",
-  server: new URL(given.server || "/", scriptUrl).origin,
-  position: oneOf(POSITIONS, given.position),
-  theme: oneOf(THEMES, given.theme),
-  accent: given.accent ?? "",
-  locale: given.locale || pageLanguage || "en",
-  screenshot: oneOf(SCREENSHOTS, given.screenshot),
-  tags: typeof given.tags === "string" ? given.tags.split(",") : (given.tags ?? []),
-  texts: given.texts ?? {},
-});
+export const parseOptions = (given: GivenOptions, scriptUrl: string, pageLanguage: string): Options => {
+  const { key, server, position, theme, accent, locale, screenshot, tags, texts } = own(given);
+  return {
+    key: key ?? "",
+    server: new URL(server || "/", scriptUrl).origin,
+    position: oneOf(POSITIONS, position),
+    theme: oneOf(THEMES, theme),
+    accent: accent ?? "",
+    locale: locale || pageLanguage || "en",
+    screenshot: oneOf(SCREENSHOTS, screenshot),
+    tags: typeof tags === "string" ? tags.split(",") : (tags ?? []),
+    texts: texts ?? {},
+  };
+};

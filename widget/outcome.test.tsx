@@ -25,6 +25,25 @@ test("the draft survives closing and a new page, and goes when the outbox has th
   await expect.poll(draft.kept).toBeUndefined();
 });
 
+test("a draft that another tab has written meanwhile stays when this one's message is sent", async () => {
+  const draft = rememberingDraft();
+  const { deliver } = open({ options: { draft } });
+  await message.fill("mine");
+  await send.click();
+  await draft.write({ content: "the other tab's", email: "" });
+  deliver({ state: "sending" });
+  expect(draft.kept()?.content).toBe("the other tab's");
+});
+
+test("a page whose policy blocks the way says so and promises nothing", async () => {
+  const { deliver } = open();
+  await message.fill("x");
+  await send.click();
+  deliver({ state: "needs-you", problem: new EarshotError("blocked_by_policy", "for developers"), entry: "e1" });
+  await expect.element(page.getByText(/rules of this site do not let/)).toBeVisible();
+  await expect.element(page.getByText(/by itself/)).not.toBeInTheDocument();
+});
+
 test("sending and sent are told, and 'sent' only when the server said so", async () => {
   const { deliver, events } = open();
   await message.fill("x");

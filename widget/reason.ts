@@ -20,6 +20,8 @@ export const reasonOf = (problem: EarshotError, say: Say): string => {
     case "secret_key_in_browser":
     case "not_found":
       return say("reasonKey");
+    case "blocked_by_policy":
+      return say("reasonPolicy");
     case "payload_too_large":
       return say("reasonTooLarge");
     case "invalid_image":

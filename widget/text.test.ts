@@ -52,3 +52,9 @@ test("a locale falls back to its language, then to English; a site's own sentenc
   expect(textsFor("en-GB", { send: "Post" })("send")).toBe("Post");
   expect(textsFor("en")("contentLeft", { n: 7 })).toBe("7 characters left");
 });
+
+test("what every object has is neither a language nor a value", () => {
+  for (const locale of ["constructor", "toString", "__proto__", "valueOf-CH"])
+    expect(textsFor(locale)("send")).toBe(ENGLISH.send);
+  expect(textsFor("en", { send: "{constructor}" })("send")).toBe("{constructor}");
+});

@@ -32,6 +32,7 @@ export const ENGLISH = {
   pictureTaking: "Taking the screenshot",
   pictureAlt: "Screenshot of this page",
   pictureGaps: "Some parts of the page could not be drawn.",
+  pictureLarger: "Show larger",
   pictureRetake: "Retake",
   pictureRemove: "Remove",
   pictureFailed: "No screenshot could be taken here. You can send your message without one.",
@@ -80,6 +81,7 @@ export const ENGLISH = {
   reasonTooLarge: "It is too large. Remove the screenshot and send again.",
   reasonPicture: "The server could not read the screenshot. Remove it and send again.",
   reasonGaveUp: "The server could not be reached for a week. Try again now, or copy your message.",
+  reasonPolicy: "The rules of this site do not let it be sent. Its owner has to allow it. You can copy your message.",
   reasonOther: "The server did not take it: {message}",
 };
 
@@ -93,7 +95,9 @@ const LOCALES: Record<string, Texts> = { en: ENGLISH };
  * @returns A function from a sentence's name, and the values in it, to the sentence.
  */
 export const textsFor = (locale: string, own: Partial<Texts> = {}) => {
-  const texts = { ...(LOCALES[locale] ?? LOCALES[locale.split("-")[0] ?? ""] ?? ENGLISH), ...own };
+  // Own members only: `constructor` is no language, though every object has one.
+  const name = [locale, locale.split("-")[0] ?? ""].find((one) => Object.hasOwn(LOCALES, one)) ?? "en";
+  const texts = { ...ENGLISH, ...LOCALES[name], ...own };
   return (name: keyof Texts, values: Record<string, string | number> = {}): string => fillIn(texts[name], values);
 };
 

@@ -4,7 +4,7 @@ const MARK = "earshot:waiting";
 /** Whether an earlier visit left something to send. */
 export const isWaiting = (): boolean => {
   try {
-    return localStorage.getItem(MARK) !== null;
+    return MARK in localStorage;
   } catch {
     return false; // storage is forbidden: then nothing was left either
   }

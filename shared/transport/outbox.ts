@@ -28,9 +28,12 @@ export type OutboxOptions = {
   signal?: AbortSignal;
 };
 
+/** What `fetch` itself knows of a failure says more than that no answer came. */
 const asError = (thrown: unknown): EarshotError =>
   thrown instanceof EarshotError
-    ? thrown
+    ? thrown.cause instanceof EarshotError
+      ? thrown.cause
+      : thrown
     : new EarshotError("unexpected_answer", "Something went wrong while sending.", { cause: thrown });
 
 /**

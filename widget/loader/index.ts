@@ -3,6 +3,7 @@ import type { GivenOptions } from "../options.ts";
 import type { Panel, Start } from "../panel.ts";
 import { isWaiting } from "../waiting.ts";
 import { CHUNKS, PINNED } from "./chunks.ts";
+import { followModals } from "./follow-modals.ts";
 import { addLauncher, attachRoot } from "./launcher.ts";
 import { pinChunks } from "./pin-chunks.ts";
 
@@ -31,44 +32,60 @@ const boot = (script: HTMLScriptElement): Api => {
   const emit = (event: WidgetEvent | { type: "ready" }) => {
     for (const [type, listener] of listeners) if (type === event.type) listener(event);
   };
-  const play = () => {
-    for (const [method, ...values] of panel ? calls.splice(0) : [])
-      (panel as unknown as Api)[method]?.(...(values as never[]));
+  /** One call that makes no sense must not take the others along. */
+  const play = (target: Api, queue: Call[]) => {
+    let problem: unknown;
+    for (const one of queue)
+      try {
+        const [method, ...values] = one;
+        target[method]!(...(values as never[]));
+      } catch (thrown) {
+        problem = thrown;
+      }
+    if (problem) warn(problem);
   };
+  const playForPanel = () => panel && play(panel as unknown as Api, calls.splice(0));
   /** Calls the panel, now or when it has come. Only some calls are reason enough to fetch it. */
   const call = (...one: Call) => {
     calls.push(one);
-    play();
-    if (/^(open|resume)$/.test(one[0])) load?.();
+    playForPanel();
+    if (/open|resume/.test(one[0])) load?.();
   };
 
   const run = (given: GivenOptions) => {
     ends = new AbortController();
     const { signal } = ends;
-    const listening = { signal, passive: true };
+    const listening = { signal, capture: true };
     const root = attachRoot();
     const launcher = given.launcher === "none" ? undefined : addLauncher(root, given);
-    let loading = false;
-    load = () => {
-      if (loading) return;
-      loading = true;
+    const once = () => {
+      load = undefined;
       fetched(CHUNKS.panel)
         // Absolute: a script tag without `crossorigin` has no base address of its own.
         .then(() => import(/* @vite-ignore */ new URL(CHUNKS.panel, script.src).href))
         .then(({ start }: { start: (given: Start) => Panel }) => {
           if (signal.aborted) return;
           panel = start({ root, given, scriptUrl: script.src, emit });
-          play();
+          playForPanel();
         })
         .catch((problem) => {
-          loading = false;
+          load = once;
           launcher?.lastChild?.replaceWith(given.texts?.launcherFailed ?? "Could not load, try again");
           warn(problem);
         });
     };
-    for (const type of ["pointerenter", "focus", "touchstart"]) launcher?.addEventListener(type, load, listening);
+    load = once;
     const open = () => call("open");
-    launcher?.addEventListener("click", open, listening);
+    if (launcher) {
+      for (const type of ["pointerenter", "focus", "click"])
+        launcher.addEventListener(type, (event) => {
+          // Many a dialog of a page closes itself at a press beside its box. Ours may stand in it.
+          event.stopPropagation();
+          load?.();
+        });
+      launcher.onclick = open;
+      followModals(root.host, launcher, () => panel?.moved(), listening);
+    }
     document.addEventListener(
       "click",
       ({ target }) => (target as Element).closest?.("[data-earshot-open]") && open(),
@@ -87,7 +104,8 @@ const boot = (script: HTMLScriptElement): Api => {
     /** Starts, or starts anew with these options over those of the tag. */
     init(more?: GivenOptions) {
       ends?.abort();
-      const given = { ...script.dataset, ...more };
+      // Without a prototype: what some other script has put on every object's is nothing the site said.
+      const given = { __proto__: null, ...script.dataset, ...more } as GivenOptions;
       if (given.key?.startsWith("ear_pub_")) run(given);
       else warn("data-key must be a publishable key");
     },
@@ -101,7 +119,7 @@ const boot = (script: HTMLScriptElement): Api => {
       ends?.abort();
       listeners.clear();
     },
-    push: ([method, ...values]: Call) => api[method]?.(...(values as never[])),
+    push: (...queue: Call[]) => play(api, queue),
   };
   for (const method of ["open", "close", "identify", "setUserToken", "setMetadata"])
     api[method] = (...values) => call(method, ...values);
@@ -117,6 +135,6 @@ if (script && (!before || Array.isArray(before))) {
   page.Earshot = earshot;
   // Who pins this file pins nothing: it would load chunks that nobody verifies.
   if (script.integrity && !PINNED) warn(`pin ${CHUNKS.pinned}`);
-  else if (script.dataset.key) earshot.init?.();
-  for (const one of (before ?? []) as never[]) earshot.push?.(one);
+  else if (script.dataset.key) earshot.init!();
+  earshot.push!(...((before ?? []) as never[]));
 }

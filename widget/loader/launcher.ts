@@ -17,7 +17,7 @@ export const attachRoot = (): ShadowRoot => {
 
 /**
  * The button that opens the form: a popover, so that nothing of the page lies over it. Plain elements, no library yet. What a
- * misspelt option says is no class of ours, so the default shows.
+ * misspelt option says is no class of ours and no colour scheme, so the default shows.
  */
 export const addLauncher = (root: ShadowRoot, { position, theme, accent, texts }: GivenOptions): HTMLButtonElement => {
   const button = document.createElement("button");
@@ -25,11 +25,12 @@ export const addLauncher = (root: ShadowRoot, { position, theme, accent, texts }
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", MARK);
   icon.setAttribute("viewBox", "0 0 24 24");
-  icon.ariaHidden = "true";
   icon.append(path);
+  const { style } = button;
   button.append(icon, texts?.launcher ?? "Feedback");
-  button.className = `launcher ${position} ${theme}`;
-  button.style.setProperty("--a", accent ?? "");
+  button.className = `launcher ${position}`;
+  style.colorScheme = theme ?? "";
+  if (accent) style.setProperty("--a", accent);
   button.ariaHasPopup = "dialog";
   button.popover = "manual";
   root.append(button);

@@ -24,6 +24,9 @@ export const rememberingDraft = (): DraftStore & { kept: () => Words | undefined
     async write(words) {
       kept = words.content || words.category || words.email ? words : undefined;
     },
+    async drop(content) {
+      if (kept?.content === content) kept = undefined;
+    },
   };
 };
 

@@ -16,19 +16,21 @@ const showComplaint = (form: HTMLFormElement): void =>
 
 export const Form = (view: View) => {
   const { state, flow, say, pictures } = view;
+  const send = (event: Event) => {
+    event.preventDefault();
+    void flow.send();
+    const form = (event.currentTarget as HTMLElement).closest("form");
+    if (form) showComplaint(form);
+  };
   return (
     <form
       noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void flow.send();
-        showComplaint(event.currentTarget);
-      }}
+      onSubmit={send}
       onKeyDown={(event) => {
         if (event.key !== "Enter") return;
         if (isComposing(event)) {
           if (event.target instanceof HTMLInputElement) event.preventDefault();
-        } else if (event.ctrlKey || event.metaKey) event.currentTarget.requestSubmit();
+        } else if (event.ctrlKey || event.metaKey) send(event);
       }}
     >
       <div class="body">
@@ -48,7 +50,13 @@ export const Form = (view: View) => {
         <Contents {...view} />
       </div>
       <footer>
-        <button type="submit" class="primary" disabled={state.storing || state.picture.state === "taking"}>
+        {/* By the press itself: in a sandboxed page a form is never submitted. Enter in a field presses it too. */}
+        <button
+          type="submit"
+          class="primary"
+          onClick={send}
+          disabled={state.storing || state.picture.state === "taking"}
+        >
           {say(state.storing ? "storing" : "send")}
         </button>
       </footer>

@@ -5,6 +5,19 @@ type Props = { bitmap: ImageBitmap; label: string };
 /** Enough for the panel's width on a sharp screen; the picture itself may be four times as wide. */
 const MOST_WIDTH = 800;
 
+export const draw = (
+  canvas: HTMLCanvasElement | null | undefined,
+  bitmap: ImageBitmap,
+  width: number,
+  height: number,
+): void => {
+  const context = canvas?.getContext("2d");
+  if (!context) return;
+  Object.assign(context.canvas, { width, height });
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, width, height);
+};
+
 /** A picture on a canvas: a strict policy forbids images from `data:` and `blob:` addresses, but not this. */
 export class Preview extends Component<Props> {
   // Typing a letter must not draw the picture again.
@@ -14,14 +27,10 @@ export class Preview extends Component<Props> {
 
   override render({ bitmap, label }: Props) {
     const scale = Math.min(1, MOST_WIDTH / bitmap.width);
-    const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
-    const draw = (canvas: HTMLCanvasElement | null) => {
-      const context = canvas?.getContext("2d");
-      if (!context) return;
-      context.imageSmoothingQuality = "high";
-      context.drawImage(bitmap, 0, 0, width, height);
+    const ref = (canvas: HTMLCanvasElement | null) => {
+      draw(canvas, bitmap, Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
       canvas?.parentElement?.scrollIntoView({ block: "nearest" });
     };
-    return <canvas ref={draw} width={width} height={height} role="img" aria-label={label} />;
+    return <canvas ref={ref} role="img" aria-label={label} />;
   }
 }
