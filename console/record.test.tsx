@@ -191,6 +191,10 @@ test.each([
     const list = await screen.findByRole("list", { name: TEXT.inbox.list });
     const scroll = list.closest(".list-scroll")!;
     expect(scroll.scrollWidth).toBe(scroll.clientWidth);
+    for (const tags of list.querySelectorAll(".tags")) {
+      const { right } = tags.getBoundingClientRect();
+      for (const tag of tags.children) expect(tag.getBoundingClientRect().right).toBeLessThanOrEqual(right + 0.5);
+    }
     for (const time of list.querySelectorAll("time"))
       expect(time.getBoundingClientRect().right).toBeLessThanOrEqual(scroll.getBoundingClientRect().right);
     unmount();
