@@ -1,9 +1,11 @@
 import { drawnChildren, openRootOf } from "./drawn-children.ts";
 import { meansSecret } from "./secret-names.ts";
 
+const PASSWORD = "input[type=password i]";
+
 /** Never drawn, whatever the page says: passwords (also when made readable), payment data, one-time codes. */
 const SECRET_FIELDS = [
-  "input[type=password i]",
+  PASSWORD,
   "[autocomplete*='password' i]",
   "[autocomplete*='cc-' i]",
   "[autocomplete*='one-time-code' i]",
@@ -85,12 +87,13 @@ function* drawnFrom(element: Element): Generator<Element> {
  * Every element of a page that must not be seen. What stands in a private element's slots is named one by one: a copy of
  * the page may have it elsewhere. Bare text in a slot makes all of its element private.
  *
- * @param also Says which further ones must not.
+ * @param passwords Fields that once held a password. Those that do now are added.
  */
-export const privateElements = (document: Document, also: (element: Element) => boolean): Set<Element> => {
+export const privateElements = (document: Document, passwords: WeakSet<Element>): Set<Element> => {
   const found = new Set<Element>();
   for (const element of elementsBelow(document)) {
-    if (!isPrivate(element) && !also(element)) continue;
+    if (element.matches(PASSWORD)) passwords.add(element);
+    if (!isPrivate(element) && !passwords.has(element)) continue;
     for (const one of drawnFrom(element)) {
       if (one === element || ("assignedSlot" in one && one.assignedSlot)) found.add(one);
       if (one.localName !== "slot") continue;

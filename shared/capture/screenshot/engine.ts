@@ -5,8 +5,8 @@ import { EarshotError } from "../../errors.ts";
 export type CaptureOptions = {
   /** Elements that are not part of the page, such as the widget itself. They are not in the picture, nor is what is in them. */
   exclude: (element: Element) => boolean;
-  /** Elements that hold a secret although nothing of them says so any more, such as a password made readable. @default none */
-  wasSecret?: (element: Element) => boolean;
+  /** Fields that were seen to hold a password: made readable they hold it still. Those seen now are added. @default none */
+  passwords?: WeakSet<Element>;
 };
 
 export type Capture = {

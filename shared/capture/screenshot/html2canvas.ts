@@ -96,7 +96,7 @@ const maskCopy = (copy: Document, expected: number): DOMRect[] => {
  * Draws the page with html2canvas. Best effort: what it cannot draw (frames, other sites' images without CORS, some CSS)
  * is missing; under Trusted Types it may not work at all.
  */
-export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, wasSecret = () => false }, signal) => {
+export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passwords = new WeakSet() }, signal) => {
   const { document, scrollX, scrollY, innerHeight } = view;
   const { clientWidth, scrollHeight } = document.documentElement;
   const startedAt = view.performance.now();
@@ -104,7 +104,7 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, wasSe
   if (count > MOST_ELEMENTS) throw screenshotFailed("page_too_large");
 
   // Their places on the page are covered too: what the copy cannot mark (a video becomes a canvas there) is hidden by these.
-  const all = privateElements(document, wasSecret);
+  const all = privateElements(document, passwords);
   const hidden = [...all].filter((element) => !exclude(element) && seen(view, element).length > 0);
   const covers = hidden.flatMap((element) => seen(view, element));
   const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
