@@ -181,6 +181,8 @@ test.each([
   const { events } = open({ ports: { takeScreenshot: takeTallPicture } });
   await page.viewport(width, height);
   const larger = await show();
+  const topOf = (name: string) => page.getByRole("button", { name }).element().getBoundingClientRect().top;
+  expect([topOf("Retake"), topOf("Remove")]).toEqual([topOf("Show larger"), topOf("Show larger")]);
   await larger.click();
   await expect.element(viewer).toBeVisible();
   const canvas = viewer.getByRole("img").element() as HTMLCanvasElement;
