@@ -6,7 +6,9 @@ import { createQueue, problemOf } from "../shared/transport/queue.ts";
 import { createSubmit } from "../shared/transport/submit.ts";
 import { wakeByPage } from "../shared/transport/wake.ts";
 import { type DraftStore, draftIn, noDraft } from "./draft.ts";
+import { fetchUnderPolicy } from "./fetch-under-policy.ts";
 import { HOST_TAG } from "./host.ts";
+import { ifAllowed } from "./if-allowed.ts";
 import type { Ports, Refused } from "./ports.ts";
 import { markWaiting } from "./waiting.ts";
 
@@ -16,21 +18,14 @@ export type PagePorts = Ports & {
   resume(): Promise<void>;
 };
 
-const pageDatabase = () => {
-  try {
-    return window.indexedDB ? database(window.indexedDB) : undefined;
-  } catch {
-    return undefined; // some browsers forbid even looking
-  }
-};
-
 /**
  * The ports of a page: the outbox in its IndexedDB, and the DOM renderer for pictures. Nothing is opened before the first use.
  *
  * @param connection Where to send, and with which publishable key.
  */
 export const pagePorts = (connection: { server: string; key: string }, signal: AbortSignal): PagePorts => {
-  const db = pageDatabase();
+  const factory = ifAllowed(() => window.indexedDB);
+  const db = factory && database(factory);
   /** What holds a password now may be made readable before a picture is taken. */
   const passwords = new WeakSet<Element>(document.querySelectorAll("input[type=password i]"));
   let opening: ReturnType<typeof open> | undefined;
@@ -49,7 +44,7 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
     );
     const outbox = createOutbox({
       queue,
-      fetch: (url, init) => window.fetch(url, init),
+      fetch: fetchUnderPolicy(window),
       locks: navigator.locks,
       signal,
       wakeAt(time) {
@@ -85,7 +80,13 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
         await (await ready()).queue.remove(id);
       },
     },
-    draft: db ? draftIn(db, connection.key) : noDraft,
+    draft: db
+      ? draftIn(
+          db,
+          connection.key,
+          ifAllowed(() => window.sessionStorage),
+        )
+      : noDraft,
     async resume() {
       await (await ready()).outbox.flush();
     },
