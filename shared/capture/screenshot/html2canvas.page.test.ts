@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { encodePicture } from "./encode.ts";
 import type { CaptureOptions } from "./engine.ts";
 import { html2canvasEngine } from "./html2canvas.ts";
 
@@ -310,34 +309,4 @@ test("a cancelled picture is aborted and leaves nothing behind", async () => {
   controller.abort();
   await expect(picture).rejects.toMatchObject({ code: "aborted" });
   expect(document.documentElement.outerHTML).toBe(before);
-});
-
-test("the encoded picture is a WebP of the same pixels, well under a megabyte", async () => {
-  add("div", box(0, 0, "rgb(200, 30, 60)"));
-  const dataUrl = await encodePicture((await capture()).bitmap);
-  expect(dataUrl).toMatch(/^data:image\/webp;base64,[A-Za-z0-9+/]+=*$/);
-  expect(dataUrl.length).toBeLessThan(50_000);
-  const image = new Image();
-  image.src = dataUrl;
-  await image.decode();
-  const [red, green, blue] = pixelsOf(image).slice((50 * 800 + 100) * 4);
-  expect([red, green, blue]).toEqual([200, 30, 60].map((value) => expect.closeTo(value, -1)));
-});
-
-test("a picture that does not compress is made smaller until it fits", async () => {
-  const noise = new OffscreenCanvas(3_000, 2_000);
-  const context = noise.getContext("2d")!;
-  const data = context.createImageData(3_000, 2_000);
-  let seed = 1;
-  for (let index = 0; index < data.data.length; index++) {
-    seed = (seed * 16_807) % 2_147_483_647;
-    data.data[index] = index % 4 === 3 ? 255 : seed & 255;
-  }
-  context.putImageData(data, 0, 0);
-  const dataUrl = await encodePicture(noise.transferToImageBitmap());
-  const image = new Image();
-  image.src = dataUrl;
-  await image.decode();
-  expect(image.naturalWidth).toBeLessThanOrEqual(2_560);
-  expect(dataUrl.length).toBeLessThan(2_000_000);
 });
