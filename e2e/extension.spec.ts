@@ -1,12 +1,10 @@
 import { expect } from "@playwright/test";
-import axe from "axe-core";
-import type { Page } from "puppeteer-core";
 import { startStub } from "../server-stub/start.ts";
 import { createEarshot } from "../shared/api/client.ts";
+import { faults } from "./fixtures/axe.ts";
 import { connect, connected, keptDrafts, keysSent, shows, test } from "./fixtures/extension-test.ts";
 import { BLOCKS, SECRET_COLOR, SECRETS } from "./fixtures/painted-page.ts";
 import { centre, type DecodedPicture, decode, distance } from "./fixtures/picture.ts";
-import { PRIVATE_COLORS, PUBLIC_COLOR, startPrivatePage } from "./fixtures/private-page.ts";
 
 /** What private parts are painted over with. */
 const COVER = [0x8a, 0x8f, 0x98] as const;
@@ -16,13 +14,6 @@ const matches = async (picture: DecodedPicture) => {
   for (const block of BLOCKS) expect(distance(picture.at(centre(block)), block.color)).toBeLessThan(24);
   for (const secret of Object.values(SECRETS)) expect(distance(picture.at(centre(secret)), COVER)).toBeLessThan(24);
   expect(picture.share(SECRET_COLOR)).toBe(0);
-};
-
-/** What axe finds wrong, in the page and in the form's shadow root. */
-const faults = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 };
 
 test("settings say in words why there is no connection, and connect for real", async ({ extension, stub, api }) => {
@@ -113,35 +104,6 @@ test("a person's whole report: picture, words, send; the team has what was seen,
   expect(Math.abs(picture.height - seen.height)).toBeLessThanOrEqual(1);
   await matches(picture);
   expect(stub.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
-});
-
-test("nothing private is in the picture, wherever the page draws it, and the page is as before", async ({
-  extension,
-  stub,
-  api,
-}) => {
-  const drawn = await startPrivatePage();
-  try {
-    const options = await connected(extension, api, stub);
-    const page = await extension.browser.newPage();
-    await page.goto(drawn.url);
-    const before = await page.screenshot({ encoding: "base64" });
-    const colors = async (dataUrl: string) => {
-      const picture = await decode(options, dataUrl, await page.evaluate(() => innerWidth));
-      return PRIVATE_COLORS.filter(({ color }) => picture.share(color, 13) > 0).map(({ name }) => name);
-    };
-    expect(await colors(`data:image/png;base64,${before}`)).toEqual(PRIVATE_COLORS.map(({ name }) => name));
-
-    const popup = await extension.clickAction(page);
-    await popup.waitForSelector(">>> figure canvas");
-    const preview = await popup.$eval(">>> figure canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL());
-    expect(await colors(preview)).toEqual([]);
-    expect((await decode(options, preview, 1_000)).share(PUBLIC_COLOR, 13)).toBeGreaterThan(0);
-    await popup.close();
-    expect(await page.screenshot({ encoding: "base64" })).toBe(before);
-  } finally {
-    await drawn.close();
-  }
 });
 
 test("a page that the browser keeps extensions out of says so, and the words can still be sent", async ({
@@ -303,37 +265,3 @@ test("what a stopped worker was sending, the next one sends, woken by the alarm 
     { content: "Do not lose me", sourceType: "browser-extension" },
   ]);
 });
-
-for (const scheme of ["light", "dark"]) {
-  test(`every screen can be used by everybody, in ${scheme}`, async ({ extension, stub, api, painted }) => {
-    const inScheme = async (page: Page) => {
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-      // Colours on their way from one scheme to the other are of neither.
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-    };
-    const page = await extension.browser.newPage();
-    await page.goto(painted.url);
-    const welcome = await extension.clickAction(page);
-    await inScheme(welcome);
-    await shows(welcome, "Say what you think");
-    expect(await faults(welcome)).toEqual([]);
-    await welcome.close();
-
-    const options = await extension.open("options");
-    await inScheme(options);
-    expect(await faults(options)).toEqual([]);
-    await connect(options, "nonsense here", "");
-    await shows(options, "Write the address");
-    expect(await faults(options)).toEqual([]);
-    await options.close();
-
-    const settings = await connected(extension, api, stub);
-    await inScheme(settings);
-    expect(await faults(settings)).toEqual([]);
-
-    const popup = await extension.clickAction(page);
-    await inScheme(popup);
-    await popup.waitForSelector(">>> figure canvas");
-    expect(await faults(popup)).toEqual([]);
-  });
-}

@@ -92,8 +92,8 @@ test.each([
   expect(await problemOf(answer)).toMatchObject({ status: 400, code: "invalid_body", details: [{ path }] });
 });
 
-test("a ctx nested beyond all measure is refused like any that is too large", async () => {
+test("a ctx nested beyond all measure is refused before it is looked at", async () => {
   const deep = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
   const answer = await ask("/v1/tokens", { body: `{"app":"${STUB_APP_ID}","sub":"u","ctx":${deep}}` });
-  expect(await problemOf(answer)).toMatchObject({ status: 400, code: "invalid_body", details: [{ path: "ctx" }] });
+  expect(await problemOf(answer)).toMatchObject({ status: 400, code: "invalid_json" });
 });

@@ -40,8 +40,8 @@ export type SiteOptions = {
   head: (server: string) => string | Promise<string>;
   body?: string;
   policy?: (server: string) => string;
-  /** Changes a built file on its way. */
-  tamper?: (path: string, code: string) => string;
+  /** Changes a built file on its way; `undefined` cuts the connection instead. */
+  tamper?: (path: string, code: string) => string | undefined;
 };
 
 /**
@@ -61,9 +61,10 @@ export const openSite = async ({ head, body = "", policy, tamper = (_path, code)
       const accepted = { id: "0192a7c0ffee0192a7c0ffee", createdAt: "2026-01-01T00:00:00Z", status: "new" };
       return void response.writeHead(201, { ...CORS, "Content-Type": TYPES.json }).end(JSON.stringify(accepted));
     }
-    const code = (await builtWidget(path)).toString();
+    const code = tamper(path, (await builtWidget(path)).toString());
+    if (code === undefined) return void request.socket.destroy();
     const type = TYPES[path.split(".").pop() ?? ""] ?? "";
-    response.writeHead(200, { ...CORS, "Content-Type": type }).end(tamper(path, code));
+    response.writeHead(200, { ...CORS, "Content-Type": type }).end(code);
   });
   const server = `http://127.0.0.1:${widget.port}`;
   const page = await listen(async (_request, response) => {
