@@ -103,7 +103,18 @@ test("a person's whole report: picture, words, send; the team has what was seen,
   const picture = await decode(options, `data:${answer.headers.get("content-type")};base64,${bytes}`, seen.width);
   expect(Math.abs(picture.height - seen.height)).toBeLessThanOrEqual(1);
   await matches(picture);
-  expect(stub.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+
+  const inbox = await extension.browser.newPage();
+  await inbox.goto(await stub.signInLink());
+  await shows(inbox, "The chart is empty");
+  await inbox.locator("::-p-text(The chart is empty)").click();
+  for (const text of ["Painted page & secrets", "/orders?page=2"]) await shows(inbox, text);
+  await inbox.waitForFunction(
+    (width) => [...document.images].some((image) => image.naturalWidth >= width),
+    {},
+    seen.width,
+  );
+  expect(keysSent(stub).filter(Boolean)).toHaveLength(1); // signing in is a POST too, without a key
 });
 
 test("a page that the browser keeps extensions out of says so, and the words can still be sent", async ({
