@@ -14,20 +14,7 @@ import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
-
-const REFUSED: Route["errors"] = [
-  "missing_authorization",
-  "invalid_authorization",
-  "insufficient_scope",
-  "secret_key_in_browser",
-];
-const WITH_BODY: Route["errors"] = [
-  "invalid_json",
-  "invalid_body",
-  "payload_too_large",
-  "unsupported_media_type",
-  ...REFUSED,
-];
+import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
 export const appRoutes = (services: Services): Route[] => [
   {
@@ -38,7 +25,7 @@ export const appRoutes = (services: Services): Route[] => [
     description: "A member sees all of the organization's, a key its own.",
     auth: "reader",
     answers: { 200: { description: "All of them, oldest first.", schema: appListSchema } },
-    errors: REFUSED,
+    errors: REFUSED_ACCESS,
     policies: [access(services, "apps:read")],
     handle: async (context) =>
       context.json({ data: (await services.store.apps.list(actorOf(context))).map(appAnswer) }),
@@ -54,7 +41,7 @@ export const appRoutes = (services: Services): Route[] => [
     body: createAppSchema,
     example: { name: "Shop", environment: "live", mode: "public" },
     answers: { 201: { description: "The app. It has no key yet.", schema: appSchema } },
-    errors: WITH_BODY,
+    errors: REFUSED_BODY,
     policies: [access(services, "apps:write")],
     async handle(context) {
       const wanted = await parseBody(context, createAppSchema, LIMITS.managementBodyBytes);
@@ -68,7 +55,7 @@ export const appRoutes = (services: Services): Route[] => [
     summary: "Get one app",
     auth: "reader",
     answers: { 200: { description: "The app.", schema: appSchema } },
-    errors: [...REFUSED, "not_found"],
+    errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "apps:read")],
     handle: async (context) =>
       context.json(appAnswer(await findApp(services, actorOf(context), context.req.param("id") ?? ""))),
@@ -83,7 +70,7 @@ export const appRoutes = (services: Services): Route[] => [
     body: updateAppSchema,
     example: { mode: "private", limits: { privateSubmissions: 30 } },
     answers: { 200: { description: "The app as it is now.", schema: appSchema } },
-    errors: [...WITH_BODY, "not_found"],
+    errors: [...REFUSED_BODY, "not_found"],
     policies: [access(services, "apps:write")],
     async handle(context) {
       const wanted = await parseBody(context, updateAppSchema, LIMITS.managementBodyBytes);
@@ -100,7 +87,7 @@ export const appRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: deleteAppQuerySchema,
     answers: { 204: { description: "It is gone, and its keys are refused from now on." } },
-    errors: [...REFUSED, "invalid_query", "not_found", "conflict"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found", "conflict"],
     policies: [access(services, "apps:write")],
     async handle(context) {
       const { confirm } = parseQuery(context, deleteAppQuerySchema);
@@ -119,7 +106,7 @@ export const appRoutes = (services: Services): Route[] => [
     body: testOriginSchema,
     example: { origin: "https://shop.example.com" },
     answers: { 200: { description: "The decision with its reason.", schema: originTestSchema } },
-    errors: [...WITH_BODY, "not_found"],
+    errors: [...REFUSED_BODY, "not_found"],
     policies: [access(services, "apps:read")],
     async handle(context) {
       const { origin, key } = await parseBody(context, testOriginSchema, LIMITS.managementBodyBytes);

@@ -5,6 +5,7 @@ import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { storageProblem } from "../uploads/keep-upload.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
 import { sentBytesHeaders } from "./sent-bytes.ts";
 
 const ENDINGS: Record<UploadType, string> = {
@@ -35,13 +36,7 @@ export const attachmentRoutes = (services: Services): Route[] => [
       200: { description: "The bytes as they were stored.", mediaTypes: [...UPLOAD_TYPES] },
       304: { description: "What you have is current." },
     },
-    errors: [
-      "missing_authorization",
-      "invalid_authorization",
-      "insufficient_scope",
-      "secret_key_in_browser",
-      "not_found",
-    ],
+    errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "feedback:read")],
     async handle(context) {
       const { store, blobs, log } = services;

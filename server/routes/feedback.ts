@@ -21,6 +21,7 @@ import { keyRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
 
 const DAY = 24 * 3_600_000;
 
@@ -124,13 +125,7 @@ const list = (services: Services): Route => ({
   auth: "reader",
   query: feedbackQuerySchema,
   answers: { 200: { description: "One page.", schema: feedbackListSchema } },
-  errors: [
-    "invalid_query",
-    "missing_authorization",
-    "invalid_authorization",
-    "insufficient_scope",
-    "secret_key_in_browser",
-  ],
+  errors: ["invalid_query", ...REFUSED_ACCESS],
   policies: [access(services, "feedback:read")],
   async handle(context) {
     const { limit, cursor, ...narrowed } = parseQuery(context, feedbackQuerySchema);
@@ -149,13 +144,7 @@ const get = (services: Services): Route => ({
   summary: "Get one feedback",
   auth: "reader",
   answers: { 200: { description: "The record.", schema: feedbackSchema } },
-  errors: [
-    "missing_authorization",
-    "invalid_authorization",
-    "insufficient_scope",
-    "secret_key_in_browser",
-    "not_found",
-  ],
+  errors: [...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "feedback:read")],
   async handle(context) {
     const stored = await services.store.feedback.find(actorOf(context), context.req.param("id") ?? "");

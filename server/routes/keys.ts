@@ -23,20 +23,7 @@ import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
-
-const REFUSED: Route["errors"] = [
-  "missing_authorization",
-  "invalid_authorization",
-  "insufficient_scope",
-  "secret_key_in_browser",
-];
-const WITH_BODY: Route["errors"] = [
-  "invalid_json",
-  "invalid_body",
-  "payload_too_large",
-  "unsupported_media_type",
-  ...REFUSED,
-];
+import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
 /** A member may give any scope; a key hands on no more than it has, and what it makes belongs to its own owner. */
 const managerOf = (context: PolicyContext): KeyManager => {
@@ -63,7 +50,7 @@ export const keyRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: keyQuerySchema,
     answers: { 200: { description: "All of them.", schema: keyListSchema } },
-    errors: [...REFUSED, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const { app } = parseQuery(context, keyQuerySchema);
@@ -81,7 +68,7 @@ export const keyRoutes = (services: Services): Route[] => [
     body: createKeySchema,
     example: { kind: "publishable", name: "Shop pages", allowedOrigins: ["example.com"] },
     answers: { 201: { description: "The key, with its text, this once.", schema: newKeySchema } },
-    errors: [...WITH_BODY, "not_found"],
+    errors: [...REFUSED_BODY, "not_found"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const wanted = await parseBody(context, createKeySchema, LIMITS.managementBodyBytes);
@@ -95,7 +82,7 @@ export const keyRoutes = (services: Services): Route[] => [
     summary: "Get one key",
     auth: "reader",
     answers: { 200: { description: "The key, without its text.", schema: keySchema } },
-    errors: [...REFUSED, "not_found"],
+    errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "keys:write")],
     handle: async (context) =>
       context.json(keyAnswer(await findKey(services, actorOf(context), context.req.param("id") ?? ""))),
@@ -109,7 +96,7 @@ export const keyRoutes = (services: Services): Route[] => [
     body: updateKeySchema,
     example: { allowedOrigins: ["example.com", "https://staging.example.net:8443"] },
     answers: { 200: { description: "The key as it is now.", schema: keySchema } },
-    errors: [...WITH_BODY, "not_found"],
+    errors: [...REFUSED_BODY, "not_found"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const wanted = await parseBody(context, updateKeySchema, LIMITS.managementBodyBytes);
@@ -128,7 +115,7 @@ export const keyRoutes = (services: Services): Route[] => [
     body: rotateKeySchema,
     example: { graceSeconds: 86_400 },
     answers: { 201: { description: "The successor, with its text, this once.", schema: newKeySchema } },
-    errors: [...WITH_BODY, "not_found", "conflict"],
+    errors: [...REFUSED_BODY, "not_found", "conflict"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const { graceSeconds } = await parseBody(context, rotateKeySchema, LIMITS.managementBodyBytes);
@@ -143,7 +130,7 @@ export const keyRoutes = (services: Services): Route[] => [
     description: "It is refused from the next request on. It stays in the list, with the time of its end.",
     auth: "reader",
     answers: { 204: { description: "Revoked." } },
-    errors: [...REFUSED, "not_found"],
+    errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       await revokeKey(services, actorOf(context), context.req.param("id") ?? "");

@@ -3,6 +3,7 @@ import { access, actorOf } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
 import { sentBytesHeaders } from "./sent-bytes.ts";
 
 export const screenshotRoutes = (services: Services): Route[] => [
@@ -16,13 +17,7 @@ export const screenshotRoutes = (services: Services): Route[] => [
       304: { description: "What you have is current." },
       200: { description: "The bytes as they were stored.", mediaTypes: ["image/png", "image/jpeg", "image/webp"] },
     },
-    errors: [
-      "missing_authorization",
-      "invalid_authorization",
-      "insufficient_scope",
-      "secret_key_in_browser",
-      "not_found",
-    ],
+    errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "feedback:read")],
     async handle(context) {
       const id = context.req.param("id") ?? "";

@@ -7,14 +7,9 @@ import { access, actorOf } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
 
-const ERRORS: ErrorCode[] = [
-  "missing_authorization",
-  "invalid_authorization",
-  "insufficient_scope",
-  "secret_key_in_browser",
-  "not_found",
-];
+const ERRORS: ErrorCode[] = [...REFUSED_ACCESS, "not_found"];
 
 const when = (at: number): string => new Date(at).toISOString();
 

@@ -8,6 +8,7 @@ import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { mint } from "../token/index.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
 
 export const tokenRoutes = (services: Services): Route[] => [
   {
@@ -29,10 +30,7 @@ export const tokenRoutes = (services: Services): Route[] => [
     errors: [
       "invalid_json",
       "invalid_body",
-      "missing_authorization",
-      "invalid_authorization",
-      "insufficient_scope",
-      "secret_key_in_browser",
+      ...REFUSED_ACCESS,
       "not_found",
       "payload_too_large",
       "unsupported_media_type",

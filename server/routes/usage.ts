@@ -7,6 +7,7 @@ import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { usageRows } from "../usage/usage-answer.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
 
 const DAY = 24 * 3_600_000;
 const DEFAULT_DAYS = 30;
@@ -24,13 +25,7 @@ export const usageRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: usageQuerySchema,
     answers: { 200: { description: "Newest day first.", schema: usageSchema } },
-    errors: [
-      "missing_authorization",
-      "invalid_authorization",
-      "insufficient_scope",
-      "secret_key_in_browser",
-      "invalid_query",
-    ],
+    errors: [...REFUSED_ACCESS, "invalid_query"],
     policies: [access(services, "usage:read")],
     async handle(context) {
       const { store, clock, usage } = services;

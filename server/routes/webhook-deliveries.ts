@@ -10,7 +10,7 @@ import type { StoredDelivery } from "../store/deliveries.ts";
 import type { StoredWebhook } from "../store/webhooks.ts";
 import { deliveryFromStored } from "../webhooks/from-stored.ts";
 import { namedWebhook } from "../webhooks/named-webhook.ts";
-import { WEBHOOK_ERRORS } from "./webhooks.ts";
+import { REFUSED_ACCESS } from "./refused.ts";
 
 const foundDelivery = async ({ store }: Services, webhookId: string, eventId: string): Promise<StoredDelivery> => {
   const delivery = await store.deliveries.find(webhookId, eventId);
@@ -35,7 +35,7 @@ const list = (services: Services): Route => ({
   auth: "reader",
   query: webhookPageQuerySchema,
   answers: { 200: { description: "One page.", schema: deliveryListSchema } },
-  errors: ["invalid_query", ...WEBHOOK_ERRORS, "not_found"],
+  errors: ["invalid_query", ...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { id } = await namedWebhook(services, context);
@@ -58,7 +58,7 @@ const get = (services: Services): Route => ({
   summary: "Get one delivery",
   auth: "reader",
   answers: { 200: { description: "What came of it so far.", schema: deliverySchema } },
-  errors: [...WEBHOOK_ERRORS, "not_found"],
+  errors: [...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { id } = await namedWebhook(services, context);
@@ -74,7 +74,7 @@ const replay = (services: Services): Route => ({
   description: "At once, and with all its tries. Its `webhook-id` stays, so that the receiver knows it.",
   auth: "reader",
   answers: { 202: { description: "It is on its way.", schema: deliverySchema } },
-  errors: [...WEBHOOK_ERRORS, "not_found", "conflict"],
+  errors: [...REFUSED_ACCESS, "not_found", "conflict"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, clock } = services;
@@ -96,7 +96,7 @@ const test = (services: Services): Route => ({
     "One try of an event of the type `webhook.test`, to this webhook only. Get the delivery to see what came of it.",
   auth: "reader",
   answers: { 202: { description: "It is on its way.", schema: deliverySchema } },
-  errors: [...WEBHOOK_ERRORS, "not_found", "conflict"],
+  errors: [...REFUSED_ACCESS, "not_found", "conflict"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, clock, makeId } = services;

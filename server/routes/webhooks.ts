@@ -19,22 +19,9 @@ import type { Services } from "../services.ts";
 import { webhookFromStored } from "../webhooks/from-stored.ts";
 import { namedWebhook } from "../webhooks/named-webhook.ts";
 import { sealWebhookSecret } from "../webhooks/sealed-secret.ts";
+import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
 const HOUR = 3_600_000;
-
-export const WEBHOOK_ERRORS: Route["errors"] = [
-  "missing_authorization",
-  "invalid_authorization",
-  "insufficient_scope",
-  "secret_key_in_browser",
-];
-const WITH_BODY: Route["errors"] = [
-  "invalid_json",
-  "invalid_body",
-  "payload_too_large",
-  "unsupported_media_type",
-  ...WEBHOOK_ERRORS,
-];
 
 const refuse = (path: string, message: string): never => {
   throw new Problem("invalid_body", { issues: [{ path, message }] });
@@ -61,7 +48,7 @@ const list = (services: Services): Route => ({
   auth: "reader",
   query: webhookPageQuerySchema,
   answers: { 200: { description: "One page.", schema: webhookListSchema } },
-  errors: ["invalid_query", ...WEBHOOK_ERRORS],
+  errors: ["invalid_query", ...REFUSED_ACCESS],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { limit, cursor } = parseQuery(context, webhookPageQuerySchema);
@@ -88,7 +75,7 @@ const create = (services: Services): Route => ({
   body: newWebhookSchema,
   example: { url: "https://example.com/hooks/earshot", events: ["feedback.created"] },
   answers: { 201: { description: "The webhook, and its secret.", schema: webhookWithSecretSchema } },
-  errors: [...WITH_BODY, "conflict"],
+  errors: [...REFUSED_BODY, "conflict"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, vault, clock, makeId } = services;
@@ -129,7 +116,7 @@ const get = (services: Services): Route => ({
   summary: "Get a webhook",
   auth: "reader",
   answers: { 200: { description: "The webhook, without its secret.", schema: webhookSchema } },
-  errors: [...WEBHOOK_ERRORS, "not_found"],
+  errors: [...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   handle: async (context) =>
     context.json(webhookFromStored(await namedWebhook(services, context), services.clock.now())),
@@ -146,7 +133,7 @@ const change = (services: Services): Route => ({
   body: changedWebhookSchema,
   example: { events: ["feedback.created", "feedback.updated"], enabled: true },
   answers: { 200: { description: "The webhook as it is now.", schema: webhookSchema } },
-  errors: [...WITH_BODY, "not_found"],
+  errors: [...REFUSED_BODY, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, clock } = services;
@@ -166,7 +153,7 @@ const remove = (services: Services): Route => ({
   description: "With its delivery log. What waits for it is not sent.",
   auth: "reader",
   answers: { 204: { description: "Deleted." } },
-  errors: [...WEBHOOK_ERRORS, "not_found"],
+  errors: [...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const webhook = await namedWebhook(services, context);
@@ -183,7 +170,7 @@ const rotate = (services: Services): Route => ({
   description: `The answer shows the new secret, this once. For ${LIMITS.webhookSecretOverlapHours} hours both sign, so that the receiver can change without missing anything.`,
   auth: "reader",
   answers: { 200: { description: "The webhook, and its new secret.", schema: webhookWithSecretSchema } },
-  errors: [...WEBHOOK_ERRORS, "not_found"],
+  errors: [...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, vault, clock } = services;
