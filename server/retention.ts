@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Log } from "./logs.ts";
 import type { Timers } from "./outbox/outbox.ts";
+import { type RepeatingJob, startRepeatingJob } from "./repeating-job.ts";
 import type { Store } from "./store/store.ts";
 
 const HOUR = 3_600_000;
@@ -34,26 +35,11 @@ export const removeExpired = async (
   return removed;
 };
 
-/** Does so every hour, until it is stopped. What fails is tried again an hour later. */
-export const startRetention = (given: Given & { timers: Timers }): { stop(): Promise<void> } => {
-  let stopped = false;
-  let underWay: Promise<void> = Promise.resolve();
-  let cancel = (): void => {};
-  const wait = (): void => {
-    if (!stopped) cancel = given.timers.after(HOUR, run);
-  };
-  const run = (): void => {
-    underWay = removeExpired(given, () => stopped)
-      .catch((error: Error) => given.log.warn("cannot delete expired feedback", { error: error.message }))
-      .then(wait);
-  };
-  wait();
-  return {
-    /** Begins no other batch, and resolves when the one under way is done. */
-    async stop() {
-      stopped = true;
-      cancel();
-      await underWay;
-    },
-  };
-};
+/** Does so every hour, until it is stopped; then it begins no other batch. What fails is tried again an hour later. */
+export const startRetention = (given: Given & { timers: Timers }): RepeatingJob =>
+  startRepeatingJob({
+    everyMs: HOUR,
+    timers: given.timers,
+    run: (isStopped) => removeExpired(given, isStopped),
+    failed: ({ message }) => given.log.warn("cannot delete expired feedback", { error: message }),
+  });
