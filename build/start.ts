@@ -5,13 +5,6 @@ import { fileURLToPath } from "node:url";
 
 /** `npm start`: builds what is missing or older than its source, then runs the built server in this process. */
 
-if (Number(process.versions.node.split(".")[0]) < 24) {
-  process.stderr.write(
-    `Earshot needs Node 24 or newer and this is ${process.version}. Run \`npm ci\` once, then \`npm start\`: that brings its own.\n`,
-  );
-  process.exit(1);
-}
-
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SHARED = ["shared", "build", "package.json", "vite.config.ts"];
 const TARGETS = [
