@@ -19,12 +19,12 @@ import { createSend } from "./outbox/send.ts";
 import { startRetention } from "./retention.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
+import { startStoreSweep } from "./store/hourly-sweep.ts";
 import type { Store } from "./store/store.ts";
 import { startFileSweep } from "./uploads/file-sweep.ts";
 import { createUsageCounter } from "./usage/usage-counter.ts";
 import type { Vault } from "./vault.ts";
 
-const HOUR = 3_600_000;
 const DRAIN_MS = 10_000;
 const REQUEST_MS = 120_000;
 const HEADERS_MS = 15_000;
@@ -144,21 +144,17 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     throw error;
   });
   url ||= `http://localhost:${port}`;
-  const sweep = setInterval(
-    () => void store.sweep(clock.now()).catch(() => log.warn("cannot forget what has expired")),
-    HOUR,
-  );
+  const sweep = startStoreSweep({ store, clock, log, timers: systemTimers });
   const retention = startRetention({ store, clock, log, makeId, timers: systemTimers });
   const fileSweep = startFileSweep({ store, blobs: options.blobs, clock, log, timers: systemTimers });
   return {
     url,
     services,
     async close() {
-      clearInterval(sweep);
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await Promise.all([drained, fileSweep.stop(), retention.stop(), services.outbox.stop()]);
+      await Promise.all([drained, sweep.stop(), fileSweep.stop(), retention.stop(), services.outbox.stop()]);
       clearTimeout(cut);
       await services.usage.stop();
       await store.close();
