@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { StartError } from "./start-error.ts";
 import { NewerSchemaError } from "./store/migrations/index.ts";
+import { takeOver } from "./store/moves.ts";
 import { openSqliteEngine } from "./store/sqlite/sqlite-engine.ts";
 import { createStore, type Store } from "./store/store.ts";
 import { createVault, readVaultKey, type Vault } from "./vault.ts";
@@ -45,14 +46,20 @@ export const openStorage = async ({
     const engine = databaseUrl
       ? await (await import("./store/postgres/postgres-engine.ts")).openPostgresEngine(databaseUrl)
       : await openSqliteEngine(join(folder, "earshot.db"));
-    const files = await openBlobs(blobs ?? { kind: "disk", folder: join(folder, "blobs") }, clock).catch(
-      async (error) => {
-        await engine.close();
-        throw error;
-      },
-    );
+    const close = async (error: unknown): Promise<never> => {
+      await engine.close();
+      throw error;
+    };
+    if (!(await takeOver(engine).catch(close)))
+      await close(
+        new StartError(
+          `${place} is being filled by earshot migrate, which has not ended. Run it again until it says that all is there, then start.`,
+        ),
+      );
+    const files = await openBlobs(blobs ?? { kind: "disk", folder: join(folder, "blobs") }, clock).catch(close);
     return { store: createStore(engine), vault, blobs: files };
   } catch (error) {
+    if (error instanceof StartError) throw error;
     const reason = error instanceof AggregateError ? (error.errors[0] as Error).message : (error as Error).message;
     if (error instanceof NewerSchemaError)
       throw new StartError(

@@ -4,6 +4,8 @@ import type { ColumnType } from "kysely";
 export type Schema = {
   schema_version: { id: number; version: number };
   installation: { id: number; created_at: number };
+  /** One row while `earshot migrate` fills this database, none once a server has opened it. */
+  moves: { id: number; source: string; started_at: number; finished_at: number | null };
   organizations: { id: string; name: string; created_at: number };
   members: {
     id: string;

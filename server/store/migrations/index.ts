@@ -5,6 +5,7 @@ import { webhooks } from "./0003-webhooks.ts";
 import { uploads } from "./0004-uploads.ts";
 import { work } from "./0005-work.ts";
 import { usage } from "./0006-usage.ts";
+import { moves } from "./0007-moves.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -14,6 +15,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   uploads,
   work,
   usage,
+  moves,
 ];
 
 /** The database was written by a newer Earshot than this one. */

@@ -1,14 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import pg from "pg";
 import { type Engine, type Statement, StoreUnavailableError, type UnitOutcome } from "../engine.ts";
 import { migrate } from "../migrations/index.ts";
-import type { Schema } from "../schema.ts";
+import { postgresQueries } from "./postgres-queries.ts";
 import { postgresSearch } from "./postgres-search.ts";
 
 /** Times and counts come back as text by default, because they could be too large for a number. Ours never are. */
 const INT8 = pg.types.builtins.INT8;
-const types: pg.CustomTypesConfig = {
+export const postgresTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
@@ -60,17 +59,15 @@ const runUnit = async (client: pg.PoolClient, unit: Statement[]): Promise<UnitOu
  * @throws NewerSchemaError, or what the driver says when the database cannot be reached.
  */
 export const openPostgresEngine = async (url: string, connections = 10): Promise<Engine> => {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: postgresTypes,
+    connectionTimeoutMillis: 5_000,
+  });
   pool.on("error", () => {}); // a connection that breaks while nobody uses it is replaced at the next use
 
-  const sql = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(), // builds queries, runs none
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
+  const sql = postgresQueries();
   const engine: Engine = {
     sql,
     bytesType: "bytea",

@@ -1,10 +1,9 @@
 import type { SQLInputValue, StatementSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { type Engine, StoreUnavailableError } from "../engine.ts";
 import { migrate } from "../migrations/index.ts";
-import type { Schema } from "../schema.ts";
 import { openDatabase } from "./open-database.ts";
+import { sqliteQueries } from "./sqlite-queries.ts";
 import { sqliteSearch } from "./sqlite-search.ts";
 import type { WriteAnswer, WriteRequest } from "./writer.ts";
 
@@ -58,14 +57,7 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
     return known;
   };
 
-  const sql = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(), // builds queries, runs none
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
+  const sql = sqliteQueries();
   const reclaimPiece = async (): Promise<boolean> => {
     const answer = await ask({ reclaimPages: PAGES_AT_ONCE });
     return "done" in answer && answer.done && answer.isMore === true;
