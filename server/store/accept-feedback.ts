@@ -9,7 +9,7 @@ import type { Schema } from "./schema.ts";
 import { wordsOf } from "./search.ts";
 
 /** What full text search looks at: the words of the sender, the page, and who they are. */
-const searchWords = ({
+export const searchWords = ({
   content,
   context,
   pageTitle,
