@@ -8,6 +8,7 @@ import type { Log } from "./logs.ts";
 import type { Metrics } from "./metrics.ts";
 import type { AllowedHost } from "./outbox/destination.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import type { JsonBody } from "./policy/body-limit.ts";
 import type { IdentifiedUser } from "./policy/identity.ts";
 import type { PresentedKey } from "./policy/presented-key.ts";
 import type { KeyInUse } from "./store/keys.ts";
@@ -57,6 +58,8 @@ export type Variables = {
   keyProfile: KeyProfile;
   /** A key that stood in the query, taken out of it. */
   queryKey: PresentedKey | undefined;
+  /** The JSON body, where a policy had to read it before the route does. */
+  body: JsonBody | undefined;
   /** The end user a token vouched for, once the identity policy has read it. */
   user: IdentifiedUser | undefined;
   /** The member of the console's session. */

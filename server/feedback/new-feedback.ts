@@ -7,7 +7,10 @@ import type { NewFeedback } from "../store/feedback.ts";
 export type Circumstances = Pick<
   NewFeedback,
   "id" | "appId" | "createdAt" | "attachments" | "customer" | "singleUse" | "idempotency"
->;
+> & {
+  /** The picture's text, where it was cut out of the submission before that was parsed. */
+  base64?: Buffer | undefined;
+};
 
 const cleanAddress = (address: string, path: string): string => {
   const clean = withoutPrivateParts(address);
@@ -24,7 +27,7 @@ const cleanAddress = (address: string, path: string): string => {
  */
 export const newFeedback = (
   { screenshotDataUrl, attachments: _, ...submission }: ParsedSubmission,
-  circumstances: Circumstances,
+  { base64, ...circumstances }: Circumstances,
 ): NewFeedback => {
   const { pageUrl, client, tags } = submission;
   const referrer = client?.referrer && withoutPrivateParts(client.referrer);
@@ -37,6 +40,6 @@ export const newFeedback = (
       ...(client?.referrer === undefined ? {} : { client: { ...client, referrer: referrer || undefined } }),
       ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
     },
-    screenshot: screenshotDataUrl === undefined ? null : readScreenshot(screenshotDataUrl),
+    screenshot: screenshotDataUrl === undefined ? null : readScreenshot(screenshotDataUrl, base64),
   };
 };

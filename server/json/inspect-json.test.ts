@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hasHalfCharacters, JSON_LIMITS, refuseShape } from "./inspect-json.ts";
+import { hasHalfCharacters, inspectJson, JSON_LIMITS } from "./inspect-json.ts";
 
-const shapeOf = (text: string) => refuseShape(Buffer.from(text));
+const shapeOf = (text: string) => inspectJson(Buffer.from(text)).refused;
 
 test("whatever JSON.stringify makes is taken, within the limits", () => {
   fc.assert(
@@ -30,7 +30,7 @@ test("a name that an object has already is found, however it is written, and wha
 });
 
 test("any bytes at all are looked at without failing", () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void refuseShape(Buffer.from(bytes))));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void inspectJson(Buffer.from(bytes))));
   fc.assert(fc.property(fc.stringMatching(/^["\\{}[\],:a]{0,60}$/), (text) => void shapeOf(text)));
 });
 
@@ -46,7 +46,7 @@ test("depth and number of values are refused right after the limit", () => {
 test("a million names are refused after the first few: memory stays flat", () => {
   const bytes = Buffer.from(`{${Array.from({ length: 1_000_000 }, (_, i) => `"k${i}":0`).join(",")}}`);
   const before = process.memoryUsage().heapUsed;
-  expect(refuseShape(bytes)).toMatch(/more than/);
+  expect(inspectJson(bytes).refused).toMatch(/more than/);
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(10_000_000);
 });
 
@@ -56,4 +56,22 @@ test("half a character is found in names and values, and whole ones are not take
   expect(has(String.raw`{"\udfff":1}`)).toBe(true);
   expect(has(String.raw`{"a":"\ud83d\udc4b"}`)).toBe(false);
   expect(has(String.raw`{"a":"\\ud800"}`)).toBe(false);
+});
+
+test("a string of the outermost object is found by its name, whatever stands around it, unless it has escapes", () => {
+  const found = (text: string): string | undefined => {
+    const bytes = Buffer.from(text);
+    const { string } = inspectJson(bytes, "wanted");
+    return string && bytes.toString("utf8", string.start, string.end);
+  };
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })), fc.string(), (others, wanted) => {
+      const { wanted: _, ...rest } = others;
+      const expected = JSON.stringify(wanted).includes("\\") ? undefined : wanted;
+      expect(found(JSON.stringify({ ...rest, wanted }, null, 1))).toBe(expected);
+      expect(found(JSON.stringify({ inner: { wanted }, list: [{ wanted }], wanted: [wanted] }))).toBeUndefined();
+    }),
+  );
+  expect(found('{"wanted": {"a": 1}, "b": "x"}')).toBeUndefined();
+  expect(found('["wanted", "x"]')).toBeUndefined();
 });

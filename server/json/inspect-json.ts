@@ -21,6 +21,11 @@ const endOfString = (bytes: Buffer, from: number): number => {
   return bytes.length;
 };
 
+const hasEscapes = (bytes: Buffer, start: number, end: number): boolean => {
+  const at = bytes.indexOf(BACKSLASH, start);
+  return at >= 0 && at < end;
+};
+
 const nameOf = (bytes: Buffer, start: number, end: number): string => {
   const text = bytes.toString("utf8", start, end);
   if (!text.includes("\\")) return text;
@@ -31,17 +36,25 @@ const nameOf = (bytes: Buffer, start: number, end: number): string => {
   }
 };
 
+export type Inspected =
+  /** Why it is refused, without repeating what was sent. */
+  | { refused: string; string?: undefined }
+  /** Where the string stands that was asked for, between its quotes. One with escapes is not told: its bytes are not its text. */
+  | { refused?: undefined; string: { start: number; end: number } | undefined };
+
 /**
  * Looks at JSON before it is parsed, in one pass and without making anything of it: how deep it is, how much it holds, whether an
  * object names a field twice (parsers differ in which they take). It does not check the grammar; the parser does.
  *
- * @returns Why it is refused, without repeating what was sent; `undefined` when nothing is wrong.
+ * @param wanted The member of the outermost object whose string is to be found.
  */
-export const refuseShape = (bytes: Buffer): string | undefined => {
+export const inspectJson = (bytes: Buffer, wanted?: string): Inspected => {
   /** The names seen in each object that is open; `null` for a list. */
   const open: Array<Set<string> | null> = [];
   let values = 0;
   let isName = false;
+  let isWanted = false;
+  let string: { start: number; end: number } | undefined;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) {
@@ -49,13 +62,14 @@ export const refuseShape = (bytes: Buffer): string | undefined => {
       const names = open.at(-1);
       if (isName && names) {
         const name = nameOf(bytes, at + 1, end);
-        if (names.has(name)) return "an object in it names the same field twice";
+        if (names.has(name)) return { refused: "an object in it names the same field twice" };
         names.add(name);
         isName = false;
-      }
+        isWanted = open.length === 1 && name === wanted;
+      } else if (isWanted && open.length === 1 && !hasEscapes(bytes, at + 1, end)) string = { start: at + 1, end };
       at = end;
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-      if (open.length === JSON_LIMITS.depth) return `it is nested deeper than ${JSON_LIMITS.depth} levels`;
+      if (open.length === JSON_LIMITS.depth) return { refused: `it is nested deeper than ${JSON_LIMITS.depth} levels` };
       open.push(byte === OPEN_OBJECT ? new Set() : null);
       isName = byte === OPEN_OBJECT;
       values++;
@@ -66,9 +80,9 @@ export const refuseShape = (bytes: Buffer): string | undefined => {
       isName = Boolean(open.at(-1));
       values++;
     }
-    if (values > JSON_LIMITS.values) return `it holds more than ${JSON_LIMITS.values} values`;
+    if (values > JSON_LIMITS.values) return { refused: `it holds more than ${JSON_LIMITS.values} values` };
   }
-  return undefined;
+  return { string };
 };
 
 const isWellFormed = (value: unknown): boolean => {

@@ -1,10 +1,10 @@
-import type { HonoRequest } from "hono";
 import * as z from "zod/mini";
 import type { Issue } from "../../shared/contract/errors.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
-import { hasHalfCharacters, refuseShape } from "../json/inspect-json.ts";
+import { type ParsedJson, parseJson } from "../json/parse-json.ts";
 import { Problem } from "../problems.ts";
-import type { Policy } from "../services.ts";
+import type { Policy, PolicyContext } from "../services.ts";
+import { readBytes } from "./read-bytes.ts";
 
 /** Refuses a body that says it is too large before a byte of it is read. One that lies is cut off while it is read. */
 export const bodyLimit =
@@ -15,75 +15,36 @@ export const bodyLimit =
     await next();
   };
 
-/**
- * Reads a body, and stops at the limit.
- *
- * @throws Problem `payload_too_large`
- */
-const readBytes = async (request: HonoRequest, limitBytes: number): Promise<Buffer> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request.raw.body ?? []) {
-      size += chunk.byteLength;
-      if (size > limitBytes) throw new Problem("payload_too_large", { limitBytes });
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem("invalid_json", { reason: "it did not arrive whole" });
-  }
-  return Buffer.concat(chunks, size);
+const isUtf8Json = (contentType: string): boolean => {
+  const [type = "", ...parameters] = contentType.split(";").map((part) => part.trim());
+  return (
+    /^application\/json$/i.test(type) &&
+    parameters.every((parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter))
+  );
 };
 
+/** A JSON body as a route reads it: its value, the bytes it was made from, and what was cut out of it. */
+export type JsonBody = ParsedJson & { bytes: Buffer };
+
 /**
- * Reads a JSON body.
+ * Reads a JSON body. A policy that had to read it before has left it in the context.
  *
- * @returns The value, and the bytes it was made from.
- * @throws Problem `unsupported_media_type`, `payload_too_large`, `invalid_json`
+ * @param options `dataUrl`: see `parseJson`.
+ * @throws Problem `unsupported_media_type`, `payload_too_large`, `invalid_json`, `invalid_body`
  */
 export const readJson = async (
-  request: HonoRequest,
-  limitBytes: number = LIMITS.bodyBytes,
-): Promise<{ value: unknown; bytes: Buffer }> => {
-  const [type = "", ...parameters] = (request.header("Content-Type") ?? "").split(";").map((part) => part.trim());
-  const isUtf8 = parameters.every(
-    (parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter),
-  );
-  if (!/^application\/json$/i.test(type) || !isUtf8)
+  context: PolicyContext,
+  { limitBytes = LIMITS.bodyBytes, dataUrl }: { limitBytes?: number | undefined; dataUrl?: string } = {},
+): Promise<JsonBody> => {
+  const read = context.get("body");
+  if (read) return read;
+  const { req } = context;
+  if (!isUtf8Json(req.header("Content-Type") ?? ""))
     throw new Problem("unsupported_media_type", { expected: "application/json" });
-  if (!/^(identity)?$/i.test(request.header("Content-Encoding") ?? ""))
+  if (!/^(identity)?$/i.test(req.header("Content-Encoding") ?? ""))
     throw new Problem("unsupported_media_type", { expected: "application/json without a Content-Encoding" });
-  const bytes = await readBytes(request, limitBytes);
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-    throw new Problem("invalid_json", { reason: "it begins with a byte order mark" });
-  const refused = refuseShape(bytes);
-  if (refused) throw new Problem("invalid_json", { reason: refused });
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new Problem("invalid_json", { reason: "it is not UTF-8" });
-  }
-  const parse = (): unknown => {
-    // A member of this name means harm, or a mistake; schemas of open objects would not see it.
-    if (!/__proto__|\\u005f/i.test(text)) return JSON.parse(text);
-    return JSON.parse(text, (key, value) => {
-      if (key === "__proto__")
-        throw new Problem("invalid_body", { issues: [{ path: key, message: "is not a field of this request" }] });
-      return value;
-    });
-  };
-  try {
-    const value = parse();
-    if (hasHalfCharacters(text, value))
-      throw new Problem("invalid_json", { reason: "it has half of a character (a lone surrogate)" });
-    return { value, bytes };
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    // The parser's own message repeats what was sent, so it is not passed on.
-    throw new Problem("invalid_json", { reason: text.trim() === "" ? "it is empty" : "it cannot be parsed" });
-  }
+  const bytes = await readBytes(context, limitBytes);
+  return { ...parseJson(bytes, dataUrl), bytes };
 };
 
 // The small build of the schema library has no sentences of its own: without these every issue reads "Invalid input".

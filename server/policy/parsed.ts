@@ -9,7 +9,7 @@ export const parseBody = async <S extends z.core.$ZodType>(
   schema: S,
   limitBytes?: number,
 ): Promise<z.output<S>> => {
-  const { value } = await readJson(context.req, limitBytes);
+  const { value } = await readJson(context, { limitBytes });
   const parsed = z.safeParse(schema, value);
   if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
   return parsed.data;

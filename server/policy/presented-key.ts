@@ -19,7 +19,8 @@ export const takeQueryKeys =
       if (!text?.startsWith(profile.prefix)) continue;
       const url = new URL(context.req.url);
       url.searchParams.delete(profile.place.name);
-      context.req.raw = new Request(url, context.req.raw);
+      const { method, headers } = context.req.raw;
+      context.req.raw = new Request(url, { method, headers }); // its body is read from Node's own stream
       context.set("queryKey", { text, profile: profileOfKeyText(text, [profile]) });
       break;
     }
@@ -31,7 +32,7 @@ const takeBodyKey = async (
   context: PolicyContext,
   profiles: readonly KeyProfile[],
 ): Promise<PresentedKey | undefined> => {
-  const { value } = await readJson(context.req);
+  const { value } = await readJson(context);
   if (typeof value !== "object" || value === null) return undefined;
   const body = { ...value } as Record<string, unknown>;
   let found: PresentedKey | undefined;
@@ -43,11 +44,8 @@ const takeBodyKey = async (
     found = { text, profile: profileOfKeyText(text, [profile]) };
     break;
   }
-  // The stream has been read either way; the route needs one of its own.
-  const { url, method, headers } = context.req.raw;
-  const rest = new Headers(headers);
-  rest.delete("Content-Length");
-  context.req.raw = new Request(url, { method, headers: rest, body: JSON.stringify(body) });
+  // The stream can be read once only.
+  context.set("body", { value: body, bytes: Buffer.from(JSON.stringify(body)), cut: undefined });
   return found;
 };
 

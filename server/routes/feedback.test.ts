@@ -76,6 +76,16 @@ test("a publishable key may only submit: reading with it is refused, naming the 
     });
 });
 
+test("a picture whose slashes are escaped, as some languages write JSON, is the same picture", async () => {
+  const picture = samplePng(12, 8);
+  const plain = JSON.stringify({ content: "x", screenshotDataUrl: dataUrl(picture) });
+  for (const body of [plain, plain.replaceAll("/", "\\/")]) {
+    const { id } = (await (await submit(body)).json()) as { id: string };
+    const bytes = await ask(`/v1/feedback/${id}/screenshot`);
+    expect(Buffer.from(await bytes.arrayBuffer()).equals(picture)).toBe(true);
+  }
+});
+
 test("the list pages with a cursor, filters, and refuses what it does not know", async () => {
   for (let i = 0; i < 7; i++) {
     stub.clock.advance(1_000);

@@ -83,7 +83,7 @@ const submit = (services: Services): Route => ({
   async handle(context) {
     const { clock, makeId } = services;
     const key = context.get("key");
-    const { value, bytes } = await readJson(context.req);
+    const { value, bytes, cut } = await readJson(context, { dataUrl: "screenshotDataUrl" });
     const parsed = submissionSchema.safeParse(value);
     if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
     const user = context.get("user");
@@ -94,6 +94,7 @@ const submit = (services: Services): Route => ({
       id,
       appId: key.appId,
       createdAt: timeOfId(id),
+      base64: cut,
       customer: user?.customer ?? null,
       singleUse: user?.singleUse ?? null,
       idempotency: idempotencyKey

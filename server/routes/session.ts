@@ -34,7 +34,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     policies: [],
     async handle(context) {
       const { store, clock, isHttps } = services;
-      const { value } = await readJson(context.req, 4_096);
+      const { value } = await readJson(context, { limitBytes: 4_096 });
       const parsed = signInSchema.safeParse(value);
       if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
       const token = randomBytes(32).toString("base64url");
