@@ -26,7 +26,7 @@ const isInTheWay = (error: unknown): boolean => {
  */
 const isAway = (error: unknown): boolean => {
   const { code = "", message } = error as { code?: string; message: string };
-  return /^(08|53|57)/.test(code) || /^E[A-Z]+$/.test(code) || /timeout|terminated|ended/i.test(message);
+  return /^(08|53|57)/.test(code) || /^E[A-Z]+$/.test(code) || /timeout|terminated|ended|not queryable/i.test(message);
 };
 const asAway = (error: unknown): Error =>
   isAway(error) ? new StoreUnavailableError((error as Error).message) : (error as Error);
@@ -66,6 +66,8 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
     connectionTimeoutMillis: 5_000,
   });
   pool.on("error", () => {}); // a connection that breaks while nobody uses it is replaced at the next use
+  // One that breaks between two statements of a unit: the next statement says so, and the process must live to hear it.
+  pool.on("connect", (client) => client.on("error", () => {}));
 
   const sql = postgresQueries();
   const engine: Engine = {
