@@ -117,6 +117,8 @@ test("the document names every route with its answers, and says 3.1", async () =
     "get /v1/feedback/{id}/screenshot",
     "get /v1/keys",
     "get /v1/keys/{id}",
+    "get /v1/members",
+    "get /v1/members/{id}",
     "get /v1/session",
     "get /v1/usage",
     "get /v1/webhooks",

@@ -26,6 +26,7 @@ import { feedbackRoutes } from "./routes/feedback.ts";
 import { feedbackWorkRoutes } from "./routes/feedback-work.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { memberRoutes } from "./routes/members.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { screenshotRoutes } from "./routes/screenshot.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -64,6 +65,7 @@ const routesOf = (services: Services): Route[] => [
   ...tokenRoutes(services),
   ...appRoutes(services),
   ...keyRoutes(services),
+  ...memberRoutes(services),
   ...usageRoutes(services),
   ...webhookRoutes(services),
   ...webhookDeliveryRoutes(services),

@@ -92,7 +92,7 @@ export const openApiDocument = (
 ): Json => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    const { method, path, tag, summary, description, auth, body, bodyMediaTypes, example } = route;
+    const { method, path, tag, summary, description, auth, body, isBodyOptional, bodyMediaTypes, example } = route;
     paths[path] = {
       ...paths[path],
       [method.toLowerCase()]: {
@@ -105,7 +105,7 @@ export const openApiDocument = (
         ...(body
           ? {
               requestBody: {
-                required: true,
+                required: !isBodyOptional,
                 content: { "application/json": { schema: schemaOf(body, "input"), ...(example ? { example } : {}) } },
               },
             }

@@ -30,6 +30,8 @@ export type Route = {
   auth: "none" | "publishable-or-secret" | "publishable" | "reader" | "session";
   query?: z.core.$ZodType;
   body?: z.core.$ZodType;
+  /** Nothing sent is `{}` then; `body` must take that. */
+  isBodyOptional?: boolean;
   /** Instead of JSON: bytes of one of these. */
   bodyMediaTypes?: readonly string[];
   /** A body that works as it stands. */

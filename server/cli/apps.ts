@@ -52,7 +52,7 @@ const list: Action = {
     withInstallation(terminal, async ({ store, operator }) => {
       const apps = await store.apps.list(operator);
       return {
-        json: { data: apps.map(appAnswer) },
+        json: { data: apps.map(appAnswer), nextCursor: null },
         text:
           apps.length === 0
             ? "There is no app yet. Make one with earshot apps create NAME."

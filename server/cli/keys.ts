@@ -49,9 +49,9 @@ const list: Action = {
       const named = given.text("app");
       const app = named === undefined ? undefined : await pickApp(installation, named);
       const apps = new Map((await store.apps.list(operator)).map(({ id, name }) => [id, name]));
-      const keys = await store.keys.list(operator, app?.id);
+      const keys = await store.keys.list(operator, { appId: app?.id });
       return {
-        json: { data: keys.map(keyAnswer) },
+        json: { data: keys.map(keyAnswer), nextCursor: null },
         text:
           keys.length === 0
             ? "There is no key yet. Make one with earshot keys create."

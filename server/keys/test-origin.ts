@@ -30,7 +30,7 @@ export const testOrigin = async (
     });
   const keys = named
     ? [named]
-    : (await store.keys.list(actor, app.id)).filter((key) => forPages(key.kind) && lives(key));
+    : (await store.keys.list(actor, { appId: app.id })).filter((key) => forPages(key.kind) && lives(key));
   const explained = keys.map((key) => ({ key, ...explainOrigin(key.allowedOrigins, wanted.origin) }));
   const best = explained.find(({ allowed }) => allowed) ?? explained[0];
   return {

@@ -1,5 +1,6 @@
 import {
   appListSchema,
+  appQuerySchema,
   appSchema,
   createAppSchema,
   deleteAppQuerySchema,
@@ -10,6 +11,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { appAnswer, createApp, deleteApp, findApp, updateApp } from "../apps/app-management.ts";
 import { testOrigin } from "../keys/test-origin.ts";
+import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
@@ -21,14 +23,20 @@ export const appRoutes = (services: Services): Route[] => [
     method: "GET",
     path: ROUTES.apps,
     tag: "Apps",
-    summary: "List the apps",
+    summary: "List the apps, oldest first",
     description: "A member sees all of the organization's, a key its own.",
     auth: "reader",
-    answers: { 200: { description: "All of them, oldest first.", schema: appListSchema } },
-    errors: REFUSED_ACCESS,
+    query: appQuerySchema,
+    answers: { 200: { description: "One page.", schema: appListSchema } },
+    errors: [...REFUSED_ACCESS, "invalid_query"],
     policies: [access(services, "apps:read")],
-    handle: async (context) =>
-      context.json({ data: (await services.store.apps.list(actorOf(context))).map(appAnswer) }),
+    async handle(context) {
+      const { environment, ...asked } = parseQuery(context, appQuerySchema);
+      const { data, nextCursor } = await readPage(asked, (page) =>
+        services.store.apps.list(actorOf(context), { ...page, environment }),
+      );
+      return context.json({ data: data.map(appAnswer), nextCursor });
+    },
   },
   {
     method: "POST",

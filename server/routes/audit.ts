@@ -1,5 +1,4 @@
-import { type AuditEntryAnswer, auditListSchema } from "../../shared/contract/audit.ts";
-import { pageQuerySchema } from "../../shared/contract/page-query.ts";
+import { type AuditEntryAnswer, auditListSchema, auditQuerySchema } from "../../shared/contract/audit.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
@@ -33,13 +32,14 @@ export const auditRoutes = (services: Services): Route[] => [
     summary: "List who did what, the newest first",
     description: "A key sees what was done in its own app. No entry holds anything that a person wrote.",
     auth: "reader",
-    query: pageQuerySchema,
+    query: auditQuerySchema,
     answers: { 200: { description: "One page.", schema: auditListSchema } },
     errors: [...REFUSED_ACCESS, "invalid_query"],
     policies: [access(services, "apps:read")],
     async handle(context) {
-      const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), ({ limit, after }) =>
-        services.store.audit.list(actorOf(context), { limit, before: after }),
+      const { app, action, ...asked } = parseQuery(context, auditQuerySchema);
+      const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+        services.store.audit.list(actorOf(context), { limit, before: after, appId: app, action }),
       );
       return context.json({ data: data.map(answerOf), nextCursor });
     },

@@ -14,6 +14,7 @@ import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import type { StoredCustomer } from "../store/customers.ts";
+import { deleteFilesNow } from "../uploads/sweep-files.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
 
 const answerOf = ({ appId, firstSeenAt, lastSeenAt, ...customer }: StoredCustomer): CustomerAnswer => ({
@@ -76,7 +77,7 @@ export const customerRoutes = (services: Services): Route[] => [
       const id = context.req.param("id") ?? "";
       const erased = await services.store.customers.erase(actorOf(context), id, notedFor(services, actorOf(context)));
       if (!erased) throw new Problem("not_found", { what: "customer" });
-      return context.json({ erased });
+      return context.json({ erased, filesDeleted: await deleteFilesNow(services) });
     },
   },
 ];

@@ -155,7 +155,7 @@ test("people are listed, found and erased; without saying so, nobody is", async 
       code: "invalid_query",
     });
   const erased = await ask(`/v1/customers/${id}?erase=true`, { method: "DELETE" });
-  expect(await erased.json()).toMatchObject({ erased: { customers: 1, feedback: 1, events: 1 } });
+  expect(await erased.json()).toMatchObject({ erased: { customers: 1, feedback: 1, events: 1 }, filesDeleted: true });
   expect(await problemOf(await ask(`/v1/customers/${id}`))).toMatchObject({ status: 404 });
   expect(await stored()).toMatchObject([{ customerEmail: "bob@example.com" }]);
 });

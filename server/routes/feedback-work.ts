@@ -8,6 +8,7 @@ import { parseBody } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { deleteFilesNow } from "../uploads/sweep-files.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
 export const feedbackWorkRoutes = (services: Services): Route[] => [
@@ -54,6 +55,7 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
       const id = context.req.param("id") ?? "";
       if (!(await feedback.remove(actorOf(context), id, notedFor(services, actorOf(context)))))
         throw new Problem("not_found", { what: "feedback" });
+      await deleteFilesNow(services);
       return context.body(null, 204);
     },
   },

@@ -19,6 +19,7 @@ import {
   rotateKey,
   updateKey,
 } from "../keys/key-management.ts";
+import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
@@ -45,16 +46,19 @@ export const keyRoutes = (services: Services): Route[] => [
     method: "GET",
     path: ROUTES.keys,
     tag: "Apps",
-    summary: "List the keys",
-    description: "Oldest first, revoked ones too. No key's text is kept, so none is shown.",
+    summary: "List the keys, oldest first",
+    description: "Revoked ones too. No key's text is kept, so none is shown.",
     auth: "reader",
     query: keyQuerySchema,
-    answers: { 200: { description: "All of them.", schema: keyListSchema } },
+    answers: { 200: { description: "One page.", schema: keyListSchema } },
     errors: [...REFUSED_ACCESS, "invalid_query"],
     policies: [access(services, "keys:write")],
     async handle(context) {
-      const { app } = parseQuery(context, keyQuerySchema);
-      return context.json({ data: (await services.store.keys.list(actorOf(context), app)).map(keyAnswer) });
+      const { app, kind, ...asked } = parseQuery(context, keyQuerySchema);
+      const { data, nextCursor } = await readPage(asked, (page) =>
+        services.store.keys.list(actorOf(context), { ...page, appId: app, kind }),
+      );
+      return context.json({ data: data.map(keyAnswer), nextCursor });
     },
   },
   {

@@ -1,6 +1,6 @@
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { deliveryListSchema, deliverySchema, webhookPageQuerySchema } from "../../shared/contract/webhook.ts";
-import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
+import { deliveryListSchema, deliveryQuerySchema, deliverySchema } from "../../shared/contract/webhook.ts";
+import { readPage } from "../paging.ts";
 import { access } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
@@ -33,21 +33,19 @@ const list = (services: Services): Route => ({
   summary: "List what was sent to a webhook, newest first",
   description: "Deliveries that are done are kept for 30 days.",
   auth: "reader",
-  query: webhookPageQuerySchema,
+  query: deliveryQuerySchema,
   answers: { 200: { description: "One page.", schema: deliveryListSchema } },
   errors: ["invalid_query", ...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { id } = await namedWebhook(services, context);
-    const { limit, cursor } = parseQuery(context, webhookPageQuerySchema);
-    const before = cursor === undefined ? undefined : idOfCursor(cursor);
-    const found = await services.store.deliveries.list(id, { limit: limit + 1, before });
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return context.json({
-      data: page.map(deliveryFromStored),
-      nextCursor: found.length > limit && last ? cursorFor(last.event.id) : null,
-    });
+    const { status, ...asked } = parseQuery(context, deliveryQuerySchema);
+    const { data, nextCursor } = await readPage(
+      asked,
+      ({ limit, after }) => services.store.deliveries.list(id, { limit, before: after, status }),
+      ({ event }) => event.id,
+    );
+    return context.json({ data: data.map(deliveryFromStored), nextCursor });
   },
 });
 

@@ -214,6 +214,27 @@ test("a rotation shows the new secret once and says until when the one before si
   expect(await get(id)).toMatchObject({ previousSecretUntil: null });
 });
 
+test.each([
+  [0, null],
+  [1, "2026-01-01T12:00:01.000Z"],
+  [30 * 86_400, "2026-01-31T12:00:00.000Z"],
+])("a rotation lets the secret before sign for %i seconds where that is asked for", async (graceSeconds, until) => {
+  const { id } = await create();
+  const rotated = await ask(`/v1/webhooks/${id}/rotate`, { body: { graceSeconds } });
+  expect(rotated.status).toBe(200);
+  expect(webhookWithSecretSchema.parse(await rotated.json()).previousSecretUntil).toBe(until);
+});
+
+test("a rotation with another grace than 0 to 30 days is refused, and changes nothing", async () => {
+  const { id } = await create();
+  for (const body of [{ graceSeconds: -1 }, { graceSeconds: 30 * 86_400 + 1 }, { graceSeconds: 1.5 }, { grace: 1 }, []])
+    expect(await problemOf(await ask(`/v1/webhooks/${id}/rotate`, { body }))).toMatchObject({
+      status: 400,
+      code: "invalid_body",
+    });
+  expect(await get(id)).toMatchObject({ previousSecretUntil: null });
+});
+
 test("a secret lies sealed in the store, bound to its webhook", async () => {
   const { id, secret } = await create();
   const { store, vault, clock } = stub.services;

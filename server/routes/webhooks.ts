@@ -3,15 +3,17 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import {
   changedWebhookSchema,
   newWebhookSchema,
+  rotateWebhookSchema,
   webhookListSchema,
-  webhookPageQuerySchema,
+  webhookQuerySchema,
   webhookSchema,
   webhookWithSecretSchema,
 } from "../../shared/contract/webhook.ts";
-import { cursorFor, idOfCursor } from "../feedback/cursor.ts";
 import { urlProblem } from "../outbox/destination.ts";
 import { makeWebhookSecret } from "../outbox/signature.ts";
+import { readPage } from "../paging.ts";
 import { type Actor, access, actorOf, notedFor } from "../policy/access.ts";
+import { parseOptionalBody } from "../policy/optional-body.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
@@ -20,8 +22,6 @@ import { webhookFromStored } from "../webhooks/from-stored.ts";
 import { namedWebhook } from "../webhooks/named-webhook.ts";
 import { sealWebhookSecret } from "../webhooks/sealed-secret.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
-
-const HOUR = 3_600_000;
 
 const refuse = (path: string, message: string): never => {
   throw new Problem("invalid_body", { issues: [{ path, message }] });
@@ -46,21 +46,18 @@ const list = (services: Services): Route => ({
   summary: "List the webhooks, newest first",
   description: "A member sees all of the organization's, a key those of its own app.",
   auth: "reader",
-  query: webhookPageQuerySchema,
+  query: webhookQuerySchema,
   answers: { 200: { description: "One page.", schema: webhookListSchema } },
   errors: ["invalid_query", ...REFUSED_ACCESS],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { limit, cursor } = parseQuery(context, webhookPageQuerySchema);
-    const before = cursor === undefined ? undefined : idOfCursor(cursor);
-    const found = await services.store.webhooks.list(actorOf(context), { limit: limit + 1, before });
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
+    const { app, enabled, ...asked } = parseQuery(context, webhookQuerySchema);
+    const narrowed = { appId: app, enabled: enabled === undefined ? undefined : enabled === "true" };
+    const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+      services.store.webhooks.list(actorOf(context), { ...narrowed, limit, before: after }),
+    );
     const now = services.clock.now();
-    return context.json({
-      data: page.map((stored) => webhookFromStored(stored, now)),
-      nextCursor: found.length > limit && last ? cursorFor(last.id) : null,
-    });
+    return context.json({ data: data.map((stored) => webhookFromStored(stored, now)), nextCursor });
   },
 });
 
@@ -167,16 +164,21 @@ const rotate = (services: Services): Route => ({
   path: ROUTES.webhookRotate,
   tag: "Webhooks",
   summary: "Replace a webhook's secret",
-  description: `The answer shows the new secret, this once. For ${LIMITS.webhookSecretOverlapHours} hours both sign, so that the receiver can change without missing anything.`,
+  description:
+    "The answer shows the new secret, this once. For `graceSeconds` both sign, so that the receiver can change without missing anything: a day where nothing is said, to 30 days, or 0 where the old one is in wrong hands.",
   auth: "reader",
+  body: rotateWebhookSchema,
+  isBodyOptional: true,
+  example: { graceSeconds: 3_600 },
   answers: { 200: { description: "The webhook, and its new secret.", schema: webhookWithSecretSchema } },
-  errors: [...REFUSED_ACCESS, "not_found"],
+  errors: [...REFUSED_BODY, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { store, vault, clock } = services;
     const webhook = await namedWebhook(services, context);
+    const { graceSeconds } = await parseOptionalBody(context, rotateWebhookSchema, LIMITS.managementBodyBytes);
     const secret = makeWebhookSecret();
-    const until = clock.now() + LIMITS.webhookSecretOverlapHours * HOUR;
+    const until = clock.now() + graceSeconds * 1_000;
     const sealed = sealWebhookSecret(vault, webhook.id, secret);
     await store.webhooks.rotate(webhook, sealed, until, notedFor(services, actorOf(context)));
     context.header("Cache-Control", "no-store");

@@ -20,9 +20,16 @@ export type AppRecord = App & {
 
 export type AppChanges = Partial<Pick<AppRecord, "name" | "mode" | "settings" | "limits" | "retentionDays">>;
 
+export type AppFilter = {
+  environment?: Environment | undefined;
+  limit?: number | undefined;
+  /** Those that come after this id. */
+  after?: string | undefined;
+};
+
 export type AppStore = {
-  /** Oldest first. */
-  list(reader: FeedbackReader): Promise<AppRecord[]>;
+  /** Oldest first. Without `limit` all of them. */
+  list(reader: FeedbackReader, narrowed?: AppFilter): Promise<AppRecord[]>;
   find(reader: FeedbackReader, id: string): Promise<AppRecord | undefined>;
   add(app: AppRecord, noted?: Noted): Promise<void>;
   /** `false` when there is no such app. */
@@ -55,8 +62,12 @@ export const appStore = (engine: Engine): AppStore => {
     return appId === null ? query : query.where("apps.id", "=", appId);
   };
   return {
-    async list(reader) {
-      return (await engine.read(readable(reader).orderBy("apps.id").compile())).map(appFrom);
+    async list(reader, { environment, limit, after } = {}) {
+      let query = readable(reader).orderBy("apps.id");
+      if (environment !== undefined) query = query.where("apps.environment", "=", environment);
+      if (after !== undefined) query = query.where("apps.id", ">", after);
+      if (limit !== undefined) query = query.limit(limit);
+      return (await engine.read(query.compile())).map(appFrom);
     },
     async find(reader, id) {
       const [row] = await engine.read(readable(reader).where("apps.id", "=", id).compile());

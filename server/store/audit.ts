@@ -28,7 +28,10 @@ export type AuditEntry = {
 
 export type AuditStore = {
   /** Newest first, older than `before`. A key's reader sees its own app's entries only. */
-  list(reader: FeedbackReader, page: { limit: number; before: string | undefined }): Promise<AuditEntry[]>;
+  list(
+    reader: FeedbackReader,
+    page: { limit: number; before: string | undefined; appId?: string | undefined; action?: string | undefined },
+  ): Promise<AuditEntry[]>;
 };
 
 /** The statement that notes who did what. It belongs into the unit that does it. */
@@ -56,7 +59,7 @@ export const auditStatement = (
 export const auditStore = (engine: Engine): AuditStore => {
   const { sql } = engine;
   return {
-    async list({ organizationId, appId }, { limit, before }) {
+    async list({ organizationId, appId }, { limit, before, appId: asked, action }) {
       let query = sql
         .selectFrom("audit")
         .selectAll()
@@ -64,6 +67,8 @@ export const auditStore = (engine: Engine): AuditStore => {
         .orderBy("id", "desc")
         .limit(limit);
       if (appId !== null) query = query.where("app_id", "=", appId);
+      if (asked !== undefined) query = query.where("app_id", "=", asked);
+      if (action !== undefined) query = query.where("action", "=", action);
       if (before) query = query.where("id", "<", before);
       return (await engine.read(query.compile())).map((row) => ({
         id: row.id,

@@ -22,7 +22,10 @@ export type StoredDelivery = {
 
 export type DeliveryStore = ClaimStore & {
   /** The newest event first. */
-  list(webhookId: string, page: { limit: number; before: string | undefined }): Promise<StoredDelivery[]>;
+  list(
+    webhookId: string,
+    page: { limit: number; before: string | undefined; status?: DeliveryStatus | undefined },
+  ): Promise<StoredDelivery[]>;
   find(webhookId: string, eventId: string): Promise<StoredDelivery | undefined>;
   /** All tries again from the first, at once. `false` when a try is under way. */
   replay(webhookId: string, eventId: string, now: number): Promise<boolean>;
@@ -56,10 +59,11 @@ export const deliveryStore = (engine: Engine): DeliveryStore => {
   return {
     ...claimStore(engine),
 
-    async list(webhookId, { limit, before }) {
-      const query = logged(webhookId).orderBy("deliveries.event_id", "desc").limit(limit);
-      const rows = await engine.read((before ? query.where("deliveries.event_id", "<", before) : query).compile());
-      return rows.map(deliveryFrom);
+    async list(webhookId, { limit, before, status }) {
+      let query = logged(webhookId).orderBy("deliveries.event_id", "desc").limit(limit);
+      if (before) query = query.where("deliveries.event_id", "<", before);
+      if (status !== undefined) query = query.where("deliveries.status", "=", status);
+      return (await engine.read(query.compile())).map(deliveryFrom);
     },
 
     async find(webhookId, eventId) {

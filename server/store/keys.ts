@@ -44,13 +44,21 @@ export type KeyInUse = KeyRecord & { app: App; ownerRole: MemberRole | null };
 
 export type KeyChanges = Partial<Pick<KeyRecord, "name" | "allowedOrigins" | "limits">>;
 
+export type KeyFilter = {
+  appId?: string | undefined;
+  kind?: string | undefined;
+  limit?: number | undefined;
+  /** Those that come after this id. */
+  after?: string | undefined;
+};
+
 export type KeyStore = {
   find(hash: Buffer): Promise<KeyInUse | undefined>;
   markUsed(id: string, at: number): Promise<void>;
   /** Notes that a key has leaked, with its event, unless that was noted within a day. @returns whether it was noted now. */
   markLeaked(leak: { id: string; appId: string; at: number; eventId: string }): Promise<boolean>;
-  /** Oldest first, revoked ones too. */
-  list(reader: FeedbackReader, appId?: string): Promise<KeyRecord[]>;
+  /** Oldest first, revoked ones too. Without `limit` all of them. */
+  list(reader: FeedbackReader, narrowed?: KeyFilter): Promise<KeyRecord[]>;
   get(reader: FeedbackReader, id: string): Promise<KeyRecord | undefined>;
   add(key: NewKey, noted?: Noted): Promise<void>;
   /** `false` when there is no such key. */
@@ -168,9 +176,12 @@ export const keyStore = (engine: Engine): KeyStore => {
       ]);
       return outcome.done;
     },
-    async list(reader, appId) {
-      let query = readable(reader).orderBy("keys.created_at").orderBy("keys.id");
+    async list(reader, { appId, kind, limit, after } = {}) {
+      let query = readable(reader).orderBy("keys.id");
       if (appId !== undefined) query = query.where("keys.app_id", "=", appId);
+      if (kind !== undefined) query = query.where("keys.kind", "=", kind);
+      if (after !== undefined) query = query.where("keys.id", ">", after);
+      if (limit !== undefined) query = query.limit(limit);
       return (await engine.read(query.compile())).map(keyFrom);
     },
     async get(reader, id) {

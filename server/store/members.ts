@@ -2,31 +2,42 @@ import type { MemberRole } from "../../shared/contract/enumerations.ts";
 import type { Engine } from "./engine.ts";
 import { type Noted, note } from "./noted.ts";
 import { type Member, memberFrom } from "./organizations.ts";
+import type { Schema } from "./schema.ts";
 
 export type MemberRecord = Member & { isOwner: boolean; createdAt: number };
 
 export type MemberStore = {
-  /** Oldest first. */
-  list(organizationId: string): Promise<MemberRecord[]>;
+  /** Oldest first, those after the id `after`. Without `limit` all of them. */
+  list(
+    organizationId: string,
+    page?: { limit?: number | undefined; after?: string | undefined },
+  ): Promise<MemberRecord[]>;
+  find(organizationId: string, id: string): Promise<MemberRecord | undefined>;
   add(member: MemberRecord, noted?: Noted): Promise<void>;
   /** `false` when there is no such member. */
   update(id: string, changes: { name?: string; role?: MemberRole }, noted?: Noted): Promise<boolean>;
 };
 
+const recordFrom = (row: Schema["members"]): MemberRecord => ({
+  ...memberFrom(row),
+  isOwner: row.is_owner === 1,
+  createdAt: row.created_at,
+});
+
 export const memberStore = (engine: Engine): MemberStore => {
   const { sql } = engine;
+  const of = (organizationId: string) =>
+    sql.selectFrom("members").selectAll().where("organization_id", "=", organizationId);
   return {
-    async list(organizationId) {
-      const rows = await engine.read(
-        sql
-          .selectFrom("members")
-          .selectAll()
-          .where("organization_id", "=", organizationId)
-          .orderBy("created_at")
-          .orderBy("id")
-          .compile(),
-      );
-      return rows.map((row) => ({ ...memberFrom(row), isOwner: row.is_owner === 1, createdAt: row.created_at }));
+    async list(organizationId, { limit, after } = {}) {
+      let query = of(organizationId).orderBy("id");
+      if (after !== undefined) query = query.where("id", ">", after);
+      if (limit !== undefined) query = query.limit(limit);
+      return (await engine.read(query.compile())).map(recordFrom);
+    },
+    async find(organizationId, id) {
+      const [row] = await engine.read(of(organizationId).where("id", "=", id).compile());
+      return row && recordFrom(row);
     },
     async add({ id, organizationId, name, role, isOwner, createdAt }, noted) {
       await engine.write([

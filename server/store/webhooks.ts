@@ -45,7 +45,10 @@ export type WebhookStore = {
   /** @param most How many an app may have (or the organization, of those for all apps), this one included. */
   add(webhook: NewStoredWebhook, most: number, noted?: Noted): Promise<"added" | "no_app" | "too_many">;
   /** The newest first. */
-  list(reader: WebhookReader, page: { limit: number; before: string | undefined }): Promise<StoredWebhook[]>;
+  list(
+    reader: WebhookReader,
+    page: { limit: number; before: string | undefined; appId?: string | undefined; enabled?: boolean | undefined },
+  ): Promise<StoredWebhook[]>;
   find(reader: WebhookReader, id: string): Promise<StoredWebhook | undefined>;
   /** Switching off ends what waits for it. */
   change(webhook: Named, change: WebhookChange, now: number, noted?: Noted): Promise<void>;
@@ -142,9 +145,12 @@ export const webhookStore = (engine: Engine): WebhookStore => {
       return outcome.done ? "added" : outcome.stoppedAt === 0 ? "no_app" : "too_many";
     },
 
-    async list(reader, { limit, before }) {
-      const query = readable(reader).orderBy("id", "desc").limit(limit);
-      return (await engine.read((before ? query.where("id", "<", before) : query).compile())).map(webhookFrom);
+    async list(reader, { limit, before, appId, enabled }) {
+      let query = readable(reader).orderBy("id", "desc").limit(limit);
+      if (before) query = query.where("id", "<", before);
+      if (appId !== undefined) query = query.where("app_id", "=", appId);
+      if (enabled !== undefined) query = query.where("disabled_at", enabled ? "is" : "is not", null);
+      return (await engine.read(query.compile())).map(webhookFrom);
     },
 
     async find(reader, id) {

@@ -12,12 +12,29 @@ const GRACE_MS = 2 * WAIT_MS;
 const AT_ONCE = 200;
 
 /** Deletes blobs whose rows are gone. First the blob, then the note: what is interrupted is done again. */
-const deleteDiscarded = async ({ store, blobs }: SweptFiles): Promise<void> => {
+const deleteDiscarded = async ({ store, blobs }: Pick<SweptFiles, "store" | "blobs">): Promise<void> => {
   for (;;) {
     const names = await store.uploads.listDiscarded(AT_ONCE);
     if (names.length === 0) return;
     for (const name of names) await blobs.delete(name);
     await store.uploads.forgetDiscarded(names);
+  }
+};
+
+/**
+ * Deletes the files of what was just removed, so that whoever had it erased need not wait for the next sweep.
+ *
+ * @returns `false` when the storage does not do it now. Then the sweep does, as soon as it can.
+ */
+export const deleteFilesNow = async ({ store, blobs, log }: Omit<SweptFiles, "clock">): Promise<boolean> => {
+  try {
+    await deleteDiscarded({ store, blobs });
+    return true;
+  } catch (error) {
+    log.warn("cannot delete files of what was removed; the next sweep tries again", {
+      error: (error as Error).message,
+    });
+    return false;
   }
 };
 

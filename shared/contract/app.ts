@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { CATEGORIES, ENVIRONMENTS, MODES } from "./enumerations.ts";
 import { LIMITS } from "./limits.ts";
 import { nameSchema } from "./name.ts";
+import { pageQuery } from "./page-query.ts";
 import { rateOverridesSchema } from "./rate-overrides.ts";
 import { ID_PATTERN } from "./routes.ts";
 
@@ -45,8 +46,13 @@ export const appSchema = z.object({
   createdAt: z.iso.datetime(),
 });
 export type AppAnswer = z.output<typeof appSchema>;
-export const appListSchema = z.object({ data: z.array(appSchema) });
+/** One page, oldest first. */
+export const appListSchema = z.object({ data: z.array(appSchema), nextCursor: z.nullable(z.string()) });
 export type AppList = z.output<typeof appListSchema>;
+
+/** The query of `GET /v1/apps`. */
+export const appQuerySchema = z.strictObject({ ...pageQuery, environment: z.optional(z.enum(ENVIRONMENTS)) });
+export type AppQuery = z.input<typeof appQuerySchema>;
 
 /** The body of `POST /v1/apps`. The environment is chosen once: data of one is never seen with a key of the other. */
 export const createAppSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { pageQuery } from "./page-query.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN));
@@ -17,6 +18,17 @@ export const auditEntrySchema = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
 });
 export type AuditEntryAnswer = z.output<typeof auditEntrySchema>;
+
+/** The query of `GET /v1/audit`. */
+export const auditQuerySchema = z.strictObject({
+  ...pageQuery,
+  app: z.optional(id),
+  /** One kind of thing that was done, as entries name it: `feedback.updated`. */
+  action: z.optional(
+    z.string().check(z.regex(/^[a-z_]{1,64}\.[a-z_]{1,64}$/, "must be an action such as key.created")),
+  ),
+});
+export type AuditQuery = z.input<typeof auditQuerySchema>;
 
 /** One page, newest first. */
 export const auditListSchema = z.object({ data: z.array(auditEntrySchema), nextCursor: z.nullable(z.string()) });

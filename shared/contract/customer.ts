@@ -56,5 +56,7 @@ export const erasedSchema = z.object({
     events: z.int(),
     idempotencyKeys: z.int(),
   }),
+  /** `false` when the storage of files was away: they are named by nothing any more, and deleted as soon as it is back. */
+  filesDeleted: z.boolean(),
 });
 export type ErasedAnswer = z.output<typeof erasedSchema>;

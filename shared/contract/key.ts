@@ -2,10 +2,12 @@ import * as z from "zod/mini";
 import { SCOPES } from "./enumerations.ts";
 import { LIMITS } from "./limits.ts";
 import { nameSchema } from "./name.ts";
+import { pageQuery } from "./page-query.ts";
 import { rateOverridesSchema } from "./rate-overrides.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
+const kind = z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/, "must be publishable or secret"));
 const origins = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(LIMITS.originsPerKey));
 
 /** One key as the API returns it. Its text is not among the fields: it is not kept. */
@@ -35,7 +37,8 @@ export const keySchema = z.object({
   warnings: z.array(z.string()),
 });
 export type KeyAnswer = z.output<typeof keySchema>;
-export const keyListSchema = z.object({ data: z.array(keySchema) });
+/** One page, oldest first. */
+export const keyListSchema = z.object({ data: z.array(keySchema), nextCursor: z.nullable(z.string()) });
 export type KeyList = z.output<typeof keyListSchema>;
 
 /** The answer that makes a key: the only one that ever holds its text. */
@@ -44,7 +47,7 @@ export type NewKeyAnswer = z.output<typeof newKeySchema>;
 
 /** The body of `POST /v1/keys`. */
 export const createKeySchema = z.strictObject({
-  kind: z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/, "must be publishable or secret")),
+  kind,
   name: nameSchema,
   /** Needed from a member; a key makes keys of its own app. */
   app: z.optional(id),
@@ -72,7 +75,8 @@ export const rotateKeySchema = z.strictObject({
 export type RotateKey = z.input<typeof rotateKeySchema>;
 
 /** The query of `GET /v1/keys`. */
-export const keyQuerySchema = z.strictObject({ app: z.optional(id) });
+export const keyQuerySchema = z.strictObject({ ...pageQuery, app: z.optional(id), kind: z.optional(kind) });
+export type KeyQuery = z.input<typeof keyQuerySchema>;
 
 /** The body of `POST /v1/apps/{id}/origins/test`. Without a key, all publishable keys of the app are asked. */
 export const testOriginSchema = z.strictObject({

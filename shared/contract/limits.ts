@@ -55,8 +55,8 @@ export const LIMITS = {
   signingSecretsPerApp: 2,
   webhooksPerApp: 20,
   webhookUrl: 2_048,
-  /** How long the secret before signs too. */
-  webhookSecretOverlapHours: 24,
+  /** How long the secret before signs too, where nothing else is asked for; at most `rotationGraceSeconds`. */
+  webhookSecretGraceSeconds: 24 * 3_600,
   /** What is searched for: characters, and the words of them that count. */
   searchText: 256,
   searchWords: 20,

@@ -29,6 +29,8 @@ export const ROUTES = {
   keys: "/v1/keys",
   key: "/v1/keys/{id}",
   keyRotation: "/v1/keys/{id}/rotate",
+  members: "/v1/members",
+  member: "/v1/members/{id}",
   usage: "/v1/usage",
   openapi: "/openapi.json",
   docs: "/docs",

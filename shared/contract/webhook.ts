@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { DELIVERY_STATUSES, EVENT_TYPES, SWITCHED_OFF_REASONS } from "./enumerations.ts";
 import { LIMITS } from "./limits.ts";
+import { pageQuery } from "./page-query.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN));
@@ -48,11 +49,26 @@ export type WebhookWithSecret = z.output<typeof webhookWithSecretSchema>;
 
 export const webhookListSchema = z.object({ data: z.array(webhookSchema), nextCursor: z.nullable(z.string()) });
 
-/** The query of the lists of webhooks and of deliveries. */
-export const webhookPageQuerySchema = z.strictObject({
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(LIMITS.listMost)), LIMITS.listDefault),
-  cursor: z.optional(z.string().check(z.maxLength(256))),
+/** The query of `GET /v1/webhooks`. */
+export const webhookQuerySchema = z.strictObject({
+  ...pageQuery,
+  app: z.optional(id),
+  enabled: z.optional(z.enum(["true", "false"])),
 });
+export type WebhookQuery = z.input<typeof webhookQuerySchema>;
+
+/** The query of `GET /v1/webhooks/{id}/deliveries`. */
+export const deliveryQuerySchema = z.strictObject({ ...pageQuery, status: z.optional(z.enum(DELIVERY_STATUSES)) });
+export type DeliveryQuery = z.input<typeof deliveryQuerySchema>;
+
+/** The body of `POST /v1/webhooks/{id}/rotate`, which may be left out: how long the secret before signs too. */
+export const rotateWebhookSchema = z.strictObject({
+  graceSeconds: z._default(
+    z.int().check(z.gte(0), z.lte(LIMITS.rotationGraceSeconds)),
+    LIMITS.webhookSecretGraceSeconds,
+  ),
+});
+export type RotateWebhook = z.input<typeof rotateWebhookSchema>;
 
 /** One event on its way to one webhook. */
 export const deliverySchema = z.object({

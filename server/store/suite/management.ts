@@ -99,7 +99,7 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
       expect(await store().apps.find(everybody, gone.id)).toBeUndefined();
       expect(await store().apps.holdsFeedback(gone.id)).toBe(false);
       expect(await store().keys.find(hashOfSecret(`removed ${gone.id}`))).toBeUndefined();
-      expect(await store().keys.list(everybody, gone.id)).toEqual([]);
+      expect(await store().keys.list(everybody, { appId: gone.id })).toEqual([]);
       const days = { from: "2026-01-01", to: "2026-01-01", keyId: undefined };
       expect(await store().usage.list(everybody, { ...days, appId: gone.id })).toEqual([]);
       expect(await store().apps.holdsFeedback(stays.id)).toBe(true);
@@ -144,7 +144,7 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
         successors.map((successor) => store().keys.replace(key.id, successor, { expiresAt: now() + 5 }, noted())),
       );
       expect(done.filter(Boolean)).toHaveLength(1);
-      const kept = (await store().keys.list(everybody, key.appId)).filter(({ id }) => id !== key.id);
+      const kept = (await store().keys.list(everybody, { appId: key.appId })).filter(({ id }) => id !== key.id);
       expect(kept.map(({ id }) => id)).toEqual([successors[done.indexOf(true)]?.id]);
       expect(await store().keys.get(everybody, key.id)).toMatchObject({
         replacedBy: kept[0]?.id,
