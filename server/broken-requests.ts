@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
-import type { ErrorBody } from "../shared/contract/errors.ts";
-import { HEADERS } from "../shared/contract/routes.ts";
+import { rawProblem } from "./raw-problem.ts";
 
 /** What is wrong with a request that never became one. A body that came too slowly may come again: clients retry 408. */
 const refusalOf = ({ code = "" }: NodeJS.ErrnoException): { status: string; message: string } => {
@@ -23,17 +21,8 @@ export const refuseBrokenRequests = (server: Server): void => {
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
     const { status, message } = refusalOf(error);
-    const requestId = randomBytes(12).toString("hex");
-    const body = JSON.stringify({ error: { code: "invalid_body", message, requestId } } satisfies ErrorBody);
-    const headers = [
-      "Content-Type: application/json",
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      "Access-Control-Allow-Origin: *",
-      `Access-Control-Expose-Headers: ${HEADERS.requestId}`,
-      `${HEADERS.requestId}: ${requestId}`,
-      "Cache-Control: no-store",
-      "Connection: close",
-    ];
-    socket.end(`HTTP/1.1 ${status}\r\n${headers.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+    const { headers, body } = rawProblem("invalid_body", message, { Connection: "close" });
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n${body}`, () => socket.destroy());
   });
 };

@@ -1,6 +1,7 @@
-import type { Server } from "node:http";
+import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
+import { admission } from "./admission.ts";
 import { createApp } from "./app.ts";
 import type { Blobs } from "./blobs/blobs.ts";
 import { refuseBrokenRequests } from "./broken-requests.ts";
@@ -133,6 +134,14 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   });
   const server = createAdaptorServer({
     fetch: wrap(app.fetch as Fetch),
+    createServer: ((options, listener) =>
+      createHttpServer(
+        options,
+        admission(listener as RequestListener, {
+          monotonic: () => clock.monotonic(),
+          onRefused: () => services.metrics.refusal("overloaded"),
+        }),
+      )) as typeof createHttpServer,
     serverOptions: { connectionsCheckingInterval: Math.min(5_000, options.requestMs ?? REQUEST_MS) },
   }) as Server;
   // A body that has not come in this time is given up; a picture over a slow line needs far less.

@@ -1,0 +1,127 @@
+import { createServer, get, type RequestListener } from "node:http";
+import { afterEach, expect, test } from "vitest";
+import { admission } from "./admission.ts";
+
+const closers: Array<() => void> = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** A server whose requests cost as many milliseconds of its clock as a test says, and whose turns come when the test says so. */
+const serve = async (costMs: number) => {
+  let now = 0;
+  let turns: Array<() => void> = [];
+  const begun: string[] = [];
+  let refused = 0;
+  const listener: RequestListener = (request, response) => {
+    now += costMs;
+    begun.push(request.url ?? "");
+    response.end("done");
+  };
+  const options = { monotonic: () => now, onRefused: () => refused++, nextTurn: (run: () => void) => turns.push(run) };
+  const server = createServer(admission(listener, options)).listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  const { port } = server.address() as { port: number };
+  let arrived = 0;
+  server.on("request", () => arrived++);
+  closers.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const ask = (path: string, method = "GET") =>
+    new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve) => {
+      get({ port, path, method, host: "127.0.0.1", agent: false }, (answer) => {
+        let text = "";
+        answer.on("data", (chunk) => {
+          text += chunk;
+        });
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+      });
+    });
+  return {
+    ask,
+    begun,
+    refusals: () => refused,
+    /** Sends so many, and waits until the server has heard of all. */
+    async crowd(count: number) {
+      const heard = arrived + count;
+      const answers = Array.from({ length: count }, (_, i) => ask(`/v1/${i}`));
+      await expect.poll(() => arrived).toBe(heard);
+      return answers;
+    },
+    turn() {
+      const these = turns;
+      turns = [];
+      for (const run of these) run();
+    },
+    turnAll() {
+      while (turns.length > 0) this.turn();
+    },
+  };
+};
+
+test("one alone begins at once; those that come meanwhile begin in their turn, first come, first served", async () => {
+  const server = await serve(1);
+  const answers = await server.crowd(5);
+  expect(server.begun).toHaveLength(1);
+  server.turnAll();
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(new Set(server.begun).size).toBe(5);
+});
+
+test("between two looks at the sockets so many begin as have time, not all that wait", async () => {
+  const server = await serve(1);
+  const answers = await server.crowd(20);
+  server.turn();
+  server.turn();
+  expect(server.begun.length).toBeGreaterThan(1);
+  expect(server.begun.length).toBeLessThan(6);
+  server.turnAll();
+  expect(server.begun).toHaveLength(20);
+  await Promise.all(answers);
+});
+
+test("who would wait too long is refused at once, with an answer that a page can read and a time to come back", async () => {
+  const server = await serve(10);
+  const first = await server.crowd(20);
+  server.turnAll(); // it learns that each takes 10 ms
+  await Promise.all(first);
+  const answers = await server.crowd(50);
+  expect(server.refusals()).toBeGreaterThan(10);
+  server.turnAll();
+  const settled = await Promise.all(answers);
+  const refused = settled.filter(({ status }) => status === 503);
+  expect(settled.filter(({ status }) => status === 200).length + refused.length).toBe(50);
+  expect(refused[0]?.headers).toMatchObject({
+    "retry-after": "1",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": expect.stringContaining("Retry-After"),
+    "content-type": "application/json",
+  });
+  const { error } = JSON.parse(refused[0]?.text ?? "{}");
+  expect(error).toEqual({
+    code: "overloaded",
+    message: "The server is busy. Try again in 1 s.",
+    requestId: refused[0]?.headers["x-request-id"],
+  });
+});
+
+test("a burst is no overload: as many may wait as can be done in the time", async () => {
+  const server = await serve(0.1);
+  const first = await server.crowd(100);
+  server.turnAll();
+  await Promise.all(first);
+  const answers = await server.crowd(200);
+  server.turnAll();
+  expect((await Promise.all(answers)).every(({ status }) => status === 200)).toBe(true);
+});
+
+test("health, pages and preflights do not wait", async () => {
+  const server = await serve(10);
+  const waiting = await server.crowd(30);
+  expect((await server.ask("/healthz")).status).toBe(200);
+  expect((await server.ask("/v1/feedback", "OPTIONS")).status).toBe(200);
+  expect(server.begun).toHaveLength(3);
+  server.turnAll();
+  await Promise.all(waiting);
+});
