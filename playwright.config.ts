@@ -25,10 +25,13 @@ export default defineConfig({
   projects: [
     {
       name: "chromium",
+      testIgnore: ["e2e/faults/**", "e2e/scaled/**"],
       use: {
         browserName: "chromium",
         launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGUMENTS },
       },
     },
+    // The built server killed again and again: no browser is in it.
+    { name: "faults", testMatch: "e2e/faults/**/*.spec.ts" },
   ],
 });
