@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { HEADERS } from "../shared/contract/routes.ts";
+import { HEADERS, ROUTES } from "../shared/contract/routes.ts";
 import { Problem } from "./problems.ts";
 import { rawProblem } from "./raw-problem.ts";
 
@@ -21,6 +21,8 @@ const BEGUN_A_TURN = 32;
 const TURN_MS = 2;
 
 const { message } = new Problem("overloaded", { retryAfter: 1 });
+
+const isOfApi = (url = ""): boolean => url.startsWith("/v1/") || url === ROUTES.mcp;
 
 const refuse = (response: ServerResponse): void => {
   const { headers, body } = rawProblem("overloaded", message, { [HEADERS.retryAfter]: "1" });
@@ -73,7 +75,7 @@ export const admission = (
 
   return (request, response) => {
     // Pages, health and figures are answered always; to a page, a preflight that is refused looks like being offline.
-    if (!request.url?.startsWith("/v1/") || request.method === "OPTIONS") return listener(request, response);
+    if (!isOfApi(request.url) || request.method === "OPTIONS") return listener(request, response);
     const before = waiting.length - front;
     if (before >= ALWAYS_WAITING && before * pace > waitMs) {
       onRefused();

@@ -130,6 +130,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "patch /v1/keys/{id}",
     "patch /v1/session",
     "patch /v1/webhooks/{id}",
+    "post /mcp",
     "post /v1/apps",
     "post /v1/apps/{id}/origins/test",
     "post /v1/apps/{id}/signing-secrets",

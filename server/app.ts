@@ -26,6 +26,7 @@ import { feedbackRoutes } from "./routes/feedback.ts";
 import { feedbackWorkRoutes } from "./routes/feedback-work.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { screenshotRoutes } from "./routes/screenshot.ts";
@@ -93,7 +94,9 @@ const problemOf = (error: Error): Problem => {
 /** The whole server without its socket: what happens to a request, in order, from cheap to dear. */
 export const createApp = (services: Services, options: AppOptions): Hono<{ Variables: Variables }> => {
   const app = new Hono<{ Variables: Variables }>();
-  const routes = routesOf(services);
+  const api = routesOf(services);
+  const routes = [...api, ...mcpRoutes(services, api, options.version)];
+  const guarded = ["/v1/*", ROUTES.mcp];
 
   app.use(requestId()); //                   first, so that every answer and log line has it
   app.use(takeQueryKeys(services)); //       out of the address, before anything logs it
@@ -101,12 +104,12 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   app.use(measure(services));
   app.use(securityHeaders());
   app.use(address(services));
-  app.use("/v1/*", rateHeaders(services)); // on every answer, of whichever bucket was asked last
-  app.use("/v1/*", cors()); //               before anything can refuse; answers preflights
-  app.use("/v1/*", headerLimit());
-  app.use("/v1/*", loadShedding()); //       before anything is read or looked up
-  app.use("/v1/*", countUsage(services)); //   of every request that comes with a key, refused ones too
-  app.use("/v1/*", addressRateLimit(services));
+  app.on("ALL", guarded, rateHeaders(services)); // on every answer, of whichever bucket was asked last
+  app.use("/v1/*", cors()); //                      before anything can refuse; answers preflights
+  app.on("ALL", guarded, headerLimit());
+  app.on("ALL", guarded, loadShedding()); //        before anything is read or looked up
+  app.on("ALL", guarded, countUsage(services)); //  of every request that comes with a key, refused ones too
+  app.on("ALL", guarded, addressRateLimit(services));
   addRoutes(app, routes); //                 each: body limit, key, scope, origin, rate, then its own work
 
   app.get(ROUTES.openapi, (context) =>

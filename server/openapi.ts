@@ -17,6 +17,7 @@ const schemaOf = (schema: z.core.$ZodType, io: "input" | "output"): Json => {
 const SECURITY: Record<Route["auth"], Json[]> = {
   none: [],
   publishable: [{ publishableKey: [] }],
+  secret: [{ secretKey: [] }],
   "publishable-or-secret": [{ publishableKey: [] }, { secretKey: [] }],
   reader: [{ secretKey: [] }, { session: [] }],
   session: [{ session: [] }],

@@ -14,7 +14,8 @@ type Facts = {
   unknown_app: undefined;
   invalid_user_token: { reason: string };
   token_expired: undefined;
-  origin_not_allowed: { origin: string | null; admittedBy: string | null };
+  /** `isForPages`: whether any page may ask there at all; so it is, where nothing is said. */
+  origin_not_allowed: { origin: string | null; admittedBy: string | null; isForPages?: boolean };
   public_disabled: undefined;
   insufficient_scope: { scope: Scope };
   owner_role_required: undefined;
@@ -51,12 +52,14 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   unknown_app: () => "This key's app is no longer here. Use a key of an app that exists.",
   invalid_user_token: ({ reason }) => `The user token is not valid: ${reason}.`,
   token_expired: () => "The user token has expired. Ask the host for a new one and send again.",
-  origin_not_allowed: ({ origin, admittedBy }) =>
-    origin === null
-      ? "This key answers pages only, and the request names no origin. Send it from an allowed page, or use a secret key on a server."
-      : admittedBy === null
-        ? `No allowed origin can admit ${origin}. Serve the page over http or https, from a site of its own.`
-        : `Requests from ${origin} are not allowed with this key. Add ${admittedBy} to the key's allowed origins.`,
+  origin_not_allowed: ({ origin, admittedBy, isForPages = true }) =>
+    !isForPages
+      ? "Pages may not ask here, whichever key they have. Ask from a program that sends no Origin."
+      : origin === null
+        ? "This key answers pages only, and the request names no origin. Send it from an allowed page, or use a secret key on a server."
+        : admittedBy === null
+          ? `No allowed origin can admit ${origin}. Serve the page over http or https, from a site of its own.`
+          : `Requests from ${origin} are not allowed with this key. Add ${admittedBy} to the key's allowed origins.`,
   public_disabled: () =>
     "This app takes feedback only from signed-in users. Send a user token as `Earshot-User-Token`.",
   insufficient_scope: ({ scope }) => `This key may not do that: it lacks the scope ${scope}. Use a key that has it.`,

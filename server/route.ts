@@ -23,11 +23,11 @@ export type Route = {
   /** As in `ROUTES`: `{name}` is one segment. */
   path: string;
   /** Which heading it stands under in the document. */
-  tag: "Feedback" | "Customers" | "Apps" | "Webhooks" | "Console" | "Operations";
+  tag: "Feedback" | "Customers" | "Apps" | "Webhooks" | "Agents" | "Console" | "Operations";
   summary: string;
   description?: string;
   /** Who may call it: for the document. The policies enforce it. */
-  auth: "none" | "publishable-or-secret" | "publishable" | "reader" | "session";
+  auth: "none" | "publishable-or-secret" | "publishable" | "secret" | "reader" | "session";
   query?: z.core.$ZodType;
   body?: z.core.$ZodType;
   /** Nothing sent is `{}` then; `body` must take that. */

@@ -32,6 +32,7 @@ export const ROUTES = {
   members: "/v1/members",
   member: "/v1/members/{id}",
   usage: "/v1/usage",
+  mcp: "/mcp",
   openapi: "/openapi.json",
   docs: "/docs",
   healthz: "/healthz",
