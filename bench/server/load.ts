@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process";
 import { Agent, request } from "node:http";
+import type { OpenLoad, OpenResult } from "./open-loop.ts";
+import { percentile } from "./percentile.ts";
+import { program } from "./setting.ts";
 
 export type Load = { rate: number; p50: number; p99: number; done: number; statuses: Record<string, number> };
-
-const percentile = (sorted: number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** One exchange over a kept connection; its time in milliseconds, and its status. */
 export const exchange = (
@@ -54,7 +55,6 @@ export const closedLoop = async (
   );
   const took = (performance.now() - begin) / 1_000;
   agent.destroy();
-  times.sort((a, b) => a - b);
   return {
     rate: times.length / took,
     p50: percentile(times, 0.5),
@@ -63,3 +63,18 @@ export const closedLoop = async (
     statuses,
   };
 };
+
+/** Open loop: a fixed rate, from a process of its own (`open-loop.ts`). */
+export const openLoop = (load: OpenLoad): Promise<OpenResult> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program("open-loop.ts"), JSON.stringify(load)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+    });
+    child.once("close", (code) =>
+      code === 0 ? resolve(JSON.parse(said)) : reject(new Error(`open-loop ended with ${code}`)),
+    );
+  });

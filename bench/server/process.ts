@@ -14,17 +14,33 @@ export type Measured = {
   kill(signal?: NodeJS.Signals): Promise<void>;
 };
 
+/** An address, and a key after a space; or `earshot start --json`, which tells its keys at the first start only. */
+const read = (line: string): { url: string; key: string } => {
+  if (!line.startsWith("{")) {
+    const [url = "", key = ""] = line.split(" ");
+    return { url, key };
+  }
+  const { url, keys } = JSON.parse(line);
+  return { url: url.replace("localhost", "127.0.0.1"), key: keys?.secret ?? "" };
+};
+
 const status = (pid: number, name: string): number =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 
-/** Starts a server in a process of its own; it prints its address, and a key after a space. Linux only: it reads `/proc`. */
+/**
+ * Starts a server in a process of its own, which prints where it listens. Linux only: it reads `/proc`.
+ *
+ * @param under A program that runs it, with its arguments: `strace ...`. What is measured then is that program.
+ */
 export const startProcess = async (
   script: string,
   args: string[],
   environment: Record<string, string> = {},
+  under: string[] = [],
 ): Promise<Measured> => {
   const begin = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
+  const [first = "", ...rest] = [...under, process.execPath, script, ...args];
+  const child: ChildProcess = spawn(first, rest, {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -33,7 +49,7 @@ export const startProcess = async (
     child.once("exit", (code) => reject(new Error(`${script} ended with ${code}`)));
   });
   const readyMs = performance.now() - begin;
-  const [url = "", key = ""] = line.split(" ");
+  const { url, key } = read(line);
   const pid = child.pid ?? 0;
   return {
     url,

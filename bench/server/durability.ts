@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findExecutable } from "../../build/executable.ts";
+import { bodyOf } from "./bodies.ts";
+import { closedLoop, openLoop } from "./load.ts";
+import { startProcess } from "./process.ts";
+import { CONNECTIONS, inFolder, program, SECONDS } from "./setting.ts";
+import { fixed, print, table } from "./table.ts";
+
+const DELAY_MS = 5;
+const BODY = bodyOf(2_000);
+const SYNCS = "fsync,fdatasync";
+const LOAD = { connections: CONNECTIONS, seconds: SECONDS };
+
+/** What it costs that a 2xx comes only after the disk has said yes: captures a sync, and captures on a disk that is slow. */
+export const durability = (): Promise<void> =>
+  inFolder(async (folder) => {
+    const strace = findExecutable("strace");
+    if (!strace) return void process.stdout.write("\nNo strace here: durability is not measured.\n");
+    const traced = (name: string, ...more: string[]) => {
+      const place = join(folder, String(Math.random()));
+      mkdirSync(place);
+      const log = join(place, "strace.log");
+      const under = [strace, "-f", "--seccomp-bpf", "-qq", "-e", `trace=${SYNCS}`, "-o", log, ...more];
+      return startProcess(program(name), [place], {}, under).then((server) => ({
+        server,
+        syncs: () => readFileSync(log, "utf8").match(/\) += 0/g)?.length ?? 0,
+        end: async () => {
+          const pid = Number(readFileSync(log, "utf8").split(" ", 1)[0]);
+          // strace ends with what it traces, and not before.
+          const ended = server.kill("SIGCONT");
+          process.kill(pid, "SIGKILL");
+          await ended;
+        },
+      }));
+    };
+
+    const plain = await traced("earshot.ts");
+    await closedLoop(plain.server, "/v1/feedback", BODY, { connections: CONNECTIONS, seconds: 1 });
+    const before = plain.syncs();
+    const grouped = await closedLoop(plain.server, "/v1/feedback", BODY, LOAD);
+    const perSync = grouped.done / (plain.syncs() - before);
+    await plain.end();
+
+    const slow = `inject=${SYNCS}:delay_exit=${DELAY_MS * 1_000}`;
+    const each = await traced("bare-commits.ts", "-e", slow);
+    const bare = await closedLoop(each.server, "/v1/feedback", BODY, LOAD);
+    await each.end();
+
+    const slowed = await traced("earshot.ts", "-e", slow);
+    const { url, key } = slowed.server;
+    const { done } = await closedLoop(slowed.server, "/v1/feedback", BODY, { connections: CONNECTIONS, seconds: 1 });
+    const path = "/v1/feedback?limit=1";
+    const get = { url, key, path, bodyBytes: 0, rate: 20, seconds: SECONDS, connections: 4 };
+    const [captures, reads] = await Promise.all([closedLoop(slowed.server, "/v1/feedback", BODY, LOAD), openLoop(get)]);
+    await slowed.end();
+
+    const times = captures.rate / bare.rate;
+    const getP99 = reads.answers[200]?.p99 ?? 0;
+    table(`Durability, ${CONNECTIONS} connections, 2 KB captures, ${SECONDS} s each`, "figure", "measured", "goal");
+    print("captures a sync", `**${fixed(perSync, 1)}** (${fixed(grouped.rate)}/s)`, "at least 5");
+    print(`${DELAY_MS} ms added to every sync: a commit for each request`, `${fixed(bare.rate)}/s`, "");
+    print(`the same: Earshot`, `${fixed(captures.rate)}/s, **${fixed(times, 1)}** times`, "at least 15 times");
+    print(
+      `the same: p99 of a GET meanwhile`,
+      `**${fixed(getP99, 1)}** ms (p50 ${fixed(reads.answers[200]?.p50 ?? 0, 1)})`,
+      "under 20 ms",
+    );
+    const refused = done === 0 || Object.keys(captures.statuses).some((status) => status !== "201");
+    if (refused) process.stdout.write(`\nNot all were captured: ${JSON.stringify(captures.statuses)}.\n`);
+  });
