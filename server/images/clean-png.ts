@@ -65,6 +65,7 @@ export const cleanPng = (bytes: Buffer): { bytes: Buffer; orientation: Orientati
   const header: Header = { colourType: 0, colours: 0 };
   let orientation: Orientation = 1;
   let pixelsEnded = false;
+  let isLeftOut = false;
   for (let at = SIGNATURE; ; ) {
     const length = part(bytes, at, FRAME).readUInt32BE(0);
     const chunk = part(bytes, at, length + FRAME);
@@ -90,17 +91,21 @@ export const cleanPng = (bytes: Buffer): { bytes: Buffer; orientation: Orientati
         orientation = readOrientation(chunk.subarray(8, -4));
       // A critical chunk that is unknown (its first letter is a capital) may change what all the others mean.
       if (!/^[a-z][A-Za-z]{3}$/.test(type)) damaged("it has a part that is unknown");
+      isLeftOut = true;
       continue;
     }
     if (type === "PLTE" && !KEPT.PLTE?.(length, header)) {
       if (header.colourType === PALETTE) damaged("its palette is not one");
       seen.add(type);
+      isLeftOut = true;
       continue; // a mere suggestion for screens of 256 colours
     }
     if (sumOf(chunk) !== saidSum(chunk)) damaged("a checksum does not fit");
     seen.add(type);
     kept.push(chunk);
     if (type !== "IEND") continue;
+    // Clean as it came: megabytes need no copy.
+    if (orientation === 1 && at === bytes.length && !isLeftOut) return { bytes, orientation };
     if (orientation !== 1) kept.splice(2, 0, orientationChunk(orientation)); // after signature and header
     return { bytes: Buffer.concat(kept), orientation };
   }

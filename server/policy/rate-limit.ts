@@ -1,9 +1,9 @@
 import { RATES } from "../../shared/contract/limits.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
-import type { Rate } from "../limiter/limiter.ts";
+import type { Rate, RateDecision } from "../limiter/limiter.ts";
 import { rateOf } from "../limiter/rates.ts";
 import { Problem } from "../problems.ts";
-import type { Policy, Services, Variables } from "../services.ts";
+import type { Policy, PolicyContext, Services, Variables } from "../services.ts";
 
 type Bucket = { name: string; rate: Rate };
 type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
@@ -36,12 +36,19 @@ const uploadBucket = (context: Reader): Bucket => {
     : { name: `uploads ${key.appId} ${context.get("address")}`, rate: rateOf("publicUploads", key.limits) };
 };
 
+const setRateHeaders = (context: PolicyContext, decision: RateDecision): void => {
+  context.set("rate", decision);
+  context.header(HEADERS.rateLimit, String(decision.limit));
+  context.header(HEADERS.rateRemaining, String(decision.remaining));
+  context.header(HEADERS.rateReset, String(decision.resetSeconds));
+};
+
 const limitBy =
   ({ limiter }: Services, bucketOf: (context: Reader) => Bucket): Policy =>
   async (context, next) => {
     const { name, rate } = bucketOf(context);
     const decision = await limiter.take(name, rate);
-    context.set("rate", decision);
+    setRateHeaders(context, decision);
     if (!decision.allowed) throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
     await next();
   };
@@ -60,9 +67,7 @@ export const rateHeaders =
   ({ limiter }: Services): Policy =>
   async (context, next) => {
     await next();
-    const bucket = addressBucket(context);
-    const decision = context.get("rate") ?? (await limiter.peek(bucket.name, bucket.rate));
-    context.header(HEADERS.rateLimit, String(decision.limit));
-    context.header(HEADERS.rateRemaining, String(decision.remaining));
-    context.header(HEADERS.rateReset, String(decision.resetSeconds));
+    if (context.get("rate")) return;
+    const { name, rate } = addressBucket(context);
+    setRateHeaders(context, await limiter.peek(name, rate));
   };

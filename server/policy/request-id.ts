@@ -6,6 +6,6 @@ import type { Policy } from "../services.ts";
 export const requestId = (): Policy => async (context, next) => {
   const id = randomUUID();
   context.set("requestId", id);
-  await next();
   context.header(HEADERS.requestId, id);
+  await next();
 };

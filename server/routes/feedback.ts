@@ -106,6 +106,7 @@ const submit = (services: Services): Route => ({
           }
         : null,
     });
+    if (acceptance.outcome === "try_again") throw new Problem("idempotency_in_flight");
     if (acceptance.outcome === "mismatch") throw new Problem("idempotency_mismatch");
     if (acceptance.outcome === "token_used")
       throw new Problem("invalid_user_token", { reason: "it was good for one submission, and has been used" });

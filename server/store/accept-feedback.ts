@@ -70,6 +70,9 @@ const insertKnown = prepared((sql, row: Row & { identity: string }) =>
     .values({ ...values(row), customer_id: customerIdQuery(sql, row.app_id, row.identity) })
     .compile(),
 );
+const insertTag = prepared((sql, row: Schema["feedback_tags"]) =>
+  sql.insertInto("feedback_tags").values({ app_id: row.app_id, tag: row.tag, feedback_id: row.feedback_id }).compile(),
+);
 const insertPicture = prepared((sql, row: Schema["pictures"]) =>
   sql
     .insertInto("pictures")
@@ -145,13 +148,8 @@ export const acceptUnit = (
     customer_ctx: customer && JSON.stringify(customer.ctx),
   };
   unit.push({ query: person ? insertKnown(sql, { ...row, identity: person.identity }) : insertUnknown(sql, row) });
-  if (submission.tags?.length)
-    unit.push({
-      query: sql
-        .insertInto("feedback_tags")
-        .values(submission.tags.map((tag) => ({ app_id: appId, tag, feedback_id: id })))
-        .compile(),
-    });
+  for (const tag of submission.tags ?? [])
+    unit.push({ query: insertTag(sql, { app_id: appId, tag, feedback_id: id }) });
   if (screenshot)
     unit.push({
       query: insertPicture(sql, {

@@ -10,8 +10,11 @@ export type Statement = {
   makesDue?: boolean;
 };
 
-/** What became of a unit of statements: all done, or undone because a statement changed another number of rows than expected. */
-export type UnitOutcome = { done: true } | { done: false; stoppedAt: number };
+/**
+ * What became of a unit of statements: all done (and whether a statement that `makesDue` changed a row), or undone because a
+ * statement changed another number of rows than expected.
+ */
+export type UnitOutcome = { done: true; madeDue: boolean } | { done: false; stoppedAt: number };
 
 /**
  * A database as the store sees it: queries are built by `sql` (which never runs any), reads give rows, and writes come as
@@ -27,7 +30,7 @@ export type Engine = {
   locksRows: boolean;
   search: Search;
   read<Row>(query: CompiledQuery<Row>): Promise<Row[]>;
-  /** Resolves when the unit is durable. */
+  /** Resolves when the unit is durable. Large buffers among its values are taken over: they are empty afterwards. */
   write(unit: Statement[]): Promise<UnitOutcome>;
   /** Gives the disk back what deletions have left free, a piece at a time; nothing where the database does so by itself. */
   reclaim(): Promise<void>;

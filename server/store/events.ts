@@ -1,7 +1,8 @@
-import { sql as raw } from "kysely";
+import { type CompiledQuery, type Insertable, type Kysely, sql as raw } from "kysely";
 import type { EventType } from "../../shared/contract/enumerations.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { prepared } from "./prepared.ts";
+import type { Schema } from "./schema.ts";
 
 /** Something that happened, and is told to the webhooks that asked for it. */
 export type NewEvent = {
@@ -17,6 +18,45 @@ export type NewEvent = {
    */
   data?: Record<string, unknown>;
 } & ({ appId: string } | { appId: null; organizationId: string });
+
+const dataOf = ({ data }: NewEvent): string | null => (data === undefined ? null : JSON.stringify(data));
+
+type EventRow = Insertable<Schema["events"]>;
+const values = (row: Omit<EventRow, "organization_id" | "app_id">) => ({
+  id: row.id,
+  type: row.type,
+  subject_id: row.subject_id,
+  created_at: row.created_at,
+  data: row.data,
+});
+const insertOfApp = prepared((sql, row: Omit<EventRow, "organization_id"> & { app_id: string }) =>
+  sql
+    .insertInto("events")
+    .values(({ selectFrom }) => ({
+      ...values(row),
+      app_id: row.app_id,
+      organization_id: selectFrom("apps").select("apps.organization_id").where("apps.id", "=", row.app_id),
+    }))
+    .compile(),
+);
+const insertOfOrganization = prepared((sql, row: Omit<EventRow, "app_id">) =>
+  sql
+    .insertInto("events")
+    .values({ ...values(row), organization_id: row.organization_id })
+    .compile(),
+);
+const insertEvent = (sql: Kysely<Schema>, event: NewEvent): CompiledQuery => {
+  const row = {
+    id: event.id,
+    type: event.type,
+    subject_id: event.subjectId,
+    created_at: event.createdAt,
+    data: dataOf(event),
+  };
+  return event.appId === null
+    ? insertOfOrganization(sql, { ...row, organization_id: event.organizationId })
+    : insertOfApp(sql, { ...row, app_id: event.appId });
+};
 
 /** A delivery for every webhook that wants this event. */
 const deliveriesOf = prepared((sql, { id }: { id: string }) =>
@@ -52,23 +92,7 @@ const deliveriesOf = prepared((sql, { id }: { id: string }) =>
  * A unit with an event whose app does not exist is refused by the database.
  */
 export const eventStatements = ({ sql }: Engine, event: NewEvent): Statement[] => [
-  {
-    query: sql
-      .insertInto("events")
-      .values(({ selectFrom }) => ({
-        id: event.id,
-        organization_id:
-          event.appId === null
-            ? event.organizationId
-            : selectFrom("apps").select("apps.organization_id").where("apps.id", "=", event.appId),
-        app_id: event.appId,
-        type: event.type,
-        subject_id: event.subjectId,
-        created_at: event.createdAt,
-        data: event.data === undefined ? null : JSON.stringify(event.data),
-      }))
-      .compile(),
-  },
+  { query: insertEvent(sql, event) },
   {
     makesDue: true,
     query: deliveriesOf(sql, { id: event.id }),

@@ -71,13 +71,14 @@ export type FeedbackFilter = {
 };
 
 /**
- * What became of a submission: a new record, the record an earlier twin made, a twin with another body, a token used before, an
- * upload that has stopped waiting.
+ * What became of a submission: a new record, the record an earlier twin made, a twin with another body, a token used before, a twin
+ * that was forgotten at this very moment, an upload that has stopped waiting.
  */
 export type Acceptance =
   | { outcome: "created" | "replayed"; id: string; createdAt: number }
   | { outcome: "mismatch" }
   | { outcome: "token_used" }
+  | { outcome: "try_again" }
   | { outcome: "upload_gone"; index: number };
 
 export type FeedbackStore = {
@@ -108,7 +109,7 @@ export const feedbackStore = (engine: Engine): FeedbackStore => {
       if (outcome.stoppedAt >= beforeUploads)
         return { outcome: "upload_gone", index: outcome.stoppedAt - beforeUploads };
       if (!idempotency || outcome.stoppedAt > 0) return { outcome: "token_used" };
-      return (await this.findReplay(feedback)) ?? this.accept(feedback); // it expired between the two
+      return (await this.findReplay(feedback)) ?? { outcome: "try_again" }; // it expired between the two
     },
 
     async findReplay({ appId, idempotency }) {

@@ -8,7 +8,7 @@ export const hearDue = (engine: Engine): { engine: Engine; onDue: (listener: () 
       ...engine,
       async write(unit) {
         const outcome = await engine.write(unit);
-        if (outcome.done && unit.some(({ makesDue }) => makesDue)) for (const listener of listeners) listener();
+        if (outcome.done && outcome.madeDue) for (const listener of listeners) listener();
         return outcome;
       },
     },

@@ -21,9 +21,11 @@ export const prepared = <Values extends Record<string, unknown>, Row>(
 ): ((sql: Kysely<Schema>, values: Values) => CompiledQuery<Row>) => {
   const compiled = new WeakMap<Kysely<Schema>, CompiledQuery<Row>>();
   return (sql, values) => {
-    const slots = new Proxy({} as Values, { get: (_, name) => new Slot(String(name)) });
-    const query = compiled.get(sql) ?? build(sql, slots);
-    compiled.set(sql, query);
+    let query = compiled.get(sql);
+    if (!query) {
+      query = build(sql, new Proxy({} as Values, { get: (_, name) => new Slot(String(name)) }));
+      compiled.set(sql, query);
+    }
     return {
       ...query,
       parameters: query.parameters.map((parameter) => (parameter instanceof Slot ? values[parameter.name] : parameter)),

@@ -31,14 +31,23 @@ const MOST_WORDS = 4_000;
 const WORD =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]]+/gv;
 
+const PLAIN = /^[\n\r\t -~]*$/;
+const PLAIN_WORD = /[a-z0-9]+/g;
+
 /** The words of texts, each once: letters and digits, small, without accents. */
 export const wordsOf = (...texts: Array<string | null | undefined>): string[] => {
   const words = new Set<string>();
-  for (const text of texts)
-    for (const word of (text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(WORD) ?? []) {
+  for (const text of texts) {
+    if (!text) continue;
+    // Most texts are plain: then the same words are found without tables of characters, many times quicker.
+    const found = PLAIN.test(text)
+      ? text.toLowerCase().match(PLAIN_WORD)
+      : text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(WORD);
+    for (const word of found ?? []) {
       if (words.size === MOST_WORDS) break;
       words.add(word.slice(0, LONGEST));
     }
+  }
   return [...words];
 };
 

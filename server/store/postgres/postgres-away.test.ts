@@ -33,7 +33,7 @@ test("a database that is killed under many units makes each of them unavailable 
         StoreUnavailableError,
       );
       await postgres.start();
-      expect(await engine.write(unit(engine))).toEqual({ done: true });
+      expect(await engine.write(unit(engine))).toMatchObject({ done: true });
     }
   } finally {
     await engine.close();

@@ -4,6 +4,7 @@ import { type Engine, type Statement, StoreUnavailableError, type UnitOutcome } 
 import { migrate } from "../migrations/index.ts";
 import { postgresQueries } from "./postgres-queries.ts";
 import { postgresSearch } from "./postgres-search.ts";
+import { createStatementNames, isAboutName } from "./statement-names.ts";
 
 /** Times and counts come back as text by default, because they could be too large for a number. Ours never are. */
 const INT8 = pg.types.builtins.INT8;
@@ -36,15 +37,17 @@ const MOST_TRIES = 5;
 const runUnit = async (client: pg.PoolClient, unit: Statement[]): Promise<UnitOutcome> => {
   await client.query("BEGIN");
   try {
-    for (const [stoppedAt, { query, expectRows }] of unit.entries()) {
+    let madeDue = false;
+    for (const [stoppedAt, { query, expectRows, makesDue }] of unit.entries()) {
       const { rowCount } = await client.query(query.sql, [...query.parameters]);
       if (expectRows !== undefined && rowCount !== expectRows) {
         await client.query("ROLLBACK");
         return { done: false, stoppedAt };
       }
+      if (makesDue && rowCount) madeDue = true;
     }
     await client.query("COMMIT");
-    return { done: true };
+    return { done: true, madeDue };
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {}); // the connection may be what failed
     throw error;
@@ -65,6 +68,7 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
     types: postgresTypes,
     connectionTimeoutMillis: 5_000,
   });
+  const names = createStatementNames();
   pool.on("error", () => {}); // a connection that breaks while nobody uses it is replaced at the next use
   // One that breaks between two statements of a unit: the next statement says so, and the process must live to hear it.
   pool.on("connect", (client) => client.on("error", () => {}));
@@ -76,8 +80,15 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
     locksRows: true,
     search: postgresSearch(sql),
     async read<Row>(query: { sql: string; parameters: readonly unknown[] }) {
+      const name = names.of(query.sql);
+      const run = async (named: { name?: string }): Promise<Row[]> =>
+        (await pool.query({ ...named, text: query.sql, values: [...query.parameters] })).rows as Row[];
       try {
-        return (await pool.query(query.sql, [...query.parameters])).rows as Row[];
+        return await (name === undefined ? run({}) : run({ name })).catch((error) => {
+          if (name === undefined || !isAboutName(error)) throw error;
+          names.stop();
+          return run({});
+        });
       } catch (error) {
         throw asAway(error);
       }

@@ -1,4 +1,5 @@
 import { sql as raw } from "kysely";
+import { prepared } from "../prepared.ts";
 import { type FeedbackQuery, isBeginning, type MakeSearch } from "../search.ts";
 
 /**
@@ -11,6 +12,10 @@ const rowOf = (id: string): bigint =>
 /** A word of the index like any other: with it, the words of other apps are not even looked at. */
 const appWord = (appId: string): string => `app${appId}`;
 const quoted = (word: string): string => `"${word}"`;
+
+const insert = prepared((sql, { row, words, id }: { row: bigint; words: string; id: string }) =>
+  raw`insert into feedback_search (rowid, words, feedback_id) values (${row}, ${words}, ${id})`.compile(sql),
+);
 
 /** More than this, and it is cheaper to let the join sort them out. */
 const MOST_APPS = 100;
@@ -26,9 +31,7 @@ export const sqliteSearch: MakeSearch = (sql) => ({
       content='', contentless_delete=1, contentless_unindexed=1, detail=none, tokenize='ascii'
     )`.compile(sql),
   ],
-  put: ({ id, appId, words }) =>
-    raw`insert into feedback_search (rowid, words, feedback_id)
-      values (${rowOf(id)}, ${[appWord(appId), ...words].join(" ")}, ${id})`.compile(sql),
+  put: ({ id, appId, words }) => insert(sql, { row: rowOf(id), words: [appWord(appId), ...words].join(" "), id }),
   remove: (ids) => raw`delete from feedback_search where rowid in (${raw.join(ids.map(rowOf))})`.compile(sql),
   removeApp: (appId) =>
     raw`delete from feedback_search where feedback_search match ${quoted(appWord(appId))}`.compile(sql),

@@ -3,17 +3,17 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "
 import { openDatabase } from "./open-database.ts";
 
 /**
- * The thread that writes. It takes all units that have arrived, does each under a savepoint of one transaction, commits
+ * The thread that writes. It takes all units that have arrived, does them in one transaction, commits
  * once, and only then answers: one fsync for many requests, and no request waits in the main thread for a disk.
  */
 
-export type WriteStatement = { sql: string; parameters: readonly unknown[]; expectRows?: number };
+export type WriteStatement = { sql: string; parameters: readonly unknown[]; expectRows?: number; makesDue?: true };
 export type WriteRequest =
   | { id: number; unit: WriteStatement[] }
   | { id: number; reclaimPages: number }
   | { id: number; close: true };
 export type WriteAnswer =
-  | { id: number; done: true; isMore?: boolean }
+  | { id: number; done: true; madeDue?: boolean; isMore?: boolean }
   | { id: number; done: false; stoppedAt: number }
   | { id: number; error: string; isAway: boolean };
 
@@ -40,39 +40,49 @@ const preparer = (database: DatabaseSync): ((sql: string) => StatementSync) => {
   };
 };
 
-const runUnit = (database: DatabaseSync, prepare: (sql: string) => StatementSync, { id, unit }: Unit): WriteAnswer => {
-  database.exec("SAVEPOINT unit");
-  try {
-    for (const [index, { sql, parameters, expectRows }] of unit.entries()) {
-      const { changes } = prepare(sql).run(...(parameters as SQLInputValue[]));
-      if (expectRows !== undefined && Number(changes) !== expectRows) {
-        database.exec("ROLLBACK TO unit");
-        return { id, done: false, stoppedAt: index };
-      }
-    }
-    return { id, done: true };
-  } catch (error) {
-    // A full disk or a lost file ends the whole transaction by itself; then there is no savepoint to go back to.
-    if (!database.isTransaction) throw error;
-    database.exec("ROLLBACK TO unit");
-    return failure(id, error);
-  } finally {
-    if (database.isTransaction) database.exec("RELEASE unit");
+/** The statements of one unit, in a transaction that is open. @throws what SQLite says. */
+const runUnit = (prepare: (sql: string) => StatementSync, { id, unit }: Unit): WriteAnswer => {
+  let madeDue = false;
+  for (const [index, { sql, parameters, expectRows, makesDue }] of unit.entries()) {
+    const { changes } = prepare(sql).run(...(parameters as SQLInputValue[]));
+    if (expectRows !== undefined && Number(changes) !== expectRows) return { id, done: false, stoppedAt: index };
+    if (makesDue && changes > 0) madeDue = true;
   }
+  return { id, done: true, madeDue };
 };
 
+/** Has done something that must be undone: what its first statement stops has done nothing. */
+const isHalfDone = (answer: WriteAnswer): boolean => "stoppedAt" in answer && answer.stoppedAt > 0;
+
+/**
+ * One transaction for the whole group. When a unit of it fails, nothing of the group is kept, and each half gets its own chance, so
+ * that one that is too big, or is stopped half-way, does not sink the others. That is rare; a savepoint around every unit
+ * would cost all of them, most of all because the search index writes what it has gathered at each.
+ */
 const runGroup = (database: DatabaseSync, prepare: (sql: string) => StatementSync, group: Unit[]): WriteAnswer[] => {
+  let answers: WriteAnswer[] = [];
   try {
     database.exec("BEGIN IMMEDIATE");
-    const answers = group.map((unit) => runUnit(database, prepare, unit));
-    database.exec("COMMIT");
-    return answers;
+    for (const unit of group) {
+      const answer = runUnit(prepare, unit);
+      answers.push(answer);
+      if (isHalfDone(answer)) {
+        database.exec("ROLLBACK");
+        break;
+      }
+    }
+    // A full disk or a lost file ends a transaction by itself.
+    if (database.isTransaction) {
+      database.exec("COMMIT");
+      return answers;
+    }
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
-    // Nothing of the group is on disk. Alone, each gets its own chance, so that one that is too big does not sink the others.
-    if (group.length > 1) return group.flatMap((unit) => runGroup(database, prepare, [unit]));
-    return group.map(({ id }) => failure(id, error));
+    answers = group.map(({ id }) => failure(id, error));
   }
+  if (group.length === 1) return answers;
+  const half = group.length >>> 1;
+  return [group.slice(0, half), group.slice(half)].flatMap((part) => runGroup(database, prepare, part));
 };
 
 /** Gives so many free pages back to the disk. Reading the answer's rows is what does it: a row a page. */

@@ -114,6 +114,25 @@ export const userTokenSuite = ({ store, reader, now, makeId, feedback, remembere
       });
     });
 
+    test("among many at once that were used before, each is refused alone, and leaves nothing behind: not even its idempotency key", async () => {
+      const singleUse = { hash: hashOfSecret(`among ${now()}`), expiresAt: now() + 1_000 };
+      await store().feedback.accept(feedback({ singleUse }));
+      const asked = Array.from({ length: 12 }, (_, number) =>
+        feedback({
+          idempotency: remembered(`among ${number}`, hashOfSecret("body")),
+          singleUse: number % 3 === 1 ? singleUse : null,
+        }),
+      );
+      const accept = () => Promise.all(asked.map((one) => store().feedback.accept(one)));
+      const refused = (other: string) => asked.map((_, number) => (number % 3 === 1 ? "token_used" : other));
+      expect((await accept()).map(({ outcome }) => outcome)).toEqual(refused("created"));
+      expect((await accept()).map(({ outcome }) => outcome)).toEqual(refused("replayed"));
+      for (const [number, { id }] of asked.entries())
+        expect(await store().feedback.find(reader, id)).toEqual(
+          number % 3 === 1 ? undefined : expect.objectContaining({ id }),
+        );
+    });
+
     test("of one app is no token of another, and goes with its app, as the app's secrets do", async () => {
       const app = {
         id: makeId(),
