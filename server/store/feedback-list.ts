@@ -1,3 +1,4 @@
+import { sql as raw } from "kysely";
 import { firstIdAt } from "../ids.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackFilter, FeedbackReader, StoredFeedback } from "./feedback.ts";
@@ -46,7 +47,9 @@ const matching = <Row>(query: FeedbackQuery<Row>, filter: FeedbackFilter): Feedb
  * app gives its newest and the newest of those are taken; words go to the search, which has an order of its own.
  */
 export const listQuery = ({ sql, search }: Engine, appIds: string[], filter: FeedbackFilter) => {
-  const { limit, before, words } = filter;
+  const { before, words } = filter;
+  // In the text itself: a database that keeps the plan must know that it is a few rows, and not a tenth of all.
+  const limit = raw.lit(filter.limit);
   const all = sql.selectFrom("feedback").selectAll("feedback");
   const [first = "", ...others] = appIds;
   if (words) {
