@@ -40,6 +40,16 @@ test("of several processes that start together on an empty database, one sets it
   await Promise.all(stores.map((store) => store.close()));
 });
 
+test("a query runs on when the connection has forgotten its name, as behind a pooler", async () => {
+  const engine = await openPostgresEngine(await postgres.createDatabase("forgetful"), 1);
+  const query = engine.sql.selectFrom("schema_version").select("version").compile();
+  const forget = { ...query, sql: "deallocate all" };
+  for (let times = 0; times < 3; times++) expect(await engine.read(query)).toEqual([{ version: MIGRATIONS.length }]);
+  await engine.read(forget);
+  for (let times = 0; times < 3; times++) expect(await engine.read(query)).toEqual([{ version: MIGRATIONS.length }]);
+  await engine.close();
+});
+
 test("a database of a newer version is left alone", async () => {
   const url = await postgres.createDatabase("newer");
   const engine = await openPostgresEngine(url);
