@@ -64,6 +64,7 @@ const STEPS: Step[] = [
   { name: "types", run: async () => check(await runTool("typescript", "tsc", ["-p", "."])) },
   { name: "build", run: async () => check(await runTool("vite", "vite", ["build"])) },
   { name: "unit", programs: [OPENSSL, POSTGRES, REDIS], run: () => vitest("unit") },
+  { name: "postgres", programs: [POSTGRES], run: () => vitest("postgres") },
   { name: "component", programs: [CHROMIUM], run: () => vitest("component") },
   { name: "e2e", needs: "build", programs: [CHROMIUM], run: playwright },
 ];

@@ -14,6 +14,7 @@ import type { Store } from "../server/store/store.ts";
 import { ERROR_STATUS } from "../shared/contract/errors.ts";
 import { createFaults, type Fault, type Faults } from "./faults.ts";
 import { createStubClock, STUB_KEYS, type StubClock, type StubSetupOptions, stubSetup } from "./fixture.ts";
+import { type OwnDatabase, ownDatabase } from "./own-database.ts";
 
 export type StubOptions = Partial<StubSetupOptions> & {
   port?: number;
@@ -25,7 +26,7 @@ export type StubOptions = Partial<StubSetupOptions> & {
   keyProfiles?: readonly KeyProfile[];
   /** Where files are kept, instead of a folder of its own. */
   blobs?: BlobPlace;
-  /** An empty PostgreSQL instead of the embedded database. */
+  /** An empty PostgreSQL instead of the database that the tests of this process run on. */
   databaseUrl?: string;
   /** Replaces parts of the storage of files, for faults of it. */
   withBlobs?: (blobs: Blobs) => Blobs;
@@ -45,8 +46,10 @@ export type Stub = {
   faults: Faults;
   clock: StubClock;
   services: Services;
-  /** Its data folder, for tests that look at the database itself. */
+  /** Its data folder, for tests that look at the files themselves. */
   folder: string;
+  /** Its database, for tests that look past the store. */
+  database: OwnDatabase;
   /** Every request that reached the server, faults included, oldest first. */
   requests: Array<{ method: string; path: string; headers: Record<string, string> }>;
   /** An address of the console that signs in, once. */
@@ -85,6 +88,8 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
   const fixed = createStubClock();
   const clock: StubClock =
     options.clock === "running" ? { now: Date.now, monotonic: () => performance.now(), advance: () => {} } : fixed;
+  const database = await ownDatabase(folder);
+  const databaseUrl = options.databaseUrl ?? database.url;
   const {
     store: opened,
     vault,
@@ -92,7 +97,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
   } = await openStorage({
     dataFolder: folder,
     ...(options.blobs ? { blobs: options.blobs } : {}),
-    ...(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}),
+    ...(databaseUrl ? { databaseUrl } : {}),
     clock,
   });
   const { origins = ["localhost"], ownerRole = "product", expiresAt = null, mode = "public" } = options;
@@ -140,6 +145,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     clock,
     services: server.services,
     folder,
+    database,
     requests,
     async signInLink() {
       const token = `stub-sign-in-${++links}`;
@@ -149,6 +155,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     },
     async close() {
       await server.close();
+      await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -23,6 +23,8 @@ const identity = (): { uid?: number; gid?: number } => {
 export type RunningPostgres = {
   /** Connects as its owner; end it with the name of a database. */
   url: (database?: string) => string;
+  /** Runs one statement in the database `postgres`, as its owner. */
+  query(statement: string): Promise<void>;
   /** Makes an empty database, and gives its address. */
   createDatabase(name: string): Promise<string>;
   /** As a crash would: kill -9 of the whole server. Its data stays. */
@@ -32,8 +34,12 @@ export type RunningPostgres = {
   close(): Promise<void>;
 };
 
-/** Starts a real PostgreSQL on a free port of this machine, in a folder of its own, with its durability as it comes. */
-export const startPostgres = async (): Promise<RunningPostgres> => {
+/**
+ * Starts a real PostgreSQL on a free port of this machine, in a folder of its own.
+ *
+ * @param settings Of `postgresql.conf`; those of PostgreSQL by default, so it is durable.
+ */
+export const startPostgres = async (settings: Record<string, string> = {}): Promise<RunningPostgres> => {
   const [initdb, postgres] = [findPostgres("initdb"), findPostgres("postgres")];
   if (!initdb || !postgres) throw new Error("PostgreSQL is not installed: install the package postgresql");
   const who = identity();
@@ -48,6 +54,7 @@ export const startPostgres = async (): Promise<RunningPostgres> => {
       stdio: "pipe",
     },
   );
+  const given = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const port = await freePort();
   let child: ChildProcess | undefined;
   const url = (database = "postgres"): string => `postgres://earshot@127.0.0.1:${port}/${database}`;
@@ -55,7 +62,7 @@ export const startPostgres = async (): Promise<RunningPostgres> => {
   const start = async (): Promise<void> => {
     const started = spawn(
       postgres,
-      ["-D", join(folder, "data"), "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"],
+      ["-D", join(folder, "data"), "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", ...given],
       {
         ...who,
         cwd: folder,
@@ -81,15 +88,19 @@ export const startPostgres = async (): Promise<RunningPostgres> => {
     });
   };
 
+  const query = async (statement: string): Promise<void> => {
+    const { default: pg } = await import("pg");
+    const client = new pg.Client({ connectionString: url() });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+
   await start();
   return {
     url,
+    query,
     async createDatabase(name) {
-      const { default: pg } = await import("pg");
-      const client = new pg.Client({ connectionString: url() });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-      await client.end();
+      await query(`CREATE DATABASE "${name.replaceAll('"', '""')}"`);
       return url(name);
     },
     kill: () => stop("SIGKILL"),

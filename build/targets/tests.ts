@@ -1,6 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import type { ViteUserConfig } from "vitest/config";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../executable.ts";
+import { databaseTests } from "./database-tests.ts";
 
 const EXCLUDED = ["**/node_modules/**", "**/dist/**", "**/data/**", "e2e/**/*.spec.ts"];
 
@@ -21,6 +22,17 @@ export default (): ViteUserConfig => {
             environment: "node",
             include: ["**/*.test.ts"],
             exclude: [...EXCLUDED, "**/*.page.test.ts"],
+          },
+        },
+        {
+          // The tests of "unit" that need a database, once more: there on the embedded one, here on a real PostgreSQL.
+          extends: true,
+          test: {
+            name: "postgres",
+            environment: "node",
+            include: databaseTests(),
+            globalSetup: "./server-stub/postgres/provide.ts",
+            setupFiles: "./server-stub/postgres/use.ts",
           },
         },
         {

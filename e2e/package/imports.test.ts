@@ -31,7 +31,7 @@ const ROOMS: Record<string, string[]> = {
     "tldts",
     "zod",
   ],
-  "server-stub/": ["server-stub/", "server/", "shared/contract/", "node:", "zod"],
+  "server-stub/": ["server-stub/", "server/", "shared/contract/", "build/services/", "node:", "pg", "vitest", "zod"],
   "build/": [
     "build/",
     "extension/manifest.ts",

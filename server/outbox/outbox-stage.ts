@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
-import { type RunningPostgres, startPostgres } from "../../build/services/postgres.ts";
+import { afterEach, beforeEach, expect } from "vitest";
 import { createStubClock, STUB_APP_ID, type StubClock, stubSetup } from "../../server-stub/fixture.ts";
+import { ownEngine } from "../../server-stub/own-database.ts";
 import { type Receiver, startReceiver } from "../../server-stub/receiver.ts";
 import type { EventType } from "../../shared/contract/enumerations.ts";
 import { createIds } from "../ids.ts";
 import { createLog } from "../logs.ts";
 import type { StoredDelivery } from "../store/deliveries.ts";
 import type { NewFeedback } from "../store/feedback.ts";
-import { openPostgresEngine } from "../store/postgres/postgres-engine.ts";
-import { openSqliteEngine } from "../store/sqlite/sqlite-engine.ts";
 import { createStore, type Store } from "../store/store.ts";
 import { createVault, type Vault } from "../vault.ts";
 import { sealWebhookSecret } from "../webhooks/sealed-secret.ts";
@@ -41,7 +36,9 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-const setTheStage = async (store: Store): Promise<Stage> => {
+const setTheStage = async (): Promise<Stage> => {
+  const database = await ownEngine();
+  const store = createStore(database.opened);
   await store.organizations.setUp(SETUP);
   const receiver = await startReceiver();
   const vault = createVault(Buffer.alloc(32, "v"));
@@ -100,35 +97,17 @@ const setTheStage = async (store: Store): Promise<Stage> => {
     async close() {
       await receiver.close(); // who waits for an answer has it now
       await Promise.all(outboxes.map((outbox) => outbox.stop()));
-      await store.close();
+      await database.drop();
     },
   };
 };
 
-/** Runs the tests on SQLite and on a real PostgreSQL, each test on a stage of its own. */
-export const onBothEngines = (name: string, tests: (stage: () => Stage) => void): void => {
-  const folder = mkdtempSync(join(tmpdir(), "earshot-outbox-"));
-  let postgres: RunningPostgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  }, 60_000);
-  afterAll(async () => {
-    await postgres.close();
-    rmSync(folder, { recursive: true, force: true });
+/** A stage of its own for every test of the file. */
+export const stageForEach = (): (() => Stage) => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await setTheStage();
   });
-
-  let stores = 0;
-  const engines = {
-    SQLite: () => openSqliteEngine(join(folder, `${++stores}.db`)),
-    PostgreSQL: async () => openPostgresEngine(await postgres.createDatabase(`outbox${++stores}`)),
-  };
-  for (const [engine, open] of Object.entries(engines))
-    describe(`${name} on ${engine}`, () => {
-      let stage: Stage;
-      beforeEach(async () => {
-        stage = await setTheStage(createStore(await open()));
-      });
-      afterEach(() => stage.close());
-      tests(() => stage);
-    });
+  afterEach(() => stage.close());
+  return () => stage;
 };

@@ -33,7 +33,7 @@ const given = (over: { listDiscarded: () => Promise<string[]>; onList?: () => vo
 };
 const turn = async (due: Array<() => void>) => {
   due.shift()?.();
-  await expect.poll(() => due.length).toBe(1);
+  await expect.poll(() => due.length, { interval: 1 }).toBe(1);
 };
 
 test("files are swept again and again, the whole storage once a day", async () => {
