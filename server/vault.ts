@@ -39,6 +39,16 @@ export const parseVaultKey = (text: string): Buffer | undefined => {
   return /^[\w+/-]{43}=?$/.test(text.trim()) && bytes.length === 32 ? bytes : undefined;
 };
 
+/** The key as `readVaultKey` finds it, but nothing is made: `undefined` where there is none, or it is no key. */
+export const findVaultKey = (dataFolder: string, given: Buffer | undefined): Buffer | undefined => {
+  if (given) return given;
+  try {
+    return parseVaultKey(readFileSync(join(dataFolder, "secret.key"), "utf8"));
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * The key of this installation: `EARSHOT_SECRET` where several processes share a database, else a file beside the data, made
  * on the first start and readable by its owner only. Without it, signing secrets cannot be read again.

@@ -14,5 +14,5 @@ export const issuesSentence = (issues: Issue[]): string =>
 export const checked = <S extends z.core.$ZodType>(schema: S, value: z.input<S>): z.output<S> => {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
-  throw new UsageError(issuesSentence(issuesOf(parsed.error)));
+  throw new UsageError(issuesSentence(issuesOf(parsed.error)), { needsHelp: true });
 };

@@ -28,6 +28,8 @@ export type Terminal = {
   json: boolean;
   /** For what is too long to be held: everything else is the action's result. */
   write(chunk: string | Uint8Array): Promise<void>;
+  /** How far it is, on standard error. */
+  note(text: string): void;
 };
 
 /** Something the command does: `earshot keys create`. */
@@ -56,4 +58,10 @@ export const isGroup = (command: Command): command is Group => "actions" in comm
 /** The command line cannot be understood, or names what is not there; the message says what to do next. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+  /** The message says what is wrong only; what to do is in the help. */
+  readonly needsHelp: boolean;
+  constructor(message: string, { needsHelp = false } = {}) {
+    super(message);
+    this.needsHelp = needsHelp;
+  }
 }

@@ -9,7 +9,7 @@ const EVERYWHERE = { json: { type: "boolean" }, help: { type: "boolean", short: 
  * @throws UsageError saying what does not fit, and where it is explained.
  */
 export const readArguments = (action: Action, texts: string[]): Given & { help: boolean; json: boolean } => {
-  const name = action.usage.split(" ").filter((word) => /^[a-z-]+$/.test(word));
+  const name = action.usage.split(" ").filter((word) => /^[a-z][a-z-]*$/.test(word));
   const refuse = (reason: string): never => {
     throw new UsageError(
       `${reason}. Usage: earshot ${action.usage}. Run earshot ${name.join(" ")} --help for examples.`,

@@ -131,40 +131,6 @@ test("members are added, get a role and a link that signs them in once", async (
   expect(await json("members", "list")).toMatchObject({ data: [{ isOwner: true }, { id: member.id, isOwner: false }] });
 }, 30_000);
 
-test.each([
-  [["bogus"], /no command "bogus"\. Run earshot --help\.$/],
-  [["keys", "bogus"], /list, create, rotate, revoke: run earshot keys --help\.$/],
-  [
-    ["keys", "create"],
-    /missing\. Usage: earshot keys create KIND NAME\. Run earshot keys create --help for examples\.$/,
-  ],
-  [["keys", "create", "golden", "x"], /kind: must be one of publishable, secret\.$/],
-  [["keys", "create", "secret", "x"], /scopes: say what the key may do\.$/],
-  [["keys", "create", "secret", "x", "--scope", "all"], /scopes\.0: /],
-  [["keys", "create", "publishable", "x", "--origin", "*.co.uk"], /anybody can have a site under co\.uk/],
-  [["keys", "create", "secret", "x", "--scope", "mcp", "--expires", "soon"], /Write it like 2027-01-31/],
-  [["keys", "create", "secret", "x", "--colour", "red"], /Unknown option '--colour'.*--help/],
-  [["keys", "revoke", "nobody"], /there is no key nobody\. Run earshot keys list/],
-  [["keys", "rotate", "Demo page", "--grace", "31d"], /graceSeconds/],
-  [["apps", "update", "Demo"], /nothing to change\. Give --name/],
-  [["apps", "create", "x", "--environment", "staging"], /environment: /],
-  [["apps", "update", "Demo", "--keep", "a while"], /Write it like 365, or for-ever/],
-  [["apps", "create", "x", "--limit", "much"], /Write it like publicSubmissions=120/],
-  [["members", "set-role", "Owner", "king"], /Choose one of product/],
-])(
-  "earshot %j says what to do next, ends with 1, and with --json it can be parsed",
-  async (words, sentence) => {
-    const said = await earshot(...words, "--json");
-    expect(said.code).toBe(1);
-    expect(said.err).toMatch(/^earshot: .*\n$/);
-    expect(said.err.trimEnd()).toMatch(sentence);
-    expect(JSON.parse(said.out)).toEqual({
-      error: { code: expect.any(String), message: said.err.trimEnd().replace("earshot: ", "") },
-    });
-  },
-  SLOW,
-);
-
 test(
   "where there is no installation, a command says so and makes none",
   async () => {

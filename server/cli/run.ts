@@ -1,99 +1,106 @@
 import packageJson from "../../package.json" with { type: "json" };
-import { ConfigurationError } from "../config.ts";
-import { Problem } from "../problems.ts";
-import { StartError } from "../start-error.ts";
-import { StoreUnavailableError } from "../store/engine.ts";
-import { issuesSentence } from "./checked.ts";
-import { type Action, type Command, isGroup, type Terminal, UsageError } from "./command.ts";
+import { type Action, isGroup, type Terminal, UsageError } from "./command.ts";
+import { COMMANDS, everyCommand } from "./commands.ts";
+import { failureOf } from "./failure.ts";
 import { actionHelp, groupHelp, overview } from "./help.ts";
 import { readArguments } from "./read-arguments.ts";
 
-/** Everything the command can do, a word a file. Loaded when it is asked for: most need no server. */
-const COMMANDS: Record<string, () => Promise<Command>> = {
-  start: async () => (await import("./start.ts")).start,
-  doctor: async () => (await import("./doctor.ts")).doctor,
-  backup: async () => (await import("./backup.ts")).backup,
-  restore: async () => (await import("./backup.ts")).restore,
-  apps: async () => (await import("./apps.ts")).apps,
-  keys: async () => (await import("./keys.ts")).keys,
-  members: async () => (await import("./members.ts")).members,
-  export: async () => (await import("./export.ts")).exportFeedback,
-  erase: async () => (await import("./erase.ts")).erase,
+/** The process as a command sees it. */
+export type Surroundings = {
+  environment: Record<string, string | undefined>;
+  /** Answers: standard output. */
+  write(chunk: string | Uint8Array): Promise<void>;
+  /** What goes wrong and how far it is: standard error. */
+  note(text: string): void;
 };
 
-const everyCommand = async (): Promise<Record<string, Command>> =>
-  Object.fromEntries(await Promise.all(Object.entries(COMMANDS).map(async ([name, load]) => [name, await load()])));
+/** How a command ends. 0: done. 1: it said what is wrong and what to do. 130: interrupted at a question. */
+export type ExitCode = number;
 
-const print = (text: string): void => void process.stdout.write(text);
+const isHelp = (word: string): boolean => word === "--help" || word === "-h" || word === "help";
 
-const terminal = (json: boolean): Terminal => ({
-  environment: process.env,
-  version: packageJson.version,
-  json,
-  write: (chunk) =>
-    new Promise((resolve, reject) => process.stdout.write(chunk, (error) => (error ? reject(error) : resolve()))),
-});
+/** Everything a run needs: where it runs, and which words led to it (for what is said when it fails). */
+type Run = { surroundings: Surroundings; json: boolean; words: string[] };
 
-const runAction = async (action: Action, texts: string[]): Promise<void> => {
+const print = ({ surroundings, json }: Run, text: string, forPrograms: unknown): Promise<void> =>
+  surroundings.write(json ? `${JSON.stringify(forPrograms, null, 2)}\n` : text);
+
+const runAction = async (run: Run, action: Action, texts: string[]): Promise<ExitCode> => {
+  const { surroundings, json } = run;
   const given = readArguments(action, texts);
-  if (given.help) return print(actionHelp(action));
-  const result = await action.run(given, terminal(given.json));
-  if (!result) return;
-  print(given.json ? `${JSON.stringify(result.json, null, 2)}\n` : `${result.text}\n`);
-  process.exitCode = result.exitCode ?? 0;
+  if (given.help) {
+    const { usage, summary, about = null, options, examples } = action;
+    await print(run, actionHelp(action), { usage: `earshot ${usage}`, summary, about, options, examples });
+    return 0;
+  }
+  const terminal: Terminal = { ...surroundings, version: packageJson.version, json };
+  const result = await action.run(given, terminal);
+  if (result) await print(run, `${result.text}\n`, result.json);
+  return result?.exitCode ?? 0;
 };
 
-const runCommand = async (name: string, rest: string[]): Promise<void> => {
+const runCommand = async (run: Run, name: string, rest: string[]): Promise<ExitCode> => {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) throw new UsageError(`there is no command ${JSON.stringify(name)}. Run earshot --help.`);
+  run.words.push(name);
   const command = await load();
-  if (!isGroup(command)) return runAction(command, rest);
-  const [word = "--help", ...texts] = rest;
-  if (word === "--help" || word === "-h" || word === "help") return print(groupHelp(command));
+  if (!isGroup(command)) return runAction(run, command, rest);
+  const [word = "--help", ...texts] = rest.filter((text, at) => at > 0 || text !== "--json");
+  if (isHelp(word)) {
+    const actions = Object.values(command.actions).map(({ usage, summary }) => ({
+      usage: `earshot ${usage}`,
+      summary,
+    }));
+    await print(run, groupHelp(command), { summary: command.summary, actions });
+    return 0;
+  }
   const action = Object.hasOwn(command.actions, word) ? command.actions[word] : undefined;
   if (!action) {
     const known = Object.keys(command.actions).join(", ");
     throw new UsageError(`there is no earshot ${name} ${word}. It takes ${known}: run earshot ${name} --help.`);
   }
-  return runAction(action, texts);
+  run.words.push(word);
+  return runAction(run, action, run.json ? [...texts, "--json"] : texts);
 };
 
-/** What went wrong, in a sentence for an operator who can mend it; `undefined` for a fault of ours. */
-const sentenceOf = (error: unknown): { code: string; message: string } | undefined => {
-  if (error instanceof UsageError) return { code: "usage", message: error.message };
-  if (error instanceof StartError) return { code: "cannot_start", message: error.message };
-  if (error instanceof StoreUnavailableError)
-    return {
-      code: "unavailable",
-      message: `the database cannot be used just now (${error.message}). Look at its disk, and try again.`,
-    };
-  if (error instanceof ConfigurationError) return { code: "configuration", message: error.message };
-  if (!(error instanceof Problem)) return undefined;
-  const { code, message, facts } = error;
-  // Nothing was sent, so there is no body to speak of: only what is wrong counts.
-  return { code, message: facts && "issues" in facts ? issuesSentence(facts.issues) : message };
+const runWords = async (run: Run, [name = "start", ...rest]: string[]): Promise<ExitCode> => {
+  const { version } = packageJson;
+  if (name === "--version" || name === "-v") {
+    await print(run, `${version}\n`, { version });
+    return 0;
+  }
+  if (!isHelp(name)) return runCommand(run, name, rest);
+  const commands = await everyCommand();
+  const summaries = Object.entries(commands).map(([word, command]) => ({
+    name: word,
+    summary: command.summary,
+    actions: isGroup(command) ? Object.keys(command.actions) : [],
+  }));
+  await print(run, overview(version, commands), { version, commands: summaries });
+  return 0;
 };
 
-/** Runs the command that these arguments name. Never rejects: what goes wrong is said, and the process ends with 1. */
-export const run = async ([name = "start", ...rest]: string[]): Promise<void> => {
-  // Whoever reads has read enough (`| head`): nothing is wrong.
-  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
+/** Runs the command that these arguments name. Never rejects: what goes wrong is said, on standard error and with `--json` as an answer too. */
+export const run = async (texts: string[], surroundings: Surroundings): Promise<ExitCode> => {
+  const json = texts.includes("--json");
+  const running: Run = { surroundings, json, words: [] };
   try {
-    if (name === "--version" || name === "-v") return print(`${packageJson.version}\n`);
-    if (name === "--help" || name === "-h" || name === "help")
-      return print(overview(packageJson.version, await everyCommand()));
-    await runCommand(name, rest);
+    return await runWords(running, texts[0] === "--json" ? [...texts.slice(1), "--json"] : texts);
   } catch (error) {
     // Ctrl+C or Ctrl+D at a question: an answer like any other.
     if ((error as Error).name === "AbortError") {
-      process.stderr.write("\n");
-      process.exit(130);
+      surroundings.note("\n");
+      return 130;
     }
-    const known = sentenceOf(error);
-    const prefix = name === "start" ? "Earshot cannot start" : "earshot";
+    const known = failureOf(error, running.words);
+    const prefix = running.words[0] === "start" ? "Earshot cannot start" : "earshot";
     // Anything but a known refusal keeps its trace: it is for us to mend.
-    process.stderr.write(known ? `${prefix}: ${known.message}\n` : `Earshot stopped: ${(error as Error).stack}\n`);
-    if (rest.includes("--json")) print(`${JSON.stringify({ error: known ?? { code: "internal_error" } }, null, 2)}\n`);
-    process.exit(1);
+    surroundings.note(known ? `${prefix}: ${known.message}\n` : `Earshot stopped: ${(error as Error).stack}\n`);
+    const fault = {
+      code: "internal_error",
+      message: "Earshot met a fault of its own. Standard error has the trace: report it, without what is secret in it.",
+    };
+    if (json) await surroundings.write(`${JSON.stringify({ error: known ?? fault }, null, 2)}\n`);
+    return 1;
   }
 };

@@ -126,7 +126,11 @@ test("kill -9 right after a 201, twenty times: every record is there with its pi
 }, 60_000);
 
 test.each([
-  ["a broken setting", { PORT: "eighty" }, /^Earshot cannot start: PORT must be a whole number from 0 to 65535\n$/],
+  [
+    "a broken setting",
+    { PORT: "eighty" },
+    /^Earshot cannot start: PORT must be a whole number from 0 to 65535\. Correct it in the environment: .*\n$/,
+  ],
   ["an unknown role", { EARSHOT_OWNER_ROLE: "king" }, /^Earshot cannot start: EARSHOT_OWNER_ROLE must be one of .*\n$/],
   [
     "a folder that cannot be made",

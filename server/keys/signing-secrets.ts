@@ -28,7 +28,8 @@ export type SigningSecrets = {
 type Surroundings = { store: Store; vault: Vault; clock: Clock; log: Log; makeId: () => string };
 
 /** What binds a sealed secret to its row. */
-const purposeOf = ({ appId, id }: { appId: string; id: string }): string => `signing secret ${id} of app ${appId}`;
+export const purposeOf = ({ appId, id }: { appId: string; id: string }): string =>
+  `signing secret ${id} of app ${appId}`;
 
 export const createSigningSecrets = ({ store, vault, clock, log, makeId }: Surroundings): SigningSecrets => {
   const kept = new Map<string, CryptoKey>();

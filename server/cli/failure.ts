@@ -1,0 +1,39 @@
+import { ConfigurationError } from "../config.ts";
+import { Problem } from "../problems.ts";
+import { StartError } from "../start-error.ts";
+import { StoreUnavailableError } from "../store/engine.ts";
+import { issuesSentence } from "./checked.ts";
+import { UsageError } from "./command.ts";
+
+/**
+ * What went wrong, for an operator who can mend it. `code` is what programs branch on: `usage`, `configuration`, `cannot_start`,
+ * `refused`, `unavailable`, or a code of the API where the same rule refuses there. The message says what to do next.
+ */
+export type Failure = { code: string; message: string };
+
+/**
+ * @param words What was run: `keys create`.
+ * @returns `undefined` for a fault of ours.
+ */
+export const failureOf = (error: unknown, words: string[]): Failure | undefined => {
+  const command = words.join(" ");
+  const taught = `Run earshot ${command ? `${command} ` : ""}--help for examples.`;
+  if (error instanceof UsageError)
+    return { code: "usage", message: error.needsHelp ? `${error.message} ${taught}` : error.message };
+  if (error instanceof StartError)
+    return { code: command === "start" ? "cannot_start" : "refused", message: error.message };
+  if (error instanceof StoreUnavailableError)
+    return {
+      code: "unavailable",
+      message: `the database cannot be used just now (${error.message}). Look at it with earshot doctor, and try again.`,
+    };
+  if (error instanceof ConfigurationError)
+    return {
+      code: "configuration",
+      message: `${error.message}. Correct it in the environment: the README has a row for each setting.`,
+    };
+  if (!(error instanceof Problem)) return undefined;
+  const { code, message, facts } = error;
+  // Nothing was sent, so there is no body to speak of: only what is wrong counts.
+  return { code, message: facts && "issues" in facts ? `${issuesSentence(facts.issues)} ${taught}` : message };
+};
