@@ -1,13 +1,18 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGUMENTS, findChromium } from "./build/executable.ts";
+import type { ServedOptions } from "./e2e/fixtures/served.ts";
 
 const executablePath = findChromium();
+const chromium = {
+  browserName: "chromium" as const,
+  launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGUMENTS },
+};
 
 /**
  * What a user does, in a real browser, on what `npm run build` made. One worker: the tests start servers and browsers of
  * their own, and figures such as a start time mean nothing beside others.
  */
-export default defineConfig({
+export default defineConfig<object, ServedOptions>({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
@@ -26,10 +31,14 @@ export default defineConfig({
     {
       name: "chromium",
       testIgnore: ["e2e/faults/**", "e2e/scaled/**"],
-      use: {
-        browserName: "chromium",
-        launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGUMENTS },
-      },
+      use: chromium,
+    },
+    // The same tests on two processes over PostgreSQL, Redis and a bucket, behind a balancer, and what only these can break.
+    {
+      name: "scaled",
+      testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
+      testIgnore: "e2e/cleaned-pictures.spec.ts", // knows no server
+      use: { ...chromium, form: "scaled" },
     },
     // The built server killed again and again: no browser is in it.
     { name: "faults", testMatch: "e2e/faults/**/*.spec.ts" },

@@ -1,5 +1,4 @@
 import { expect } from "@playwright/test";
-import { startStub } from "../server-stub/start.ts";
 import { createEarshot } from "../shared/api/client.ts";
 import { faults } from "./fixtures/axe.ts";
 import { connect, connected, keptDrafts, keysSent, shows, test } from "./fixtures/extension-test.ts";
@@ -33,27 +32,24 @@ test("settings say in words why there is no connection, and connect for real", a
 
 test("a key that may not be used from the extension: the settings say how the server makes one, and which entry it lacks", async ({
   extension,
+  serve,
 }) => {
-  const stub = await startStub({ origins: ["example.com"] });
-  try {
-    const options = await extension.open("options");
-    await connect(options, stub.url.replace("localhost", "127.0.0.1"), stub.publishableKey);
-    await shows(options, extension.origin);
-    await options.bringToFront();
-    await options.waitForFunction(() => document.hasFocus()); // the clipboard is for the focused page
-    await options.locator("::-p-aria(Copy)").click();
-    await shows(options, "Copied");
-    await extension.browser.defaultBrowserContext().overridePermissions(extension.origin, ["clipboard-read"]);
-    expect(await options.evaluate(() => navigator.clipboard.readText())).toBe(extension.origin);
-    expect(await faults(options)).toEqual([]);
+  const stub = await serve({ origins: ["example.com"] });
+  const options = await extension.open("options");
+  await connect(options, stub.url.replace("localhost", "127.0.0.1"), stub.publishableKey);
+  await shows(options, extension.origin);
+  await options.bringToFront();
+  await options.waitForFunction(() => document.hasFocus()); // the clipboard is for the focused page
+  await options.locator("::-p-aria(Copy)").click();
+  await shows(options, "Copied");
+  await extension.browser.defaultBrowserContext().overridePermissions(extension.origin, ["clipboard-read"]);
+  expect(await options.evaluate(() => navigator.clipboard.readText())).toBe(extension.origin);
+  expect(await faults(options)).toEqual([]);
 
-    await options.locator("::-p-aria(Copy command)").click();
-    await expect
-      .poll(() => options.evaluate(() => navigator.clipboard.readText()))
-      .toBe(`npx earshot keys create publishable "Browser extension" --origin ${extension.origin}`);
-  } finally {
-    await stub.close();
-  }
+  await options.locator("::-p-aria(Copy command)").click();
+  await expect
+    .poll(() => options.evaluate(() => navigator.clipboard.readText()))
+    .toBe(`npx earshot keys create publishable "Browser extension" --origin ${extension.origin}`);
 });
 
 test("before it is connected, the popup leads to the settings", async ({ extension, painted }) => {

@@ -1,17 +1,12 @@
-import { test as base, expect, type Page } from "@playwright/test";
-import { type Stub, startStub } from "../server-stub/start.ts";
+import { expect, type Page } from "@playwright/test";
+import type { Served } from "../server-stub/scaled/start.ts";
 import type { Feedback, FeedbackList } from "../shared/contract/record.ts";
 import { decode, distance } from "./fixtures/picture.ts";
+import { test as base } from "./fixtures/served.ts";
 import { type ShopPage, startShopPage } from "./fixtures/shop-page.ts";
 
 /** The stub is the real server; the page stands on another origin and carries the script tag of the README. */
-const test = base.extend<{ stub: Stub; shop: ShopPage }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of what a fixture needs here
-  stub: async ({}, use) => {
-    const stub = await startStub();
-    await use(stub);
-    await stub.close();
-  },
+const test = base.extend<{ shop: ShopPage }>({
   shop: async ({ stub }, use) => {
     const shop = await startShopPage({ tag: scriptTag(stub) });
     await use(shop);
@@ -19,7 +14,7 @@ const test = base.extend<{ stub: Stub; shop: ShopPage }>({
   },
 });
 
-const scriptTag = ({ url, publishableKey }: Stub): string =>
+const scriptTag = ({ url, publishableKey }: Served): string =>
   `<script nonce="NONCE" async src="${url}/earshot.js" data-key="${publishableKey}"></script>`;
 
 const TEXT = "The total does not change when I remove the tea.\nSecond line: Überraschung 👋";
@@ -34,9 +29,9 @@ const write = (page: Page, text = TEXT) => page.getByRole("textbox", { name: "Yo
 const send = (page: Page) => page.getByRole("button", { name: "Send", exact: true }).click();
 const sent = (page: Page) => expect(dialogOf(page).getByText("Thank you")).toBeVisible();
 
-const read = async (stub: Stub, path: string) =>
+const read = async (stub: Served, path: string) =>
   fetch(stub.url + path, { headers: { Authorization: `Bearer ${stub.secretKey}` } });
-const records = async (stub: Stub): Promise<Feedback[]> =>
+const records = async (stub: Served): Promise<Feedback[]> =>
   ((await (await read(stub, "/v1/feedback")).json()) as FeedbackList).data;
 
 /** What a host page must never notice. */
@@ -150,8 +145,9 @@ test("the tab closed right after send loses nothing: the next page of the site s
 test("a site that is not allowed is told so in words, and the text can be edited or copied", async ({
   page,
   context,
+  serve,
 }) => {
-  const stub = await startStub({ origins: ["example.com"] });
+  const stub = await serve({ origins: ["example.com"] });
   const shop = await startShopPage({ tag: scriptTag(stub) });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const complaints: string[] = [];
@@ -166,7 +162,6 @@ test("a site that is not allowed is told so in words, and the text can be edited
   await expect(page.getByRole("textbox", { name: "Your message" })).toHaveValue(TEXT);
   expect(complaints.join("\n")).toContain(shop.url); // the site's developer reads which origin to allow
   expect(await records(stub)).toEqual([]);
-  await stub.close();
   await shop.close();
 });
 

@@ -16,7 +16,7 @@ export type Ask = {
 };
 
 /** What tests ask a stub over HTTP. The stub is looked up at each question, so that every test can have its own. */
-export const asking = (stub: () => Stub) => {
+export const asking = (stub: () => Pick<Stub, "url" | "publishableKey" | "secretKey">) => {
   const ask = (
     path: string,
     {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ERROR_STATUS } from "../shared/contract/errors.ts";
 
 /** What can be made to go wrong with the next requests to a path. */
 export const faultSchema = z.strictObject({
@@ -45,3 +46,20 @@ export const createFaults = (): Faults => {
     },
   };
 };
+
+const codeOf = (status: number): string =>
+  Object.entries(ERROR_STATUS).find(([, known]) => known === status)?.[0] ?? "internal_error";
+
+/** A refusal as the server itself would write it, or whatever the fault says instead. */
+export const faultAnswer = ({ status = 500, headers, body }: Fault) => ({
+  status,
+  headers: {
+    "Content-Type": "application/json",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Retry-After",
+    ...headers,
+  },
+  body:
+    body ??
+    JSON.stringify({ error: { code: codeOf(status), message: `Stub: ${status} as asked for.`, requestId: "stub" } }),
+});

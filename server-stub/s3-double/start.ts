@@ -8,6 +8,8 @@ export type S3DoubleOptions = Partial<Credentials> & {
   now?: () => number;
   /** How many names a list gives at once. */
   pageSize?: number;
+  /** Whether the bucket lets pages of any origin `PUT`, as its CORS rules say. @default false */
+  allowsPages?: boolean;
 };
 
 export type S3Double = Credentials & {
@@ -58,6 +60,14 @@ export const startS3Double = async (options: S3DoubleOptions = {}): Promise<S3Do
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
+    if (options.allowsPages && request.headers.origin !== undefined) {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      if (request.method === "OPTIONS") {
+        response.setHeader("Access-Control-Allow-Methods", "PUT");
+        response.setHeader("Access-Control-Allow-Headers", "content-type");
+        return void response.writeHead(200).end();
+      }
+    }
     const body = await bodyOf(request);
     const refuse = ({ status, code }: Refusal): void =>
       void response
