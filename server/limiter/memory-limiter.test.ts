@@ -31,3 +31,15 @@ test("clients that have not been seen for a while are forgotten, so that newcome
     expect(await limiter.take(`late ${i}`, RATE)).toMatchObject({ allowed: true });
   }
 });
+
+test("a decision costs much the same however many clients there are", async () => {
+  const microseconds = async (clients: number): Promise<number> => {
+    const limiter = createMemoryLimiter(() => 0);
+    const names = Array.from({ length: clients }, (_, i) => `client ${i}`);
+    for (const name of names) await limiter.take(name, RATE);
+    const begin = performance.now();
+    for (let i = 0; i < 100_000; i++) await limiter.take(names[i % clients] as string, { requests: 1e9, seconds: 60 });
+    return (performance.now() - begin) / 100;
+  };
+  expect(await microseconds(50_000)).toBeLessThan(15 * (await microseconds(100)));
+});

@@ -17,12 +17,19 @@ const overflowBucket = (bucket: string): string => {
 export const createMemoryLimiter = (monotonic: () => number, most = 200_000): Limiter => {
   const fullAt = new Map<string, number>();
 
-  /** The map is in order of last use: what has been full for longest stands first. Two looks a call keep it short. */
+  /**
+   * A hand goes round over all buckets, two at a call, so that it comes round sooner than newcomers can fill the map. It never begins
+   * again at the front before it has been at the end: what was deleted there would have to be passed over each time.
+   */
+  let hand = fullAt.entries();
   const forget = (now: number): void => {
-    let looks = 2;
-    for (const [bucket, at] of fullAt) {
-      if (looks-- === 0 || at > now) return;
-      fullAt.delete(bucket);
+    for (let looks = 2; looks > 0; looks--) {
+      let { value: bucket, done } = hand.next();
+      if (done) {
+        hand = fullAt.entries();
+        bucket = hand.next().value;
+      }
+      if (bucket && bucket[1] <= now) fullAt.delete(bucket[0]);
     }
   };
 
@@ -31,10 +38,7 @@ export const createMemoryLimiter = (monotonic: () => number, most = 200_000): Li
     forget(now);
     const name = fullAt.has(bucket) || fullAt.size < most ? bucket : overflowBucket(bucket);
     const { fullAtAfter, ...decision } = decideRate(fullAt.get(name), now, rate, takes);
-    if (takes && decision.allowed) {
-      fullAt.delete(name);
-      fullAt.set(name, fullAtAfter);
-    }
+    if (takes && decision.allowed) fullAt.set(name, fullAtAfter);
     return decision;
   };
 
