@@ -158,7 +158,7 @@ export const feedbackView = (
     ...(left > 0 ? [`${left} older log lines are left out; ask with a larger logLines.`] : []),
   ];
   return {
-    text: [feedbackMarkdown(feedback, { withSender: true, label: LABEL }), known.join(" "), WARNING]
+    text: [WARNING, feedbackMarkdown(feedback, { withSender: true, label: LABEL }), known.join(" ")]
       .filter((part) => part !== "")
       .join("\n\n"),
     data: {

@@ -34,40 +34,39 @@ export const tool = <Input extends z.core.$ZodType, Output extends z.core.$ZodTy
   one as unknown as Tool;
 
 /** What an answer keeps to anyway, and a reader of it need not know. */
-const OF_NO_USE_IN_ANSWERS = [
-  "pattern",
-  "format",
-  "minLength",
-  "maxLength",
-  "minimum",
-  "maximum",
-  "maxItems",
-  "additionalProperties",
-  "propertyNames",
-];
+const NO_USE_IN_ANSWERS = new Set(
+  "pattern format minLength maxLength minimum maximum maxItems additionalProperties required default propertyNames".split(
+    " ",
+  ),
+);
 
-/** `anyOf` of one plain type and `null` says in twenty words what `type` says in two. */
-const shorten = (schema: Json): void => {
-  const [one, other] = Array.isArray(schema.anyOf) && schema.anyOf.length === 2 ? (schema.anyOf as Json[]) : [];
-  if (typeof one?.type !== "string" || other?.type !== "null" || one.enum !== undefined) return;
-  delete schema.anyOf;
-  Object.assign(schema, one, { type: [one.type, "null"] });
+/** JSON Schema as short as it can be: an agent's client puts it before the agent each time. */
+const short = (schema: Json, io: "input" | "output"): Json => {
+  const { properties, items, anyOf, ...rest } = schema as Json &
+    Record<"properties" | "items", Json> & { anyOf?: Json[] };
+  const kept = Object.entries(rest).filter(([name]) => {
+    if (name === "$schema" || (io === "output" && NO_USE_IN_ANSWERS.has(name))) return false;
+    return name !== "pattern" || rest.format === undefined; // a format says the same
+  });
+  const [one, none, more] = (anyOf ?? []).map((choice) => short(choice, io));
+  const orNull =
+    one && typeof one.type === "string" && none?.type === "null" && !more
+      ? { ...one, type: [one.type, "null"], ...(Array.isArray(one.enum) ? { enum: [...one.enum, null] } : {}) }
+      : anyOf && { anyOf: anyOf.map((choice) => short(choice, io)) };
+  return {
+    ...Object.fromEntries(kept),
+    ...orNull,
+    ...(items && { items: short(items, io) }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, inner]) => [name, short(inner as Json, io)]),
+      ),
+    }),
+  };
 };
 
-/** JSON Schema as short as it can be: it is read into an agent's memory each time. A format stands without the pattern it comes with. */
-const schemaOf = (schema: z.core.$ZodType, io: "input" | "output"): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: "any",
-    override: ({ jsonSchema }) => {
-      const schema = jsonSchema as Json;
-      if (schema.format !== undefined) delete schema.pattern;
-      if (io === "output") for (const name of OF_NO_USE_IN_ANSWERS) delete schema[name];
-      shorten(schema);
-    },
-  }) as Json;
-  return rest;
-};
+const schemaOf = (schema: z.core.$ZodType, io: "input" | "output"): Json =>
+  short(z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json, io);
 
 const withAbout = (schema: Json, about: Record<string, string | undefined>): Json => {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, Json>);
@@ -85,7 +84,7 @@ export const toolAnswer = ({ name, title, description, input, about = {}, output
   description,
   inputSchema: withAbout(schemaOf(input, "input"), about as Record<string, string>),
   outputSchema: schemaOf(output, "output"),
-  annotations: { title, ...annotations, openWorldHint: false },
+  annotations: { ...annotations, openWorldHint: false },
 });
 
 /** @throws Problem `invalid_body` that names what is wrong */

@@ -26,7 +26,11 @@ const headerText = (value: string): string => {
 };
 
 /** Whose name stands in a header too, and under which name in the parameters. */
-const NAMED: Record<string, string> = { "tools/call": "name", "prompts/get": "name", "resources/read": "uri" };
+const NAMED = new Map([
+  ["tools/call", "name"],
+  ["prompts/get", "name"],
+  ["resources/read", "uri"],
+]);
 
 /**
  * How a message is to be read. What a modern one says of itself in its headers must be what is in its body: whoever stands
@@ -56,7 +60,7 @@ export const eraOf = ({ method, params = {} }: Message, header: (name: string) =
       `params._meta needs ${META}protocolVersion and ${META}clientCapabilities in every request.`,
       { status: 400 },
     );
-  const name = NAMED[method];
+  const name = NAMED.get(method);
   const wanted: Array<[header: string, value: unknown]> = [
     ["MCP-Protocol-Version", own],
     ["Mcp-Method", method],

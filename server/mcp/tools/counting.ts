@@ -56,7 +56,7 @@ export const countingTools = (services: Services): Tool[] => [
       rating: z.object({ count: z.int(), average: z.nullable(z.number()) }),
       untrusted: z.object({ tags: named, pages: named }),
     }),
-    annotations: { readOnlyHint: true, idempotentHint: true },
+    annotations: { readOnlyHint: true },
     async run(context, filters) {
       const found: Feedback[] = [];
       for await (const page of exportPages(services, actorOf(context), filters)) {

@@ -11,7 +11,7 @@ import { type Tool, tool } from "../tool.ts";
 import { nextCursor } from "./reading.ts";
 
 const ROWS_MOST = 100;
-const readOnly = { readOnlyHint: true, idempotentHint: true } as const;
+const readOnly = { readOnlyHint: true } as const;
 const { id, name, environment, mode, retentionDays, createdAt } = appSchema.shape;
 const { refusals: _, ...row } = usageRowSchema.shape;
 const { from, to, key } = usageQuerySchema.shape;

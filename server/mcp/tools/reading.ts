@@ -26,7 +26,7 @@ const LIST_MOST = 50;
 const LOG_LINES = { default: 20, most: 100 };
 const REPLIES = { default: 20, most: 50 };
 
-const readOnly = { readOnlyHint: true, idempotentHint: true } as const;
+const readOnly = { readOnlyHint: true } as const;
 export const feedbackId = z.string().check(z.regex(ID_PATTERN, "must be the id of a feedback: 24 hexadecimal digits"));
 const limit = (standard: number, most: number) => z._default(z.int().check(z.gte(1), z.lte(most)), standard);
 export const nextCursor = z.nullable(z.string());
