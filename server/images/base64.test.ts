@@ -38,3 +38,16 @@ test.each(["AA==AAAA", "AB==", "A===", "=", "====", "AAAA=", "AAAA====", "AA-_",
     expect(decodeBase64(bytes)).toBeUndefined();
   },
 );
+
+test("a text of many pieces is decoded whole, and one wrong sign anywhere in it is found", () => {
+  const bytes = Buffer.from(Array.from({ length: 150_001 }, (_, i) => (i * 7919) % 256));
+  const text = Buffer.from(bytes.toString("base64"));
+  expect(decodeBase64(text)?.equals(bytes)).toBe(true);
+  for (const at of [0, 1, 65_535, 65_536, 65_537, 131_072, text.length - 5]) {
+    const damaged = Buffer.from(text);
+    damaged[at] = "!".charCodeAt(0);
+    expect(decodeBase64(damaged)).toBeUndefined();
+    damaged[at] = "=".charCodeAt(0);
+    expect(decodeBase64(damaged)).toBeUndefined();
+  }
+});

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { KEY_PROFILES, type KeyProfile } from "./key-profiles.ts";
 
@@ -33,7 +33,7 @@ export const profileOfKeyText = (
 };
 
 /** What is stored of a secret text (key, sign-in token, session): its SHA-256. Enough for 256 random bits; nothing to reverse. */
-export const hashOfSecret = (text: string): Buffer => createHash("sha256").update(text).digest();
+export const hashOfSecret = (text: string): Buffer => hash("sha256", text, "buffer");
 
 /** What may be shown of a key after its creation. */
 export const hintOfKeyText = (text: string, profile: KeyProfile): string => `${profile.prefix}…${text.slice(-4)}`;

@@ -1,5 +1,6 @@
-import { searchWords } from "../store/accept-feedback.ts";
-import type { Engine, Statement } from "../store/engine.ts";
+import { StartError } from "../start-error.ts";
+import { searchTexts } from "../store/accept-feedback.ts";
+import { type Engine, type Statement, StoreUnavailableError } from "../store/engine.ts";
 import {
   findSame,
   keyText,
@@ -29,10 +30,20 @@ const searchStatements = ({ search }: Engine, rows: Row[], known: Map<string, Ro
       search.put({
         id: String(id),
         appId: String(app_id),
-        words: searchWords(JSON.parse(String(submission)) as Parameters<typeof searchWords>[0]),
+        texts: searchTexts(JSON.parse(String(submission)) as Parameters<typeof searchTexts>[0]),
       }),
     ),
   ].map((query) => ({ query }));
+};
+
+/** @throws StartError when the database does not take them, StoreUnavailableError when it is away. */
+const writeRows = async (destination: Engine, { name }: Table, unit: Statement[]): Promise<void> => {
+  await destination.write(unit).catch((error: Error) => {
+    if (error instanceof StoreUnavailableError) throw error;
+    throw new StartError(
+      `the destination does not take rows of ${name} (${error.message}). Mend what it complains of, and run this again: it goes on.`,
+    );
+  });
 };
 
 /** As many rows at a time as are at most so many bytes in their large column; one, where one alone is more. */
@@ -71,7 +82,7 @@ export const fillTable = async (
     });
     for (const portion of portions(lacking)) {
       const rows = table.large ? await readWhole(source, table, portion) : portion;
-      await destination.write([
+      await writeRows(destination, table, [
         { query: upsert(destination, table, rows) },
         ...(table.name === "feedback" ? searchStatements(destination, rows, known, table) : []),
       ]);

@@ -6,10 +6,9 @@ import { eventStatements } from "./events.ts";
 import type { NewFeedback } from "./feedback.ts";
 import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
-import { wordsOf } from "./search.ts";
 
-/** What full text search looks at: the words of the sender, the page, and who they are. */
-export const searchWords = ({
+/** What full text search looks at: what the sender wrote, the page, and who they are. */
+export const searchTexts = ({
   content,
   context,
   pageTitle,
@@ -18,7 +17,9 @@ export const searchWords = ({
   customerEmail,
   element,
 }: NewFeedback["submission"]): string[] =>
-  wordsOf(content, context, pageTitle, pageUrl, customerName, customerEmail, element?.text);
+  [content, context, pageTitle, pageUrl, customerName, customerEmail, element?.text].filter(
+    (text) => text !== undefined,
+  );
 
 const rememberKey = prepared((sql, row: Schema["idempotency_keys"]) =>
   sql
@@ -161,7 +162,7 @@ export const acceptUnit = (
       }),
     });
   unit.push(...insertAttachments(sql, { id, appId, attachments }));
-  unit.push({ query: engine.search.put({ id, appId, words: searchWords(submission) }) });
+  unit.push({ query: engine.search.put({ id, appId, texts: searchTexts(submission) }) });
   // A feedback has one creation: its id serves the event too.
   unit.push(...eventStatements(engine, { id, appId, type: "feedback.created", subjectId: id, createdAt }));
   return unit;

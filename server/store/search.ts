@@ -8,8 +8,8 @@ import type { Schema } from "./schema.ts";
 export type Search = {
   /** What a migration does to make the index. */
   create(): CompiledQuery[];
-  /** Belongs into the unit that writes the feedback. */
-  put(feedback: { id: string; appId: string; words: string[] }): CompiledQuery;
+  /** Belongs into the unit that writes the feedback. What `wordsOf` finds in its texts is what it is found by. */
+  put(feedback: { id: string; appId: string; texts: string[] }): CompiledQuery;
   /** Belongs into the unit that deletes them. */
   remove(ids: string[]): CompiledQuery;
   removeApp(appId: string): CompiledQuery;
@@ -31,14 +31,14 @@ const MOST_WORDS = 4_000;
 const WORD =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]]+/gv;
 
-const PLAIN = /^[\n\r\t -~]*$/;
+/** Letters, digits and signs of ASCII only. */
+export const PLAIN = /^[\n\r\t -~]*$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
 
 /** The words of texts, each once: letters and digits, small, without accents. */
-export const wordsOf = (...texts: Array<string | null | undefined>): string[] => {
+export const wordsOf = (...texts: string[]): string[] => {
   const words = new Set<string>();
   for (const text of texts) {
-    if (!text) continue;
     // Most texts are plain: then the same words are found without tables of characters, many times quicker.
     const found = PLAIN.test(text)
       ? text.toLowerCase().match(PLAIN_WORD)

@@ -24,6 +24,7 @@ const decoded = (text: string): string => {
 
 /** Takes private parts out of one piece of an address. What is harmless keeps its exact spelling. */
 const cleanPiece = (piece: string): string => {
+  if (/^[\w.~-]{0,31}$/.test(piece)) return piece; // nothing to decode, and too short to be a secret by its form
   const text = decoded(piece);
   const clean = text
     .replace(/(:\/\/)[^/?#\s]*@/g, "$1") // user and password of an address in the address
@@ -55,9 +56,10 @@ export const withoutPrivateParts = (address: string): string | undefined => {
     return undefined;
   }
   if (!/^(https?|file|chrome-extension|moz-extension):$/.test(url.protocol)) return undefined;
-  url.username = "";
-  url.password = "";
-  url.hash = "";
+  // Each of these writes the whole address again.
+  if (url.username) url.username = "";
+  if (url.password) url.password = "";
+  if (address.includes("#")) url.hash = "";
   url.pathname = url.pathname.split("/").map(cleanPiece).join("/");
   // Rewritten piece by piece, not through URLSearchParams: what is harmless keeps its exact spelling.
   if (url.search) {

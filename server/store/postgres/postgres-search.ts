@@ -1,5 +1,5 @@
 import { sql as raw } from "kysely";
-import { isBeginning, type MakeSearch } from "../search.ts";
+import { isBeginning, type MakeSearch, wordsOf } from "../search.ts";
 
 /** A `tsvector` of words that come cut, as the `simple` configuration would leave them, whatever the database's locale. */
 export const postgresSearch: MakeSearch = (sql) => ({
@@ -10,9 +10,9 @@ export const postgresSearch: MakeSearch = (sql) => ({
     raw`create index feedback_search_words on feedback_search using gin (words)`.compile(sql),
     raw`create index feedback_search_app on feedback_search (app_id)`.compile(sql),
   ],
-  put: ({ id, appId, words }) =>
+  put: ({ id, appId, texts }) =>
     raw`insert into feedback_search (feedback_id, app_id, words)
-      values (${id}, ${appId}, array_to_tsvector(${words}::text[]))`.compile(sql),
+      values (${id}, ${appId}, array_to_tsvector(${wordsOf(...texts)}::text[]))`.compile(sql),
   remove: (ids) => raw`delete from feedback_search where feedback_id in (${raw.join(ids)})`.compile(sql),
   removeApp: (appId) => raw`delete from feedback_search where app_id = ${appId}`.compile(sql),
   newest(query, { words, appIds, before }) {
