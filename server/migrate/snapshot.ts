@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { SQLInputValue } from "node:sqlite";
 import { StartError } from "../start-error.ts";
+import { StoreUnavailableError } from "../store/engine.ts";
 import { MIGRATIONS } from "../store/migrations/index.ts";
 import { openDatabase } from "../store/sqlite/open-database.ts";
 import { sqliteQueries } from "../store/sqlite/sqlite-queries.ts";
@@ -38,6 +39,10 @@ export const snapshotOfSqlite = (dataFolder: string): Snapshot => {
     throw new StartError(
       `there is no installation in ${resolve(dataFolder)}. Say where it is with --data or EARSHOT_DATA.`,
     );
+  const unreadable = (error: unknown): StartError =>
+    new StartError(
+      `${file} cannot be read (${(error as Error).message}). Look at it with earshot doctor, or move a backup of it.`,
+    );
   const database = openDatabase(file, { readOnly: true });
   try {
     database.exec("BEGIN");
@@ -47,9 +52,7 @@ export const snapshotOfSqlite = (dataFolder: string): Snapshot => {
   } catch (error) {
     database.close();
     if (error instanceof StartError) throw error;
-    throw new StartError(
-      `${file} cannot be read (${(error as Error).message}). Look at it with earshot doctor, or move a backup of it.`,
-    );
+    throw unreadable(error);
   }
   const version = (): unknown => Object.values(database.prepare("PRAGMA data_version").get() ?? {})[0];
   const before = version();
@@ -57,7 +60,11 @@ export const snapshotOfSqlite = (dataFolder: string): Snapshot => {
     place: file,
     sql: sqliteQueries(),
     async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-      return database.prepare(sql).all(...(parameters as SQLInputValue[])) as Row[];
+      try {
+        return database.prepare(sql).all(...(parameters as SQLInputValue[])) as Row[];
+      } catch (error) {
+        throw unreadable(error);
+      }
     },
     async end() {
       database.exec("COMMIT");
@@ -78,6 +85,7 @@ export const snapshotOfPostgres = async (url: string): Promise<Snapshot> => {
   ]);
   const place = `the database at ${new URL(url).host}`;
   const client = new pg.Client({ connectionString: url, types: postgresTypes, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {}); // a connection that breaks fails the question that is asked next
   try {
     await client.connect();
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -95,7 +103,10 @@ export const snapshotOfPostgres = async (url: string): Promise<Snapshot> => {
     place,
     sql: postgresQueries(),
     async read<Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-      return (await client.query(sql, [...parameters])).rows as Row[];
+      const answer = await client.query(sql, [...parameters]).catch((error: Error) => {
+        throw new StoreUnavailableError(error.message);
+      });
+      return answer.rows as Row[];
     },
     async end() {
       await client.query("COMMIT");
