@@ -1,28 +1,14 @@
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { deliveryListSchema, deliveryQuerySchema, deliverySchema } from "../../shared/contract/webhook.ts";
 import { readPage } from "../paging.ts";
-import { access } from "../policy/access.ts";
+import { access, actorOf } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
-import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
-import type { StoredDelivery } from "../store/deliveries.ts";
-import type { StoredWebhook } from "../store/webhooks.ts";
+import { findDelivery, replayDelivery, sendTestEvent } from "../webhooks/delivery-management.ts";
 import { deliveryFromStored } from "../webhooks/from-stored.ts";
 import { namedWebhook } from "../webhooks/named-webhook.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
-
-const foundDelivery = async ({ store }: Services, webhookId: string, eventId: string): Promise<StoredDelivery> => {
-  const delivery = await store.deliveries.find(webhookId, eventId);
-  if (!delivery) throw new Problem("not_found", { what: "delivery" });
-  return delivery;
-};
-
-/** @throws Problem `conflict` */
-const mustBeOn = ({ disabledAt }: StoredWebhook): void => {
-  if (disabledAt !== null)
-    throw new Problem("conflict", { reason: "This webhook is switched off. Switch it on, then try again." });
-};
 
 const namedDelivery = (context: PolicyContext): string => context.req.param("deliveryId") ?? "";
 
@@ -60,7 +46,7 @@ const get = (services: Services): Route => ({
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { id } = await namedWebhook(services, context);
-    return context.json(deliveryFromStored(await foundDelivery(services, id, namedDelivery(context))));
+    return context.json(deliveryFromStored(await findDelivery(services, id, namedDelivery(context))));
   },
 });
 
@@ -75,13 +61,8 @@ const replay = (services: Services): Route => ({
   errors: [...REFUSED_ACCESS, "not_found", "conflict"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { store, clock } = services;
-    const webhook = await namedWebhook(services, context);
-    const { event } = await foundDelivery(services, webhook.id, namedDelivery(context));
-    mustBeOn(webhook);
-    if (!(await store.deliveries.replay(webhook.id, event.id, clock.now())))
-      throw new Problem("conflict", { reason: "This delivery is being tried just now. Look again in some seconds." });
-    return context.json(deliveryFromStored(await foundDelivery(services, webhook.id, event.id)), 202);
+    const { id } = await namedWebhook(services, context);
+    return context.json(await replayDelivery(services, actorOf(context), id, namedDelivery(context)), 202);
   },
 });
 
@@ -97,12 +78,8 @@ const test = (services: Services): Route => ({
   errors: [...REFUSED_ACCESS, "not_found", "conflict"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { store, clock, makeId } = services;
-    const webhook = await namedWebhook(services, context);
-    mustBeOn(webhook);
-    const eventId = makeId();
-    await store.deliveries.addTest(webhook, eventId, clock.now());
-    return context.json(deliveryFromStored(await foundDelivery(services, webhook.id, eventId)), 202);
+    const { id } = await namedWebhook(services, context);
+    return context.json(await sendTestEvent(services, actorOf(context), id), 202);
   },
 });
 

@@ -9,35 +9,16 @@ import {
   webhookSchema,
   webhookWithSecretSchema,
 } from "../../shared/contract/webhook.ts";
-import { urlProblem } from "../outbox/destination.ts";
-import { makeWebhookSecret } from "../outbox/signature.ts";
 import { readPage } from "../paging.ts";
-import { type Actor, access, actorOf, notedFor } from "../policy/access.ts";
+import { access, actorOf } from "../policy/access.ts";
 import { parseOptionalBody } from "../policy/optional-body.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
-import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { webhookFromStored } from "../webhooks/from-stored.ts";
 import { namedWebhook } from "../webhooks/named-webhook.ts";
-import { sealWebhookSecret } from "../webhooks/sealed-secret.ts";
+import { changeWebhook, createWebhook, deleteWebhook, rotateWebhook } from "../webhooks/webhook-management.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
-
-const refuse = (path: string, message: string): never => {
-  throw new Problem("invalid_body", { issues: [{ path, message }] });
-};
-
-const checkUrl = ({ webhookHosts }: Services, url: string | undefined): void => {
-  const problem = url === undefined ? undefined : urlProblem(url, webhookHosts);
-  if (problem) refuse("url", problem);
-};
-
-/** A key makes webhooks of its own app; a member of any app, or of all. */
-const appOfNew = (actor: Actor, wanted: string | null | undefined): string | null => {
-  if (actor.appId !== null && wanted !== undefined && wanted !== actor.appId)
-    refuse("app", "must be the app of the key, or left out");
-  return wanted ?? actor.appId;
-};
 
 const list = (services: Services): Route => ({
   method: "GET",
@@ -75,34 +56,10 @@ const create = (services: Services): Route => ({
   errors: [...REFUSED_BODY, "conflict"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { store, vault, clock, makeId } = services;
-    const actor = actorOf(context);
-    const { app, url, events } = await parseBody(context, newWebhookSchema, LIMITS.managementBodyBytes);
-    checkUrl(services, url);
-    const id = makeId();
-    const now = clock.now();
-    const secret = makeWebhookSecret();
-    const webhook = {
-      id,
-      organizationId: actor.organizationId,
-      appId: appOfNew(actor, app),
-      url,
-      events,
-      createdAt: now,
-    };
-    const outcome = await store.webhooks.add(
-      { ...webhook, secret: sealWebhookSecret(vault, id, secret) },
-      LIMITS.webhooksPerApp,
-      notedFor(services, actor),
-    );
-    if (outcome === "no_app") return refuse("app", "is not the id of an app here");
-    if (outcome === "too_many")
-      throw new Problem("conflict", {
-        reason: `There are ${LIMITS.webhooksPerApp} webhooks already, and no more can be made. Delete one that is no longer used, then make another.`,
-      });
+    const wanted = await parseBody(context, newWebhookSchema, LIMITS.managementBodyBytes);
+    const made = await createWebhook(services, actorOf(context), wanted);
     context.header("Cache-Control", "no-store");
-    const off = { previousUntil: null, disabledAt: null, disabledReason: null, failingSince: null };
-    return context.json({ ...webhookFromStored({ ...webhook, ...off }, now), secret }, 201);
+    return context.json(made, 201);
   },
 });
 
@@ -133,12 +90,9 @@ const change = (services: Services): Route => ({
   errors: [...REFUSED_BODY, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { store, clock } = services;
-    const webhook = await namedWebhook(services, context);
+    const { id } = await namedWebhook(services, context);
     const changed = await parseBody(context, changedWebhookSchema, LIMITS.managementBodyBytes);
-    checkUrl(services, changed.url);
-    await store.webhooks.change(webhook, changed, clock.now(), notedFor(services, actorOf(context)));
-    return context.json(webhookFromStored(await namedWebhook(services, context), clock.now()));
+    return context.json(await changeWebhook(services, actorOf(context), id, changed));
   },
 });
 
@@ -153,8 +107,7 @@ const remove = (services: Services): Route => ({
   errors: [...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const webhook = await namedWebhook(services, context);
-    await services.store.webhooks.remove(webhook, notedFor(services, actorOf(context)));
+    await deleteWebhook(services, actorOf(context), context.req.param("id") ?? "");
     return context.body(null, 204);
   },
 });
@@ -174,15 +127,11 @@ const rotate = (services: Services): Route => ({
   errors: [...REFUSED_BODY, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { store, vault, clock } = services;
-    const webhook = await namedWebhook(services, context);
-    const { graceSeconds } = await parseOptionalBody(context, rotateWebhookSchema, LIMITS.managementBodyBytes);
-    const secret = makeWebhookSecret();
-    const until = clock.now() + graceSeconds * 1_000;
-    const sealed = sealWebhookSecret(vault, webhook.id, secret);
-    await store.webhooks.rotate(webhook, sealed, until, notedFor(services, actorOf(context)));
+    const { id } = await namedWebhook(services, context);
+    const grace = await parseOptionalBody(context, rotateWebhookSchema, LIMITS.managementBodyBytes);
+    const rotated = await rotateWebhook(services, actorOf(context), id, grace);
     context.header("Cache-Control", "no-store");
-    return context.json({ ...webhookFromStored(await namedWebhook(services, context), clock.now()), secret });
+    return context.json(rotated);
   },
 });
 
