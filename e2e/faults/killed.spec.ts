@@ -9,35 +9,48 @@ import { openPostgresEngine } from "../../server/store/postgres/postgres-engine.
 import { openSqliteEngine } from "../../server/store/sqlite/sqlite-engine.ts";
 import { setUpInstallation } from "../../server-stub/installation.ts";
 import { brokenRules, pendingRecords } from "./invariants.ts";
-import { type Killed, killUnderLoad } from "./killing.ts";
+import { type Database, type Killed, killUnderLoad } from "./killing.ts";
+import { KILLS, SEED, TELL_MS } from "./settings.ts";
+import { spread, summaryOf } from "./under-load.ts";
 
-/** How often each engine is killed: a few in CI, `KILLS=200` for the whole. `SEED` repeats the choices of an earlier run. */
-const KILLS = Number(process.env.KILLS ?? 15);
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-/** What was on its way when its process died is told again when its lease ends: a short run does not wait so long. */
-const TELL_MS = KILLS >= 50 ? 60_000 : 3_000;
-/** The longest that a start after kill -9 may take. */
+/** The longest that a start after kill -9 may take, in the middle of all. */
 const READY_MS = 1_500;
 
-const at = (sorted: number[], part: number): number => Math.round(sorted[Math.floor((sorted.length - 1) * part)] ?? 0);
+let folder = "";
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "earshot-faults-"));
+  test.setTimeout(120_000 + KILLS * 6_000);
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const report = (engine: string, { ledger, readyMs, recoveredMs, told, untold }: Killed): void => {
-  const refused = [...ledger.refused].map(([code, count]) => `${code} ${count}`).join(", ") || "none";
-  const times = (sorted: number[]) => `p50 ${at(sorted, 0.5)} ms, p95 ${at(sorted, 0.95)} ms, most ${at(sorted, 1)} ms`;
+const kill = async (databaseUrl?: string, database?: Database): Promise<Killed> => {
+  const { environment, ...keys } = await setUpInstallation({
+    dataFolder: folder,
+    ...(databaseUrl ? { databaseUrl } : {}),
+  });
+  const killed = await killUnderLoad({
+    port: await freePort(),
+    environment,
+    keys,
+    kills: KILLS,
+    seed: SEED,
+    tellMs: TELL_MS,
+    database,
+  });
+  const times = (all: number[]) => {
+    const { p50, p95, most } = spread(all);
+    return `p50 ${p50} ms, p95 ${p95} ms, most ${most} ms`;
+  };
   process.stdout.write(
-    `    ${engine}, seed ${SEED}: ${readyMs.length} kills of the server and ${recoveredMs.length} of its database; ` +
-      `${ledger.kept.length} submissions answered 201, ${ledger.replayed} of them again; ${ledger.unanswered} requests without an answer; ` +
-      `told to stop and come again: ${refused}; ${told.events} events told ${told.times} times, ${untold.length} records still to be told of; ` +
-      `ready after kill -9: ${times(readyMs)}` +
-      `${recoveredMs.length > 0 ? `; ready after the database came back: ${times(recoveredMs)}` : ""}\n`,
+    `    seed ${SEED}: the server killed ${killed.readyMs.length} times, ready after ${times(killed.readyMs)}` +
+      `${database ? `; its database killed ${killed.recoveredMs.length} times, ready again after ${times(killed.recoveredMs)}` : ""}` +
+      `; ${summaryOf(killed)}\n`,
   );
-};
-
-const holds = (killed: Killed): void => {
   expect(killed.ledger.wrong.slice(0, 20)).toEqual([]);
   expect(killed.ledger.kept.length).toBeGreaterThan(KILLS);
   expect(killed.ledger.unanswered).toBeGreaterThan(0);
-  expect(at(killed.readyMs, 0.5)).toBeLessThan(READY_MS);
+  expect(spread(killed.readyMs).p50).toBeLessThan(READY_MS);
+  return killed;
 };
 
 const isWhole = async (engine: Engine, kind: "sqlite" | "postgres", { untold }: Killed): Promise<void> => {
@@ -47,51 +60,19 @@ const isWhole = async (engine: Engine, kind: "sqlite" | "postgres", { untold }: 
   await engine.close();
 };
 
-let folder = "";
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "earshot-faults-"));
-  test.setTimeout(120_000 + KILLS * 6_000);
-});
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
 test(`kill -9 under load, ${KILLS} times: every 201 is there after the restart, once and whole, on the embedded database`, async () => {
-  const port = await freePort();
-  const installation = await setUpInstallation({ dataFolder: folder });
-  const killed = await killUnderLoad({
-    target: { url: `http://127.0.0.1:${port}`, ...installation },
-    port,
-    environment: installation.environment,
-    kills: KILLS,
-    seed: SEED,
-    tellMs: TELL_MS,
-  });
-  report("SQLite", killed);
-  holds(killed);
+  const killed = await kill();
   expect([...killed.ledger.refused.keys()].filter((code) => code !== "idempotency_in_flight")).toEqual([]);
-  const engine = await openSqliteEngine(join(folder, "earshot.db"));
-  await isWhole(engine, "sqlite", killed);
+  await isWhole(await openSqliteEngine(join(folder, "earshot.db")), "sqlite", killed);
 });
 
 test(`kill -9 under load, ${KILLS} times, of the server or of PostgreSQL: every 201 is there, and the server waits for its database`, async () => {
   const postgres = await startPostgres();
   try {
     const databaseUrl = await postgres.createDatabase("faults");
-    const port = await freePort();
-    const installation = await setUpInstallation({ dataFolder: folder, databaseUrl });
-    const killed = await killUnderLoad({
-      target: { url: `http://127.0.0.1:${port}`, ...installation },
-      port,
-      environment: installation.environment,
-      kills: KILLS,
-      seed: SEED,
-      tellMs: TELL_MS,
-      database: postgres,
-    });
-    report("PostgreSQL", killed);
-    holds(killed);
+    const killed = await kill(databaseUrl, postgres);
     expect(killed.ledger.refused.get("unavailable")).toBeGreaterThan(0);
-    const engine = await openPostgresEngine(databaseUrl);
-    await isWhole(engine, "postgres", killed);
+    await isWhole(await openPostgresEngine(databaseUrl), "postgres", killed);
   } finally {
     await postgres.close();
   }

@@ -17,6 +17,8 @@ export type Answered = { status: number; headers: Headers; bytes: Buffer };
 
 /** Refusals that say "again, later". */
 const LATER = new Set([408, 429, 503]);
+/** What a balancer says when the process that it asked has died: nobody knows what became of the request. */
+const BAD_GATEWAY = 502;
 /** A server that has not answered by now never will: longer than any restart. */
 const PATIENCE_MS = 30_000;
 
@@ -47,6 +49,7 @@ export const stubborn =
           signal: AbortSignal.timeout(15_000),
         });
         const bytes = Buffer.from(await answer.arrayBuffer());
+        if (answer.status === BAD_GATEWAY) throw new Error("nobody answered");
         const inFlight = answer.status === 409 && bytes.includes("idempotency_in_flight");
         if (!LATER.has(answer.status) && !inFlight) return { status: answer.status, headers: answer.headers, bytes };
         const { code } = (JSON.parse(bytes.toString()) as ErrorBody).error;
@@ -55,7 +58,7 @@ export const stubborn =
         await wait(50);
       } catch {
         ledger.unanswered++;
-        await wait(10 + chance.below(30));
+        await wait(25 + chance.below(50));
       }
     }
     throw new Error(`nobody answered ${method} ${path} for ${PATIENCE_MS / 1_000} s`);
