@@ -77,6 +77,22 @@ export const REDIS: Program = {
   },
 };
 
+/** Shows what a process asks of the system. Only Linux has it: elsewhere the tests that need it are left out, and nothing is installed. */
+export const STRACE: Program = {
+  name: "strace",
+  find: () => findExecutable("strace"),
+  variable: "PATH",
+  packages: {
+    debian: "strace",
+    ubuntu: "strace",
+    fedora: "strace",
+    arch: "strace",
+    alpine: "strace",
+    macos: "strace",
+    windows: "strace",
+  },
+};
+
 const INSTALL: Record<System, (packages: string[]) => string[]> = {
   debian: (packages) => ["apt-get", "install", "-y", "--no-install-recommends", ...packages],
   ubuntu: (packages) =>

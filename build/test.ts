@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CHROMIUM, OPENSSL, POSTGRES, type Program, provide, REDIS } from "./programs.ts";
+import { CHROMIUM, OPENSSL, POSTGRES, type Program, provide, REDIS, STRACE } from "./programs.ts";
 import { type Ran, runTool } from "./run.ts";
 import {
   fromPlaywright,
@@ -59,11 +59,13 @@ const playwright = async (): Promise<Outcome> => {
   return { tally: ofRunner(code, readReport(report), fromPlaywright), output };
 };
 
+const ON_LINUX = process.platform === "linux" ? [STRACE] : [];
+
 const STEPS: Step[] = [
   { name: "lint", run: lint },
   { name: "types", run: async () => check(await runTool("typescript", "tsc", ["-p", "."])) },
   { name: "build", run: async () => check(await runTool("vite", "vite", ["build"])) },
-  { name: "unit", programs: [OPENSSL, POSTGRES, REDIS], run: () => vitest("unit") },
+  { name: "unit", programs: [OPENSSL, POSTGRES, REDIS, ...ON_LINUX], run: () => vitest("unit") },
   { name: "postgres", programs: [POSTGRES], run: () => vitest("postgres") },
   { name: "component", programs: [CHROMIUM], run: () => vitest("component") },
   { name: "e2e", needs: "build", programs: [CHROMIUM], run: playwright },
