@@ -68,7 +68,7 @@ const STEPS: Step[] = [
   { name: "unit", programs: [OPENSSL, POSTGRES, REDIS, ...ON_LINUX], run: () => vitest("unit") },
   { name: "postgres", programs: [POSTGRES], run: () => vitest("postgres") },
   { name: "component", programs: [CHROMIUM], run: () => vitest("component") },
-  { name: "e2e", needs: "build", programs: [CHROMIUM], run: playwright },
+  { name: "e2e", needs: "build", programs: [CHROMIUM, POSTGRES, REDIS], run: playwright },
 ];
 
 const runSteps = async (steps: Step[]): Promise<Tally> => {
