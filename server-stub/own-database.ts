@@ -25,6 +25,8 @@ export type OwnDatabase = {
   url: string | undefined;
   /** Looks into it past the store. Write what both engines understand. */
   look(query: string): Promise<Array<Record<string, unknown>>>;
+  /** Changes it past the store. */
+  change(statement: string): Promise<void>;
   /** All that lies in it, to search for what must not: the files themselves, or the rows as text and their bytes in hexadecimal. */
   dump(): Promise<string>;
   /** Cuts off whoever is still connected, and leaves nothing in it. */
@@ -41,6 +43,11 @@ const embedded = (folder: string): OwnDatabase => ({
     } finally {
       database.close();
     }
+  },
+  async change(statement) {
+    const database = new DatabaseSync(join(folder, "earshot.db"));
+    database.exec(statement);
+    database.close();
   },
   dump: async () =>
     readdirSync(folder)
@@ -78,6 +85,7 @@ const onPostgres = async (server: string, isNew: boolean): Promise<OwnDatabase> 
     engine: "PostgreSQL",
     url,
     look: (query) => ask(url, query),
+    change: async (statement) => void (await ask(url, statement)),
     async dump() {
       const rows = await Promise.all(
         (await ask(url, TABLES)).map(({ tablename }) => ask(url, `SELECT t::text FROM ${tablename} t`)),
@@ -105,6 +113,9 @@ export const ownDatabase = async (folder: string, { isNew = false } = {}): Promi
   const server = process.env[TEST_POSTGRES];
   return server ? onPostgres(server, isNew) : embedded(folder);
 };
+
+/** The settings of a process that works on it. */
+export const settingsOf = ({ url }: OwnDatabase): Record<string, string> => (url ? { DATABASE_URL: url } : {});
 
 /** An engine over a database of its own; `drop` closes it too. */
 export const ownEngine = async (): Promise<OwnDatabase & { opened: Engine }> => {

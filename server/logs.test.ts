@@ -1,32 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { STUB_APP_ID, STUB_KEYS, stubSetup } from "../server-stub/fixture.ts";
-import { createServer } from "./create-server.ts";
-import { createLog } from "./logs.ts";
-import { openStorage } from "./open-storage.ts";
+import { STUB_APP_ID, STUB_KEYS } from "../server-stub/fixture.ts";
+import { startStub } from "../server-stub/start.ts";
 import { mint } from "./token/index.ts";
 
 test("nothing of what a person wrote, who they are, or any key, token or secret reaches the log", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "earshot-log-"));
   const lines: string[] = [];
-  const { store, vault, blobs } = await openStorage({ dataFolder: folder });
-  await store.organizations.setUp(
-    stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, Date.now()),
-  );
-  const server = await createServer({
-    store,
-    vault,
-    blobs,
-    log: createLog("info", (line) => lines.push(line)),
-    port: 0,
-    host: "127.0.0.1",
-    publicUrl: undefined,
-    trustedProxyHops: 0,
-    version: "0",
-  });
+  const server = await startStub({ clock: "running", onLog: (line) => lines.push(line) });
   const send = (key: string, body: string, headers = {}) =>
     fetch(`${server.url}/v1/feedback?api_key=${key}`, {
       method: "POST",
@@ -46,7 +26,6 @@ test("nothing of what a person wrote, who they are, or any key, token or secret 
       "Earshot-User-Token": userToken,
     });
   await server.close();
-  await rm(folder, { recursive: true });
 
   expect(lines.filter((line) => line.includes('"request"'))).toHaveLength(5);
   for (const line of lines) {

@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownDatabase, settingsOf } from "../../server-stub/own-database.ts";
 import { type Feedback, feedbackSchema } from "../../shared/contract/record.ts";
 import { dataUrl, samplePng } from "../images/sample-images.ts";
 import { commandLine } from "./command-line.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "earshot-export-"));
-const { earshot, json, start } = commandLine({ EARSHOT_DATA: join(folder, "data"), PORT: "0" });
+const EARSHOT_DATA = join(folder, "data");
+const database = await ownDatabase(EARSHOT_DATA);
+const { earshot, json, start } = commandLine({ EARSHOT_DATA, PORT: "0", ...settingsOf(database) });
 let server: Awaited<ReturnType<typeof start>>;
 beforeAll(async () => {
   server = await start();
@@ -26,6 +29,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await server.stop();
+  await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 

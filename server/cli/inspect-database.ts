@@ -54,19 +54,32 @@ const inspectSqlite = async (file: string): Promise<Inspection> => {
   }
 };
 
-const inspectPostgres = async (url: string): Promise<Inspection> => {
+const askPostgres = async <T>(url: string, work: (ask: Ask) => Promise<T>): Promise<T> => {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  const place = new URL(url).host;
   await client.connect();
   try {
-    const { rows } = await client.query("SELECT to_regclass('schema_version') AS made");
-    if (rows[0]?.made === null) return { place, state: "missing", found: "", ...NOTHING };
-    return await look(place, async <Row>(sql: string) => (await client.query(sql)).rows as Row[]);
+    return await work(async <Row>(sql: string) => (await client.query(sql)).rows as Row[]);
   } finally {
     await client.end();
   }
 };
+
+const hasTables = async (ask: Ask): Promise<boolean> =>
+  (await ask<{ made: string | null }>("SELECT to_regclass('schema_version') AS made"))[0]?.made !== null;
+
+const inspectPostgres = (url: string): Promise<Inspection> => {
+  const place = new URL(url).host;
+  return askPostgres(url, async (ask) =>
+    (await hasTables(ask)) ? look(place, ask) : { place, state: "missing", found: "", ...NOTHING },
+  );
+};
+
+/** Whether an installation was ever made here; `true` as well where that cannot be found out. */
+export const isThereInstallation = async ({ databaseUrl, dataFolder }: Config): Promise<boolean> =>
+  databaseUrl === undefined
+    ? existsSync(join(resolve(dataFolder), "earshot.db"))
+    : askPostgres(databaseUrl, hasTables).catch(() => true);
 
 /** Looks at the database of these settings. Never rejects: what goes wrong is what was found. */
 export const inspectDatabase = async ({ databaseUrl, dataFolder }: Config): Promise<Inspection> => {

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { AppServices } from "../apps/app-management.ts";
 import { systemClock } from "../clock.ts";
 import { type Config, readConfig } from "../config.ts";
@@ -11,10 +10,12 @@ import { createLog } from "../logs.ts";
 import { openStorage } from "../open-storage.ts";
 import { StartError } from "../start-error.ts";
 import type { AppRecord } from "../store/apps.ts";
+import type { WebhookServices } from "../webhooks/webhook-management.ts";
 import { type Terminal, UsageError } from "./command.ts";
+import { isThereInstallation } from "./inspect-database.ts";
 
 /** An installation as the command line works on it: what the routes have, and the rights of its owner. */
-export type Installation = KeyServices & AppServices & { config: Config; operator: KeyManager };
+export type Installation = KeyServices & AppServices & WebhookServices & { config: Config; operator: KeyManager };
 
 /**
  * Opens the installation that the settings name, works on it, and closes it. It may be running meanwhile: the database takes several
@@ -27,11 +28,10 @@ export const withInstallation = async <T>(
   work: (installation: Installation) => Promise<T>,
 ): Promise<T> => {
   const config = readConfig(environment);
-  const folder = resolve(config.dataFolder);
-  // Opening would make one: a command in the wrong folder must not found a second installation.
-  if (config.databaseUrl === undefined && !existsSync(join(folder, "earshot.db")))
+  // Opening would make one: a command in the wrong folder, or the wrong database, must not found a second installation.
+  if (!(await isThereInstallation(config)))
     throw new StartError(
-      `there is no installation in ${folder}. Run earshot start first, or say where it is with EARSHOT_DATA or DATABASE_URL.`,
+      `there is no installation in ${config.databaseUrl ? new URL(config.databaseUrl).host : resolve(config.dataFolder)}. Run earshot start first, or say where it is with EARSHOT_DATA or DATABASE_URL.`,
     );
   const { store, vault } = await openStorage(config);
   try {
@@ -45,6 +45,8 @@ export const withInstallation = async <T>(
       store,
       clock,
       makeId,
+      vault,
+      webhookHosts: config.webhookHosts,
       signingSecrets: createSigningSecrets({ store, vault, clock, log, makeId }),
       keyProfiles: KEY_PROFILES,
       operator: { organizationId, appId: null, name: "command line", ownerId: owner.id, scopes: null },

@@ -2,14 +2,22 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type OwnDatabase, ownDatabase, settingsOf } from "../../server-stub/own-database.ts";
 import { type AppAnswer, appListSchema, appSchema } from "../../shared/contract/app.ts";
 import { keyListSchema, keySchema, newKeySchema } from "../../shared/contract/key.ts";
 import { commandLine } from "./command-line.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "earshot-cli-"));
-const environment = { EARSHOT_DATA: join(folder, "data"), PORT: "0" };
+const databases: OwnDatabase[] = [];
+/** Settings of an installation of its own, on the engine that the tests run on. */
+const settings = async (name: string) => {
+  const EARSHOT_DATA = join(folder, name);
+  const database = await ownDatabase(EARSHOT_DATA);
+  databases.push(database);
+  return { database, environment: { EARSHOT_DATA, PORT: "0", ...settingsOf(database) } };
+};
+const { environment } = await settings("data");
 /** Each command is a process of its own, on a machine that may be busy. */
 const SLOW = 30_000;
 const { earshot, json, start } = commandLine(environment);
@@ -19,6 +27,7 @@ beforeAll(async () => {
 }, SLOW);
 afterAll(async () => {
   await server.stop();
+  for (const database of databases) await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -181,18 +190,16 @@ test("doctor sees a port that is taken, an owner without a role, a leaked key an
   const other = createServer();
   await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
   const { port } = other.address() as { port: number };
-  const place = { EARSHOT_DATA: join(folder, "odd"), PORT: "0" };
+  const { database, environment: place } = await settings("odd");
   await (await commandLine(place).start()).stop();
   const REDIS_URL = "redis://:secret@127.0.0.1:1";
-  const database = new DatabaseSync(join(place.EARSHOT_DATA, "earshot.db"));
-  database.exec("UPDATE members SET role = NULL");
-  database.exec("UPDATE keys SET leaked_at = 1 WHERE kind = 'secret'");
+  await database.change("UPDATE members SET role = NULL");
+  await database.change("UPDATE keys SET leaked_at = 1 WHERE kind = 'secret'");
   const future = (Date.now() + 3_600_000).toString(16).padStart(12, "0");
-  database.exec(
+  await database.change(
     `INSERT INTO feedback (app_id, id, created_at, updated_at, status, source_type, submission)
      SELECT id, '${future}000000000000', 1, 1, 'new', 'api', '{"content":"x"}' FROM apps`,
   );
-  database.close();
   const { code, out } = await commandLine({ ...place, PORT: String(port), REDIS_URL }).earshot("doctor");
   other.close();
   expect(code).toBe(1);
@@ -205,7 +212,7 @@ test("doctor sees a port that is taken, an owner without a role, a leaked key an
 }, 20_000);
 
 test("what was counted until a stop is not lost", async () => {
-  const place = commandLine({ EARSHOT_DATA: join(folder, "counted"), PORT: "0" });
+  const place = commandLine((await settings("counted")).environment);
   const first = await place.start();
   const key = first.keys?.secret ?? "";
   const usage = async (url: string) => {
