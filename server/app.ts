@@ -9,6 +9,7 @@ import { headerLimit } from "./policy/header-limit.ts";
 import { loadShedding } from "./policy/load-shedding.ts";
 import { measure } from "./policy/measure.ts";
 import { pathIds } from "./policy/path-ids.ts";
+import { plainPath } from "./policy/plain-path.ts";
 import { takeQueryKeys } from "./policy/presented-key.ts";
 import { addressRateLimit, rateHeaders } from "./policy/rate-limit.ts";
 import { requestId } from "./policy/request-id.ts";
@@ -107,6 +108,7 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   app.on("ALL", guarded, rateHeaders(services)); // on every answer, of whichever bucket was asked last
   app.use("/v1/*", cors()); //                      before anything can refuse; answers preflights
   app.on("ALL", guarded, headerLimit());
+  app.on("ALL", guarded, plainPath());
   app.on("ALL", guarded, loadShedding()); //        before anything is read or looked up
   app.on("ALL", guarded, countUsage(services)); //  of every request that comes with a key, refused ones too
   app.on("ALL", guarded, addressRateLimit(services));
@@ -117,7 +119,10 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   );
   if (options.pagesFolder) addPages(app, options.pagesFolder, options.demoKey);
 
-  app.notFound((context) => writeProblem(context, new Problem("not_found", { what: "address" })));
+  app.notFound((context) => {
+    context.header("Access-Control-Allow-Origin", "*"); // a page that mistyped the address can read that it did
+    return writeProblem(context, new Problem("not_found", { what: "address" }));
+  });
   app.onError((error, context) => {
     const problem = problemOf(error);
     services.metrics.refusal(problem.code);

@@ -17,6 +17,7 @@ import { createMetrics } from "./metrics.ts";
 import { type AllowedHost, lookupBySystem } from "./outbox/destination.ts";
 import { startOutbox, systemTimers } from "./outbox/outbox.ts";
 import { createSend } from "./outbox/send.ts";
+import { refuseUnreadableTargets } from "./request-target.ts";
 import { startRetention } from "./retention.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
@@ -137,12 +138,17 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     createServer: ((options, listener) =>
       createHttpServer(
         options,
-        admission(listener as RequestListener, {
-          monotonic: () => clock.monotonic(),
-          onRefused: () => services.metrics.refusal("overloaded"),
-        }),
+        refuseUnreadableTargets(
+          admission(listener as RequestListener, {
+            monotonic: () => clock.monotonic(),
+            onRefused: () => services.metrics.refusal("overloaded"),
+          }),
+        ),
       )) as typeof createHttpServer,
-    serverOptions: { connectionsCheckingInterval: Math.min(5_000, options.requestMs ?? REQUEST_MS) },
+    serverOptions: {
+      connectionsCheckingInterval: Math.min(5_000, options.requestMs ?? REQUEST_MS),
+      requireHostHeader: false, // refuseUnreadableTargets does, with words
+    },
   }) as Server;
   // A body that has not come in this time is given up; a picture over a slow line needs far less.
   server.requestTimeout = options.requestMs ?? REQUEST_MS;

@@ -6,7 +6,8 @@ import type { Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
-const EVERYWHERE: ErrorCode[] = ["rate_limited", "internal_error", "unavailable"];
+/** Whatever is asked: too many headers, too many requests, a server that is busy, away or broken. */
+const EVERYWHERE: ErrorCode[] = ["payload_too_large", "rate_limited", "internal_error", "overloaded", "unavailable"];
 
 /** JSON Schema 2020-12 is what OpenAPI 3.1 speaks, so the library's own conversion is the document's schema. */
 const schemaOf = (schema: z.core.$ZodType, io: "input" | "output"): Json => {

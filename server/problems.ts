@@ -24,7 +24,7 @@ type Facts = {
   method_not_allowed: { allow: string[] };
   idempotency_in_flight: undefined;
   conflict: { reason: string };
-  payload_too_large: { limitBytes: number };
+  payload_too_large: { limitBytes: number } | { mostHeaders: number };
   unsupported_media_type: { expected: string };
   idempotency_mismatch: undefined;
   invalid_image: { reason: string };
@@ -71,8 +71,10 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   method_not_allowed: ({ allow }) => `This address takes ${allow.join(", ")}.`,
   idempotency_in_flight: () => "The same request is being worked on. Ask again in a second.",
   conflict: ({ reason }) => reason,
-  payload_too_large: ({ limitBytes }) =>
-    `The body is larger than ${limitBytes / 1024 / 1024} MB. Send less, or a smaller picture.`,
+  payload_too_large: (facts) =>
+    "limitBytes" in facts
+      ? `The body is larger than ${facts.limitBytes / 1024 / 1024} MB. Send less, or a smaller picture.`
+      : `The request has more than ${facts.mostHeaders} headers. Send it with fewer.`,
   unsupported_media_type: ({ expected }) => `Send the body as ${expected}.`,
   idempotency_mismatch: () => "This Idempotency-Key was used with another body. Use a new one for a new request.",
   invalid_image: ({ reason }) => `The picture cannot be taken: ${reason}.`,

@@ -7,6 +7,6 @@ const MOST_HEADERS = 100;
 export const headerLimit = (): Policy => async (context, next) => {
   const incoming = (context as unknown as RequestContext).env?.incoming as { rawHeaders?: string[] } | undefined;
   if ((incoming?.rawHeaders?.length ?? 0) / 2 > MOST_HEADERS)
-    throw new Problem("invalid_body", { issues: [{ path: "headers", message: `are more than ${MOST_HEADERS}` }] });
+    throw new Problem("payload_too_large", { mostHeaders: MOST_HEADERS });
   await next();
 };
