@@ -15,10 +15,11 @@ export type AdmissionOptions = {
 };
 
 /** So many may wait however slow the machine is. */
-const ALWAYS_WAITING = 32;
-/** How many requests begin between two looks at the sockets, at most; and for how many milliseconds at least, if there are any. */
-const BEGUN_A_TURN = 32;
-const TURN_MS = 2;
+const ALWAYS_WAITING = 64;
+/** How many requests begin between two looks at the sockets, at most. */
+const BEGUN_A_TURN = 128;
+/** For how many milliseconds they may begin: as many as newcomers took since, within these. */
+const TURN_MS = { least: 2, most: 5 };
 
 const { message } = new Problem("overloaded", { retryAfter: 1 });
 
@@ -33,7 +34,7 @@ const refuse = (response: ServerResponse): void => {
 /**
  * Stands before the app and lets in as many requests as it can do. Requests of the API begin one after the other, and between
  * them the sockets are read, so that newcomers are heard at once also when there is much to do. Who would have to wait too long
- * is refused before anything is made of the request: that costs a fraction of doing it. What is let in gets at least half of the
+ * is refused before anything is made of the request: that costs a fraction of doing it. What is let in gets about half of the
  * time, however many are refused. The limit is a time and not a count, because what a request costs depends on its body and on
  * the machine.
  */
@@ -54,7 +55,7 @@ export const admission = (
   const begin = (): void => {
     const first = waiting[front];
     const now = monotonic();
-    until ??= now + Math.max(TURN_MS, now - ended);
+    until ??= now + Math.min(TURN_MS.most, Math.max(TURN_MS.least, now - ended));
     if (!first || now > until) return;
     front++;
     pace += (now - begun - pace) / 32;
