@@ -7,6 +7,7 @@ export const COMMANDS: Record<string, () => Promise<Command>> = {
   apps: async () => (await import("./apps.ts")).apps,
   keys: async () => (await import("./keys.ts")).keys,
   members: async () => (await import("./members.ts")).members,
+  webhooks: async () => (await import("./webhooks.ts")).webhooks,
   export: async () => (await import("./export.ts")).exportFeedback,
   erase: async () => (await import("./erase.ts")).erase,
   backup: async () => (await import("./backup.ts")).backup,

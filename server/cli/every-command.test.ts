@@ -57,6 +57,15 @@ const SUCCEED: Record<string, string[]> = {
   "members add": ["Ann", "--role", "support"],
   "members sign-in-link": ["Ann"],
   "members set-role": ["Ann", "engineering"],
+  "webhooks create": ["https://example.com/hooks", "--event", "feedback.created"],
+  "webhooks list": [],
+  "webhooks update": ["https://example.com/hooks", "--event", "reply.created"],
+  "webhooks test": ["https://example.com/hooks", "--wait", "0s"],
+  "webhooks deliveries": ["https://example.com/hooks", "--status", "pending"],
+  "webhooks rotate": ["https://example.com/hooks", "--grace", "0s"],
+  "webhooks disable": ["https://example.com/hooks"],
+  "webhooks enable": ["https://example.com/hooks"],
+  "webhooks delete": ["https://example.com/hooks"],
   export: [],
   backup: [join(folder, "backup")],
 };
@@ -64,6 +73,7 @@ const SUCCEED: Record<string, string[]> = {
 const ELSEWHERE: Record<string, string> = {
   start: "start.test.ts",
   migrate: "migrate.test.ts",
+  "webhooks replay": "webhooks.test.ts",
   erase: "here, below",
   restore: "here, below",
 };
@@ -125,8 +135,8 @@ test.each(actions.filter(([, { words }]) => words[0] > 0))(
 
 test.each(actions.filter(([name]) => !["start", "doctor", "migrate", "restore"].includes(name)))(
   "earshot %s fails as JSON where there is no installation, where a setting is broken, and where the database is away",
-  async (name) => {
-    const words = [...name.split(" "), ...(SUCCEED[name] ?? ["x"]), "--json"];
+  async (name, action) => {
+    const words = [...name.split(" "), ...(SUCCEED[name] ?? Array(action.words[0]).fill("x")), "--json"];
     expect(failureIn(await earshot(words, { EARSHOT_DATA: join(folder, "nowhere") })).code).toBe("refused");
     expect(failureIn(await earshot(words, { PORT: "eighty" })).code).toBe("configuration");
     if (name === "backup") return; // copies a folder, whatever DATABASE_URL says
@@ -217,6 +227,25 @@ test.each<[words: string[], code: string, message: RegExp]>([
   [["apps", "delete", "Demo", "--confirm", "demo"], "conflict", /not called that.*repeat its name exactly/],
   [["members", "set-role", "Owner", "king"], "usage", /Choose one of product/],
   [["members", "add", ""], "usage", /--help/],
+  [
+    ["webhooks", "create", "http://example.com"],
+    "invalid_body",
+    /url: must be an https address\. Run earshot webhooks create --help/,
+  ],
+  [["webhooks", "create", "https://127.0.0.1/x"], "invalid_body", /url: must lead to a public address/],
+  [
+    ["webhooks", "create", "https://example.com", "--event", "birthday"],
+    "usage",
+    /no type of event\. Choose from feedback\.created/,
+  ],
+  [["webhooks", "update", "https://example.com"], "usage", /nothing to change\. Give --url or --event/],
+  [
+    ["webhooks", "test", "https://example.com"],
+    "usage",
+    /there is no webhook https:\/\/example\.com\. Run earshot webhooks list/,
+  ],
+  [["webhooks", "deliveries", "x", "--status", "lost"], "usage", /status: /],
+  [["webhooks", "rotate", "x", "--grace", "31d"], "usage", /graceSeconds/],
   [["export", "--format", "csv"], "usage", /Leave one out, or write the CSV to a file with --out/],
   [["export", "--format", "xml"], "usage", /format: /],
   [["export", "--out", join(full, "something")], "usage", /overwrites nothing\. Choose another name/],

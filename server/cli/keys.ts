@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from "../../shared/contract/enumerations.ts";
+import type { Scope } from "../../shared/contract/enumerations.ts";
 import { createKeySchema, rotateKeySchema } from "../../shared/contract/key.ts";
 import { keyAnswer } from "../keys/key-answer.ts";
 import { createKey, type MadeKey, revokeKey, rotateKey } from "../keys/key-management.ts";
@@ -8,6 +8,7 @@ import type { Action, Group, Result } from "./command.ts";
 import { parseDuration, parseMoment } from "./durations.ts";
 import { table } from "./help.ts";
 import { pick, pickApp, withInstallation } from "./installation.ts";
+import { KEYS_CREATE } from "./keys-help.ts";
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
@@ -16,6 +17,12 @@ const stateOf = ({ revokedAt, expiresAt, leakedAt }: KeyRecord, now: number): st
   if (expiresAt !== null) return expiresAt <= now ? `expired ${day(expiresAt)}` : `until ${day(expiresAt)}`;
   return leakedAt === null ? "active" : `LEAKED ${day(leakedAt)}: rotate it`;
 };
+
+/** What to do with it now. `SERVER` stays: where browsers reach the server is not always known here. */
+const nextOf = ({ kind }: KeyRecord, text: string): string[] =>
+  kind === "publishable"
+    ? ["Next, in your page:", `  <script async src="https://SERVER/earshot.js" data-key="${text}"></script>`]
+    : ["Next: keep it where your server keeps its passwords, and send it as the header Authorization: Bearer KEY."];
 
 const made = ({ key, text }: MadeKey, more: string[] = []): Result => {
   const answer = keyAnswer(key);
@@ -27,6 +34,7 @@ const made = ({ key, text }: MadeKey, more: string[] = []): Result => {
       "  This is shown once and kept nowhere: copy it now.",
       `  It is the ${key.kind} key ${JSON.stringify(key.name)} (id ${key.id}) with ${key.scopes.join(", ")}.`,
       ...(key.kind === "publishable" ? [`  It answers pages on: ${key.allowedOrigins.join(", ") || "nobody"}.`] : []),
+      ...nextOf(key, text).map((line) => `  ${line}`),
       ...more.map((line) => `  ${line}`),
       ...answer.warnings.map((warning) => `  Warning: ${warning}`),
     ].join("\n"),
@@ -74,17 +82,7 @@ const list: Action = {
 const create: Action = {
   usage: "keys create KIND NAME",
   summary: "make a key and show it, once",
-  about: [
-    "KIND is publishable or secret.",
-    "",
-    "A publishable key stands in your pages, where everybody can read it. It may only send feedback, and only from",
-    "the origins you allow: example.com (that domain and its subdomains, over https), *.example.com (subdomains only),",
-    "https://example.com:8443 (exactly that), localhost, chrome-extension://ID, moz-extension://*, or * for anybody.",
-    "",
-    "A secret key stays on your servers. It may do what its scopes say:",
-    `${SCOPES.slice(0, 6).join(", ")},`,
-    `${SCOPES.slice(6).join(", ")}.`,
-  ].join("\n"),
+  about: KEYS_CREATE,
   words: [2, 2],
   options: {
     app: { type: "string", value: "APP", about: "whose key it is (name or id); not needed where there is one app" },
@@ -94,17 +92,24 @@ const create: Action = {
   },
   examples: [
     [
-      'earshot keys create publishable "Shop pages" --origin example.com',
-      "for the script tag on example.com and its subdomains",
+      'earshot keys create publishable "Shop pages" --app Shop --origin shop.example.com',
+      "for the script tag on https://shop.example.com: prints the key and the tag to paste",
     ],
-    ['earshot keys create publishable "My machine" --origin localhost', "to try the widget on your own machine"],
+    [
+      'earshot keys create publishable "My machine" --origin localhost',
+      "to try the widget on http://localhost, whatever the port",
+    ],
     [
       'earshot keys create secret "Weekly report" --scope feedback:read --expires 90d',
-      "reads feedback for three months",
+      "a program of yours reads feedback for three months: prints the key",
     ],
     [
       'earshot keys create secret "Back end" --app Shop --scope tokens:mint --json',
-      "vouches for signed-in users; prints JSON",
+      "vouches for signed-in users of an app in private mode; the JSON has the key as text",
+    ],
+    [
+      'earshot keys create secret "Triage agent" --scope mcp --scope feedback:read',
+      "for an MCP client: reads feedback at /mcp",
     ],
   ],
   run: (given, terminal) =>
