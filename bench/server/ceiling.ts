@@ -13,9 +13,11 @@ await createStore(await openSqliteEngine(file)).close(); // makes the tables
 
 const writer = new Worker(new URL("../../server/store/sqlite/writer.ts", import.meta.url), { workerData: { file } });
 const waiting = new Map<number, () => void>();
-writer.on("message", ({ id }: { id: number }) => {
-  waiting.get(id)?.();
-  waiting.delete(id);
+writer.on("message", (answers: { id: number }[]) => {
+  for (const { id } of answers) {
+    waiting.get(id)?.();
+    waiting.delete(id);
+  }
 });
 let count = 0;
 const ROW =
@@ -43,7 +45,7 @@ const server = createServer((request, response) => {
       response.writeHead(201, { "Content-Type": "application/json" });
       response.end(`{"id":"${id}"}`);
     });
-    writer.postMessage({ id: number, unit });
+    writer.postMessage([{ id: number, unit }]);
   });
 });
 server.listen(0, "127.0.0.1", () => {

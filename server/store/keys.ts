@@ -7,6 +7,7 @@ import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import { type Noted, note } from "./noted.ts";
+import { onceATurn } from "./once-a-turn.ts";
 import type { App } from "./organizations.ts";
 import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
@@ -142,24 +143,25 @@ export const keyStore = (engine: Engine): KeyStore => {
       .where("apps.organization_id", "=", organizationId);
     return appId === null ? query : query.where("keys.app_id", "=", appId);
   };
+  const find = async (hash: Buffer): Promise<KeyInUse | undefined> => {
+    const [row] = await engine.read(byHash(sql, { hash }));
+    if (!row) return undefined;
+    const key = keyFrom(row);
+    return {
+      ...key,
+      limits: { ...parsedOr<RateOverrides>(row.app_limits, {}), ...key.limits },
+      ownerRole: row.owner_role as MemberRole | null,
+      app: {
+        id: row.app_id,
+        organizationId: row.organization_id,
+        name: row.app_name,
+        environment: row.environment as Environment,
+        mode: row.mode as Mode,
+      },
+    };
+  };
   return {
-    async find(hash) {
-      const [row] = await engine.read(byHash(sql, { hash }));
-      if (!row) return undefined;
-      const key = keyFrom(row);
-      return {
-        ...key,
-        limits: { ...parsedOr<RateOverrides>(row.app_limits, {}), ...key.limits },
-        ownerRole: row.owner_role as MemberRole | null,
-        app: {
-          id: row.app_id,
-          organizationId: row.organization_id,
-          name: row.app_name,
-          environment: row.environment as Environment,
-          mode: row.mode as Mode,
-        },
-      };
-    },
+    find: onceATurn(find),
     async markUsed(id, at) {
       await engine.write([{ query: sql.updateTable("keys").set({ last_used_at: at }).where("id", "=", id).compile() }]);
     },

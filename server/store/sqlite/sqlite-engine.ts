@@ -45,7 +45,13 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
   openDatabase(file).close(); // makes the file, and fails here rather than in a thread
 
   const writer = new Worker(WRITER, { workerData: { file } });
-  const waiting = new Map<number, { resolve: (answer: WriteAnswer) => void; reject: (error: Error) => void }>();
+  type Waiting = { resolve: (answer: WriteAnswer) => void; reject: (error: Error) => void };
+  const waiting = new Map<number, Waiting>();
+  const settle = (id: number, how: (one: Waiting) => void): void => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (one) how(one);
+  };
   let nextId = 1;
   let gone: Error | undefined;
   const failAll = (error: Error): void => {
@@ -53,19 +59,31 @@ export const openSqliteEngine = async (file: string): Promise<Engine> => {
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
-  writer.on("message", (answer: WriteAnswer) => {
-    waiting.get(answer.id)?.resolve(answer);
-    waiting.delete(answer.id);
+  writer.on("message", (answers: WriteAnswer[]) => {
+    for (const answer of answers) settle(answer.id, ({ resolve }) => resolve(answer));
   });
   writer.on("error", failAll);
   writer.on("exit", () => failAll(new StoreUnavailableError("the writer thread has stopped")));
 
+  /** What one turn of the event loop asks for goes in one message: a message costs more than what is in it. */
+  let unsent: WriteRequest[] = [];
+  const send = (): void => {
+    const requests = unsent;
+    unsent = [];
+    const handedOver = requests.flatMap((request) => ("unit" in request ? largeBuffers(request.unit) : []));
+    try {
+      writer.postMessage(requests, handedOver);
+    } catch (error) {
+      for (const { id } of requests) settle(id, ({ reject }) => reject(error as Error)); // a value that no thread can be given
+    }
+  };
   const ask = (request: WithoutId<WriteRequest>): Promise<WriteAnswer> =>
     new Promise((resolve, reject) => {
       if (gone) return reject(gone);
       const id = nextId++;
       waiting.set(id, { resolve, reject });
-      writer.postMessage({ ...request, id }, "unit" in request ? largeBuffers(request.unit) : []);
+      if (unsent.length === 0) setImmediate(send);
+      unsent.push({ ...request, id });
     });
 
   const reader = openDatabase(file, { readOnly: true });

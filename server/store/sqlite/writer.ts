@@ -102,17 +102,17 @@ const reclaim = (
 const serve = (port: MessagePort, file: string): void => {
   const database = openDatabase(file);
   const prepare = preparer(database);
-  port.on("message", (first: WriteRequest) => {
-    const waiting = [first];
+  port.on("message", (first: WriteRequest[]) => {
+    const waiting = [...first];
     for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
-      waiting.push(next.message as WriteRequest);
+      waiting.push(...(next.message as WriteRequest[]));
     const units = waiting.filter((request): request is Unit => "unit" in request);
-    if (units.length > 0) for (const answer of runGroup(database, prepare, units)) port.postMessage(answer);
-    for (const request of waiting) if ("reclaimPages" in request) port.postMessage(reclaim(database, request));
+    if (units.length > 0) port.postMessage(runGroup(database, prepare, units));
+    for (const request of waiting) if ("reclaimPages" in request) port.postMessage([reclaim(database, request)]);
     const closing = waiting.find((request) => "close" in request);
     if (closing) {
       database.close();
-      port.postMessage({ id: closing.id, done: true } satisfies WriteAnswer);
+      port.postMessage([{ id: closing.id, done: true }] satisfies WriteAnswer[]);
       port.close();
     }
   });
