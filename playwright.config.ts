@@ -39,6 +39,9 @@ export default defineConfig<object, ServedOptions>({
       testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
       testIgnore: "e2e/cleaned-pictures.spec.ts", // knows no server
       use: { ...chromium, form: "scaled" },
+      // Five processes more than the others have, on the same machine.
+      timeout: 90_000,
+      expect: { timeout: 20_000 },
     },
     // The built server killed again and again: no browser is in it.
     { name: "faults", testMatch: "e2e/faults/**/*.spec.ts" },

@@ -160,8 +160,8 @@ test("the balancer gives each its share, and clients have their own address behi
     ),
   );
   expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(60);
-  const [last] = await Promise.all([submit({ content: "One more" }, from("203.0.113.99"))]);
-  expect(Number(last?.headers.get("X-RateLimit-Remaining"))).toBeLessThan(10);
+  const last = await submit({ content: "One more" }, from("203.0.113.99"));
+  expect(Number(last.headers.get("X-RateLimit-Remaining"))).toBeLessThan(30); // a new address would have 59 left
   const share = scaled.balancer.answered().map((count, index) => count - (before[index] ?? 0));
   expect(Math.abs((share[0] ?? 0) - (share[1] ?? 0))).toBeLessThanOrEqual(1);
 });
