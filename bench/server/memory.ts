@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
+import packageJson from "../../package.json" with { type: "json" };
 import { bodyOf } from "./bodies.ts";
 import { closedLoop } from "./load.ts";
 import { startProcess } from "./process.ts";
@@ -11,6 +12,12 @@ const LOADS = [
   { bytes: 200_000, goal: 250 },
   { bytes: 2_000_000, goal: 400 },
 ];
+
+/** What `npm start` tells Node about memory. */
+const NODE_OPTIONS = packageJson.scripts.start
+  .split(" ")
+  .filter((word) => word.startsWith("--max-"))
+  .join(" ");
 
 /** Builds Earshot as the benchmarks run it the way the server itself is built: run from source, stripping the types costs memory. */
 const builtEarshot = async (folder: string): Promise<string> => {
@@ -36,7 +43,13 @@ const builtEarshot = async (folder: string): Promise<string> => {
 export const memory = (): Promise<void> =>
   inFolder(async (folder) => {
     table(`Memory of the built server, most of ${ROUNDS} rounds`, "state", "resident MB", "goal");
-    const settings = { PORT: "0", EARSHOT_LOG: "silent", EARSHOT_DATA: join(folder, "idle"), DATABASE_URL: "" };
+    const settings = {
+      PORT: "0",
+      EARSHOT_LOG: "silent",
+      EARSHOT_DATA: join(folder, "idle"),
+      DATABASE_URL: "",
+      NODE_OPTIONS,
+    };
     const resting = await startProcess(program("../../dist/server/main.mjs"), ["start"], settings);
     await pause(3_000);
     print("idle, 3 s after the start", `**${fixed(resting.rss().now)}**`, "120");
@@ -48,7 +61,7 @@ export const memory = (): Promise<void> =>
       for (let round = 0; round < ROUNDS; round++) {
         const place = join(folder, `${bytes}-${round}`);
         mkdirSync(place);
-        const server = await startProcess(script, [place]);
+        const server = await startProcess(script, [place], { NODE_OPTIONS });
         const load = { connections: CONNECTIONS, seconds: SECONDS };
         await closedLoop(server, "/v1/feedback", bodyOf(bytes), load);
         peaks.push(server.rss().peak);
