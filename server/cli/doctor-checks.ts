@@ -1,22 +1,10 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
+import { type Check, ok, problem, warning } from "./check.ts";
+import { isEarshot } from "./check-address.ts";
 import { type Inspection, inspectDatabase } from "./inspect-database.ts";
-
-/** One thing the doctor looked at. */
-export type Check = {
-  name: string;
-  /** `problem`: the server cannot work like this. `warning`: it can, but somebody should look. */
-  state: "ok" | "warning" | "problem";
-  found: string;
-  /** What to do, where there is something to do. */
-  todo: string | null;
-};
-
-const ok = (name: string, found: string): Check => ({ name, state: "ok", found, todo: null });
-const warning = (name: string, found: string, todo: string): Check => ({ name, state: "warning", found, todo });
-const problem = (name: string, found: string, todo: string): Check => ({ name, state: "problem", found, todo });
 
 const NEEDED_NODE = 24;
 const GB = 1024 ** 3;
@@ -47,14 +35,9 @@ export const checkFolder = ({ dataFolder }: Pick<Config, "dataFolder">): Check =
 };
 
 /** Whether an Earshot answers there already. */
-const isEarshot = async (port: number, host: string): Promise<boolean> => {
+const isEarshotAt = (port: number, host: string): Promise<boolean> => {
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  try {
-    const answer = await fetch(`http://${name}:${port}/healthz`, { signal: AbortSignal.timeout(2_000) });
-    return ((await answer.json()) as { status?: unknown }).status !== undefined;
-  } catch {
-    return false;
-  }
+  return isEarshot(`http://${name}:${port}`, 2_000);
 };
 
 export const checkPort = async ({ port, host }: Pick<Config, "port" | "host">): Promise<Check> => {
@@ -65,37 +48,12 @@ export const checkPort = async ({ port, host }: Pick<Config, "port" | "host">): 
   });
   if (code === undefined) return ok("port", `${host}:${port} is free; no server runs there now`);
   if (code === "EADDRINUSE")
-    return (await isEarshot(port, host))
+    return (await isEarshotAt(port, host))
       ? ok("port", `${host}:${port}: an Earshot answers there`)
       : problem("port", `${host}:${port} is taken by another program`, "Stop it, or choose another port with PORT.");
   if (code === "EACCES")
     return problem("port", `${host}:${port} may not be opened`, "Choose a port above 1023 with PORT.");
   return problem("port", `${host}:${port} cannot be opened (${code})`, "Check HOST and PORT.");
-};
-
-/** Whether somebody listens where `REDIS_URL` says. Its password is tried by the server itself. */
-export const checkRedis = async ({ redisUrl }: Pick<Config, "redisUrl">): Promise<Check[]> => {
-  if (redisUrl === undefined) return [];
-  const { hostname, port, host } = new URL(redisUrl);
-  const code = await new Promise<string | undefined>((done) => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 6379), timeout: 3_000 });
-    const end = (found: string | undefined): void => {
-      socket.destroy();
-      done(found);
-    };
-    socket.once("connect", () => end(undefined));
-    socket.once("timeout", () => end("no answer"));
-    socket.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
-  });
-  return [
-    code === undefined
-      ? ok("redis", `${host} answers`)
-      : warning(
-          "redis",
-          `${host} does not answer (${code}): limits hold in each process alone`,
-          "Check that it runs, and REDIS_URL.",
-        ),
-  ];
 };
 
 export const checkDatabase = async (config: Config): Promise<Inspection & { check: Check }> => {
@@ -116,17 +74,25 @@ export const checkDatabase = async (config: Config): Promise<Inspection & { chec
       ),
     newer: () => problem("database", `${place}: ${found}`, "Start the version that wrote it, or a newer one."),
     older: () => ok("database", `${place}: ${found}; the next start brings it up to date`),
+    filling: () =>
+      problem(
+        "database",
+        `${place}: ${found}`,
+        "Run earshot migrate again until it says that all is there: no server starts before that.",
+      ),
     current: () => ok("database", `${place}: ${found}`),
   }[state]();
   return { ...inspection, check };
 };
 
-/** @param newest When the newest record says that it was made. */
-export const checkClock = (now: number, newest: number | undefined): Check => {
+/** @param newest When the newest record says that it was made. @param aheadMs How far the database's clock is ahead of ours. */
+export const checkClock = (now: number, newest: number | undefined, aheadMs = 0): Check => {
   const reads = `${new Date(now).toISOString().slice(0, 16)}Z`;
   const todo = "Set the clock, and let it be kept by NTP: expiries, limits and signatures go by it.";
   if (newest !== undefined && newest > now + MINUTE)
     return problem("clock", `${reads}, but a record was made at ${new Date(newest).toISOString().slice(0, 16)}Z`, todo);
+  if (Math.abs(aheadMs) > MINUTE)
+    return problem("clock", `${reads}, and the database's is ${Math.round(aheadMs / 1_000)} s ahead of it`, todo);
   return now < Date.UTC(2026, 0, 1) ? problem("clock", `${reads}, which is past`, todo) : ok("clock", reads);
 };
 

@@ -1,15 +1,11 @@
 import { readConfig } from "../config.ts";
+import type { Check } from "./check.ts";
+import { checkAddress } from "./check-address.ts";
+import { checkFiles } from "./check-files.ts";
+import { checkRedis } from "./check-redis.ts";
+import { checkSecrets } from "./check-secrets.ts";
 import type { Action } from "./command.ts";
-import {
-  type Check,
-  checkClock,
-  checkDatabase,
-  checkFolder,
-  checkNode,
-  checkPort,
-  checkRedis,
-  checkTeam,
-} from "./doctor-checks.ts";
+import { checkClock, checkDatabase, checkFolder, checkNode, checkPort, checkTeam } from "./doctor-checks.ts";
 
 const MARKS: Record<Check["state"], string> = { ok: "ok  ", warning: "look", problem: "BAD " };
 
@@ -18,7 +14,7 @@ export const doctor: Action = {
   usage: "doctor",
   summary: "look whether everything is in order, and say what to do where it is not",
   about:
-    "Looks at the version of Node, the settings, the data folder and its disk, the database, the port, the clock, the team and its\nkeys. Nothing is changed. Ends with 1 where something is bad, with 0 otherwise.",
+    "Looks at the version of Node, the settings, the data folder and its disk, the port, the address that browsers use, Redis, the storage\nof files, the database, the key of the sealed secrets, the clock, the team and its keys. Each line that is not ok says what to do.\nNothing is changed; a probe of a few bytes is written to the storage of files and deleted. Ends with 1 where something is BAD.",
   words: [0, 0],
   options: {},
   examples: [
@@ -30,9 +26,16 @@ export const doctor: Action = {
     try {
       const config = readConfig(environment);
       checks.push({ name: "settings", state: "ok", found: "all can be used", todo: null });
-      checks.push(checkFolder(config), await checkPort(config), ...(await checkRedis(config)));
-      const database = await checkDatabase(config);
-      checks.push(database.check, checkClock(Date.now(), database.newest), ...checkTeam(database));
+      const [port, address, redis, files, database] = await Promise.all([
+        checkPort(config),
+        checkAddress(config),
+        checkRedis(config),
+        checkFiles(config),
+        checkDatabase(config),
+      ]);
+      checks.push(checkFolder(config), port, ...address, ...redis, files, database.check);
+      checks.push(...checkSecrets(database, config));
+      checks.push(checkClock(Date.now(), database.newest, database.clockAheadMs), ...checkTeam(database));
     } catch (error) {
       if ((error as Error).name !== "ConfigurationError") throw error;
       checks.push({

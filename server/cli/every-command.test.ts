@@ -1,38 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startStub } from "../../server-stub/start.ts";
-import { systemClock } from "../clock.ts";
-import { firstRun } from "../first-run.ts";
-import { openStorage } from "../open-storage.ts";
 import { type Action, isGroup } from "./command.ts";
+import { commandHere, failureIn, makeInstallation } from "./command-here.ts";
 import { everyCommand } from "./commands.ts";
-import { run } from "./run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "earshot-every-"));
 const data = join(folder, "data");
-beforeAll(async () => {
-  const { store } = await openStorage({ dataFolder: data });
-  await firstRun(store, { dataFolder: data, clock: systemClock, chooseRole: async () => "product" });
-  await store.close();
-}, 30_000);
+beforeAll(() => makeInstallation(data), 30_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The command in this process, with this environment and no other. */
-const earshot = async (words: string[], environment: Record<string, string> = {}) => {
-  const said = { code: -1, out: "", err: "" };
-  said.code = await run(words, {
-    environment: { EARSHOT_DATA: data, PORT: "0", ...environment },
-    write: async (chunk) => {
-      said.out += String(chunk);
-    },
-    note: (text) => {
-      said.err += text;
-    },
-  });
-  return said;
-};
+const earshot = commandHere({ EARSHOT_DATA: data });
 
 const commands = await everyCommand();
 const actions: Array<[name: string, action: Action]> = Object.entries(commands).flatMap(
@@ -76,18 +56,6 @@ const ELSEWHERE: Record<string, string> = {
   "webhooks replay": "webhooks.test.ts",
   erase: "here, below",
   restore: "here, below",
-};
-
-/** The end of a message tells what to do, not only what is wrong. */
-const SAYS_WHAT_TO_DO =
-  /\b(run|use|give|choose|say|write|name|make|set|check|look|correct|restore|leave|stop|start|mend|confirm|repeat|move|export)\b[^.]*(\.[^ ]+[^.]*)*\.?$/i;
-
-const failureIn = ({ code, out, err }: { code: number; out: string; err: string }) => {
-  expect(code).toBe(1);
-  const { error } = JSON.parse(out) as { error: { code: string; message: string } };
-  expect(err.replace(/^(earshot|Earshot cannot start): /, "").trimEnd()).toBe(error.message);
-  expect(error.message).toMatch(SAYS_WHAT_TO_DO);
-  return error;
 };
 
 test("every action is tried with --json: here, or where it says", () => {
@@ -183,126 +151,4 @@ test("a person is erased, and a backup put back, with answers that are JSON", as
     EARSHOT_DATA: join(folder, "again"),
   });
   expect(JSON.parse(restored.out)).toMatchObject({ records: 0 });
-});
-
-const full = join(folder, "full");
-mkdirSync(full);
-writeFileSync(join(full, "something"), "");
-
-test.each<[words: string[], code: string, message: RegExp]>([
-  [["bogus"], "usage", /no command "bogus"\. Run earshot --help\.$/],
-  [["keys", "bogus"], "usage", /list, create, rotate, revoke: run earshot keys --help\.$/],
-  [
-    ["keys", "create"],
-    "usage",
-    /missing\. Usage: earshot keys create KIND NAME\. Run earshot keys create --help for examples\.$/,
-  ],
-  [
-    ["keys", "create", "golden", "x"],
-    "invalid_body",
-    /kind: must be one of publishable, secret\. Run earshot keys create --help/,
-  ],
-  [["keys", "create", "secret", "x"], "invalid_body", /scopes: say what the key may do\./],
-  [["keys", "create", "secret", "x", "--scope", "all"], "usage", /scopes\.0: /],
-  [
-    ["keys", "create", "secret", "x", "--app", "Nowhere", "--scope", "mcp"],
-    "usage",
-    /there is no app Nowhere\. Run earshot apps list/,
-  ],
-  [["keys", "create", "publishable", "x"], "invalid_body", /allowedOrigins: say whose pages may use the key/],
-  [
-    ["keys", "create", "publishable", "x", "--origin", "*.co.uk"],
-    "invalid_body",
-    /anybody can have a site under co\.uk/,
-  ],
-  [["keys", "create", "secret", "x", "--scope", "mcp", "--expires", "soon"], "usage", /Write it like 2027-01-31/],
-  [["keys", "create", "secret", "x", "--colour", "red"], "usage", /Unknown option '--colour'.*--help/],
-  [["keys", "revoke", "nobody"], "usage", /there is no key nobody\. Run earshot keys list/],
-  [["keys", "rotate", "Demo page", "--grace", "31d"], "usage", /graceSeconds/],
-  [["keys", "rotate", "Demo page", "--grace", "a while"], "usage", /Write it like 90s, 15m, 12h or 7d/],
-  [["apps", "update", "Demo"], "usage", /nothing to change\. Give --name/],
-  [["apps", "create", "x", "--environment", "staging"], "usage", /environment: /],
-  [["apps", "update", "Demo", "--keep", "a while"], "usage", /Write it like 365, or for-ever/],
-  [["apps", "create", "x", "--limit", "much"], "usage", /Write it like publicSubmissions=120/],
-  [["apps", "delete", "Demo", "--confirm", "demo"], "conflict", /not called that.*repeat its name exactly/],
-  [["members", "set-role", "Owner", "king"], "usage", /Choose one of product/],
-  [["members", "add", ""], "usage", /--help/],
-  [
-    ["webhooks", "create", "http://example.com"],
-    "invalid_body",
-    /url: must be an https address\. Run earshot webhooks create --help/,
-  ],
-  [["webhooks", "create", "https://127.0.0.1/x"], "invalid_body", /url: must lead to a public address/],
-  [
-    ["webhooks", "create", "https://example.com", "--event", "birthday"],
-    "usage",
-    /no type of event\. Choose from feedback\.created/,
-  ],
-  [["webhooks", "update", "https://example.com"], "usage", /nothing to change\. Give --url or --event/],
-  [
-    ["webhooks", "test", "https://example.com"],
-    "usage",
-    /there is no webhook https:\/\/example\.com\. Run earshot webhooks list/,
-  ],
-  [["webhooks", "deliveries", "x", "--status", "lost"], "usage", /status: /],
-  [["webhooks", "rotate", "x", "--grace", "31d"], "usage", /graceSeconds/],
-  [["export", "--format", "csv"], "usage", /Leave one out, or write the CSV to a file with --out/],
-  [["export", "--format", "xml"], "usage", /format: /],
-  [["export", "--out", join(full, "something")], "usage", /overwrites nothing\. Choose another name/],
-  [["export", "--since", "yesterday"], "usage", /Write it like 2027-01-31/],
-  [["erase", "nobody@example.com"], "usage", /nobody here is nobody@example\.com\. Give a whole e-mail address/],
-  [["backup", full], "refused", /is not empty\. Name a folder that is not there yet/],
-  [["restore", join(folder, "nowhere")], "refused", /no backup in .*Name the folder that earshot backup made/],
-  [["restore", join(folder, "backup")], "refused", /holds something already\. Move it away, or name another/],
-  [["migrate", "--from", "sqlite"], "usage", /--to is missing: say sqlite or postgres\. Run earshot migrate --help/],
-  [["migrate", "--from", "mysql", "--to", "postgres"], "usage", /--from is mysql: say sqlite or postgres\./],
-  [
-    ["migrate", "--from", "sqlite", "--to", "sqlite"],
-    "usage",
-    /both sqlite\. To copy a data folder use earshot backup\.$/,
-  ],
-  [["migrate", "--from", "sqlite", "--to", "postgres"], "usage", /set DATABASE_URL, or give --database-url\. Run/],
-  [
-    ["migrate", "--from", "sqlite", "--to", "postgres", "--database-url", "mysql://x"],
-    "configuration",
-    /DATABASE_URL must be/,
-  ],
-  [
-    ["migrate", "--from", "sqlite", "--to", "postgres", "--database-url", "postgres://u:p@127.0.0.1:1/x"],
-    "refused",
-    /the database x at 127\.0\.0\.1:1 cannot be used \(.*\)\. Check that it runs and exists, and --database-url\.$/,
-  ],
-  [
-    [
-      "migrate",
-      "--from",
-      "sqlite",
-      "--to",
-      "postgres",
-      "--database-url",
-      "postgres://h/x",
-      "--data",
-      join(folder, "nowhere"),
-    ],
-    "refused",
-    /there is no installation in .*nowhere\. Say where it is with --data or EARSHOT_DATA\.$/,
-  ],
-  [
-    [
-      "migrate",
-      "--from",
-      "sqlite",
-      "--to",
-      "postgres",
-      "--database-url",
-      "postgres://h/x",
-      "--blobs",
-      join(data, "blobs"),
-    ],
-    "usage",
-    /where the files are already\. Leave it out/,
-  ],
-])("earshot %j is refused with a stable code, and says what to do next", async (words, code, message) => {
-  const error = failureIn(await earshot([...words, "--json"]));
-  expect(error).toEqual({ code, message: expect.stringMatching(message) });
 });

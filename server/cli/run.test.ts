@@ -160,7 +160,17 @@ test(
   async () => {
     const { ok, checks } = await commandLine({ ...environment, PORT: new URL(server.url).port }).json<Doctor>("doctor");
     expect(ok).toBe(true);
-    expect(checks.map(({ name }) => name)).toEqual(["node", "settings", "folder", "port", "database", "clock"]);
+    expect(checks.map(({ name }) => name)).toEqual([
+      "node",
+      "settings",
+      "folder",
+      "port",
+      "address",
+      "files",
+      "database",
+      "secrets",
+      "clock",
+    ]);
     expect(checks.find(({ name }) => name === "port")?.found).toContain("an Earshot answers there");
   },
   SLOW,
