@@ -5,7 +5,7 @@ import type { PolicyContext } from "../services.ts";
 import { feedbackView } from "./feedback-view.ts";
 import { type Params, parseParams, RpcError } from "./message.ts";
 import type { RouteCaller } from "./route-caller.ts";
-import { screenshotContent } from "./screenshot.ts";
+import { pictureContent, pictureOf } from "./screenshot.ts";
 
 type Json = Record<string, unknown>;
 const PAGE = 20;
@@ -67,7 +67,7 @@ export const createResources = (route: RouteCaller): Resources => {
       const feedback = (await (await getRoute(context, { params: { id } })).json()) as Feedback;
       if (picture === undefined)
         return { contents: [{ uri, mimeType: "text/markdown", text: feedbackView(feedback, LOG_LINES).text }] };
-      const { content, text } = await screenshotContent(feedback.screenshot, () =>
+      const { content, text } = await pictureContent(pictureOf(feedback), () =>
         screenshotRoute(context, { params: { id } }),
       );
       if (!content) throw new RpcError("invalidParams", text);

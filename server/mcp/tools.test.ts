@@ -6,6 +6,7 @@ import { addSecretKey } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import type { Scope } from "../../shared/contract/enumerations.ts";
 import { dataUrl, noisePng, samplePng } from "../images/sample-images.ts";
+import { uploading } from "../uploads/uploads-suite.ts";
 
 let stub: Stub;
 let call: (name: string, args?: Record<string, unknown>) => Promise<Called>;
@@ -81,7 +82,7 @@ describe("get_screenshot", () => {
   test("shows the picture as it is stored", async () => {
     const id = await submitted({ content: "see", screenshotDataUrl: dataUrl(samplePng(4, 3)) });
     const { content, data } = await call("get_screenshot", { id });
-    expect(data).toMatchObject({ id, contentType: "image/png", width: 4, height: 3, shown: true });
+    expect(data).toMatchObject({ id, contentType: "image/png", shown: true });
     const bytes = Buffer.from(await (await ask(`/v1/feedback/${id}/screenshot`)).arrayBuffer());
     expect(content[1]).toEqual({ type: "image", mimeType: "image/png", data: bytes.toString("base64") });
   });
@@ -91,6 +92,22 @@ describe("get_screenshot", () => {
     const { content, data, text, isError } = await call("get_screenshot", { id });
     expect([content.length, data.shown, isError]).toEqual([1, false, false]);
     expect(text).toContain(`/v1/feedback/${id}/screenshot`);
+  });
+
+  test("shows an attached picture, and no other file", async () => {
+    const { sent } = uploading(() => stub);
+    const picture = await sent(samplePng(), { contentType: "image/png", kind: "screenshot" });
+    const file = await sent();
+    const id = await submitted({ content: "see", attachments: [picture.id, file.id] });
+    const shown = await call("get_screenshot", { id, attachment: picture.id });
+    expect(shown.content[1]).toMatchObject({ type: "image", mimeType: "image/png" });
+    const other = await call("get_screenshot", { id, attachment: file.id });
+    expect([other.data.shown, other.text]).toEqual([
+      false,
+      expect.stringContaining("It is no picture (application/pdf"),
+    ]);
+    const none = await call("get_screenshot", { id, attachment: id });
+    expect([none.isError, none.text]).toEqual([true, expect.stringContaining("no such attachment")]);
   });
 
   test("says so when there is none", async () => {
