@@ -1,76 +1,90 @@
-import { resolve } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
-import type { MemberRole } from "../shared/contract/enumerations.ts";
 import { systemClock } from "./clock.ts";
 import { createServer as createServerOver } from "./create-server.ts";
+import { readServerOptions, type ServerOptions } from "./embedded-options.ts";
 import { type FirstKeys, firstRun, readDemoKey } from "./first-run.ts";
-import { createLog, type LogLevel } from "./logs.ts";
+import { openLimiter } from "./limiter/open-limiter.ts";
+import { createLog } from "./logs.ts";
 import { openStorage } from "./open-storage.ts";
 import { StartError } from "./start-error.ts";
 
-export { StartError };
-
-export type ServerOptions = {
-  /** Where the database lives; made when it is not there. Default `./data`. */
-  dataFolder?: string;
-  /** 0 takes any free port. Default 8787. */
-  port?: number;
-  /** The address to listen on. Default `127.0.0.1`: this machine only. */
-  host?: string;
-  /** Where browsers reach the server, where that is not this port: `https://feedback.example.com`. */
-  publicUrl?: string;
-  /** How many proxies in front add to `X-Forwarded-For`. Default 0: the header is not believed. */
-  trustedProxyHops?: number;
-  /** The least level written to standard error, one JSON object a line. Default `warn`. */
-  logLevel?: LogLevel;
-  /** The role of the owner that a first start makes. Default `product`. */
-  ownerRole?: MemberRole;
-};
+export { type FirstKeys, type ServerOptions, StartError };
 
 export type EarshotServer = {
-  /** Where it can be reached, without a slash at the end. */
+  /** Where it can be reached, without a slash at the end: `http://localhost:8787`, or the `publicUrl`. */
   url: string;
-  /** The keys that a first start made. They are never to be had again; `undefined` on every later start. */
+  /**
+   * What a first start made: `publishable` for pages on localhost, `secret` for servers. They are never to be had again;
+   * `undefined` on every later start.
+   */
   keys: FirstKeys | undefined;
-  /** Takes no more requests, lets those under way finish for at most 10 s, and closes the database. */
+  /** Takes no more requests, lets those under way finish for at most 10 s, and closes the database. Call it once. */
   close(): Promise<void>;
 };
 
 /**
- * Runs Earshot inside a program of yours, on its embedded database.
+ * Runs Earshot inside a program of yours: the whole server, on its embedded database unless you say otherwise. It listens on a
+ * port of its own, and leaves signals to you: call `close` before your program ends. The database is brought up to date at once.
  *
  * ```ts
  * import { createServer } from "earshot/server";
+ *
  * const earshot = await createServer({ dataFolder: "./feedback", port: 0 });
- * console.log(earshot.url);
+ * console.log(earshot.url, earshot.keys?.publishable);
+ * process.once("SIGTERM", () => earshot.close());
  * ```
  *
- * @throws StartError, in one sentence for the operator, when the folder or the port cannot be used.
+ * With a bucket for files and a receiver of webhooks in your own network:
+ *
+ * ```ts
+ * await createServer({
+ *   databaseUrl: "postgres://earshot:password@db/earshot",
+ *   blobs: "s3://feedback?region=eu-central-1",
+ *   bucketKeys: { accessKeyId, secretAccessKey },
+ *   webhookHosts: ["hooks.internal:8080"],
+ * });
+ * ```
+ *
+ * @throws StartError, in one sentence that says what to do: an option that cannot be used, the folder, the database, the storage
+ * of files, Redis, or a port that is taken. Nothing is left running then.
  */
 export const createServer = async (options: ServerOptions = {}): Promise<EarshotServer> => {
-  const dataFolder = resolve(options.dataFolder ?? "./data");
-  const { store, vault, blobs } = await openStorage({ dataFolder });
+  const config = readServerOptions(options);
+  const { dataFolder } = config;
+  const log = createLog(config.logLevel);
+  const limiter = await openLimiter(config.redisUrl, systemClock, log);
+  const { store, vault, blobs } = await openStorage(config).catch(async (error) => {
+    await limiter.close();
+    throw error;
+  });
   try {
-    const keys = await firstRun(store, {
-      dataFolder,
-      clock: systemClock,
-      chooseRole: async () => options.ownerRole ?? "product",
-    });
     const { url, close } = await createServerOver({
+      ...config,
       store,
       vault,
       blobs,
+      limiter,
       version: packageJson.version,
-      log: createLog(options.logLevel ?? "warn"),
-      port: options.port ?? 8787,
-      host: options.host ?? "127.0.0.1",
-      publicUrl: options.publicUrl && new URL(options.publicUrl).origin,
-      trustedProxyHops: options.trustedProxyHops ?? 0,
+      log,
       demoKey: () => readDemoKey(dataFolder),
     });
-    return { url, keys, close };
+    try {
+      // After it listens: keys are shown once, and a port that is taken must not cost them.
+      const keys = await firstRun(store, { dataFolder, clock: systemClock, chooseRole: async () => config.ownerRole });
+      return {
+        url,
+        keys,
+        close: async () => {
+          await close();
+          await limiter.close();
+        },
+      };
+    } catch (error) {
+      await close();
+      throw error;
+    }
   } catch (error) {
-    await store.close();
+    await Promise.all([store.close().catch(() => {}), limiter.close()]);
     throw error;
   }
 };

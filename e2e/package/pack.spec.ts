@@ -137,13 +137,14 @@ test("the command says its version", () => {
 
 const CONSUMER = `
 import { createEarshot, EarshotError, type Submission } from "earshot/api";
-import { createServer, type EarshotServer } from "earshot/server";
+import { createServer, type EarshotServer, type ServerOptions } from "earshot/server";
 import { type MintedToken, mint } from "earshot/token";
 import { mount } from "earshot/widget";
 
 const submission: Submission = { content: "Hello", category: "idea" };
 export const id: string = (await createEarshot({ baseUrl: "https://example.com" }).feedback.create(submission)).id;
-export const server: EarshotServer = await createServer({ port: 0 });
+const options: ServerOptions = { port: 0, blobs: "./files", webhookHosts: ["hooks.internal:8080"] };
+export const server: EarshotServer = await createServer(options);
 export const minted: Promise<MintedToken> = mint({ app: "0", sub: "u", ctx: { plan: "pro" } }, { secret: "x" });
 export const code = (error: EarshotError): string => error.code;
 export const use: typeof mount = mount;
