@@ -50,6 +50,7 @@ export const feedbackMarkdown = (
     ["From", withSender ? sender : undefined],
     ["Tags", feedback.tags.join(", ")],
     ["Element", element?.selector],
+    ["Its text", element?.text],
     ["Browser", feedback.client?.userAgent],
     ["Viewport", viewportOf(feedback)],
     ["Language", feedback.client?.language],

@@ -43,6 +43,21 @@ export const feedbackLineSchema = z.object({
 const { screenshot, attachments } = feedbackSchema.shape;
 const anything = z.record(z.string(), z.unknown());
 
+/** What of a feedback came from outside, but for its log. */
+const SENT = [
+  "content",
+  "context",
+  "pageUrl",
+  "pageTitle",
+  "customerName",
+  "customerEmail",
+  "customer",
+  "tags",
+  "element",
+  "client",
+  "metadata",
+] as const;
+
 /** All that is known of one. */
 export const feedbackViewSchema = z.object({
   ...facts,
@@ -72,19 +87,10 @@ export const replyViewSchema = z.object({
   untrusted: z.object({ authorName: z.string(), content: z.string() }),
 });
 
-const factsOf = (feedback: Feedback) => ({
-  id: feedback.id,
-  app: feedback.app,
-  createdAt: feedback.createdAt,
-  updatedAt: feedback.updatedAt,
-  status: feedback.status,
-  category: feedback.category,
-  rating: feedback.rating,
-  sourceType: feedback.sourceType,
-  assignee: feedback.assignee,
-  duplicateOf: feedback.duplicateOf,
-  customerId: feedback.customerId,
-});
+const pick = <Of, Name extends keyof Of>(of: Of, names: readonly Name[]): Pick<Of, Name> =>
+  Object.fromEntries(names.map((name) => [name, of[name]])) as Pick<Of, Name>;
+
+const factsOf = (feedback: Feedback) => pick(feedback, Object.keys(facts) as Array<keyof typeof facts>);
 
 export const lineData = (feedback: Feedback): z.output<typeof feedbackLineSchema> => ({
   ...factsOf(feedback),
@@ -138,19 +144,6 @@ export const feedbackView = (
 ): { text: string; data: z.output<typeof feedbackViewSchema> } => {
   const feedback = allVisible(withLogs(record, logLines));
   const left = (record.logs?.length ?? 0) - (feedback.logs?.length ?? 0);
-  const {
-    content,
-    context,
-    pageUrl,
-    pageTitle,
-    customerName,
-    customerEmail,
-    customer,
-    tags,
-    element,
-    client,
-    metadata,
-  } = feedback;
   const known = [
     ...(feedback.assignee === null ? [] : [`Assigned to ${feedback.assignee}.`]),
     ...(feedback.duplicateOf === null ? [] : [`A duplicate of ${feedback.duplicateOf}.`]),
@@ -166,19 +159,7 @@ export const feedbackView = (
       screenshot: feedback.screenshot,
       attachments: feedback.attachments,
       untrusted: {
-        ...{
-          content,
-          context,
-          pageUrl,
-          pageTitle,
-          customerName,
-          customerEmail,
-          customer,
-          tags,
-          element,
-          client,
-          metadata,
-        },
+        ...pick(feedback, SENT),
         logs: feedback.logs?.map(({ at, level, message }) => `${at} ${level} ${message}`) ?? [],
       },
     },
