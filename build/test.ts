@@ -55,6 +55,7 @@ const playwright = async (): Promise<Outcome> => {
   const report = join(reports, "e2e.json");
   const { code, output } = await runTool("@playwright/test", "playwright", ["test", "--reporter=list,json"], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    limitMs: 30 * 60_000, // a few minutes where nothing else runs
   });
   return { tally: ofRunner(code, readReport(report), fromPlaywright), output };
 };

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { FirstKeys } from "../server/first-run.ts";
 
 /** What `vite build --mode server` made: it starts quicker than its source, and is what operators run. */
 const BUILT = fileURLToPath(new URL("../dist/server/main.mjs", import.meta.url));
+
+/** What it prints for programs when it listens. */
+export type Printed = { url: string; signInLink: string | null; keys: FirstKeys | null };
 
 export type ServerProcess = {
   /** Where it listens, without a balancer in front: `http://127.0.0.1:PORT`. */
@@ -11,6 +15,7 @@ export type ServerProcess = {
   /** From the start of the process until `/readyz` said 200, in milliseconds. */
   readyMs: number;
   isRunning(): boolean;
+  printed: Promise<Printed>;
   /** The end of what it wrote to standard error. */
   said(): string;
   /** kill -9, and its end. */
@@ -45,11 +50,18 @@ export const startServerProcess = async (port: number, environment: Record<strin
   const started = performance.now();
   const child = spawn(process.execPath, [BUILT, "start", "--json"], {
     env: { PATH: process.env.PATH, PORT: String(port), EARSHOT_LOG: "error", ...environment },
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
   child.stderr.on("data", (chunk) => {
     said = (said + chunk).slice(-10_000);
+  });
+  const printed = new Promise<Printed>((resolve) => {
+    let line = "";
+    child.stdout.on("data", (chunk) => {
+      line += chunk;
+      if (line.endsWith("\n")) resolve(JSON.parse(line) as Printed);
+    });
   });
   const exited = new Promise<number | null>((ended) => child.once("exit", ended));
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -65,6 +77,7 @@ export const startServerProcess = async (port: number, environment: Record<strin
   return {
     url,
     readyMs: performance.now() - started,
+    printed,
     said: () => said,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     async kill() {
