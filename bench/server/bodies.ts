@@ -25,8 +25,8 @@ const picture = (size: number): string => {
   return `data:image/png;base64,${png.toString("base64")}`;
 };
 
-/** A submission of about so many bytes in all; above 4 KB most of it is the picture. */
-export const bodyOf = (bytes: number): Buffer => {
+/** A submission of about so many bytes in all, by this person; above 4 KB most of it is the picture. */
+export const bodyOf = (bytes: number, person = "ann"): Buffer => {
   const submission = {
     content: "The total does not change when I remove an item from the cart. ".repeat(
       bytes > 4_096 ? 8 : Math.max(1, Math.floor((bytes - 500) / 64)),
@@ -34,7 +34,7 @@ export const bodyOf = (bytes: number): Buffer => {
     category: "problem",
     pageUrl: "https://shop.example.com/cart?step=2",
     pageTitle: "Your cart",
-    customerEmail: "ann@example.com",
+    customerEmail: `${person}@example.com`,
     tags: ["cart", "mobile"],
     client: {
       userAgent: "Mozilla/5.0 (X11; Linux x86_64)",

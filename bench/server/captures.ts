@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { findPostgres, startPostgres } from "../../build/services/postgres.ts";
 import { bodyOf } from "./bodies.ts";
 import { closedLoop } from "./load.ts";
 import { type Measured, startProcess } from "./process.ts";
@@ -10,10 +11,10 @@ const SIZES = [2_000, 200_000, 2_000_000];
 
 type Figures = { rate: number; cpuUs: number; p50: number; p99: number; peakMb: number; refused: number };
 
-const measure = async (server: Measured, body: Buffer): Promise<Figures> => {
-  await closedLoop(server, "/v1/feedback", body, { connections: CONNECTIONS, seconds: 1 }); // warm
+const measure = async (server: Measured, bodies: Buffer[]): Promise<Figures> => {
+  await closedLoop(server, "/v1/feedback", bodies, { connections: CONNECTIONS, seconds: 1 }); // warm
   const before = server.cpuMs();
-  const load = await closedLoop(server, "/v1/feedback", body, { connections: CONNECTIONS, seconds: SECONDS });
+  const load = await closedLoop(server, "/v1/feedback", bodies, { connections: CONNECTIONS, seconds: SECONDS });
   const cpuUs = ((server.cpuMs() - before) * 1_000) / load.done;
   return { ...load, cpuUs, peakMb: server.rss().peak, refused: load.done - (load.statuses[201] ?? 0) };
 };
@@ -27,12 +28,19 @@ const best = (rounds: Figures[]): Figures => ({
   refused: rounds.reduce((sum, { refused }) => sum + refused, 0),
 });
 
-/** Earshot beside the ceiling of its own database, in turns, so that what else the machine does falls on both. */
-export const captures = (): Promise<void> => inFolder(measureCaptures);
+type Beside = {
+  title: string;
+  sizes: number[];
+  /** The program of the ceiling. */
+  ceiling: string;
+  /** Settings for both servers; called for each start. */
+  settings: () => Promise<Record<string, string>>;
+};
 
-const measureCaptures = async (folder: string): Promise<void> => {
+/** Earshot beside the ceiling of its own database, in turns, so that what else the machine does falls on both. */
+const measureBeside = async (folder: string, { title, sizes, ceiling: other, settings }: Beside): Promise<void> => {
   table(
-    `Captures, ${CONNECTIONS} connections, best of ${ROUNDS} rounds of ${SECONDS} s`,
+    `${title}, ${CONNECTIONS} connections, best of ${ROUNDS} rounds of ${SECONDS} s`,
     "body",
     "server",
     "captures/s",
@@ -42,15 +50,20 @@ const measureCaptures = async (folder: string): Promise<void> => {
     "peak MB",
     "not 201",
   );
-  for (const size of SIZES) {
+  for (const size of sizes) {
     const rounds: Record<"earshot" | "ceiling", Figures[]> = { earshot: [], ceiling: [] };
-    const body = bodyOf(size);
+    // Of as many people: one alone would wait for herself, for her row is locked while she writes.
+    const bodies = Array.from({ length: CONNECTIONS }, (_, i) => bodyOf(size, `ann-${i}`));
     for (let round = 0; round < ROUNDS; round++)
       for (const name of ["ceiling", "earshot"] as const) {
         const place = join(folder, `${name}-${size}-${round}`);
         mkdirSync(place);
-        const server = await startProcess(program(`${name}.ts`), [place]);
-        rounds[name].push(await measure(server, body));
+        const server = await startProcess(
+          program(name === "ceiling" ? other : "earshot.ts"),
+          [place],
+          await settings(),
+        );
+        rounds[name].push(await measure(server, bodies));
         await server.kill("SIGKILL");
         rmSync(place, { recursive: true, force: true });
       }
@@ -79,5 +92,31 @@ const measureCaptures = async (folder: string): Promise<void> => {
       "",
       "",
     );
+  }
+};
+
+/** On the embedded database. */
+export const captures = (): Promise<void> =>
+  inFolder((folder) =>
+    measureBeside(folder, { title: "Captures", sizes: SIZES, ceiling: "ceiling.ts", settings: async () => ({}) }),
+  );
+
+/** On PostgreSQL, each server with an empty database of its own. */
+export const postgres = async (): Promise<void> => {
+  if (!findPostgres()) return void process.stdout.write("\nNo PostgreSQL here: it is not measured.\n");
+  const running = await startPostgres();
+  let count = 0;
+  const settings = async () => ({ DATABASE_URL: await running.createDatabase(`bench_${++count}`) });
+  try {
+    await inFolder((folder) =>
+      measureBeside(folder, {
+        title: "Captures on PostgreSQL",
+        sizes: SIZES.slice(0, 2),
+        ceiling: "ceiling-postgres.ts",
+        settings,
+      }),
+    );
+  } finally {
+    await running.close();
   }
 };

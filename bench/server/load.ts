@@ -31,11 +31,15 @@ export const exchange = (
     call.end(body);
   });
 
-/** Closed loop: so many connections, each sending its next request when it has the answer to the last. */
+/**
+ * Closed loop: so many connections, each sending its next request when it has the answer to the last.
+ *
+ * @param body What is posted, or what the connections post in turn; a GET without.
+ */
 export const closedLoop = async (
   target: { url: string; key: string },
   path: string,
-  body: Buffer | undefined,
+  body: Buffer | Buffer[] | undefined,
   { connections, seconds }: { connections: number; seconds: number },
 ): Promise<Load> => {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -45,9 +49,10 @@ export const closedLoop = async (
   const begin = performance.now();
   const end = begin + seconds * 1_000;
   await Promise.all(
-    Array.from({ length: connections }, async () => {
+    Array.from({ length: connections }, async (_, connection) => {
+      const own = Array.isArray(body) ? body[connection % body.length] : body;
       while (performance.now() < end) {
-        const { ms, status } = await exchange(agent, target.url + path, headers, body);
+        const { ms, status } = await exchange(agent, target.url + path, headers, own);
         times.push(ms);
         statuses[status] = (statuses[status] ?? 0) + 1;
       }
