@@ -40,6 +40,7 @@ import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import type { Services, Variables } from "./services.ts";
 import { StoreUnavailableError } from "./store/engine.ts";
+import type { KeyInUse } from "./store/keys.ts";
 
 export type AppOptions = {
   version: string;
@@ -84,12 +85,16 @@ const addRoutes = (app: Hono<{ Variables: Variables }>, routes: Route[]): void =
     });
 };
 
-/** A store that is away for now is not our fault, and worth another try. */
-const problemOf = (error: Error): Problem => {
+/**
+ * A store that is away for now is not our fault, and worth another try. Nor is it that somebody deletes an app while one of its keys is
+ * at work.
+ */
+const problemOf = async (error: Error, { store }: Services, key: KeyInUse | undefined): Promise<Problem> => {
   if (error instanceof Problem) return error;
-  return error instanceof StoreUnavailableError
-    ? new Problem("unavailable", { retryAfter: 5 })
-    : new Problem("internal_error");
+  if (error instanceof StoreUnavailableError) return new Problem("unavailable", { retryAfter: 5 });
+  const reader = key && { organizationId: key.app.organizationId, appId: key.appId };
+  const isAppThere = !reader || (await store.apps.find(reader, key.appId).catch(() => key)) !== undefined;
+  return isAppThere ? new Problem("internal_error") : new Problem("unknown_app");
 };
 
 /** The whole server without its socket: what happens to a request, in order, from cheap to dear. */
@@ -123,8 +128,8 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
     context.header("Access-Control-Allow-Origin", "*"); // a page that mistyped the address can read that it did
     return writeProblem(context, new Problem("not_found", { what: "address" }));
   });
-  app.onError((error, context) => {
-    const problem = problemOf(error);
+  app.onError(async (error, context) => {
+    const problem = await problemOf(error, services, context.get("key"));
     services.metrics.refusal(problem.code);
     if (error instanceof Problem) return writeProblem(context, error);
     services.log.error("a request failed", { requestId: context.get("requestId"), error: error.message });

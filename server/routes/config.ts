@@ -23,7 +23,13 @@ export const configRoutes = (services: Services): Route[] => [
       },
       304: { description: "What you have is current." },
     },
-    errors: ["missing_authorization", "invalid_authorization", "origin_not_allowed", "secret_key_in_browser"],
+    errors: [
+      "missing_authorization",
+      "invalid_authorization",
+      "unknown_app",
+      "origin_not_allowed",
+      "secret_key_in_browser",
+    ],
     policies: [apiKey(services), origin()],
     async handle(context) {
       const { app } = context.get("key");

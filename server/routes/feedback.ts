@@ -57,6 +57,7 @@ const submit = (services: Services): Route => ({
     "invalid_body",
     "missing_authorization",
     "invalid_authorization",
+    "unknown_app",
     "invalid_user_token",
     "token_expired",
     "public_disabled",

@@ -46,7 +46,13 @@ export const healthRoutes = (services: Services): Route[] => [
     description: "From this machine without a key, from elsewhere with one that has the scope `usage:read`.",
     auth: "reader",
     answers: { 200: { description: "The figures.", mediaTypes: ["text/plain"] } },
-    errors: ["missing_authorization", "invalid_authorization", "insufficient_scope", "secret_key_in_browser"],
+    errors: [
+      "missing_authorization",
+      "invalid_authorization",
+      "unknown_app",
+      "insufficient_scope",
+      "secret_key_in_browser",
+    ],
     policies: [metricsReader(services)],
     handle: async (context) =>
       context.body(await services.metrics.text(), 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }),

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../shared/contract/errors.ts";
 export const REFUSED_ACCESS: ErrorCode[] = [
   "missing_authorization",
   "invalid_authorization",
+  "unknown_app",
   "insufficient_scope",
   "secret_key_in_browser",
 ];

@@ -36,6 +36,7 @@ const ask = (services: Services): Route => ({
     "invalid_body",
     "missing_authorization",
     "invalid_authorization",
+    "unknown_app",
     "invalid_user_token",
     "token_expired",
     "public_disabled",
