@@ -113,10 +113,10 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   app.on("ALL", guarded, rateHeaders(services)); // on every answer, of whichever bucket was asked last
   app.use("/v1/*", cors()); //                      before anything can refuse; answers preflights
   app.on("ALL", guarded, headerLimit());
-  app.on("ALL", guarded, plainPath());
   app.on("ALL", guarded, loadShedding()); //        before anything is read or looked up
   app.on("ALL", guarded, countUsage(services)); //  of every request that comes with a key, refused ones too
   app.on("ALL", guarded, addressRateLimit(services));
+  app.on("ALL", guarded, plainPath());
   addRoutes(app, routes); //                 each: body limit, key, scope, origin, rate, then its own work
 
   app.get(ROUTES.openapi, (context) =>

@@ -91,7 +91,11 @@ export class Problem<C extends ErrorCode = ErrorCode> extends Error {
   readonly facts: Facts[C];
 
   constructor(code: C, ...[facts]: Facts[C] extends undefined ? [] : [facts: Facts[C]]) {
+    // A refusal is no fault to be traced, and of a flood of them the stack would be the dearest part.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(sentences[code](facts as Facts[C]));
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.facts = facts as Facts[C];
   }

@@ -7,8 +7,8 @@ import { openStorage } from "../../server/open-storage.ts";
 import { STUB_KEYS, stubSetup } from "../../server-stub/fixture.ts";
 
 /*
- * Earshot as it is, with one difference: its buckets hold a million times as much, because one machine plays all clients here.
- * They are asked all the same.
+ * Earshot as it is, with one difference: its buckets hold a million times as much (BUCKETS), because one machine plays all
+ * clients here. They are asked all the same.
  */
 const dataFolder = process.argv[2] ?? ".";
 mkdirSync(dataFolder, { recursive: true });
@@ -17,9 +17,10 @@ if (await storage.store.organizations.isEmpty())
   await storage.store.organizations.setUp(
     stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, systemClock.now()),
   );
+const MORE = Number(process.env.BUCKETS ?? 1e6);
 const limiter = createMemoryLimiter(() => systemClock.monotonic());
 const generous = ({ requests, seconds }: { requests: number; seconds: number }) => ({
-  requests: requests * 1e6,
+  requests: requests * MORE,
   seconds,
 });
 process.once("SIGINT", () => process.exit(0));
