@@ -213,5 +213,5 @@ test("the address and the host of a request are read in one way or not at all", 
 test("after all of that nothing is stored, and no event waits", async () => {
   expect(await stored()).toEqual([]);
   expect(await stub.services.store.deliveries.countWaiting()).toBe(0);
-  expect(await stub.database.look("select count(*) as n from events")).toEqual([{ n: 0 }]);
+  expect(await stub.database.look("select id from events")).toEqual([]);
 });
