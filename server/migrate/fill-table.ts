@@ -99,8 +99,8 @@ export const fillTable = async (
 /** Deletes the rows of the destination that the source has not (any more). @returns how many. */
 export const removeExtra = async (source: Reader, destination: Engine, table: Table): Promise<number> => {
   let removed = 0;
-  for await (const page of pagesOf(destination, table)) {
-    const known = await findSame(source, table, page);
+  for await (const page of pagesOf(destination, table, "key")) {
+    const known = await findSame(source, table, page, "key");
     const extra = page.filter((row) => !known.has(keyText(table, row)));
     if (extra.length === 0) continue;
     const ids = extra.map(({ id }) => String(id));

@@ -32,8 +32,12 @@ export const rowText = (row: Row): string =>
       .map((column) => [column, text(row[column])]),
   );
 
-const select = (reader: Reader, { name, large }: Table) => {
+/** All of a row, or only what tells it from others. */
+export type Part = "row" | "key";
+
+const select = (reader: Reader, { name, key, large }: Table, part: Part) => {
   const rows = anyTable(reader).selectFrom(name);
+  if (part === "key") return rows.select(key);
   if (!large) return rows.selectAll();
   return rows.select(large.others).select(raw`octet_length(${raw.ref(large.column)})`.as(LENGTH));
 };
@@ -56,11 +60,11 @@ const havingKeys = ({ key }: Table, rows: Row[]) => {
 };
 
 /** All rows in the order of the key, a page at a time. Of a large column the length only. */
-export async function* pagesOf(reader: Reader, table: Table): AsyncGenerator<Row[]> {
+export async function* pagesOf(reader: Reader, table: Table, part: Part = "row"): AsyncGenerator<Row[]> {
   const columns = raw.join(table.key.map((column) => raw.ref(column)));
-  const atOnce = table.atOnce ?? ROWS_AT_ONCE;
+  const atOnce = part === "row" && table.atOnce ? table.atOnce : ROWS_AT_ONCE;
   for (let last: Row | undefined; ; ) {
-    let query = select(reader, table).limit(atOnce);
+    let query = select(reader, table, part).limit(atOnce);
     for (const column of table.key) query = query.orderBy(column);
     if (last) {
       const values = raw.join(table.key.map((column) => last?.[column]));
@@ -74,8 +78,13 @@ export async function* pagesOf(reader: Reader, table: Table): AsyncGenerator<Row
 }
 
 /** What there is of these rows, by their keys. */
-export const findSame = async (reader: Reader, table: Table, rows: Row[]): Promise<Map<string, Row>> => {
-  const found = await reader.read(as(select(reader, table).where(havingKeys(table, rows)).compile()));
+export const findSame = async (
+  reader: Reader,
+  table: Table,
+  rows: Row[],
+  part: Part = "row",
+): Promise<Map<string, Row>> => {
+  const found = await reader.read(as(select(reader, table, part).where(havingKeys(table, rows)).compile()));
   return new Map(found.map((row) => [keyText(table, row), row]));
 };
 
