@@ -134,3 +134,29 @@ test.each<[words: string[], code: string, message: RegExp]>([
   const error = failureIn(await earshot([...words, "--json"]));
   expect(error).toEqual({ code, message: expect.stringMatching(message) });
 });
+
+test.each<[environment: Record<string, string>, code: string, message: RegExp]>([
+  [
+    { PORT: "eighty" },
+    "configuration",
+    /PORT must be a whole number.*Correct it in the environment: the README has a row/,
+  ],
+  [{ EARSHOT_DATA: "/dev/null/x" }, "cannot_start", /cannot be used.*choose another with EARSHOT_DATA|mend this one/],
+  [{ DATABASE_URL: "postgres://u:p@127.0.0.1:1/x" }, "cannot_start", /Check that it runs, and DATABASE_URL/],
+  [{ REDIS_URL: "redis://127.0.0.1:1" }, "cannot_start", /Check that it runs, and REDIS_URL/],
+  [
+    {
+      EARSHOT_BLOBS: "s3://bucket?endpoint=http://127.0.0.1:1&region=x",
+      AWS_ACCESS_KEY_ID: "x",
+      AWS_SECRET_ACCESS_KEY: "x",
+    },
+    "cannot_start",
+    /Check EARSHOT_BLOBS/,
+  ],
+])(
+  "earshot start with %j is refused with a stable code, and says what to do next",
+  async (environment, code, message) => {
+    const error = failureIn(await earshot(["start", "--json"], { EARSHOT_LOG: "silent", ...environment }));
+    expect(error).toEqual({ code, message: expect.stringMatching(message) });
+  },
+);
