@@ -57,8 +57,15 @@ const embedded = (folder: string): OwnDatabase => ({
   drop: async () => {},
 });
 
+/** Numbers as the other engine gives them: counts come as text otherwise. */
+const NUMBERS: Record<number, typeof Number> = { [pg.types.builtins.INT8]: Number };
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    NUMBERS[oid] ?? pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+};
+
 const ask = async (url: string, query: string): Promise<Array<Record<string, unknown>>> => {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, types });
   await client.connect();
   const { rows } = await client.query(query).finally(() => client.end());
   return rows;

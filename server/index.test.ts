@@ -3,6 +3,7 @@ import { createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, expectTypeOf, test } from "vitest";
+import { ownDatabase } from "../server-stub/own-database.ts";
 import { startReceiver } from "../server-stub/receiver.ts";
 import { startS3Double } from "../server-stub/s3-double/start.ts";
 import { createServer, type EarshotServer, type ServerOptions, StartError } from "./index.ts";
@@ -23,8 +24,11 @@ const asking =
 
 test("a program runs the server with files in a bucket, and webhooks to a host of its own network", async () => {
   const [double, receiver] = await Promise.all([startS3Double(), startReceiver()]);
+  const dataFolder = join(folder, "data");
+  const database = await ownDatabase(dataFolder);
   const server = await createServer({
-    dataFolder: join(folder, "data"),
+    dataFolder,
+    ...(database.url ? { databaseUrl: database.url } : {}),
     port: 0,
     logLevel: "silent",
     blobs: `s3://earshot/mine?endpoint=${double.endpoint}&region=${double.region}`,
@@ -39,7 +43,7 @@ test("a program runs the server with files in a bucket, and webhooks to a host o
   await receiver.until(1);
   expect(JSON.parse(receiver.received[0]?.body ?? "")).toMatchObject({ type: "feedback.created" });
   await server.close();
-  await Promise.all([double.close(), receiver.close()]);
+  await Promise.all([double.close(), receiver.close(), database.drop()]);
 }, 30_000);
 
 test.each<[ServerOptions, RegExp]>([

@@ -23,6 +23,7 @@ export const CHOOSE_THEIR_ENGINE: Record<string, string> = {
   "server/cli/migrate.test.ts": "it moves an installation from one engine to the other",
   "server/cli/start.test.ts":
     "a data folder that is damaged, newer or not writable, and a file that is whole after a crash",
+  "server/cli/known-failures.test.ts": "refusals before anything is opened, and folders and files that are wrong",
   "server/cli/durability.test.ts": "it watches the embedded database write; PostgreSQL is durable by itself",
   "server/backup/": "they copy the embedded database's file; PostgreSQL has its own tools for that",
   "server/outbox/outbox-killed.test.ts": "crashes on both: PostgreSQL is killed too, so it is one of its own",

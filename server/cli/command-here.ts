@@ -6,9 +6,9 @@ import { run } from "./run.ts";
 
 export type SaidHere = { code: number; out: string; err: string };
 
-/** An installation as a first start leaves it, without a server. */
-export const makeInstallation = async (dataFolder: string): Promise<void> => {
-  const { store } = await openStorage({ dataFolder });
+/** An installation as a first start leaves it, without a server; in the embedded database, or where it is said. */
+export const makeInstallation = async (dataFolder: string, databaseUrl?: string): Promise<void> => {
+  const { store } = await openStorage({ dataFolder, ...(databaseUrl ? { databaseUrl } : {}) });
   await firstRun(store, { dataFolder, clock: systemClock, chooseRole: async () => "product" });
   await store.close();
 };

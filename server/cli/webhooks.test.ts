@@ -3,13 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Webhook as Verifier } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownDatabase, settingsOf } from "../../server-stub/own-database.ts";
 import { type Receiver, startReceiver } from "../../server-stub/receiver.ts";
 import { deliverySchema, webhookSchema, webhookWithSecretSchema } from "../../shared/contract/webhook.ts";
 import { commandLine } from "./command-line.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "earshot-cli-webhooks-"));
+const EARSHOT_DATA = join(folder, "data");
+const database = await ownDatabase(EARSHOT_DATA);
 const { earshot, json, start } = commandLine({
-  EARSHOT_DATA: join(folder, "data"),
+  EARSHOT_DATA,
+  ...settingsOf(database),
   PORT: "0",
   EARSHOT_WEBHOOK_HOSTS: "localhost",
 });
@@ -20,6 +24,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await Promise.all([server.stop(), receiver.close()]);
+  await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 
