@@ -108,7 +108,6 @@ const headersOf = (problem: Problem): Record<string, string> => {
     return { "WWW-Authenticate": 'Bearer realm="earshot"' };
   if (is(problem, "method_not_allowed")) return { Allow: problem.facts.allow.join(", ") };
   if (is(problem, "idempotency_in_flight")) return { [HEADERS.retryAfter]: "1" };
-  if (is(problem, "payload_too_large")) return { Connection: "close" };
   if (is(problem, "rate_limited") || is(problem, "overloaded") || is(problem, "unavailable"))
     return { [HEADERS.retryAfter]: String(problem.facts.retryAfter) };
   return {};
