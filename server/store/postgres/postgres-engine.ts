@@ -19,7 +19,11 @@ export const postgresTypes: pg.CustomTypesConfig = {
  */
 const isInTheWay = (error: unknown): boolean => {
   const { code = "", schema } = error as { code?: string; schema?: string };
-  return ["40001", "40P01", "42710", "42P07"].includes(code) || (code === "23505" && schema === "pg_catalog");
+  return (
+    ["40001", "40P01", "42710", "42P07"].includes(code) ||
+    (code === "23505" && schema === "pg_catalog") ||
+    isAboutName(error)
+  );
 };
 /**
  * The database is away: no connection, it shuts down or starts up (class 57), it has no room (class 53), or the driver gave up
@@ -34,20 +38,46 @@ const asAway = (error: unknown): Error =>
 
 const MOST_TRIES = 5;
 
-const runUnit = async (client: pg.PoolClient, unit: Statement[]): Promise<UnitOutcome> => {
-  await client.query("BEGIN");
+type Send = (query: { sql: string; parameters: readonly unknown[] }) => Promise<{ rowCount: number | null }>;
+
+/** Waits for all. The first that failed, in their order, is what went wrong: those after it failed because of it. */
+const allInOrder = async (sent: Array<Promise<{ rowCount: number | null }>>): Promise<Array<number | null>> => {
+  const counts: Array<number | null> = [];
+  for (const answer of await Promise.allSettled(sent)) {
+    if (answer.status === "rejected") throw answer.reason;
+    counts.push(answer.value.rowCount);
+  }
+  return counts;
+};
+
+/**
+ * What needs no answer in between is sent at once: the way there and back costs more than most statements. Only what comes after the
+ * last statement that may stop the unit waits for the answers up to there.
+ */
+const runUnit = async (client: pg.PoolClient, unit: Statement[], send: Send): Promise<UnitOutcome> => {
   try {
-    let madeDue = false;
-    for (const [stoppedAt, { query, expectRows, makesDue }] of unit.entries()) {
-      const { rowCount } = await client.query(query.sql, [...query.parameters]);
-      if (expectRows !== undefined && rowCount !== expectRows) {
-        await client.query("ROLLBACK");
-        return { done: false, stoppedAt };
+    const guarded = unit.findLastIndex(({ expectRows }) => expectRows !== undefined) + 1;
+    const counts: Array<number | null> = [];
+    if (guarded > 0) {
+      const first = unit.slice(0, guarded).map(({ query }) => query);
+      const sent = [client.query("BEGIN"), ...first.map(send)];
+      await Promise.allSettled(sent);
+      await sent[0];
+      for (const [stoppedAt, answer] of sent.slice(1).entries()) {
+        const { rowCount } = await answer;
+        const { expectRows } = unit[stoppedAt] as Statement;
+        if (expectRows !== undefined && rowCount !== expectRows) {
+          await client.query("ROLLBACK");
+          return { done: false, stoppedAt };
+        }
+        counts.push(rowCount);
       }
-      if (makesDue && rowCount) madeDue = true;
     }
-    await client.query("COMMIT");
-    return { done: true, madeDue };
+    const rest = unit.slice(guarded).map(({ query }) => query);
+    const begun = guarded > 0 ? [] : [client.query("BEGIN")];
+    const sent = await allInOrder([...begun, ...rest.map(send), client.query("COMMIT")]);
+    counts.push(...sent.slice(begun.length, -1));
+    return { done: true, madeDue: unit.some(({ makesDue }, index) => makesDue && !!counts[index]) };
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {}); // the connection may be what failed
     throw error;
@@ -65,6 +95,7 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    pipeline: true,
     types: postgresTypes,
     connectionTimeoutMillis: 5_000,
   });
@@ -100,9 +131,13 @@ export const openPostgresEngine = async (url: string, connections = 10): Promise
         });
         let failed: Error | undefined;
         try {
-          return await runUnit(client, unit);
+          return await runUnit(client, unit, (query) => {
+            const name = names.of(query.sql);
+            return client.query({ ...(name ? { name } : {}), text: query.sql, values: [...query.parameters] });
+          });
         } catch (error) {
           failed = error as Error;
+          if (isAboutName(error)) names.stop();
           if (tries === MOST_TRIES || !isInTheWay(error)) throw asAway(error);
         } finally {
           // A connection whose state is not known is not handed to anybody else.

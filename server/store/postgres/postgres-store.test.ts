@@ -57,3 +57,33 @@ test("a database of a newer version is left alone", async () => {
   await engine.close();
   await expect(openPostgresEngine(url)).rejects.toThrow(NewerSchemaError);
 });
+
+test("a unit is done whole when the connection has forgotten the names of its statements, as behind a pooler", async () => {
+  const engine = await openPostgresEngine(await postgres.createDatabase("forgetful_writes"), 1);
+  const add = (id: string) => ({
+    query: engine.sql.insertInto("organizations").values({ id, name: "One of many", created_at: 0 }).compile(),
+  });
+  const forget = { ...engine.sql.selectFrom("schema_version").select("version").compile(), sql: "deallocate all" };
+  for (let times = 0; times < 3; times++)
+    expect(await engine.write([add(`a${times}`), add(`b${times}`)])).toMatchObject({ done: true });
+  await engine.read(forget);
+  for (let times = 3; times < 6; times++)
+    expect(await engine.write([add(`a${times}`), add(`b${times}`)])).toMatchObject({ done: true });
+  expect(await engine.read(engine.sql.selectFrom("organizations").select("id").compile())).toHaveLength(12);
+  await engine.close();
+});
+
+test("a statement that stops its unit undoes what was sent with it, before and after", async () => {
+  const engine = await openPostgresEngine(await postgres.createDatabase("stopped"), 1);
+  const add = (id: string) => ({
+    query: engine.sql.insertInto("organizations").values({ id, name: "One of many", created_at: 0 }).compile(),
+  });
+  const none = engine.sql.updateTable("organizations").set({ name: "x" }).where("id", "=", "nobody").compile();
+  // What stands after it fails by itself: that is not what is told.
+  const unit = [add("a"), { query: none, expectRows: 1 }, add("b"), { ...add("b"), expectRows: 1 }];
+  expect(await engine.write(unit)).toEqual({ done: false, stoppedAt: 1 });
+  await expect(engine.write([add("c"), add("c"), add("d")])).rejects.toThrow(/duplicate key/);
+  expect(await engine.read(engine.sql.selectFrom("organizations").select("id").compile())).toEqual([]);
+  expect(await engine.write([add("e")])).toMatchObject({ done: true });
+  await engine.close();
+});
