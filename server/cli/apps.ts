@@ -45,6 +45,7 @@ const one = (app: AppRecord, done: string) => ({
 const list: Action = {
   usage: "apps list",
   summary: "list the apps",
+  about: "An app is one site or product. Other commands take its name or its id.",
   words: [0, 0],
   options: {},
   examples: [["earshot apps list", "every app with its id"]],

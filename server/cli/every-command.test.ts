@@ -141,6 +141,12 @@ test("the command alone says its version and its commands as JSON, wherever --js
     commands: Object.keys(commands).map((name) => ({ name })),
   });
   expect(JSON.parse((await earshot(["--json", "apps", "list"])).out)).toHaveProperty("data");
+  const { out } = await earshot(["--help"]);
+  for (const [name, command] of Object.entries(commands)) {
+    expect(out).toContain(`  earshot ${name} `);
+    if (isGroup(command)) expect(out).toContain(` ${Object.keys(command.actions).join(", ")}\n`);
+  }
+  for (const line of out.split("\n")) expect(line.length).toBeLessThan(121);
 });
 
 test("a person is erased, and a backup put back, with answers that are JSON", async () => {

@@ -49,13 +49,16 @@ export const overview = (version: string, commands: Record<string, Command>): st
     `earshot ${version}: feedback from the page itself`,
     "",
     ...columns(
-      Object.entries(commands).map(([name, command]) => [
-        `earshot ${isGroup(command) ? `${name} ${Object.keys(command.actions).join("|")}` : name}`,
-        command.summary,
-      ]),
+      Object.entries(commands).flatMap(
+        ([name, command]): Array<[string, string]> => [
+          [`earshot ${name}`, command.summary],
+          ...(isGroup(command) ? [["", Object.keys(command.actions).join(", ")] as [string, string]] : []),
+        ],
+      ),
     ),
     "",
-    "Each has its own --help, with examples; --json makes every answer readable for programs.",
+    "Each has its own --help, with examples; --json makes every answer readable for programs, of errors too.",
+    "Ends with 0 when it is done, with 1 when it is not (standard error says what to do), with 130 when it was interrupted.",
     "Settings come from the environment (see the README): EARSHOT_DATA, or DATABASE_URL, says which installation is meant.",
     "",
   ].join("\n");

@@ -27,6 +27,8 @@ const ROLES = `Roles: ${MEMBER_ROLES.join(", ")}.`;
 const list: Action = {
   usage: "members list",
   summary: "list who may sign in to the console",
+  about:
+    "The owner runs the server. A key may capture only when its owner has said what they do in the team: none yet is what\nmembers set-role mends.",
   words: [0, 0],
   options: {},
   examples: [["earshot members list", "everybody, with their roles"]],

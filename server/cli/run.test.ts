@@ -40,42 +40,6 @@ const submit = (key: string, origin: string) =>
     body: JSON.stringify({ content: "hello" }),
   });
 
-test("--help names every command, and each command's help teaches it with examples", async () => {
-  const { out, code } = await earshot("--help");
-  expect(code).toBe(0);
-  const lines = [...out.matchAll(/^ {2}earshot (\S+)(?: (\S+\|\S+))?/gm)];
-  const commands = lines.flatMap(([, name = "", actions]) =>
-    actions ? actions.split("|").map((action) => [name, action]) : [[name]],
-  );
-  expect(commands.map((words) => words.join(" "))).toEqual(
-    expect.arrayContaining([
-      "start",
-      "doctor",
-      "keys list",
-      "keys create",
-      "keys rotate",
-      "keys revoke",
-      "apps list",
-      "apps create",
-      "apps update",
-      "apps delete",
-      "members list",
-      "members add",
-      "members sign-in-link",
-      "members set-role",
-      "export",
-      "erase",
-    ]),
-  );
-  for (const words of commands) {
-    const help = await earshot(...words, "--help");
-    expect([words, help.code, help.err]).toEqual([words, 0, ""]);
-    expect(help.out).toMatch(new RegExp(`^earshot ${words.join(" ")}`));
-    expect(help.out).toMatch(/Examples:\n {2}(\S.*)?earshot .*\n {6}\S/);
-    expect(help.out).toContain("--json");
-  }
-}, 60_000);
-
 test(
   "keys create --help teaches a new operator: the kinds, the origins, the scopes, examples",
   async () => {
