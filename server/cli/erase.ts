@@ -1,5 +1,6 @@
 import { notedFor } from "../policy/access.ts";
 import type { StoredCustomer } from "../store/customers.ts";
+import { deleteFilesNow } from "../uploads/sweep-files.ts";
 import { type Action, UsageError } from "./command.ts";
 import { table } from "./help.ts";
 import { type Installation, pickApp, withInstallation } from "./installation.ts";
@@ -78,10 +79,16 @@ export const erase: Action = {
         for (const [what, count] of Object.entries(erased ?? {}) as Array<[string, number]>)
           total[what] = (total[what] ?? 0) + count;
       }
+      const filesDeleted = await deleteFilesNow(installation);
       const counts = Object.entries(total).map(([what, count]) => `${count} ${what}`);
       return {
-        json: { erased: true, customers: shown, counts: total },
-        text: `  Erased ${word}: ${counts.join(", ")}. Backups made before still hold them.`,
+        json: { erased: true, customers: shown, counts: total, filesDeleted },
+        text: [
+          `  Erased ${word}: ${counts.join(", ")}. Backups made before still hold them.`,
+          ...(filesDeleted
+            ? []
+            : ["  Their files could not be deleted just now: the server does it as soon as the storage is back."]),
+        ].join("\n"),
       };
     }),
 };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -25,6 +25,7 @@ beforeAll(async () => {
     tags: ["sheet"],
     screenshotDataUrl: dataUrl(samplePng()),
     customerEmail: "Ann@example.com",
+    attachments: [await upload("what Ann wrote down")],
   });
 }, 60_000);
 afterAll(async () => {
@@ -32,6 +33,21 @@ afterAll(async () => {
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const files = (): string[] =>
+  readdirSync(join(EARSHOT_DATA, "blobs"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+const upload = async (text: string): Promise<string> => {
+  const asked = await fetch(`${server.url}/v1/uploads`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${server.keys?.secret}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ contentType: "text/plain", byteSize: text.length, kind: "file" }),
+  });
+  const { id, url, headers } = (await asked.json()) as { id: string; url: string; headers: Record<string, string> };
+  expect((await fetch(url, { method: "PUT", headers, body: text })).ok).toBe(true);
+  return id;
+};
 
 const submit = async (body: object): Promise<void> => {
   const answer = await fetch(`${server.url}/v1/feedback`, {
@@ -90,8 +106,11 @@ test("erase shows first whom it would erase, and erases with --yes all that pers
   expect((await earshot("erase", "ann@example.com")).out).toMatch(/Nothing was erased\. Add --yes/);
   expect(await list("tag=sheet")).toHaveLength(1);
 
+  expect(files()).toHaveLength(1);
   const done = await json("erase", "ann@example.com", "--yes");
-  expect(done).toMatchObject({ erased: true, counts: { customers: 1, feedback: 1, pictures: 1 } });
+  const counts = { customers: 1, feedback: 1, pictures: 1, attachments: 1 };
+  expect(done).toMatchObject({ erased: true, counts, filesDeleted: true });
+  expect(files()).toEqual([]);
   expect(await list("tag=sheet")).toEqual([]);
   const gone = await earshot("erase", "ann@example.com");
   expect([gone.code, gone.err]).toEqual([1, expect.stringMatching(/nobody here is ann@example\.com\. Give a whole/)]);

@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import type { AppServices } from "../apps/app-management.ts";
+import type { Blobs } from "../blobs/blobs.ts";
 import { systemClock } from "../clock.ts";
 import { type Config, readConfig } from "../config.ts";
 import { createIds } from "../ids.ts";
 import type { KeyManager, KeyServices } from "../keys/key-management.ts";
 import { KEY_PROFILES } from "../keys/key-profiles.ts";
 import { createSigningSecrets } from "../keys/signing-secrets.ts";
-import { createLog } from "../logs.ts";
+import { createLog, type Log } from "../logs.ts";
 import { openStorage } from "../open-storage.ts";
 import { StartError } from "../start-error.ts";
 import type { AppRecord } from "../store/apps.ts";
@@ -15,7 +16,9 @@ import { type Terminal, UsageError } from "./command.ts";
 import { isThereInstallation } from "./inspect-database.ts";
 
 /** An installation as the command line works on it: what the routes have, and the rights of its owner. */
-export type Installation = KeyServices & AppServices & WebhookServices & { config: Config; operator: KeyManager };
+export type Installation = KeyServices &
+  AppServices &
+  WebhookServices & { config: Config; operator: KeyManager; blobs: Blobs; log: Log };
 
 /**
  * Opens the installation that the settings name, works on it, and closes it. It may be running meanwhile: the database takes several
@@ -33,7 +36,7 @@ export const withInstallation = async <T>(
     throw new StartError(
       `there is no installation in ${config.databaseUrl ? new URL(config.databaseUrl).host : resolve(config.dataFolder)}. Run earshot start first, or say where it is with EARSHOT_DATA or DATABASE_URL.`,
     );
-  const { store, vault } = await openStorage(config);
+  const { store, vault, blobs } = await openStorage(config);
   try {
     const owner = await store.organizations.firstOwner();
     if (!owner) throw new StartError("the installation is not set up yet. Run earshot start first.");
@@ -43,7 +46,9 @@ export const withInstallation = async <T>(
     return await work({
       config,
       store,
+      blobs,
       clock,
+      log,
       makeId,
       vault,
       webhookHosts: config.webhookHosts,
