@@ -16,10 +16,10 @@ export type AdmissionOptions = {
 
 /** So many may wait however slow the machine is. */
 const ALWAYS_WAITING = 64;
-/** How many requests begin between two looks at the sockets, at most. */
-const BEGUN_A_TURN = 128;
-/** For how many milliseconds they may begin: as many as newcomers took since, within these. */
-const TURN_MS = { least: 2, most: 5 };
+/** For about so many milliseconds requests begin between two looks at the sockets. */
+const TURN_MS = 4;
+/** And at least one for so many that were refused meanwhile: a refusal costs less than a tenth of what it spares. */
+const REFUSED_FOR_ONE = 3;
 
 const { message } = new Problem("overloaded", { retryAfter: 1 });
 
@@ -34,7 +34,7 @@ const refuse = (response: ServerResponse): void => {
 /**
  * Stands before the app and lets in as many requests as it can do. Requests of the API begin one after the other, and between
  * them the sockets are read, so that newcomers are heard at once also when there is much to do. Who would have to wait too long
- * is refused before anything is made of the request: that costs a fraction of doing it. What is let in gets about half of the
+ * is refused before anything is made of the request: that costs a fraction of doing it. What is let in gets most of the
  * time, however many are refused. The limit is a time and not a count, because what a request costs depends on its body and on
  * the machine.
  */
@@ -45,33 +45,35 @@ export const admission = (
   let waiting: Array<[IncomingMessage, ServerResponse]> = [];
   let front = 0; // of those that wait: shifting an array that long costs more
   let isBusy = false;
-  /** When the turn of those that wait ended last, and when this one will. */
-  let ended = 0;
-  let until: number | undefined;
-  /** Milliseconds from one beginning to the next, lately, and when the last one was. */
-  let pace = 1;
+  /** Since the last turn: when it was, how many began, and how many were refused. */
+  let last = 0;
   let begun = 0;
+  let refused = 0;
+  /** Milliseconds that a request takes lately, with all that goes on beside it. */
+  let pace = 1;
 
   const begin = (): void => {
     const first = waiting[front];
-    const now = monotonic();
-    until ??= now + Math.min(TURN_MS.most, Math.max(TURN_MS.least, now - ended));
-    if (!first || now > until) return;
+    if (!first) return;
     front++;
-    pace += (now - begun - pace) / 32;
-    begun = now;
+    begun++;
     if (!first[0].socket.destroyed) listener(...first);
   };
   const turn = (): void => {
+    const now = monotonic();
+    if (begun > 0) pace += ((now - last) / begun - pace) / 8;
     waiting = waiting.slice(front);
     front = 0;
-    ended = monotonic();
-    until = undefined;
     isBusy = waiting.length > 0;
-    if (!isBusy) return;
-    // Each by itself: what a beginning leaves for later is done before the next one looks at the time.
-    for (let i = 0; i < Math.min(waiting.length, BEGUN_A_TURN); i++) nextTurn(begin);
-    nextTurn(turn);
+    if (isBusy) {
+      const count = Math.max(1, Math.ceil(TURN_MS / pace), Math.ceil(refused / REFUSED_FOR_ONE));
+      // Each by itself: what one leaves for later is done before the next begins.
+      for (let i = 0; i < Math.min(waiting.length, count); i++) nextTurn(begin);
+      nextTurn(turn);
+    }
+    last = now;
+    begun = 0;
+    refused = 0;
   };
 
   return (request, response) => {
@@ -79,12 +81,14 @@ export const admission = (
     if (!isOfApi(request.url) || request.method === "OPTIONS") return listener(request, response);
     const before = waiting.length - front;
     if (before >= ALWAYS_WAITING && before * pace > waitMs) {
+      refused++;
       onRefused();
       return refuse(response);
     }
     if (isBusy) return void waiting.push([request, response]);
     isBusy = true;
-    begun = monotonic();
+    last = monotonic();
+    begun = 1;
     nextTurn(turn);
     listener(request, response);
   };
