@@ -1,7 +1,8 @@
 import { HEADERS } from "../../shared/contract/routes.ts";
 import type { Policy } from "../services.ts";
 
-const EXPOSED = [
+/** What a page may read of an answer. */
+export const EXPOSED_HEADERS = [
   HEADERS.requestId,
   HEADERS.retryAfter,
   HEADERS.rateLimit,
@@ -18,7 +19,7 @@ const EXPOSED = [
  */
 export const cors = (): Policy => async (context, next) => {
   context.header("Access-Control-Allow-Origin", "*");
-  context.header("Access-Control-Expose-Headers", EXPOSED);
+  context.header("Access-Control-Expose-Headers", EXPOSED_HEADERS);
   // A preflight asks about no resource, so it is answered before any key or limit is looked at.
   if (context.req.method === "OPTIONS" && context.req.header("Access-Control-Request-Method")) {
     context.header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
