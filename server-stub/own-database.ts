@@ -102,7 +102,7 @@ const onPostgres = async (server: string, isNew: boolean): Promise<OwnDatabase> 
     async drop() {
       if (isNew) await ask(main, `DROP DATABASE ${name} WITH (FORCE)`);
       else {
-        await ask(main, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
+        await ask(main, `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '${name}'`);
         await ask(url, EMPTY_ALL);
         await ask(main, `INSERT INTO ${FREE_DATABASES} (name) VALUES ('${name}')`);
       }

@@ -29,26 +29,38 @@ export const CHOOSE_THEIR_ENGINE: Record<string, string> = {
   "server/outbox/outbox-killed.test.ts": "crashes on both: PostgreSQL is killed too, so it is one of its own",
 };
 
-const importsOf = (file: string): string[] =>
-  [...readFileSync(posix.join(ROOT, file), "utf8").matchAll(/(?: from |import\(|new URL\()"(\.[^"]+\.ts)"/g)].map(
-    ([, path = ""]) => posix.join(posix.dirname(file), path),
+const importsOf = (file: string): string[] => {
+  const path = posix.join(ROOT, file);
+  if (!existsSync(path)) return [];
+  return [...readFileSync(path, "utf8").matchAll(/(?: from |import\(|new URL\()"(\.[^"]+\.ts)"/g)].map(
+    ([, target = ""]) => posix.join(posix.dirname(file), target),
   );
+};
 
-const reaches = (file: string, goals: string[], seen = new Set<string>()): boolean =>
-  importsOf(file).some((target) => {
-    if (goals.includes(target)) return true;
-    if (seen.has(target) || !existsSync(posix.join(ROOT, target))) return false;
-    seen.add(target);
-    return reaches(target, goals, seen);
-  });
+/** Tells which of the goals a file reaches by its imports. Each file is read once. */
+const createReaches = () => {
+  const known = new Map<string, string[]>();
+  return (file: string, goals: string[]): boolean => {
+    const seen = new Set([file]);
+    for (const one of seen) {
+      const targets = known.get(one) ?? importsOf(one);
+      known.set(one, targets);
+      for (const target of targets) seen.add(target);
+    }
+    return goals.some((goal) => seen.has(goal));
+  };
+};
 
 const serverTests = (): string[] => globSync("{server,server-stub,shared}/**/*.test.ts", { cwd: ROOT }).sort();
 
 /** The tests that run on every engine: those that ask for a database of their own. */
-export const databaseTests = (): string[] => serverTests().filter((file) => reaches(file, [OWN_DATABASE]));
+export const databaseTests = (): string[] => {
+  const reaches = createReaches();
+  return serverTests().filter((file) => reaches(file, [OWN_DATABASE]));
+};
 
 /** The tests that open a database without leaving its engine to the project. */
 export const testsThatChoose = (): string[] => {
-  const every = databaseTests();
-  return serverTests().filter((file) => !every.includes(file) && reaches(file, CHOOSES_ENGINE));
+  const reaches = createReaches();
+  return serverTests().filter((file) => !reaches(file, [OWN_DATABASE]) && reaches(file, CHOOSES_ENGINE));
 };
