@@ -66,12 +66,19 @@ process.stdout.write(`${machine()}\n`);
 await inFolder(async (folder) => {
   table("Refusals, 8 connections", "what is asked", "CPU us each");
   const generous = await startProcess(program("earshot.ts"), [`${folder}/generous`]);
-  for (const kind of KINDS) print(kind.name, fixed(await cost(generous, kind)));
-  await generous.kill();
+  try {
+    for (const kind of KINDS) print(kind.name, fixed(await cost(generous, kind)));
+  } finally {
+    await generous.kill();
+  }
   const strict = await startProcess(program("earshot.ts"), [`${folder}/strict`], { BUCKETS: "1" });
   const agent = new Agent({ keepAlive: true });
-  for (let status = 0; status !== LIMITED.status; ) ({ status } = await exchange(agent, strict.url + LIMITED.path, {}));
-  agent.destroy();
-  print(LIMITED.name, fixed(await cost(strict, LIMITED)));
-  await strict.kill();
+  try {
+    for (let status = 0; status !== LIMITED.status; )
+      ({ status } = await exchange(agent, strict.url + LIMITED.path, {}));
+    print(LIMITED.name, fixed(await cost(strict, LIMITED)));
+  } finally {
+    agent.destroy();
+    await strict.kill();
+  }
 });
