@@ -124,7 +124,7 @@ export const migrate: Action = {
     "  2. Stop the server, and run it again. This is short, and now nothing comes in between.",
     "  3. Start the server with DATABASE_URL. From then on that database is the installation, and migrate refuses to write to it.",
     "Whatever stops it (power, network, Ctrl+C), run it again: it goes on. A server does not start on a database that is half filled.",
-    "At the end all rows of both databases are read and compared, 50 pictures to the last byte; it ends with 0 only if all is alike.",
+    "Every row of both databases is compared before it ends, 50 pictures to the last byte; it ends with 0 only if all is alike.",
     "",
     "Secrets of webhooks and of user tokens are sealed with a key, which is not in the database: EARSHOT_SECRET, or the file",
     "secret.key in the data folder. Give the new server the same EARSHOT_DATA, or set EARSHOT_SECRET to that file's line.",

@@ -7,6 +7,13 @@ export type Comparison = { source: number; destination: number; differing: numbe
 /** So many rows of a table with a large column are compared to the last byte, over the whole table. */
 const WHOLE_ROWS = 50;
 
+/** How many rows each has: enough, where every row of the source was found alike a moment ago. */
+export const countTable = async (source: Reader, destination: Reader, { name }: Table): Promise<Comparison> => ({
+  source: await countOf(source, name),
+  destination: await countOf(destination, name),
+  differing: 0,
+});
+
 /** Reads every row of the source and its twin again; with the counts alike and no difference, both hold the same. */
 export const compareTable = async (source: Reader, destination: Reader, table: Table): Promise<Comparison> => {
   let differing = 0;
@@ -23,9 +30,5 @@ export const compareTable = async (source: Reader, destination: Reader, table: T
       if (JSON.stringify(mine.map(rowText)) !== JSON.stringify(twin.map(rowText))) differing++;
     }
   }
-  return {
-    source: await countOf(source, table.name),
-    destination: await countOf(destination, table.name),
-    differing,
-  };
+  return { ...(await countTable(source, destination, table)), differing };
 };
