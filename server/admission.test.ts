@@ -46,7 +46,7 @@ const serve = async (costMs: number) => {
     async crowd(count: number) {
       const heard = arrived + count;
       const answers = Array.from({ length: count }, (_, i) => ask(`/v1/${i}`));
-      await expect.poll(() => arrived).toBe(heard);
+      await expect.poll(() => arrived, { timeout: 10_000 }).toBe(heard);
       return answers;
     },
     turn() {
@@ -60,9 +60,11 @@ const serve = async (costMs: number) => {
   };
 };
 
-test("one alone begins at once; those that come meanwhile begin in their turn, first come, first served", async () => {
+test("one begins when the sockets have been read, those that came with it in their turn, first come, first served", async () => {
   const server = await serve(1);
   const answers = await server.crowd(5);
+  expect(server.begun).toHaveLength(0);
+  server.turn();
   expect(server.begun).toHaveLength(1);
   server.turnAll();
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -121,7 +123,30 @@ test("health, pages and preflights do not wait", async () => {
   const waiting = await server.crowd(30);
   expect((await server.ask("/healthz")).status).toBe(200);
   expect((await server.ask("/v1/feedback", "OPTIONS")).status).toBe(200);
-  expect(server.begun).toHaveLength(3);
+  expect(server.begun).toHaveLength(2);
   server.turnAll();
   await Promise.all(waiting);
+});
+
+test("what was begun and is not answered yet counts, too: nobody is let in to wait behind a slow disk", {
+  timeout: 20_000,
+}, async () => {
+  const held: Array<() => void> = [];
+  let now = 0;
+  let refusals = 0;
+  const listener: RequestListener = (_, response) => void held.push(() => response.end("done"));
+  const options = { monotonic: () => (now += 5), onRefused: () => refusals++ };
+  const server = createServer(admission(listener, options)).listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  closers.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const { port } = server.address() as { port: number };
+  const answers = Array.from({ length: 200 }, () => fetch(`http://127.0.0.1:${port}/v1/x`));
+  await expect.poll(() => held.length + refusals, { timeout: 10_000 }).toBe(200);
+  expect(held.length).toBeGreaterThanOrEqual(64);
+  expect(refusals).toBeGreaterThan(0);
+  for (const answer of held) answer();
+  expect((await Promise.all(answers)).filter(({ status }) => status === 200)).toHaveLength(held.length);
 });

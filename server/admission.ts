@@ -8,14 +8,14 @@ export type AdmissionOptions = {
   monotonic: () => number;
   /** Called for each refusal. */
   onRefused: () => void;
-  /** How long a newcomer may have to wait for its turn, in milliseconds, as far as can be told from those before it; 100 by default. */
+  /** How long a newcomer may have to wait for its answer, in milliseconds, as far as can be told from those before it; 100 by default. */
   waitMs?: number;
   /** Runs something once the sockets have been read again. */
   nextTurn?: (run: () => void) => void;
 };
 
-/** So many may wait however slow the machine is. */
-const ALWAYS_WAITING = 64;
+/** So many may be inside however slow the machine is. */
+const ALWAYS_INSIDE = 64;
 /** For about so many milliseconds requests begin between two looks at the sockets. */
 const TURN_MS = 4;
 /** And at least one for so many that were refused meanwhile: a refusal costs less than a tenth of what it spares. */
@@ -45,23 +45,34 @@ export const admission = (
   let waiting: Array<[IncomingMessage, ServerResponse]> = [];
   let front = 0; // of those that wait: shifting an array that long costs more
   let isBusy = false;
-  /** Since the last turn: when it was, how many began, and how many were refused. */
+  /** Since the last turn: when it was, how many began, how many were refused, and the time that these took. */
   let last = 0;
   let begun = 0;
   let refused = 0;
-  /** Milliseconds that a request takes lately, with all that goes on beside it. */
+  let refusing = 0;
+  let refusedAt = 0;
+  /** Begun, and not answered yet. */
+  let underWay = 0;
+  /** Milliseconds that a request takes lately, without what refusals take: else each of those would let in fewer. */
   let pace = 1;
 
   const begin = (): void => {
     const first = waiting[front];
     if (!first) return;
     front++;
+    const [request, response] = first;
+    if (request.socket.destroyed) return;
     begun++;
-    if (!first[0].socket.destroyed) listener(...first);
+    // One whose body is still on its way keeps nobody waiting, however slow it is.
+    if (request.complete) {
+      underWay++;
+      response.once("close", () => underWay--);
+    }
+    listener(request, response);
   };
   const turn = (): void => {
     const now = monotonic();
-    if (begun > 0) pace += ((now - last) / begun - pace) / 8;
+    if (begun > 0) pace += ((now - last - refusing) / begun - pace) / 8;
     waiting = waiting.slice(front);
     front = 0;
     isBusy = waiting.length > 0;
@@ -74,22 +85,25 @@ export const admission = (
     last = now;
     begun = 0;
     refused = 0;
+    refusing = 0;
   };
 
   return (request, response) => {
     // Pages, health and figures are answered always; to a page, a preflight that is refused looks like being offline.
     if (!isOfApi(request.url) || request.method === "OPTIONS") return listener(request, response);
-    const before = waiting.length - front;
-    if (before >= ALWAYS_WAITING && before * pace > waitMs) {
-      refused++;
+    const before = waiting.length - front + underWay;
+    if (before >= ALWAYS_INSIDE && before * pace > waitMs) {
+      const now = monotonic();
+      if (refused++ > 0) refusing += now - refusedAt; // those of one look at the sockets follow each other
+      refusedAt = now;
       onRefused();
       return refuse(response);
     }
-    if (isBusy) return void waiting.push([request, response]);
+    waiting.push([request, response]);
+    if (isBusy) return;
     isBusy = true;
     last = monotonic();
-    begun = 1;
+    nextTurn(begin);
     nextTurn(turn);
-    listener(request, response);
   };
 };
