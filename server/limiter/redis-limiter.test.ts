@@ -72,3 +72,11 @@ test("an address where no Redis is fails at the start", async () => {
   const options = { url: "redis://127.0.0.1:1", fallback: createMemoryLimiter(() => 0), log: createLog("silent") };
   await expect(openRedisLimiter(options)).rejects.toThrow();
 });
+
+test("a Redis that starts a moment later is waited for", async () => {
+  await redis.kill();
+  const opening = open();
+  await redis.start();
+  expect((await (await opening).take("waited", { requests: 1, seconds: 60 })).allowed).toBe(true);
+  expect(lines).toEqual([]);
+});

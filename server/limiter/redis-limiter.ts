@@ -35,6 +35,9 @@ export type RedisLimiterOptions = {
   now?: () => number;
 };
 
+/** So long a start waits for a Redis that is slow, or starts at the same time. */
+const START_MS = 3_000;
+
 /**
  * Buckets that several processes share.
  *
@@ -51,12 +54,24 @@ export const openRedisLimiter = async ({ url, fallback, log, now }: RedisLimiter
     retryStrategy: (tries) => Math.min(tries * 100, 2_000),
     scripts: { earshotTake: { lua: TAKE, numberOfKeys: 1 } },
   });
-  redis.on("error", () => {}); // every failed question is told below; the client connects again by itself
+  let reason: Error | undefined;
+  redis.on("error", (error: Error) => {
+    reason = error; // every failed question is told below; the client connects again by itself
+  });
+  let late: NodeJS.Timeout | undefined;
   try {
-    await redis.connect();
+    await new Promise<void>((ready, failed) => {
+      redis.once("ready", ready);
+      redis.connect().catch((error: Error) => {
+        reason ??= error;
+      });
+      late = setTimeout(() => failed(reason ?? new Error("it does not answer")), START_MS);
+    });
   } catch (error) {
     redis.disconnect();
     throw error;
+  } finally {
+    clearTimeout(late);
   }
   let isAway = false;
 
