@@ -3,7 +3,7 @@ import { asking, PAGE } from "../server-stub/asking.ts";
 import { STUB_KEYS } from "../server-stub/fixture.ts";
 import { answersIn, type RawAnswer, rawExchange } from "../server-stub/raw-exchange.ts";
 import { type Stub, startStub } from "../server-stub/start.ts";
-import { targetProblem } from "./request-target.ts";
+import { targetProblem } from "./socket/request-target.ts";
 
 let stub: Stub;
 beforeAll(async () => {

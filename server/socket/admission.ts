@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { HEADERS, ROUTES } from "../shared/contract/routes.ts";
-import { Problem } from "./problems.ts";
+import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
+import { Problem } from "../problems.ts";
 import { rawProblem } from "./raw-problem.ts";
 
 export type AdmissionOptions = {

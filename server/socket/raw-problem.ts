@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { ErrorBody, ErrorCode } from "../shared/contract/errors.ts";
-import { HEADERS } from "../shared/contract/routes.ts";
-import { EXPOSED_HEADERS } from "./policy/cors.ts";
+import type { ErrorBody, ErrorCode } from "../../shared/contract/errors.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
+import { EXPOSED_HEADERS } from "../policy/cors.ts";
 
 /** An error answer for where the app is not asked: JSON, an id, readable for the page that asked. */
 export type RawProblem = { headers: Record<string, string>; body: string };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { errorBodySchema } from "../shared/contract/error-body.ts";
-import { HEADERS } from "../shared/contract/routes.ts";
+import { errorBodySchema } from "../../shared/contract/error-body.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
 import { rawProblem } from "./raw-problem.ts";
 
 test("an answer that the app was not asked for is one like the app's: typed, with its id, and readable for the page", () => {

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { ERROR_STATUS, type ErrorCode } from "../shared/contract/errors.ts";
+import { ERROR_STATUS, type ErrorCode } from "../../shared/contract/errors.ts";
 import { rawProblem } from "./raw-problem.ts";
 
 type Refusal = { status: string; code: ErrorCode; message: string };
