@@ -15,6 +15,7 @@ import { createMetrics } from "./metrics.ts";
 import { type AllowedHost, lookupBySystem } from "./outbox/destination.ts";
 import { startOutbox, systemTimers } from "./outbox/outbox.ts";
 import { createSend } from "./outbox/send.ts";
+import { rateHeadersAtHand } from "./policy/rate-limit.ts";
 import { startRetention } from "./retention.ts";
 import type { Services } from "./services.ts";
 import { admission } from "./socket/admission.ts";
@@ -141,7 +142,10 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
         refuseUnreadableTargets(
           admission(listener as RequestListener, {
             monotonic: () => clock.monotonic(),
-            onRefused: () => services.metrics.refusal("overloaded"),
+            onRefused: (request) => {
+              services.metrics.refusal("overloaded");
+              return rateHeadersAtHand(services, request);
+            },
           }),
         ),
       )) as typeof createHttpServer,

@@ -18,6 +18,8 @@ export type Limiter = {
   take(bucket: string, rate: Rate): Promise<RateDecision>;
   /** Looks without taking. */
   peek(bucket: string, rate: Rate): Promise<RateDecision>;
+  /** The same at once, where the buckets are in this process. */
+  peekNow?(bucket: string, rate: Rate): RateDecision;
 };
 
 /**

@@ -45,5 +45,6 @@ export const createMemoryLimiter = (monotonic: () => number, most = 200_000): Li
   return {
     take: async (bucket, rate) => look(bucket, rate, true),
     peek: async (bucket, rate) => look(bucket, rate, false),
+    peekNow: (bucket, rate) => look(bucket, rate, false),
   };
 };

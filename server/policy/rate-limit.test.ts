@@ -1,8 +1,10 @@
+import type { IncomingMessage } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking, problemOf } from "../../server-stub/asking.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { mint } from "../token/index.ts";
+import { rateHeadersAtHand } from "./rate-limit.ts";
 
 let stub: Stub;
 beforeEach(async () => {
@@ -88,4 +90,15 @@ test("every answer says what is left, refusals and answers to nobody too", async
         name,
         expect.stringMatching(/^\d+$/),
       ]);
+});
+
+test("who is refused before the app is asked hears how much is left for their address, and spends nothing of it", async () => {
+  const { headers } = await ask("/v1/feedback", { key: null });
+  const request = { socket: { remoteAddress: "127.0.0.1" }, headers: {} } as IncomingMessage;
+  for (let i = 0; i < 2; i++)
+    expect(rateHeadersAtHand(stub.services, request)).toEqual({
+      "X-RateLimit-Limit": headers.get("x-ratelimit-limit"),
+      "X-RateLimit-Remaining": headers.get("x-ratelimit-remaining"),
+      "X-RateLimit-Reset": headers.get("x-ratelimit-reset"),
+    });
 });

@@ -1,14 +1,17 @@
+import type { IncomingMessage } from "node:http";
 import { RATES } from "../../shared/contract/limits.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
 import type { Rate, RateDecision } from "../limiter/limiter.ts";
 import { rateOf } from "../limiter/rates.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext, Services, Variables } from "../services.ts";
+import { clientAddress } from "./address.ts";
 
 type Bucket = { name: string; rate: Rate };
 type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
 
-const addressBucket = (context: Reader): Bucket => ({ name: `address ${context.get("address")}`, rate: RATES.address });
+const bucketOfAddress = (address: string): Bucket => ({ name: `address ${address}`, rate: RATES.address });
+const addressBucket = (context: Reader): Bucket => bucketOfAddress(context.get("address"));
 
 /** Which bucket a submission is taken from, as the key's profile says (in private mode a user has one of their own); how large it is, as the key or its app says. */
 const submissionBucket = (context: Reader): Bucket => {
@@ -36,11 +39,27 @@ const uploadBucket = (context: Reader): Bucket => {
     : { name: `uploads ${key.appId} ${context.get("address")}`, rate: rateOf("publicUploads", key.limits) };
 };
 
+const headersOf = ({ limit, remaining, resetSeconds }: RateDecision): Record<string, string> => ({
+  [HEADERS.rateLimit]: String(limit),
+  [HEADERS.rateRemaining]: String(remaining),
+  [HEADERS.rateReset]: String(resetSeconds),
+});
+
 const setRateHeaders = (context: PolicyContext, decision: RateDecision): void => {
   context.set("rate", decision);
-  context.header(HEADERS.rateLimit, String(decision.limit));
-  context.header(HEADERS.rateRemaining, String(decision.remaining));
-  context.header(HEADERS.rateReset, String(decision.resetSeconds));
+  for (const [name, value] of Object.entries(headersOf(decision))) context.header(name, value);
+};
+
+/** The same numbers for an answer that is given before the app is asked, where they are at hand: to ask another server for them would cost more than the refusal. */
+export const rateHeadersAtHand = (
+  { limiter, trustedProxyHops }: Services,
+  { socket, headers }: IncomingMessage,
+): Record<string, string> => {
+  const forwarded = headers["x-forwarded-for"];
+  const address = clientAddress(socket.remoteAddress, forwarded?.toString(), trustedProxyHops);
+  const { name, rate } = bucketOfAddress(address);
+  const decision = limiter.peekNow?.(name, rate);
+  return decision ? headersOf(decision) : {};
 };
 
 const limitBy =

@@ -18,7 +18,11 @@ const serve = async (costMs: number) => {
     begun.push(request.url ?? "");
     response.end("done");
   };
-  const options = { monotonic: () => now, onRefused: () => refused++, nextTurn: (run: () => void) => turns.push(run) };
+  const options = {
+    monotonic: () => now,
+    onRefused: () => ({ "X-Refused": String(++refused) }),
+    nextTurn: (run: () => void) => turns.push(run),
+  };
   const server = createServer(admission(listener, options)).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   const { port } = server.address() as { port: number };
@@ -96,6 +100,7 @@ test("who would wait too long is refused at once, with an answer that a page can
   expect(settled.filter(({ status }) => status === 200).length + refused.length).toBe(120);
   expect(refused[0]?.headers).toMatchObject({
     "retry-after": "1",
+    "x-refused": "1",
     "access-control-allow-origin": "*",
     "access-control-expose-headers": expect.stringContaining("Retry-After"),
     "content-type": "application/json",
@@ -135,7 +140,7 @@ test("what was begun and is not answered yet counts, too: nobody is let in to wa
   let now = 0;
   let refusals = 0;
   const listener: RequestListener = (_, response) => void held.push(() => response.end("done"));
-  const options = { monotonic: () => (now += 5), onRefused: () => refusals++ };
+  const options = { monotonic: () => (now += 5), onRefused: () => ({ "X-Refused": String(++refusals) }) };
   const server = createServer(admission(listener, options)).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   closers.push(

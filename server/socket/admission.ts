@@ -6,8 +6,8 @@ import { rawProblem } from "./raw-problem.ts";
 export type AdmissionOptions = {
   /** Milliseconds that never go back. */
   monotonic: () => number;
-  /** Called for each refusal. */
-  onRefused: () => void;
+  /** Called for each refusal. @returns further headers for its answer. */
+  onRefused: (request: IncomingMessage) => Record<string, string>;
   /** How long a newcomer may have to wait for its answer, in milliseconds, as far as can be told from those before it; 100 by default. */
   waitMs?: number;
   /** Runs something once the sockets have been read again. */
@@ -25,8 +25,8 @@ const { message } = new Problem("overloaded", { retryAfter: 1 });
 
 const isOfApi = (url = ""): boolean => url.startsWith("/v1/") || url === ROUTES.mcp;
 
-const refuse = (response: ServerResponse): void => {
-  const { headers, body } = rawProblem("overloaded", message, { [HEADERS.retryAfter]: "1" });
+const refuse = (response: ServerResponse, more: Record<string, string>): void => {
+  const { headers, body } = rawProblem("overloaded", message, { ...more, [HEADERS.retryAfter]: "1" });
   response.writeHead(503, headers);
   response.end(body);
 };
@@ -96,8 +96,7 @@ export const admission = (
       const now = monotonic();
       if (refused++ > 0) refusing += now - refusedAt; // those of one look at the sockets follow each other
       refusedAt = now;
-      onRefused();
-      return refuse(response);
+      return refuse(response, onRefused(request));
     }
     waiting.push([request, response]);
     if (isBusy) return;
