@@ -11,22 +11,35 @@ export type CreateFeedback = {
   body: string;
   /** A UUID. The same key and body again give the same record. */
   idempotencyKey: string;
+  /** Who sends it, as the host has signed it. */
+  userToken?: string;
   signal?: AbortSignal;
   now?: () => number;
 };
 
 /** Nothing counts as accepted but a 201 with an id: a page must never say *sent* because a portal answered 200. */
-const isAccepted = (body: unknown): body is Accepted =>
-  typeof body === "object" && body !== null && "id" in body && ID_PATTERN.test(String(body.id));
+const isAccepted = (body: unknown, status: number): body is Accepted =>
+  status === 201 && typeof body === "object" && body !== null && "id" in body && ID_PATTERN.test(String(body.id));
 
 /** The one request that makes a feedback. The client and the outbox both use it. Throws as `request` does. */
-export const createFeedback = ({ server, apiKey, idempotencyKey, ...rest }: CreateFeedback): Promise<Accepted> =>
+export const createFeedback = ({
+  server,
+  apiKey,
+  idempotencyKey,
+  userToken,
+  ...rest
+}: CreateFeedback): Promise<Accepted> =>
   request(
     {
       ...rest,
       url: new URL(ROUTES.feedback, server).href,
       method: "POST",
-      headers: { [HEADERS.authorization]: `Bearer ${apiKey}`, [HEADERS.idempotencyKey]: idempotencyKey },
+      headers: {
+        [HEADERS.authorization]: `Bearer ${apiKey}`,
+        [HEADERS.idempotencyKey]: idempotencyKey,
+        ...(userToken ? { [HEADERS.userToken]: userToken } : {}),
+      },
+      redirect: "error",
     },
     isAccepted,
   );

@@ -18,6 +18,8 @@ export type RequestOptions = {
   signal?: AbortSignal;
   /** @default "omit": Earshot sends no cookies unless it is asked to. */
   credentials?: RequestCredentials;
+  /** `error`: what was written goes to no address but this one. @default "follow" */
+  redirect?: RequestRedirect;
   /** Milliseconds since 1970, for a `Retry-After` that is a date. @default Date.now */
   now?: () => number;
 };
@@ -39,13 +41,17 @@ const noAnswer = (cause: unknown, signal: AbortSignal | undefined): EarshotError
 /**
  * One HTTP exchange: JSON in, JSON out. It tries once, keeps nothing and logs nothing.
  *
- * @param isExpected Whether the body of a success is what the contract promises.
+ * @param isExpected Whether the body of a success, and its status, are what the contract promises.
  * @returns The body of the answer; `undefined` for 204.
  * @throws {EarshotError} With the server's own code; `network_error` without an answer; `aborted`; `unexpected_answer` for
  *   an answer that is not of the contract, such as that of a captive portal or a proxy (its `status` is kept).
  */
-export const request = async <T>(options: RequestOptions, isExpected: (body: unknown) => body is T): Promise<T> => {
+export const request = async <T>(
+  options: RequestOptions,
+  isExpected: (body: unknown, status: number) => body is T,
+): Promise<T> => {
   const { fetch, url, method = "GET", headers = {}, body, signal, credentials = "omit", now = Date.now } = options;
+  const { redirect } = options;
   let response: Response;
   let text: string;
   try {
@@ -59,6 +65,7 @@ export const request = async <T>(options: RequestOptions, isExpected: (body: unk
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
       credentials,
+      ...(redirect ? { redirect } : {}),
       // The address of the page goes into the body, cleaned; the server needs the origin only.
       referrerPolicy: "strict-origin-when-cross-origin",
     });
@@ -72,9 +79,9 @@ export const request = async <T>(options: RequestOptions, isExpected: (body: unk
   } catch {
     // Not JSON: treated below as any other answer that is not of the contract.
   }
-  if (response.ok && isExpected(answer)) return answer;
-
   const { status } = response;
+  if (response.ok && isExpected(answer, status)) return answer;
+
   const retryAfterMs = parseRetryAfter(response.headers.get(HEADERS.retryAfter), now());
   const requestId = response.headers.get(HEADERS.requestId);
   const facts = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };

@@ -30,3 +30,25 @@ export const localLocks = (): Locks => {
     },
   };
 };
+
+/**
+ * Locks of the origin, and of this page where the browser refuses them: a frame without an origin of its own has
+ * `navigator.locks` and may not use it.
+ */
+export const locksIfAllowed = (locks: Locks): Locks => {
+  const local = localLocks();
+  return {
+    async request(name, options, work) {
+      let began = false;
+      try {
+        return await locks.request(name, options, (lock) => {
+          began = true;
+          return work(lock);
+        });
+      } catch (problem) {
+        if (began) throw problem;
+        return local.request(name, options, work);
+      }
+    },
+  };
+};

@@ -1,13 +1,17 @@
 import { createFeedback } from "../api/create-feedback.ts";
 import type { Fetch } from "../api/request.ts";
+import type { Accepted } from "../contract/record.ts";
 import { EarshotError } from "../errors.ts";
 import type { Delivery } from "./delivery.ts";
-import { type Locks, localLocks } from "./locks.ts";
+import { type Locks, localLocks, locksIfAllowed } from "./locks.ts";
 import type { NewEntry, Queue } from "./queue.ts";
-import type { QueueEntry } from "./queue-storage.ts";
+import type { QueueEntry, QueueHead } from "./queue-storage.ts";
+import { askForToken, personOf, type UserToken } from "./user-token.ts";
 
-/** Longer than the slowest upload we hope for; then the line is taken for dead and the entry waits for its next try. */
+/** So long a try may take, and as much longer as its bytes need on the slowest line; then the line is taken for dead. */
 const TRY_MS = 120_000;
+const SLOWEST_BYTES_PER_MS = 4;
+const SIGNED_OUT = { details: { why: "user-token" } };
 const FLUSHING = "earshot:flush";
 
 export type Report = (delivery: Delivery) => void;
@@ -20,6 +24,8 @@ export type OutboxOptions = {
    * @default locks within this outbox
    */
   locks?: Locks | undefined;
+  /** Who is signed in at the host, for apps in private mode. Read at each try. @default nobody */
+  userToken?: () => UserToken | undefined;
   /** Told whenever it changes: when `flush` should next be called, or `undefined` when nothing waits any more. */
   wakeAt?: (time: number | undefined) => void;
   /** Milliseconds since 1970. @default Date.now */
@@ -41,15 +47,19 @@ const asError = (thrown: unknown): EarshotError =>
  * own, which the browser lets go when a tab dies; so a dead tab's entry is free at once and a live one's is never sent twice.
  */
 export const createOutbox = (options: OutboxOptions) => {
-  const { queue, fetch, wakeAt, now = Date.now, signal } = options;
-  const locks = options.locks ?? localLocks();
+  const { queue, fetch, userToken = () => undefined, wakeAt, now = Date.now, signal } = options;
+  const locks = options.locks ? locksIfAllowed(options.locks) : localLocks();
   const watchers = new Map<string, Report>();
   const underWay = new Set<string>();
 
+  /** What was written by somebody signed in waits until somebody is. */
+  const mayTry = ({ person }: QueueHead) => person === undefined || userToken() !== undefined;
+
   const announce = async () => {
-    const waiting = await queue.waiting().catch(() => []);
+    const waiting = await queue.waiting().catch(() => undefined);
+    if (!waiting) return wakeAt?.(now() + TRY_MS); // what cannot be read may still be there
     // What is under way tells of its end by itself; its time only matters should this page die.
-    const times = waiting.map(({ id, nextTryAt }) => (underWay.has(id) ? now() + TRY_MS : nextTryAt));
+    const times = waiting.filter(mayTry).map(({ id, nextTryAt }) => (underWay.has(id) ? now() + TRY_MS : nextTryAt));
     wakeAt?.(times.length === 0 ? undefined : Math.min(...times));
   };
 
@@ -58,30 +68,37 @@ export const createOutbox = (options: OutboxOptions) => {
     if (delivery.state !== "saved") watchers.delete(id);
   };
 
+  /** One request, and a second one when the host's token had expired. `undefined`: it is not for who is signed in now. */
+  const post = async ({ head, body }: QueueEntry, renew = false): Promise<Accepted | undefined> => {
+    const { id, server, key: apiKey, size } = head;
+    const slowest = AbortSignal.timeout(TRY_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS));
+    const within = signal ? AbortSignal.any([slowest, signal]) : slowest;
+    const token = await askForToken(userToken(), renew, within);
+    const person = token && personOf(token);
+    if (head.person && head.person !== person) return undefined;
+    if (person) head.person = person;
+    try {
+      const given = token ? { userToken: token } : {};
+      return await createFeedback({ fetch, server, apiKey, body, idempotencyKey: id, ...given, signal: within, now });
+    } catch (thrown) {
+      if (renew || asError(thrown).code !== "token_expired" || typeof userToken() !== "function") throw thrown;
+      return post({ head, body }, true);
+    }
+  };
+
   /** One try of a stored entry. The caller holds its lock. */
-  const send = async ({ head, body }: QueueEntry): Promise<void> => {
-    const { id, server, key: apiKey } = head;
+  const send = async (stored: QueueEntry): Promise<void> => {
+    const entry = { ...stored, head: { ...stored.head } };
+    const { id } = entry.head;
     underWay.add(id);
-    const within = AbortSignal.any([AbortSignal.timeout(TRY_MS), ...(signal ? [signal] : [])]);
-    const outcome = await createFeedback({
-      fetch,
-      server,
-      apiKey,
-      body,
-      idempotencyKey: id,
-      signal: within,
-      now,
-    }).catch(asError);
+    const outcome = await post(entry).catch(asError);
     underWay.delete(id);
     if (signal?.aborted) return;
-    if (outcome instanceof EarshotError) {
-      // Should the failure not be noted, the entry stands as it stood, and is due again.
-      const problem = outcome;
-      const delivery = await queue
-        .failed(head, problem)
-        .catch((): Delivery => ({ state: "needs-you", problem, entry: id }));
-      settle(id, delivery);
-    } else {
+    if (outcome === undefined) {
+      const problem = new EarshotError("network_error", "It waits for its writer to sign in.", SIGNED_OUT);
+      settle(id, { state: "saved", problem, nextTryAt: queue.postpone(id), ...queue.leaveOpen(id) });
+    } else if (outcome instanceof EarshotError) settle(id, await queue.failed(entry, outcome));
+    else {
       // Should the removal fail, the entry is sent once more and the server answers with the same record.
       await queue.remove(id).catch(() => {});
       settle(id, { state: "sent", id: outcome.id });
@@ -97,12 +114,13 @@ export const createOutbox = (options: OutboxOptions) => {
      * one reports again when a later flush of this outbox settles it. Never rejects. An id that is stored already is not
      * stored again, only tried again.
      */
-    async submit(entry: NewEntry, report: Report): Promise<void> {
+    async submit(given: NewEntry, report: Report): Promise<void> {
+      const entry = userToken() === undefined ? given : { person: "", ...given };
       try {
         await withLock(entry.id, false, async () => {
           const stored = (await queue.read(entry.id)) ?? (await queue.add(entry));
           watchers.set(entry.id, report);
-          report({ state: "sending" });
+          report({ state: "sending", ...queue.leaveOpen(entry.id) });
           underWay.add(entry.id);
           await announce();
           await send(stored);
@@ -122,12 +140,14 @@ export const createOutbox = (options: OutboxOptions) => {
       await locks
         .request(FLUSHING, { ifAvailable: true }, async (flushing) => {
           if (!flushing) return;
-          for (const { id } of await queue.due(connected)) {
+          for (const { id } of (await queue.due(connected)).filter(mayTry)) {
             if (signal?.aborted) return;
             await withLock(id, true, async (lock) => {
-              // Read again: whoever held the lock before may have settled it.
-              const entry = lock ? await queue.read(id) : undefined;
-              if (entry?.head.state === "waiting") await send(entry);
+              if (!lock) return;
+              // Read again: whoever held the lock before may have settled it, or been told to wait. One that cannot be read
+              // must not stop the others.
+              const entry = await queue.read(id).catch(() => void queue.postpone(id));
+              if (entry && queue.isDue(entry.head, connected)) await send(entry);
             });
           }
         })

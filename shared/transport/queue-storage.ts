@@ -18,6 +18,11 @@ export type QueueHead = {
   attempts: number;
   nextTryAt: number;
   state: "waiting" | "needs-you";
+  /**
+   * Whose token it goes with: the token's `sub`, empty until the host has handed one over. Without it no token is needed.
+   * The token itself is asked for at each try and never kept.
+   */
+  person?: string;
   /** Why it is still here, after a try. */
   problem?: KeptProblem;
 };
@@ -34,6 +39,8 @@ export type QueueEntry = { head: QueueHead; body: string };
 export type QueueStorage = {
   /** Whether what is stored outlives the page. */
   readonly durable: boolean;
+  /** Whether this one is in memory only, though the storage is durable. @default none is */
+  isFleeting?(id: string): boolean;
   /** All heads, oldest first. */
   heads(): Promise<QueueHead[]>;
   read(id: string): Promise<QueueEntry | undefined>;

@@ -12,7 +12,7 @@ export type QueueOptions = {
   random?: () => number;
 };
 
-export type NewEntry = Pick<QueueHead, "id" | "server" | "key"> & { body: string };
+export type NewEntry = Pick<QueueHead, "id" | "server" | "key" | "person"> & { body: string };
 
 const kept = ({ code, message, status, details, requestId }: EarshotError): KeptProblem => ({
   code,
@@ -30,56 +30,105 @@ export const problemOf = ({ problem }: QueueHead): EarshotError | undefined =>
  * Submissions on their way. It knows no network: others try, and tell it how it went. What is in it stays until it was
  * accepted or the user throws it away.
  */
-export const createQueue = ({ storage, now = Date.now, random = Math.random }: QueueOptions) => ({
-  /** Whether what is in the queue outlives the page. */
-  durable: storage.durable,
+export const createQueue = ({ storage, now = Date.now, random = Math.random }: QueueOptions) => {
+  /** What the storage did not take of a head: a disk that is full must not make us try again at once, and for ever. */
+  const unnoted = new Map<string, Partial<QueueHead>>();
 
-  /** Stores a submission; it is due at once. Rejects with `storage_full` or `storage_unavailable`, having dropped nothing. */
-  async add({ body, ...rest }: NewEntry): Promise<QueueEntry> {
-    const size = new TextEncoder().encode(body).length;
+  const asItStands = (head: QueueHead): QueueHead => {
+    const one = unnoted.get(head.id);
     const at = now();
-    const head: QueueHead = { ...rest, size, createdAt: at, attempts: 0, nextTryAt: at, state: "waiting" };
-    const added = await storage.add({ head, body }, (heads) => {
-      const bytes = heads.reduce((sum, one) => sum + one.size, size);
-      return heads.length < DELIVERY.entries && bytes <= DELIVERY.bytes;
-    });
-    if (added) return { head, body };
-    throw new EarshotError("storage_full", "Too much feedback is still waiting to be sent. Connect to send it first.");
-  },
+    const nextTryAt = Math.max(head.nextTryAt, one?.nextTryAt ?? 0);
+    // No wait is that long: the clock was put back since.
+    return { ...head, ...one, nextTryAt: nextTryAt - at > DELIVERY.retryAfterMostMs ? at : nextTryAt };
+  };
+  const heads = async () => (await storage.heads()).map(asItStands);
+  const postpone = (id: string): number => {
+    const nextTryAt = now() + DELIVERY.retryCapMs;
+    unnoted.set(id, { ...unnoted.get(id), nextTryAt });
+    return nextTryAt;
+  };
 
-  read: (id: string): Promise<QueueEntry | undefined> => storage.read(id),
+  /** @param connected The connection has just come back: what only waits for that is due as well. */
+  const isDue = ({ state, nextTryAt, problem }: QueueHead, connected = false): boolean =>
+    state === "waiting" && (nextTryAt <= now() || (connected && problem?.code === "network_error"));
+  const leaveOpen = (id: string) => (storage.durable && !storage.isFleeting?.(id) ? {} : { leaveOpen: true });
 
-  /**
-   * What is to be tried now, oldest first.
-   *
-   * @param connected The connection has just come back: what only waits for that is due as well.
-   */
-  async due(connected = false): Promise<QueueHead[]> {
-    const at = now();
-    const isDue = ({ state, nextTryAt, problem }: QueueHead) =>
-      state === "waiting" && (nextTryAt <= at || (connected && problem?.code === "network_error"));
-    return (await storage.heads()).filter(isDue);
-  },
+  return {
+    /** Whether what is in the queue outlives the page. */
+    durable: storage.durable,
 
-  /** What still waits for a later try. */
-  waiting: async (): Promise<QueueHead[]> => (await storage.heads()).filter(({ state }) => state === "waiting"),
+    /** For a delivery: `leaveOpen` when this one is in memory only. */
+    leaveOpen,
 
-  /** What was refused and waits for the user. */
-  refused: async (): Promise<QueueHead[]> => (await storage.heads()).filter(({ state }) => state === "needs-you"),
+    /** Stores a submission; it is due at once. Rejects with `storage_full` or `storage_unavailable`, having dropped nothing. */
+    async add({ body, ...rest }: NewEntry): Promise<QueueEntry> {
+      const size = new TextEncoder().encode(body).length;
+      const at = now();
+      const head: QueueHead = { ...rest, size, createdAt: at, attempts: 0, nextTryAt: at, state: "waiting" };
+      const added = await storage.add({ head, body }, (heads) => {
+        const bytes = heads.reduce((sum, one) => sum + one.size, size);
+        return heads.length < DELIVERY.entries && bytes <= DELIVERY.bytes;
+      });
+      if (added) return { head, body };
+      throw new EarshotError(
+        "storage_full",
+        "Too much feedback is still waiting to be sent. Connect to send it first.",
+      );
+    },
 
-  /** A try failed. @returns Where the submission stands now. */
-  async failed({ id, attempts, createdAt }: QueueHead, problem: EarshotError): Promise<Delivery> {
-    const failures = attempts + 1;
-    const at = nextTry({ problem, failures, createdAt, now: now(), random: random() });
-    const change = at === undefined ? { state: "needs-you" as const } : { nextTryAt: at };
-    await storage.update(id, (head) => ({ ...head, ...change, attempts: failures, problem: kept(problem) }));
-    return at === undefined
-      ? { state: "needs-you", problem, entry: id }
-      : { state: "saved", problem, nextTryAt: at, ...(storage.durable ? {} : { leaveOpen: true }) };
-  },
+    async read(id: string): Promise<QueueEntry | undefined> {
+      const entry = await storage.read(id);
+      return entry && { ...entry, head: asItStands(entry.head) };
+    },
 
-  /** It was accepted, or the user threw it away. */
-  remove: (id: string): Promise<void> => storage.remove(id),
-});
+    isDue,
+
+    /** What is to be tried now, oldest first. */
+    due: async (connected = false): Promise<QueueHead[]> => (await heads()).filter((head) => isDue(head, connected)),
+
+    /** What still waits for a later try. */
+    waiting: async (): Promise<QueueHead[]> => (await heads()).filter(({ state }) => state === "waiting"),
+
+    /** What was refused and waits for the user. */
+    refused: async (): Promise<QueueHead[]> => (await heads()).filter(({ state }) => state === "needs-you"),
+
+    /**
+     * A try failed. Should the entry be gone, because somebody cleared what the site stores, it is stored again: its text
+     * has not arrived anywhere. Where that cannot be noted, this page does not try it again by itself.
+     *
+     * @returns Where the submission stands now.
+     */
+    async failed({ head, body }: QueueEntry, problem: EarshotError): Promise<Delivery> {
+      const { id } = head;
+      const failures = head.attempts + 1;
+      // Put back, the clock must not make seven days longer.
+      const createdAt = Math.min(head.createdAt, now());
+      const at = nextTry({ problem, failures, createdAt, now: now(), random: random() });
+      const outcome = at === undefined ? { state: "needs-you" as const } : { nextTryAt: at };
+      const person = head.person === undefined ? {} : { person: head.person };
+      const change = { ...outcome, ...person, createdAt, attempts: failures, problem: kept(problem) };
+      try {
+        await storage.update(id, (one) => ({ ...one, ...change }));
+        await storage.add({ head: { ...head, ...change }, body }, () => true);
+        unnoted.delete(id);
+      } catch {
+        unnoted.set(id, { ...change, state: "needs-you" });
+        return { state: "needs-you", problem, entry: id };
+      }
+      if (at === undefined) return { state: "needs-you", problem, entry: id };
+      return { state: "saved", problem, nextTryAt: at, ...leaveOpen(id) };
+    },
+
+    /** It could not be tried at all; this page leaves it alone for a while. Nothing is stored. @returns Until when. */
+    postpone,
+
+    /** It was accepted, or the user threw it away. Where it cannot be removed, this page leaves it alone for a while. */
+    async remove(id: string): Promise<void> {
+      postpone(id);
+      await storage.remove(id);
+      unnoted.delete(id);
+    },
+  };
+};
 
 export type Queue = ReturnType<typeof createQueue>;
