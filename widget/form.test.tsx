@@ -52,9 +52,9 @@ test("a mistyped e-mail address is named and not sent", async () => {
 test("near the limit the rest is counted, above it the message is not sent", async () => {
   const { submissions } = open();
   await message.fill("x".repeat(LIMITS.content - 3));
-  await expect.element(message).toHaveAccessibleDescription("3 characters left");
+  await expect.element(message).toHaveAccessibleDescription("Characters left: 3");
   await message.fill("x".repeat(LIMITS.content + 2));
-  await expect.element(message).toHaveAccessibleDescription("This is 2 characters too long.");
+  await expect.element(message).toHaveAccessibleDescription("This is too long. Characters over the limit: 2.");
   await send.click();
   expect(submissions).toEqual([]);
 });

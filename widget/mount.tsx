@@ -8,11 +8,12 @@ import { inkOn } from "./accent.ts";
 import { type DraftStore, noDraft, type Words } from "./draft.ts";
 import { createFlow, type FlowEvent } from "./flow.ts";
 import { adoptSheet, attachHost, keepKeys, keepTab } from "./host.ts";
+import { learn } from "./language.ts";
 import type { Position, Theme } from "./options.ts";
 import { own } from "./own.ts";
 import type { Ports } from "./ports.ts";
 import css from "./styles/index.css?inline";
-import { type Texts, textsFor } from "./text.ts";
+import { type Say, sayIn, type Texts } from "./text.ts";
 import { Panel } from "./ui/panel.tsx";
 
 export type WidgetEvent = FlowEvent | { type: "open" } | { type: "close" };
@@ -28,7 +29,7 @@ export type MountOptions = {
   accent?: string | undefined;
   /** Where the dialog opens. @default "bottom-right" */
   position?: Position | undefined;
-  /** @default "en" */
+  /** Language of the sentences, such as `de-CH`; what the form does not speak is English. @default the page's `lang` */
   locale?: string | undefined;
   texts?: Partial<Texts> | undefined;
   /** Put on every feedback. */
@@ -74,12 +75,14 @@ const WIDGET = { type: "widget", sdk: "earshot-widget" } as const;
  */
 export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   const [options, ports] = [own(given), own(givenPorts)];
-  const { container, theme = "auto", accent = "", position = "bottom-right", locale = "en", source = WIDGET } = options;
+  const { container, theme = "auto", accent = "", position = "bottom-right", source = WIDGET } = options;
   const { page = () => readPageFacts(window), draft = noDraft, on = () => {} } = options;
+  const { locale = document.documentElement.lang } = options;
   const ends = new AbortController();
   const { signal } = ends;
   const root = options.root ?? attachHost(container ?? document.documentElement);
-  const say = textsFor(locale, options.texts);
+  /** Absent until its language is there: a form that changes it under its reader's eyes puzzles. */
+  let say: Say | undefined;
   let site: SiteFacts = own({ tags: options.tags ?? [] });
 
   adoptSheet(root, css);
@@ -87,7 +90,6 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   const dialog = container ? undefined : document.createElement("dialog");
   const shell = dialog ?? document.createElement("div");
   shell.className = "shell";
-  shell.lang = locale;
   shell.dataset.theme = theme;
   shell.dataset.position = container ? "embedded" : position;
   const ink = inkOn(accent);
@@ -116,9 +118,8 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     // The picture shows what the user sees of the page, so the panel steps aside for it.
     shell.toggleAttribute("data-aside", flow.state.picture.state === "taking");
     const pictures = ports.takeScreenshot !== undefined;
-    render(<Panel {...{ state: flow.state, flow, say, pictures, close, form: source.sdk }} />, shell);
+    if (say) render(<Panel {...{ state: flow.state, flow, say, pictures, close, form: source.sdk }} />, shell);
   };
-  draw();
 
   let opened: AbortController | undefined;
   dialog?.addEventListener("close", () => {
@@ -134,8 +135,11 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     if (pressedOutside && event.target === dialog) dialog.close();
   });
 
-  const show = (prefill?: Prefill) => {
-    void flow.open(prefill);
+  /** Somebody asked for the form, and it is not there yet. */
+  let wanted = false;
+  const show = () => {
+    if (!wanted || !say) return;
+    wanted = false;
     if (!dialog) return shell.querySelector<HTMLElement>("textarea")?.focus();
     if (dialog.open) return;
     opened = new AbortController();
@@ -143,12 +147,30 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     dialog.showModal();
     on({ type: "open" });
   };
+  learn(
+    locale,
+    ({ tag, direction, texts }) => {
+      say = sayIn({ tag, texts }, options.texts);
+      for (const one of [shell, root.querySelector<HTMLElement>(".launcher")]) if (one) one.dir = direction;
+      shell.lang = tag;
+      draw();
+      show();
+    },
+    signal,
+  );
   if (container) void flow.open();
   if (options.pictureAtOnce) void flow.takePicture();
 
   return {
-    open: show,
-    close: () => dialog?.close(),
+    open(prefill) {
+      void flow.open(prefill);
+      wanted = true;
+      show();
+    },
+    close() {
+      wanted = false;
+      dialog?.close();
+    },
     identify(person) {
       const { name, email }: { name?: string; email?: string } = own(person ?? {});
       site = own({ ...site, name });

@@ -23,6 +23,8 @@ export type GivenOptions = {
   locale?: string | undefined;
   /** `none`: the site opens the form itself, by `data-earshot-open` or `Earshot.open()`. @default "button" */
   launcher?: string | undefined;
+  /** The word on the launcher, in the language of the page: it is shown before any language is loaded. @default "Feedback" */
+  launcherText?: string | undefined;
   /** `off`: no screenshots. @default "ask" */
   screenshot?: string | undefined;
   /** Put on every feedback. As an attribute: separated by commas. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ENGLISH, textsFor } from "./text.ts";
+import { ENGLISH, sayIn } from "./text.ts";
 
 const folder = join(import.meta.dirname, "ui");
 
@@ -43,18 +43,28 @@ test("every sentence is said somewhere: remove what is not", () => {
 
 test("the loader's own two sentences are those of text.ts", () => {
   const at = join(import.meta.dirname, "loader");
-  expect(readFileSync(join(at, "launcher.ts"), "utf8")).toContain(`texts?.launcher ?? "${ENGLISH.launcher}"`);
+  expect(readFileSync(join(at, "launcher.ts"), "utf8")).toContain(
+    `texts?.launcher ?? launcherText ?? "${ENGLISH.launcher}"`,
+  );
   expect(readFileSync(join(at, "index.ts"), "utf8")).toContain(`texts?.launcherFailed ?? "${ENGLISH.launcherFailed}"`);
 });
 
-test("a locale falls back to its language, then to English; a site's own sentences win; values are filled in", () => {
-  expect(textsFor("xx-YY")("send")).toBe(ENGLISH.send);
-  expect(textsFor("en-GB", { send: "Post" })("send")).toBe("Post");
-  expect(textsFor("en")("contentLeft", { n: 7 })).toBe("7 characters left");
+const english = (own = {}) => sayIn({ tag: "en", texts: ENGLISH }, own);
+
+test("a site's own sentences win; values are filled in", () => {
+  expect(english()("send")).toBe(ENGLISH.send);
+  expect(english({ send: "Post" })("send")).toBe("Post");
+  expect(english()("contentLeft", { n: 7 })).toBe("Characters left: 7");
 });
 
-test("what every object has is neither a language nor a value", () => {
-  for (const locale of ["constructor", "toString", "__proto__", "valueOf-CH"])
-    expect(textsFor(locale)("send")).toBe(ENGLISH.send);
-  expect(textsFor("en", { send: "{constructor}" })("send")).toBe("{constructor}");
+test("numbers are written as the language writes them", () => {
+  const written = (tag: string) =>
+    sayIn({ tag, texts: ENGLISH }, { contentTooLong: "{n}" })("contentTooLong", { n: 12_345 });
+  expect(written("en")).toBe("12,345");
+  expect(written("de")).toBe("12.345");
+  expect(written("pt-BR")).toBe("12.345");
+});
+
+test("what every object has is no value", () => {
+  expect(english({ send: "{constructor}" })("send")).toBe("{constructor}");
 });

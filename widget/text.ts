@@ -1,8 +1,9 @@
 import { fillIn } from "./fill-in.ts";
 
 /**
- * Every sentence a user reads, in English. A locale is another object of this shape; a site may override single ones.
- * `{name}` stands for a value. Nothing outside this file is shown to a user but what the server says.
+ * Every sentence a user reads, in English. `locales/` has the other languages; a site may override single sentences.
+ * `{name}` stands for a value, and a number stands beside its sentence rather than in it: one character, two characters, and
+ * five have up to six forms. Nothing outside this file is shown to a user but what the server says.
  */
 export const ENGLISH = {
   launcher: "Feedback",
@@ -20,8 +21,8 @@ export const ENGLISH = {
   contentLabel: "Your message",
   contentPlaceholder: "What works, what does not, what is missing?",
   contentEmpty: "Write a few words first.",
-  contentTooLong: "This is {n} characters too long.",
-  contentLeft: "{n} characters left",
+  contentTooLong: "This is too long. Characters over the limit: {n}.",
+  contentLeft: "Characters left: {n}",
 
   emailLabel: "E-mail",
   emailOptional: "optional",
@@ -57,6 +58,14 @@ export const ENGLISH = {
   savedTitle: "Saved, will be sent",
   savedOffline:
     "The server cannot be reached just now. Your feedback is safe on this device and will be sent by itself.",
+  savedNoNetwork:
+    "You are offline. Your feedback is safe on this device and will be sent by itself when you are online again.",
+  savedBlocked:
+    "Something stops it on its way: often a content blocker, sometimes the network. Your feedback is safe on this device and is tried again by itself. You can also copy your message.",
+  savedPortal:
+    "Something other than the server answered, such as the log-in page of a Wi-Fi. Your feedback is safe on this device and is tried again by itself.",
+  savedSignIn:
+    "This site did not say who is signed in. Your feedback is safe on this device and is tried again by itself.",
   savedBusy: "The server is busy just now. Your feedback is safe on this device and will be sent by itself.",
   savedLeaveOpen: "This browser cannot keep it: please leave this page open until it is sent.",
   sentTitle: "Thank you",
@@ -82,23 +91,25 @@ export const ENGLISH = {
   reasonPicture: "The server could not read the screenshot. Remove it and send again.",
   reasonGaveUp: "The server could not be reached for a week. Try again now, or copy your message.",
   reasonPolicy: "The rules of this site do not let it be sent. Its owner has to allow it. You can copy your message.",
+  reasonSignIn: "You are no longer signed in to this site. Sign in again, then send again: your message is still here.",
   reasonOther: "The server did not take it: {message}",
 };
 
 export type Texts = Record<keyof typeof ENGLISH, string>;
 
-const LOCALES: Record<string, Texts> = { en: ENGLISH };
+/** What a locale translates: all but the launcher's own words, which are shown before any locale is loaded. */
+export type LocaleTexts = Omit<Texts, "launcher" | "launcherFailed">;
 
 /**
- * The sentences of a locale (`de-CH`, then `de`, then English), with a site's own over them.
+ * The sentences of a language, with a site's own over them.
  *
+ * @param tag How numbers are written.
  * @returns A function from a sentence's name, and the values in it, to the sentence.
  */
-export const textsFor = (locale: string, own: Partial<Texts> = {}) => {
-  // Own members only: `constructor` is no language, though every object has one.
-  const name = [locale, locale.split("-")[0] ?? ""].find((one) => Object.hasOwn(LOCALES, one)) ?? "en";
-  const texts = { ...ENGLISH, ...LOCALES[name], ...own };
-  return (name: keyof Texts, values: Record<string, string | number> = {}): string => fillIn(texts[name], values);
+export const sayIn = ({ tag, texts }: { tag: string; texts: Texts }, own: Partial<Texts> = {}) => {
+  const sentences = { ...texts, ...own };
+  return (name: keyof Texts, values: Record<string, string | number> = {}): string =>
+    fillIn(sentences[name], values, tag);
 };
 
-export type Say = ReturnType<typeof textsFor>;
+export type Say = ReturnType<typeof sayIn>;

@@ -19,15 +19,18 @@ export const attachRoot = (): ShadowRoot => {
  * The button that opens the form: a popover, so that nothing of the page lies over it. Plain elements, no library yet. What a
  * misspelt option says is no class of ours and no colour scheme, so the default shows.
  */
-export const addLauncher = (root: ShadowRoot, { position, theme, accent, texts }: GivenOptions): HTMLButtonElement => {
+export const addLauncher = (
+  root: ShadowRoot,
+  { position, theme, accent, texts, launcherText }: GivenOptions,
+): HTMLButtonElement => {
   const button = document.createElement("button");
   const icon = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", MARK);
   icon.setAttribute("viewBox", "0 0 24 24");
   icon.append(path);
-  const { style } = button;
-  button.append(icon, texts?.launcher ?? "Feedback");
+  const style = button.style;
+  button.append(icon, texts?.launcher ?? launcherText ?? "Feedback");
   button.className = `launcher ${position}`;
   style.colorScheme = theme ?? "";
   if (accent) style.setProperty("--a", accent);

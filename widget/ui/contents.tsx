@@ -54,7 +54,9 @@ export const Contents = ({ state, flow, say, form }: View) => {
                 <b id={`${part}-name`}>{say(NAMES[part])}</b>
                 <span id={`${part}-values`}>
                   {values[part].map((value) => (
-                    <small key={value}>{value}</small>
+                    <small key={value} dir="auto">
+                      {value}
+                    </small>
                   ))}
                 </span>
               </span>

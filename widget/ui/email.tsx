@@ -10,6 +10,7 @@ export const Email = ({ state, flow, say }: View) => {
       </label>
       <input
         id="email"
+        dir={state.words.email ? "ltr" : undefined}
         type="email"
         autocomplete="email"
         maxLength={LIMITS.customerEmail}

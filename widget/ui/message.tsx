@@ -13,6 +13,7 @@ export const Message = ({ state, flow, say }: View) => {
       <label for="content">{say("contentLabel")}</label>
       <textarea
         id="content"
+        dir={content ? "auto" : undefined}
         autofocus
         rows={5}
         required

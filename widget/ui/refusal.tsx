@@ -15,7 +15,7 @@ export const Refusal = ({ state, flow, say }: View) => {
         {say("refusedTitle")}
       </h3>
       <p role="alert">{reasonOf(state.delivery.problem, say)}</p>
-      <textarea readOnly rows={4} aria-label={say("refusedText")} value={state.words.content} />
+      <textarea readOnly dir="auto" rows={4} aria-label={say("refusedText")} value={state.words.content} />
       <div class="actions">
         <button type="button" class="quiet danger" onClick={() => void flow.discard()}>
           {say("refusedDiscard")}

@@ -1,0 +1,72 @@
+import { ENGLISH, type LocaleTexts, type Texts } from "./text.ts";
+
+/** A language that the form can speak: its sentences, and how it is written. */
+export type Language = {
+  /** For `lang`, and for how numbers are written. */
+  tag: string;
+  direction: "ltr" | "rtl";
+  texts: Texts;
+};
+
+/** What a file of `locales/` exports. */
+export type Locale = { TAG: string; DIRECTION: Language["direction"]; TEXTS: LocaleTexts };
+
+/** By language, whatever the region: any Portuguese, any Chinese is nearer to its reader than English. A page loads its own alone. */
+const CHUNKS: Record<string, () => Promise<Locale>> = {
+  ar: () => import("./locales/ar.ts"),
+  de: () => import("./locales/de.ts"),
+  es: () => import("./locales/es.ts"),
+  fr: () => import("./locales/fr.ts"),
+  he: () => import("./locales/he.ts"),
+  it: () => import("./locales/it.ts"),
+  ja: () => import("./locales/ja.ts"),
+  ko: () => import("./locales/ko.ts"),
+  nl: () => import("./locales/nl.ts"),
+  pl: () => import("./locales/pl.ts"),
+  pt: () => import("./locales/pt-br.ts"),
+  zh: () => import("./locales/zh-cn.ts"),
+};
+
+/** How long a form waits for its language, in ms; then it opens in English, and changes when the language comes after all. */
+const PATIENCE = 1_500;
+
+const IN_ENGLISH: Language = { tag: "en", direction: "ltr", texts: ENGLISH };
+
+/**
+ * Which language is meant: `de-CH`, `DE_at` and `de` are all `de`; `iw` is the old name of `he`.
+ *
+ * @returns `en` for whatever the form does not speak.
+ */
+export const languageOf = (locale: string): string => {
+  const name = /^[a-z]+/.exec(locale.trim().toLowerCase())?.[0].replace(/^iw$/, "he") ?? "";
+  // Own members only: `constructor` is no language, though every object has one.
+  return Object.hasOwn(CHUNKS, name) ? name : "en";
+};
+
+/**
+ * Gets a locale's language and hands it to `speak`: at once for English. Whatever goes wrong ends in English, with one line
+ * for the site's developer; never in no form.
+ */
+export const learn = (locale: string, speak: (language: Language) => void, signal: AbortSignal): void => {
+  const name = languageOf(locale);
+  const chunk = CHUNKS[name];
+  if (!chunk) {
+    speak(IN_ENGLISH);
+    return;
+  }
+  const patience = setTimeout(speak, PATIENCE, IN_ENGLISH);
+  signal.addEventListener("abort", () => clearTimeout(patience));
+  chunk()
+    .then(
+      ({ TAG, DIRECTION, TEXTS }) => ({ tag: TAG, direction: DIRECTION, texts: { ...ENGLISH, ...TEXTS } }),
+      (problem: unknown) => {
+        // biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner
+        console.warn(`[earshot] The form is in English: "${name}" could not be loaded.`, problem);
+        return IN_ENGLISH;
+      },
+    )
+    .then((language) => {
+      clearTimeout(patience);
+      if (!signal.aborted) speak(language);
+    });
+};

@@ -1,0 +1,88 @@
+import type { LocaleTexts } from "../text.ts";
+
+/** German. Formal (Sie): the form stands on the pages of banks and town halls, too. */
+export const TAG = "de";
+export const DIRECTION = "ltr";
+export const TEXTS: LocaleTexts = {
+  title: "Feedback geben",
+  close: "Schließen",
+
+  categoryLabel: "Worum geht es?",
+  idea: "Idee",
+  problem: "Problem",
+  praise: "Lob",
+  question: "Frage",
+  other: "Sonstiges",
+
+  contentLabel: "Ihre Nachricht",
+  contentPlaceholder: "Was klappt, was klappt nicht, was fehlt?",
+  contentEmpty: "Schreiben Sie bitte erst ein paar Worte.",
+  contentTooLong: "Zu lang: {n} Zeichen zu viel.",
+  contentLeft: "Noch {n} Zeichen",
+
+  emailLabel: "E-Mail",
+  emailOptional: "optional",
+  emailPlaceholder: "Falls Sie eine Antwort möchten",
+  emailInvalid: "Das sieht nicht nach einer E-Mail-Adresse aus.",
+
+  pictureAdd: "Screenshot hinzufügen",
+  pictureTaking: "Screenshot wird erstellt",
+  pictureAlt: "Screenshot dieser Seite",
+  pictureGaps: "Einige Teile der Seite ließen sich nicht abbilden.",
+  pictureLarger: "Vergrößern",
+  pictureRetake: "Wiederholen",
+  pictureRemove: "Entfernen",
+  pictureFailed: "Hier ließ sich kein Screenshot erstellen. Sie können Ihre Nachricht auch ohne senden.",
+  picturePrivate:
+    "Private Teile dieser Seite ließen sich nicht verdecken, deshalb wurde kein Screenshot erstellt. Sie können Ihre Nachricht auch ohne senden.",
+
+  contents: "Was gesendet wird",
+  contentsNote: "Außer Ihrem Text wird dies mitgesendet. Wählen Sie ab, was Sie lieber für sich behalten.",
+  partAddress: "Adresse der Seite",
+  partTitle: "Titel der Seite",
+  partBrowser: "Browser",
+  partPicture: "Screenshot",
+  partPictureValue: "wie oben zu sehen",
+  partSite: "Von dieser Website ergänzt",
+  contentsForm: "Name und Version dieses Formulars werden immer gesendet: {form}.",
+
+  send: "Senden",
+  storing: "Einen Moment",
+
+  sendingTitle: "Wird gesendet",
+  sendingNote: "Ihr Feedback bleibt gespeichert, bis es angekommen ist.",
+  savedTitle: "Gespeichert, wird noch gesendet",
+  savedOffline:
+    "Der Server ist gerade nicht erreichbar. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst gesendet.",
+  savedBusy:
+    "Der Server ist gerade ausgelastet. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst gesendet.",
+  savedLeaveOpen:
+    "Dieser Browser kann es nicht aufbewahren: Lassen Sie diese Seite bitte geöffnet, bis es gesendet ist.",
+  sentTitle: "Vielen Dank",
+  sentNote: "Ihr Feedback ist angekommen.",
+  another: "Noch eines senden",
+  done: "Fertig",
+
+  refusedTitle: "Noch nicht gesendet",
+  refusedText: "Ihre Nachricht",
+  refusedEdit: "Bearbeiten",
+  refusedCopy: "Text kopieren",
+  refusedCopied: "Kopiert",
+  refusedDiscard: "Verwerfen",
+  refusedEarlier: "Ein früheres Feedback von Ihnen konnte nicht gesendet werden.",
+  refusedShow: "Anzeigen",
+
+  reasonFull:
+    "Auf diesem Gerät ist kein Platz mehr, um es aufzubewahren. Stellen Sie eine Internetverbindung her, damit wartendes Feedback hinausgeht, und senden Sie dann noch einmal.",
+  reasonStorage:
+    "In diesem Browser lässt es sich auf dieser Seite nicht sicher aufbewahren. Ihre Nachricht ist noch da: Versuchen Sie es noch einmal, oder kopieren Sie sie.",
+  reasonSite: "Diese Website darf noch kein Feedback senden. Ihr Betreiber muss es freigeben.",
+  reasonKey: "Das Feedback-Formular dieser Website ist nicht richtig eingerichtet. Ihr Betreiber muss das beheben.",
+  reasonTooLarge: "Es ist zu groß. Entfernen Sie den Screenshot, und senden Sie noch einmal.",
+  reasonPicture: "Der Server konnte den Screenshot nicht lesen. Entfernen Sie ihn, und senden Sie noch einmal.",
+  reasonGaveUp:
+    "Der Server war eine Woche lang nicht erreichbar. Versuchen Sie es jetzt noch einmal, oder kopieren Sie Ihre Nachricht.",
+  reasonPolicy:
+    "Die Regeln dieser Website lassen das Senden nicht zu. Ihr Betreiber muss es freigeben. Sie können Ihre Nachricht kopieren.",
+  reasonOther: "Der Server hat es nicht angenommen: {message}",
+};

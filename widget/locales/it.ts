@@ -1,0 +1,86 @@
+import type { LocaleTexts } from "../text.ts";
+
+/** Italian. Informal (tu). */
+export const TAG = "it";
+export const DIRECTION = "ltr";
+export const TEXTS: LocaleTexts = {
+  title: "Invia un feedback",
+  close: "Chiudi",
+
+  categoryLabel: "Di cosa si tratta?",
+  idea: "Idea",
+  problem: "Problema",
+  praise: "Complimento",
+  question: "Domanda",
+  other: "Altro",
+
+  contentLabel: "Il tuo messaggio",
+  contentPlaceholder: "Cosa funziona, cosa no, cosa manca?",
+  contentEmpty: "Scrivi prima qualche parola.",
+  contentTooLong: "Troppo lungo. Caratteri di troppo: {n}.",
+  contentLeft: "Caratteri rimasti: {n}",
+
+  emailLabel: "E-mail",
+  emailOptional: "facoltativa",
+  emailPlaceholder: "Se vuoi una risposta",
+  emailInvalid: "Non sembra un indirizzo e-mail.",
+
+  pictureAdd: "Aggiungi uno screenshot",
+  pictureTaking: "Screenshot in corso",
+  pictureAlt: "Screenshot di questa pagina",
+  pictureGaps: "Alcune parti della pagina non si sono potute riprodurre.",
+  pictureLarger: "Ingrandisci",
+  pictureRetake: "Rifai",
+  pictureRemove: "Rimuovi",
+  pictureFailed: "Qui non è stato possibile fare uno screenshot. Puoi inviare il messaggio anche senza.",
+  picturePrivate:
+    "Non è stato possibile nascondere le parti private di questa pagina, quindi lo screenshot non è stato fatto. Puoi inviare il messaggio anche senza.",
+
+  contents: "Che cosa verrà inviato",
+  contentsNote: "Oltre a quello che hai scritto, viene inviato questo. Deseleziona ciò che preferisci tenere per te.",
+  partAddress: "Indirizzo della pagina",
+  partTitle: "Titolo della pagina",
+  partBrowser: "Browser",
+  partPicture: "Screenshot",
+  partPictureValue: "quello mostrato sopra",
+  partSite: "Aggiunto da questo sito",
+  contentsForm: "Il nome e la versione di questo modulo vengono sempre inviati: {form}.",
+
+  send: "Invia",
+  storing: "Un momento",
+
+  sendingTitle: "Invio in corso",
+  sendingNote: "Il tuo feedback resta salvato finché non è arrivato.",
+  savedTitle: "Salvato, verrà inviato",
+  savedOffline:
+    "Al momento il server non è raggiungibile. Il tuo feedback è al sicuro su questo dispositivo e partirà da solo.",
+  savedBusy:
+    "Al momento il server è molto occupato. Il tuo feedback è al sicuro su questo dispositivo e partirà da solo.",
+  savedLeaveOpen: "Questo browser non può conservarlo: lascia aperta la pagina finché non è stato inviato.",
+  sentTitle: "Grazie",
+  sentNote: "Il tuo feedback è arrivato.",
+  another: "Inviane un altro",
+  done: "Fatto",
+
+  refusedTitle: "Non ancora inviato",
+  refusedText: "Il tuo messaggio",
+  refusedEdit: "Modifica",
+  refusedCopy: "Copia il testo",
+  refusedCopied: "Copiato",
+  refusedDiscard: "Elimina",
+  refusedEarlier: "Un tuo feedback non è stato inviato.",
+  refusedShow: "Mostra",
+
+  reasonFull:
+    "Su questo dispositivo non c’è più spazio per conservarlo. Connettiti a internet per far partire i feedback in attesa, poi invia di nuovo.",
+  reasonStorage:
+    "Questo browser non permette alla pagina di conservarlo. Il tuo messaggio è ancora qui: riprova, oppure copialo.",
+  reasonSite: "Questo sito non è ancora autorizzato a inviare feedback. Il suo gestore deve autorizzarlo.",
+  reasonKey: "Il modulo di feedback di questo sito non è configurato correttamente. Il suo gestore deve sistemarlo.",
+  reasonTooLarge: "È troppo grande. Rimuovi lo screenshot e invia di nuovo.",
+  reasonPicture: "Il server non è riuscito a leggere lo screenshot. Rimuovilo e invia di nuovo.",
+  reasonGaveUp: "Il server non è stato raggiungibile per una settimana. Riprova ora, oppure copia il messaggio.",
+  reasonPolicy:
+    "Le regole di questo sito non permettono l’invio. Il suo gestore deve autorizzarlo. Puoi copiare il messaggio.",
+  reasonOther: "Il server non l’ha accettato: {message}",
+};

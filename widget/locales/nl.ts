@@ -1,0 +1,85 @@
+import type { LocaleTexts } from "../text.ts";
+
+/** Dutch. Informal (je). */
+export const TAG = "nl";
+export const DIRECTION = "ltr";
+export const TEXTS: LocaleTexts = {
+  title: "Feedback geven",
+  close: "Sluiten",
+
+  categoryLabel: "Waar gaat het over?",
+  idea: "Idee",
+  problem: "Probleem",
+  praise: "Compliment",
+  question: "Vraag",
+  other: "Anders",
+
+  contentLabel: "Je bericht",
+  contentPlaceholder: "Wat werkt, wat werkt niet, wat ontbreekt?",
+  contentEmpty: "Schrijf eerst een paar woorden.",
+  contentTooLong: "Te lang. Aantal tekens te veel: {n}.",
+  contentLeft: "Tekens over: {n}",
+
+  emailLabel: "E-mail",
+  emailOptional: "optioneel",
+  emailPlaceholder: "Als je graag antwoord krijgt",
+  emailInvalid: "Dit lijkt geen e-mailadres.",
+
+  pictureAdd: "Schermafbeelding toevoegen",
+  pictureTaking: "Schermafbeelding maken",
+  pictureAlt: "Schermafbeelding van deze pagina",
+  pictureGaps: "Sommige delen van de pagina konden niet worden weergegeven.",
+  pictureLarger: "Vergroten",
+  pictureRetake: "Opnieuw",
+  pictureRemove: "Verwijderen",
+  pictureFailed: "Hier kon geen schermafbeelding worden gemaakt. Je kunt je bericht ook zonder versturen.",
+  picturePrivate:
+    "Privégedeelten van deze pagina konden niet worden verborgen, dus is er geen schermafbeelding gemaakt. Je kunt je bericht ook zonder versturen.",
+
+  contents: "Wat er wordt verstuurd",
+  contentsNote: "Naast wat je schreef, gaat dit mee. Vink uit wat je liever voor jezelf houdt.",
+  partAddress: "Adres van de pagina",
+  partTitle: "Titel van de pagina",
+  partBrowser: "Browser",
+  partPicture: "Schermafbeelding",
+  partPictureValue: "zoals hierboven",
+  partSite: "Toegevoegd door deze site",
+  contentsForm: "De naam en versie van dit formulier worden altijd meegestuurd: {form}.",
+
+  send: "Versturen",
+  storing: "Een moment",
+
+  sendingTitle: "Bezig met versturen",
+  sendingNote: "Je feedback wordt bewaard tot die is aangekomen.",
+  savedTitle: "Bewaard, wordt nog verstuurd",
+  savedOffline:
+    "De server is nu niet bereikbaar. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf verstuurd.",
+  savedBusy: "De server is nu erg druk. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf verstuurd.",
+  savedLeaveOpen: "Deze browser kan het niet bewaren: laat deze pagina open tot het is verstuurd.",
+  sentTitle: "Bedankt",
+  sentNote: "Je feedback is aangekomen.",
+  another: "Nog iets versturen",
+  done: "Klaar",
+
+  refusedTitle: "Nog niet verstuurd",
+  refusedText: "Je bericht",
+  refusedEdit: "Bewerken",
+  refusedCopy: "Tekst kopiëren",
+  refusedCopied: "Gekopieerd",
+  refusedDiscard: "Weggooien",
+  refusedEarlier: "Eerdere feedback van je kon niet worden verstuurd.",
+  refusedShow: "Bekijken",
+
+  reasonFull:
+    "Er is op dit apparaat geen ruimte meer om het te bewaren. Maak verbinding met internet zodat wachtende feedback weg kan, en verstuur het dan opnieuw.",
+  reasonStorage:
+    "In deze browser kan de pagina het niet veilig bewaren. Je bericht staat er nog: probeer het opnieuw of kopieer het.",
+  reasonSite: "Deze site mag nog geen feedback versturen. De eigenaar moet dat toestaan.",
+  reasonKey: "Het feedbackformulier van deze site is niet goed ingesteld. De eigenaar moet dat herstellen.",
+  reasonTooLarge: "Het is te groot. Verwijder de schermafbeelding en verstuur het opnieuw.",
+  reasonPicture: "De server kon de schermafbeelding niet lezen. Verwijder die en verstuur het opnieuw.",
+  reasonGaveUp: "De server was een week lang niet bereikbaar. Probeer het nu opnieuw of kopieer je bericht.",
+  reasonPolicy:
+    "De regels van deze site staan versturen niet toe. De eigenaar moet dat toestaan. Je kunt je bericht kopiëren.",
+  reasonOther: "De server heeft het niet aangenomen: {message}",
+};

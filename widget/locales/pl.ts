@@ -1,0 +1,86 @@
+import type { LocaleTexts } from "../text.ts";
+
+/** Polish. Informal, and without past forms of the second person, which would name the reader's gender. */
+export const TAG = "pl";
+export const DIRECTION = "ltr";
+export const TEXTS: LocaleTexts = {
+  title: "Prześlij opinię",
+  close: "Zamknij",
+
+  categoryLabel: "Czego to dotyczy?",
+  idea: "Pomysł",
+  problem: "Problem",
+  praise: "Pochwała",
+  question: "Pytanie",
+  other: "Inne",
+
+  contentLabel: "Twoja wiadomość",
+  contentPlaceholder: "Co działa, co nie działa, czego brakuje?",
+  contentEmpty: "Najpierw napisz kilka słów.",
+  contentTooLong: "Za długa. Nadmiarowe znaki: {n}.",
+  contentLeft: "Pozostało znaków: {n}",
+
+  emailLabel: "E-mail",
+  emailOptional: "opcjonalnie",
+  emailPlaceholder: "Jeśli chcesz otrzymać odpowiedź",
+  emailInvalid: "To nie wygląda na adres e-mail.",
+
+  pictureAdd: "Dodaj zrzut ekranu",
+  pictureTaking: "Tworzenie zrzutu ekranu",
+  pictureAlt: "Zrzut ekranu tej strony",
+  pictureGaps: "Niektórych części strony nie udało się odwzorować.",
+  pictureLarger: "Powiększ",
+  pictureRetake: "Powtórz",
+  pictureRemove: "Usuń",
+  pictureFailed: "Nie udało się tu zrobić zrzutu ekranu. Możesz wysłać wiadomość bez niego.",
+  picturePrivate:
+    "Nie udało się ukryć prywatnych części tej strony, więc zrzut ekranu nie powstał. Możesz wysłać wiadomość bez niego.",
+
+  contents: "Co zostanie wysłane",
+  contentsNote: "Oprócz Twojego tekstu wysyłamy także to. Odznacz, czego nie chcesz udostępniać.",
+  partAddress: "Adres strony",
+  partTitle: "Tytuł strony",
+  partBrowser: "Przeglądarka",
+  partPicture: "Zrzut ekranu",
+  partPictureValue: "ten widoczny powyżej",
+  partSite: "Dodane przez tę witrynę",
+  contentsForm: "Nazwa i wersja tego formularza są wysyłane zawsze: {form}.",
+
+  send: "Wyślij",
+  storing: "Chwileczkę",
+
+  sendingTitle: "Wysyłanie",
+  sendingNote: "Przechowujemy Twoją opinię, dopóki nie dotrze.",
+  savedTitle: "Zapisano, czeka na wysłanie",
+  savedOffline:
+    "Serwer jest teraz nieosiągalny. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu i wyśle się sama.",
+  savedBusy:
+    "Serwer jest teraz przeciążony. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu i wyśle się sama.",
+  savedLeaveOpen: "Ta przeglądarka nie może jej zapisać: pozostaw tę stronę otwartą do czasu wysłania.",
+  sentTitle: "Dziękujemy",
+  sentNote: "Twoja opinia dotarła.",
+  another: "Wyślij kolejną",
+  done: "Gotowe",
+
+  refusedTitle: "Jeszcze nie wysłano",
+  refusedText: "Twoja wiadomość",
+  refusedEdit: "Edytuj",
+  refusedCopy: "Kopiuj tekst",
+  refusedCopied: "Skopiowano",
+  refusedDiscard: "Odrzuć",
+  refusedEarlier: "Jednej z Twoich opinii nie udało się wysłać.",
+  refusedShow: "Pokaż",
+
+  reasonFull:
+    "Na tym urządzeniu nie ma już miejsca, żeby ją zapisać. Połącz się z internetem, aby wysłać oczekujące opinie, a potem spróbuj ponownie.",
+  reasonStorage:
+    "Ta przeglądarka nie pozwala stronie bezpiecznie jej zapisać. Wiadomość nadal tu jest: spróbuj ponownie lub ją skopiuj.",
+  reasonSite: "Ta witryna nie może jeszcze wysyłać opinii. Jej właściciel musi na to zezwolić.",
+  reasonKey: "Formularz opinii tej witryny jest źle skonfigurowany. Jej właściciel musi to naprawić.",
+  reasonTooLarge: "Całość jest zbyt duża. Usuń zrzut ekranu i wyślij ponownie.",
+  reasonPicture: "Serwer nie mógł odczytać zrzutu ekranu. Usuń go i wyślij ponownie.",
+  reasonGaveUp: "Serwer był nieosiągalny przez tydzień. Spróbuj teraz ponownie lub skopiuj wiadomość.",
+  reasonPolicy:
+    "Reguły tej witryny nie pozwalają na wysłanie. Jej właściciel musi na to zezwolić. Możesz skopiować wiadomość.",
+  reasonOther: "Serwer jej nie przyjął: {message}",
+};

@@ -1,0 +1,84 @@
+import type { LocaleTexts } from "../text.ts";
+
+/** Portuguese as in Brazil (você); readers in Portugal get it, too. */
+export const TAG = "pt-BR";
+export const DIRECTION = "ltr";
+export const TEXTS: LocaleTexts = {
+  title: "Enviar feedback",
+  close: "Fechar",
+
+  categoryLabel: "Sobre o que é?",
+  idea: "Ideia",
+  problem: "Problema",
+  praise: "Elogio",
+  question: "Dúvida",
+  other: "Outro",
+
+  contentLabel: "Sua mensagem",
+  contentPlaceholder: "O que funciona, o que não funciona, o que falta?",
+  contentEmpty: "Escreva algumas palavras primeiro.",
+  contentTooLong: "Longa demais. Caracteres a mais: {n}.",
+  contentLeft: "Caracteres restantes: {n}",
+
+  emailLabel: "E-mail",
+  emailOptional: "opcional",
+  emailPlaceholder: "Caso queira uma resposta",
+  emailInvalid: "Isso não parece um endereço de e-mail.",
+
+  pictureAdd: "Adicionar captura de tela",
+  pictureTaking: "Capturando a tela",
+  pictureAlt: "Captura de tela desta página",
+  pictureGaps: "Algumas partes da página não puderam ser reproduzidas.",
+  pictureLarger: "Ampliar",
+  pictureRetake: "Refazer",
+  pictureRemove: "Remover",
+  pictureFailed: "Não foi possível capturar a tela aqui. Você pode enviar sua mensagem sem a captura.",
+  picturePrivate:
+    "Não foi possível ocultar as partes privadas desta página, por isso nenhuma captura foi feita. Você pode enviar sua mensagem sem ela.",
+
+  contents: "O que será enviado",
+  contentsNote: "Além do que você escreveu, isto vai junto. Desmarque o que preferir não compartilhar.",
+  partAddress: "Endereço da página",
+  partTitle: "Título da página",
+  partBrowser: "Navegador",
+  partPicture: "Captura de tela",
+  partPictureValue: "a que aparece acima",
+  partSite: "Adicionado por este site",
+  contentsForm: "O nome e a versão deste formulário são sempre enviados: {form}.",
+
+  send: "Enviar",
+  storing: "Um momento",
+
+  sendingTitle: "Enviando",
+  sendingNote: "Seu feedback fica guardado até chegar.",
+  savedTitle: "Salvo, será enviado",
+  savedOffline:
+    "O servidor está fora de alcance no momento. Seu feedback está seguro neste dispositivo e será enviado sozinho.",
+  savedBusy: "O servidor está ocupado no momento. Seu feedback está seguro neste dispositivo e será enviado sozinho.",
+  savedLeaveOpen: "Este navegador não consegue guardá-lo: deixe esta página aberta até que seja enviado.",
+  sentTitle: "Obrigado",
+  sentNote: "Seu feedback chegou.",
+  another: "Enviar outro",
+  done: "Concluir",
+
+  refusedTitle: "Ainda não enviado",
+  refusedText: "Sua mensagem",
+  refusedEdit: "Editar",
+  refusedCopy: "Copiar o texto",
+  refusedCopied: "Copiado",
+  refusedDiscard: "Descartar",
+  refusedEarlier: "Um feedback seu não pôde ser enviado.",
+  refusedShow: "Mostrar",
+
+  reasonFull:
+    "Não há mais espaço neste dispositivo para guardá-lo. Conecte-se à internet para que o que está na fila seja enviado e tente de novo.",
+  reasonStorage: "Este navegador não deixa a página guardá-lo. Sua mensagem ainda está aqui: tente de novo ou copie-a.",
+  reasonSite: "Este site ainda não tem permissão para enviar feedback. O responsável por ele precisa autorizar.",
+  reasonKey: "O formulário de feedback deste site não está configurado corretamente. O responsável precisa corrigi-lo.",
+  reasonTooLarge: "É grande demais. Remova a captura de tela e envie de novo.",
+  reasonPicture: "O servidor não conseguiu ler a captura de tela. Remova-a e envie de novo.",
+  reasonGaveUp: "O servidor ficou fora de alcance por uma semana. Tente agora ou copie sua mensagem.",
+  reasonPolicy:
+    "As regras deste site não permitem o envio. O responsável por ele precisa autorizar. Você pode copiar sua mensagem.",
+  reasonOther: "O servidor não aceitou: {message}",
+};
