@@ -52,7 +52,9 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test("the package holds what was built and the documents, and no tests, source maps or data", () => {
-  const foreign = files.filter((file) => !/^(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file));
+  const foreign = files.filter(
+    (file) => !/^(dist\/|server\/cli\/earshot\.js$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file),
+  );
   expect(foreign).toEqual([]);
   expect(files.filter((file) => /\.(test|spec)\.|\.map$|\.db(-|$)|(^|\/)(data|node_modules)\//.test(file))).toEqual([]);
   for (const file of [
@@ -131,8 +133,11 @@ test("a host's back end mints a token that the server takes", () => {
 });
 
 test("the command says its version", () => {
-  const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { version: string };
-  expect(run(join(installed, "dist/server/main.mjs"), "--version").trim()).toBe(version);
+  const { version, bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
+    version: string;
+    bin: { earshot: string };
+  };
+  expect(run(join(installed, bin.earshot), "--version").trim()).toBe(version);
 });
 
 const CONSUMER = `
