@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { isIPv4, isIPv6 } from "node:net";
 import type { Policy, RequestContext, Services } from "../services.ts";
 
@@ -27,6 +28,10 @@ export const clientAddress = (peer: string | undefined, forwardedFor: string | u
   const seen = [...(forwardedFor?.split(",").map((entry) => entry.trim()) ?? []), peer ?? ""];
   return network(seen.at(-1 - hops) ?? seen[0] ?? "");
 };
+
+/** The same for a request that has not come to the app yet. */
+export const addressOf = ({ socket, headers }: IncomingMessage, hops: number): string =>
+  clientAddress(socket.remoteAddress, headers["x-forwarded-for"]?.toString(), hops);
 
 export const address =
   ({ trustedProxyHops }: Services): Policy =>

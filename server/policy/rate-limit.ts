@@ -5,7 +5,7 @@ import type { Rate, RateDecision } from "../limiter/limiter.ts";
 import { rateOf } from "../limiter/rates.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext, Services, Variables } from "../services.ts";
-import { clientAddress } from "./address.ts";
+import { addressOf } from "./address.ts";
 
 type Bucket = { name: string; rate: Rate };
 type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
@@ -53,11 +53,9 @@ const setRateHeaders = (context: PolicyContext, decision: RateDecision): void =>
 /** The same numbers for an answer that is given before the app is asked, where they are at hand: to ask another server for them would cost more than the refusal. */
 export const rateHeadersAtHand = (
   { limiter, trustedProxyHops }: Services,
-  { socket, headers }: IncomingMessage,
+  request: IncomingMessage,
 ): Record<string, string> => {
-  const forwarded = headers["x-forwarded-for"];
-  const address = clientAddress(socket.remoteAddress, forwarded?.toString(), trustedProxyHops);
-  const { name, rate } = bucketOfAddress(address);
+  const { name, rate } = bucketOfAddress(addressOf(request, trustedProxyHops));
   const decision = limiter.peekNow?.(name, rate);
   return decision ? headersOf(decision) : {};
 };

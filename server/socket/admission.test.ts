@@ -1,4 +1,4 @@
-import { createServer, get, type RequestListener } from "node:http";
+import { createServer, get, type IncomingMessage, type RequestListener } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { admission } from "./admission.ts";
 
@@ -19,6 +19,7 @@ const serve = async (costMs: number) => {
     response.end("done");
   };
   const options = {
+    addressOf: ({ headers }: IncomingMessage) => String(headers["x-from"] ?? "somebody"),
     monotonic: () => now,
     onRefused: () => ({ "X-Refused": String(++refused) }),
     nextTurn: (run: () => void) => turns.push(run),
@@ -27,14 +28,15 @@ const serve = async (costMs: number) => {
   await new Promise((ready) => server.once("listening", ready));
   const { port } = server.address() as { port: number };
   let arrived = 0;
+  let asked = 0;
   server.on("request", () => arrived++);
   closers.push(
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  const ask = (path: string, method = "GET") =>
+  const ask = (path: string, method = "GET", from = "somebody") =>
     new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve) => {
-      get({ port, path, method, host: "127.0.0.1", agent: false }, (answer) => {
+      get({ port, path, method, host: "127.0.0.1", agent: false, headers: { "x-from": from } }, (answer) => {
         let text = "";
         answer.on("data", (chunk) => {
           text += chunk;
@@ -47,10 +49,11 @@ const serve = async (costMs: number) => {
     begun,
     refusals: () => refused,
     /** Sends so many, and waits until the server has heard of all. */
-    async crowd(count: number) {
-      const heard = arrived + count;
-      const answers = Array.from({ length: count }, (_, i) => ask(`/v1/${i}`));
-      await expect.poll(() => arrived, { timeout: 10_000 }).toBe(heard);
+    async crowd(count: number, from?: string) {
+      asked += count;
+      const heard = asked;
+      const answers = Array.from({ length: count }, (_, i) => ask(`/v1/${i}`, "GET", from));
+      await expect.poll(() => arrived, { timeout: 10_000 }).toBeGreaterThanOrEqual(heard);
       return answers;
     },
     turn() {
@@ -115,12 +118,13 @@ test("who would wait too long is refused at once, with an answer that a page can
 
 test("a burst is no overload: as many may wait as can be done in the time", async () => {
   const server = await serve(0.1);
-  const first = await server.crowd(100);
-  server.turnAll();
-  await Promise.all(first);
-  const answers = await server.crowd(200);
-  server.turnAll();
-  expect((await Promise.all(answers)).every(({ status }) => status === 200)).toBe(true);
+  const fromFour = async (count: number) => {
+    const answers = await Promise.all(["a", "b", "c", "d"].map((from) => server.crowd(count, from)));
+    server.turnAll();
+    return Promise.all(answers.flat());
+  };
+  await fromFour(25); // it learns how quick it is
+  expect((await fromFour(50)).every(({ status }) => status === 200)).toBe(true);
 });
 
 test("health, pages and preflights do not wait", async () => {
@@ -140,7 +144,11 @@ test("what was begun and is not answered yet counts, too: nobody is let in to wa
   let now = 0;
   let refusals = 0;
   const listener: RequestListener = (_, response) => void held.push(() => response.end("done"));
-  const options = { monotonic: () => (now += 5), onRefused: () => ({ "X-Refused": String(++refusals) }) };
+  const options = {
+    addressOf: () => "somebody",
+    monotonic: () => (now += 5),
+    onRefused: () => ({ "X-Refused": String(++refusals) }),
+  };
   const server = createServer(admission(listener, options)).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   closers.push(
@@ -154,4 +162,18 @@ test("what was begun and is not answered yet counts, too: nobody is let in to wa
   expect(refusals).toBeGreaterThan(0);
   for (const answer of held) answer();
   expect((await Promise.all(answers)).filter(({ status }) => status === 200)).toHaveLength(held.length);
+});
+
+test("whoever asks without end takes half of the room at most: others are let in", async () => {
+  const server = await serve(10);
+  const many = await server.crowd(400, "flooder");
+  const others = await server.crowd(40, "other");
+  server.turnAll();
+  expect((await Promise.all(others)).map(({ status }) => status)).toEqual(others.map(() => 200));
+  const statuses = (await Promise.all(many)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(200);
+  // What was answered makes room again.
+  const later = await server.crowd(40, "flooder");
+  server.turnAll();
+  expect((await Promise.all(later)).map(({ status }) => status)).toEqual(later.map(() => 200));
 });

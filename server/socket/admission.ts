@@ -6,6 +6,8 @@ import { rawProblem } from "./raw-problem.ts";
 export type AdmissionOptions = {
   /** Milliseconds that never go back. */
   monotonic: () => number;
+  /** Whose request it is, as limits count clients. */
+  addressOf: (request: IncomingMessage) => string;
   /** Called for each refusal. @returns further headers for its answer. */
   onRefused: (request: IncomingMessage) => Record<string, string>;
   /** How long a newcomer may have to wait for its answer, in milliseconds, as far as can be told from those before it; 100 by default. */
@@ -15,7 +17,9 @@ export type AdmissionOptions = {
 };
 
 /** So many may be inside however slow the machine is. */
-const ALWAYS_INSIDE = 64;
+const ALWAYS_INSIDE = 128;
+/** What one address may have of it: whoever asks without end takes the place of half of the others at most. */
+const SHARE = 0.5;
 /** For about so many milliseconds requests begin between two looks at the sockets. */
 const TURN_MS = 4;
 /** And at least one for so many that were refused meanwhile: a refusal costs less than a tenth of what it spares. */
@@ -40,9 +44,9 @@ const refuse = (response: ServerResponse, more: Record<string, string>): void =>
  */
 export const admission = (
   listener: RequestListener,
-  { monotonic, onRefused, waitMs = 100, nextTurn = setImmediate }: AdmissionOptions,
+  { monotonic, addressOf, onRefused, waitMs = 100, nextTurn = setImmediate }: AdmissionOptions,
 ): RequestListener => {
-  let waiting: Array<[IncomingMessage, ServerResponse]> = [];
+  let waiting: Array<[IncomingMessage, ServerResponse, address: string]> = [];
   let front = 0; // of those that wait: shifting an array that long costs more
   let isBusy = false;
   /** Since the last turn: when it was, how many began, how many were refused, and the time that these took. */
@@ -51,23 +55,32 @@ export const admission = (
   let refused = 0;
   let refusing = 0;
   let refusedAt = 0;
-  /** Begun, and not answered yet. */
-  let underWay = 0;
+  /** Waiting, or begun and not answered yet; and whose they are. */
+  let inside = 0;
+  const insideOf = new Map<string, number>();
   /** Milliseconds that a request takes lately, without what refusals take: else each of those would let in fewer. */
   let pace = 1;
 
+  const enter = (address: string): void => {
+    inside++;
+    insideOf.set(address, (insideOf.get(address) ?? 0) + 1);
+  };
+  const leave = (address: string): void => {
+    inside--;
+    const left = (insideOf.get(address) ?? 1) - 1;
+    if (left > 0) insideOf.set(address, left);
+    else insideOf.delete(address);
+  };
   const begin = (): void => {
     const first = waiting[front];
     if (!first) return;
     front++;
-    const [request, response] = first;
-    if (request.socket.destroyed) return;
+    const [request, response, address] = first;
+    if (request.socket.destroyed) return void leave(address);
     begun++;
     // One whose body is still on its way keeps nobody waiting, however slow it is.
-    if (request.complete) {
-      underWay++;
-      response.once("close", () => underWay--);
-    }
+    if (request.complete) response.once("close", () => leave(address));
+    else leave(address);
     listener(request, response);
   };
   const turn = (): void => {
@@ -91,14 +104,16 @@ export const admission = (
   return (request, response) => {
     // Pages, health and figures are answered always; to a page, a preflight that is refused looks like being offline.
     if (!isOfApi(request.url) || request.method === "OPTIONS") return listener(request, response);
-    const before = waiting.length - front + underWay;
-    if (before >= ALWAYS_INSIDE && before * pace > waitMs) {
+    const address = addressOf(request);
+    const room = Math.max(ALWAYS_INSIDE, waitMs / pace);
+    if (inside >= room || (insideOf.get(address) ?? 0) >= room * SHARE) {
       const now = monotonic();
       if (refused++ > 0) refusing += now - refusedAt; // those of one look at the sockets follow each other
       refusedAt = now;
       return refuse(response, onRefused(request));
     }
-    waiting.push([request, response]);
+    enter(address);
+    waiting.push([request, response, address]);
     if (isBusy) return;
     isBusy = true;
     last = monotonic();

@@ -54,3 +54,20 @@ test("pages are 16 KB and every commit waits for the disk", async () => {
   expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
   database.close();
 });
+
+test("a lock that somebody else keeps makes whoever writes unavailable after one wait, however many they are", async () => {
+  const place = join(folder, "locked");
+  const store = await openStore(place);
+  const setup = stubSetup({ origins: [], ownerRole: null, expiresAt: null }, STUB_EPOCH);
+  await store.organizations.setUp(setup);
+  const other = new DatabaseSync(join(place, "earshot.db"));
+  other.exec("BEGIN IMMEDIATE");
+  const write = () => store.keys.markUsed(setup.keys[0]?.id ?? "", STUB_EPOCH).catch((error: Error) => error.name);
+  const begun = performance.now();
+  expect(new Set(await Promise.all(Array.from({ length: 40 }, write)))).toEqual(new Set(["StoreUnavailableError"]));
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  other.exec("ROLLBACK");
+  other.close();
+  expect(await write()).toBeUndefined();
+  await store.close();
+});

@@ -58,11 +58,13 @@ const isHalfDone = (answer: WriteAnswer): boolean => "stoppedAt" in answer && an
  * One transaction for the whole group. When a unit of it fails, nothing of the group is kept, and each half gets its own chance, so
  * that one that is too big, or is stopped half-way, does not sink the others. That is rare; a savepoint around every unit
  * would cost all of them, most of all because the search index writes what it has gathered at each.
+ *
+ * @throws what SQLite says when no transaction can begin: that is no unit's fault, and each half would wait for the lock as long.
  */
 const runGroup = (database: DatabaseSync, prepare: (sql: string) => StatementSync, group: Unit[]): WriteAnswer[] => {
   let answers: WriteAnswer[] = [];
+  database.exec("BEGIN IMMEDIATE");
   try {
-    database.exec("BEGIN IMMEDIATE");
     for (const unit of group) {
       const answer = runUnit(prepare, unit);
       answers.push(answer);
@@ -99,15 +101,28 @@ const reclaim = (
   }
 };
 
+const takeAll = (port: MessagePort): WriteRequest[] => {
+  const all: WriteRequest[] = [];
+  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
+    all.push(...(next.message as WriteRequest[]));
+  return all;
+};
+
+const isUnit = (request: WriteRequest): request is Unit => "unit" in request;
+
 const serve = (port: MessagePort, file: string): void => {
   const database = openDatabase(file);
   const prepare = preparer(database);
   port.on("message", (first: WriteRequest[]) => {
-    const waiting = [...first];
-    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
-      waiting.push(...(next.message as WriteRequest[]));
-    const units = waiting.filter((request): request is Unit => "unit" in request);
-    if (units.length > 0) port.postMessage(runGroup(database, prepare, units));
+    const waiting = [...first, ...takeAll(port)];
+    try {
+      const units = waiting.filter(isUnit);
+      if (units.length > 0) port.postMessage(runGroup(database, prepare, units));
+    } catch (error) {
+      // Somebody else holds the lock for longer than is waited. Who came meanwhile would only wait for it anew.
+      waiting.push(...takeAll(port));
+      port.postMessage(waiting.filter(isUnit).map(({ id }) => failure(id, error)));
+    }
     for (const request of waiting) if ("reclaimPages" in request) port.postMessage([reclaim(database, request)]);
     const closing = waiting.find((request) => "close" in request);
     if (closing) {
