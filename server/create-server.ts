@@ -15,7 +15,7 @@ import { createMetrics } from "./metrics.ts";
 import { type AllowedHost, lookupBySystem } from "./outbox/destination.ts";
 import { startOutbox, systemTimers } from "./outbox/outbox.ts";
 import { createSend } from "./outbox/send.ts";
-import { addressOf } from "./policy/address.ts";
+import { createAddressOf } from "./policy/address.ts";
 import { rateHeadersAtHand } from "./policy/rate-limit.ts";
 import { startRetention } from "./retention.ts";
 import type { Services } from "./services.ts";
@@ -143,10 +143,10 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
         refuseUnreadableTargets(
           admission(listener as RequestListener, {
             monotonic: () => clock.monotonic(),
-            addressOf: (request) => addressOf(request, services.trustedProxyHops),
-            onRefused: (request) => {
+            addressOf: createAddressOf(services.trustedProxyHops),
+            onRefused: (address) => {
               services.metrics.refusal("overloaded");
-              return rateHeadersAtHand(services, request);
+              return rateHeadersAtHand(services, address);
             },
           }),
         ),

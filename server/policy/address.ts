@@ -29,9 +29,16 @@ export const clientAddress = (peer: string | undefined, forwardedFor: string | u
   return network(seen.at(-1 - hops) ?? seen[0] ?? "");
 };
 
-/** The same for a request that has not come to the app yet. */
-export const addressOf = ({ socket, headers }: IncomingMessage, hops: number): string =>
-  clientAddress(socket.remoteAddress, headers["x-forwarded-for"]?.toString(), hops);
+/** The same for requests that have not come to the app yet. Without proxies a connection is always the same client's. */
+export const createAddressOf = (hops: number): ((request: IncomingMessage) => string) => {
+  const known = new WeakMap<object, string>();
+  return ({ socket, headers }) => {
+    if (hops > 0) return clientAddress(socket.remoteAddress, headers["x-forwarded-for"]?.toString(), hops);
+    const address = known.get(socket) ?? clientAddress(socket.remoteAddress, undefined, 0);
+    known.set(socket, address);
+    return address;
+  };
+};
 
 export const address =
   ({ trustedProxyHops }: Services): Policy =>

@@ -1,11 +1,9 @@
-import type { IncomingMessage } from "node:http";
 import { RATES } from "../../shared/contract/limits.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
 import type { Rate, RateDecision } from "../limiter/limiter.ts";
 import { rateOf } from "../limiter/rates.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext, Services, Variables } from "../services.ts";
-import { addressOf } from "./address.ts";
 
 type Bucket = { name: string; rate: Rate };
 type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
@@ -51,11 +49,8 @@ const setRateHeaders = (context: PolicyContext, decision: RateDecision): void =>
 };
 
 /** The same numbers for an answer that is given before the app is asked, where they are at hand: to ask another server for them would cost more than the refusal. */
-export const rateHeadersAtHand = (
-  { limiter, trustedProxyHops }: Services,
-  request: IncomingMessage,
-): Record<string, string> => {
-  const { name, rate } = bucketOfAddress(addressOf(request, trustedProxyHops));
+export const rateHeadersAtHand = ({ limiter }: Pick<Services, "limiter">, address: string): Record<string, string> => {
+  const { name, rate } = bucketOfAddress(address);
   const decision = limiter.peekNow?.(name, rate);
   return decision ? headersOf(decision) : {};
 };

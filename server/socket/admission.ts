@@ -9,7 +9,7 @@ export type AdmissionOptions = {
   /** Whose request it is, as limits count clients. */
   addressOf: (request: IncomingMessage) => string;
   /** Called for each refusal. @returns further headers for its answer. */
-  onRefused: (request: IncomingMessage) => Record<string, string>;
+  onRefused: (address: string) => Record<string, string>;
   /** How long a newcomer may have to wait for its answer, in milliseconds, as far as can be told from those before it; 100 by default. */
   waitMs?: number;
   /** Runs something once the sockets have been read again. */
@@ -110,7 +110,7 @@ export const admission = (
       const now = monotonic();
       if (refused++ > 0) refusing += now - refusedAt; // those of one look at the sockets follow each other
       refusedAt = now;
-      return refuse(response, onRefused(request));
+      return refuse(response, onRefused(address));
     }
     enter(address);
     waiting.push([request, response, address]);
