@@ -64,7 +64,7 @@ export const startS3Double = async (options: S3DoubleOptions = {}): Promise<S3Do
       response.setHeader("Access-Control-Allow-Origin", "*");
       if (request.method === "OPTIONS") {
         response.setHeader("Access-Control-Allow-Methods", "PUT");
-        response.setHeader("Access-Control-Allow-Headers", "content-type");
+        response.setHeader("Access-Control-Allow-Headers", "content-type, if-none-match");
         return void response.writeHead(200).end();
       }
     }
@@ -92,6 +92,8 @@ export const startS3Double = async (options: S3DoubleOptions = {}): Promise<S3Do
         // A length is required, so that what was signed about it holds for what arrives.
         if (request.headers["content-length"] === undefined)
           return refuse({ status: 411, code: "MissingContentLength" });
+        if (request.headers["if-none-match"] === "*" && found)
+          return refuse({ status: 412, code: "PreconditionFailed" });
         objects.set(key, { bytes: body, contentType: request.headers["content-type"] ?? "binary/octet-stream" });
         return void response.writeHead(200, { ETag: `"${createHash("md5").update(body).digest("hex")}"` }).end();
       case "GET":

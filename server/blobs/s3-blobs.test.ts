@@ -70,6 +70,15 @@ describe("a client that sends to the bucket by itself", () => {
     expect((await again(url)).status).toBe(403);
   });
 
+  test("can put it once: other bytes of the same length are refused, also without the condition", async () => {
+    expect((await put(bytes)).status).toBe(200);
+    const others = Buffer.alloc(bytes.length, "x");
+    expect((await put(others)).status).toBe(412);
+    expect((await put(others, { "If-None-Match": "" })).status).toBe(403);
+    const arrived = await blobs.direct?.arrived(ID);
+    expect((await gather(arrived?.content ?? expect.fail(), bytes.length)).equals(bytes)).toBe(true);
+  });
+
   test("learns no key from the address", async () => {
     const { url, headers } = await address();
     expect(url + JSON.stringify(headers)).not.toContain(double.secretAccessKey);

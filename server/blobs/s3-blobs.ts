@@ -27,8 +27,8 @@ const refusal = async (answer: Response): Promise<Error> =>
   );
 
 /**
- * Blobs in a bucket of S3 or its kin. Clients send to `incoming/` by themselves, at an address whose signature holds type and
- * length. What is used is copied to `files/`, where no client can write: an address that is still valid then changes nothing.
+ * Blobs in a bucket of S3 or its kin. Clients send to `incoming/` by themselves, at an address whose signature holds type,
+ * length, and that nothing may be there yet. What is used is copied to `files/`, where no client can write: an address that is still valid then changes nothing.
  *
  * @param fetch Receives signed requests.
  */
@@ -143,9 +143,9 @@ export const createS3Blobs = (
       async address(id, { byteSize, contentType }, seconds) {
         const url = urlOf(INCOMING + id);
         url.searchParams.set("X-Amz-Expires", String(seconds));
-        const headers = { "Content-Type": contentType, "Content-Length": String(byteSize) };
-        const signed = await signer("PUT", url, headers, true).sign();
-        return { url: signed.url.toString(), headers: { "Content-Type": contentType } };
+        const sent = { "Content-Type": contentType, "If-None-Match": "*" }; // once: what is there is not written over
+        const signed = await signer("PUT", url, { ...sent, "Content-Length": String(byteSize) }, true).sign();
+        return { url: signed.url.toString(), headers: sent };
       },
       arrived: (id) => read(INCOMING + id),
       async discard(id) {
