@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +30,9 @@ export type RunningPostgres = {
   /** As a crash would: kill -9 of the whole server. Its data stays. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Stops every process of it where it stands: connections stay open, and nothing is answered until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Stops it and removes its data. */
   close(): Promise<void>;
 };
@@ -88,6 +91,24 @@ export const startPostgres = async (settings: Record<string, string> = {}): Prom
     });
   };
 
+  let frozen: number[] = [];
+  const signal = (pid: number, name: NodeJS.Signals): void => {
+    try {
+      process.kill(pid, name);
+    } catch {} // it has ended meanwhile
+  };
+  const freeze = (): void => {
+    const main = child?.pid;
+    if (main === undefined) return;
+    signal(main, "SIGSTOP"); // first: it is the one that makes others
+    const { stdout } = spawnSync("pgrep", ["-P", String(main)], { encoding: "utf8" });
+    frozen = [main, ...stdout.split("\n").filter(Boolean).map(Number)];
+    for (const pid of frozen) signal(pid, "SIGSTOP");
+  };
+  const thaw = (): void => {
+    for (const pid of frozen.splice(0)) signal(pid, "SIGCONT");
+  };
+
   const query = async (statement: string): Promise<void> => {
     const { default: pg } = await import("pg");
     const client = new pg.Client({ connectionString: url() });
@@ -105,7 +126,10 @@ export const startPostgres = async (settings: Record<string, string> = {}): Prom
     },
     kill: () => stop("SIGKILL"),
     start,
+    freeze,
+    thaw,
     async close() {
+      thaw();
       await stop("SIGINT"); // fast shutdown
       rmSync(folder, { recursive: true, force: true });
     },

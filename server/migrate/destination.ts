@@ -2,6 +2,10 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { StartError } from "../start-error.ts";
 import type { Engine } from "../store/engine.ts";
+import { databasePlace } from "../store/postgres/database-place.ts";
+
+/** Longer than any question about a whole table takes. */
+const READ_WHOLE_MS = 600_000;
 
 export type Destination = { engine: Engine; place: string };
 
@@ -29,11 +33,11 @@ const refuseForeignTables = async (url: string, place: string): Promise<void> =>
 
 /** The PostgreSQL that is to hold the installation, with our tables in it. @throws StartError */
 export const openPostgresDestination = async (url: string): Promise<Destination> => {
-  const place = `the database ${new URL(url).pathname.slice(1)} at ${new URL(url).host}`;
+  const place = databasePlace(url);
   try {
     await refuseForeignTables(url, place);
     const { openPostgresEngine } = await import("../store/postgres/postgres-engine.ts");
-    return { engine: await openPostgresEngine(url), place };
+    return { engine: await openPostgresEngine(url, 10, READ_WHOLE_MS), place }; // whole tables are counted
   } catch (error) {
     if (error instanceof StartError) throw error;
     const reason = error instanceof AggregateError ? (error.errors[0] as Error).message : (error as Error).message;

@@ -25,7 +25,7 @@ export const TABLES_OF_AN_APP = [
 
 /** The statements that remove an app and everything that was ever kept for it. */
 export const removeAppStatements = ({ sql, search }: Engine, id: string): Statement[] => [
-  { query: search.removeApp(id) },
+  { query: search.removeApp(id), takesLong: true },
   ...discardFilesOfApp(sql, id),
   {
     query: sql

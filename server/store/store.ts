@@ -70,7 +70,7 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
   async sweep(now) {
     const { sql } = engine;
     await engine.write([
-      { query: sql.deleteFrom("idempotency_keys").where("expires_at", "<=", now).compile() },
+      { query: sql.deleteFrom("idempotency_keys").where("expires_at", "<=", now).compile(), takesLong: true },
       { query: sql.deleteFrom("sign_in_links").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("sessions").where("expires_at", "<=", now).compile() },
       sweepDeliveries(engine, now),

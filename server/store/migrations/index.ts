@@ -61,6 +61,6 @@ export const migrate = async (engine: Engine): Promise<void> => {
       .set({ version: found + 1 })
       .where("version", "=", found)
       .compile();
-    await engine.write([{ query: lock, expectRows: 1 }, ...step]);
+    await engine.write([{ query: lock, expectRows: 1, takesLong: true }, ...step]);
   }
 };
