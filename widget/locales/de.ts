@@ -30,7 +30,7 @@ export const TEXTS: LocaleTexts = {
   pictureAlt: "Screenshot dieser Seite",
   pictureGaps: "Einige Teile der Seite ließen sich nicht abbilden.",
   pictureLarger: "Vergrößern",
-  pictureRetake: "Wiederholen",
+  pictureRetake: "Erneut",
   pictureRemove: "Entfernen",
   pictureFailed: "Hier ließ sich kein Screenshot erstellen. Sie können Ihre Nachricht auch ohne senden.",
   picturePrivate:
@@ -54,6 +54,14 @@ export const TEXTS: LocaleTexts = {
   savedTitle: "Gespeichert, wird noch gesendet",
   savedOffline:
     "Der Server ist gerade nicht erreichbar. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst gesendet.",
+  savedNoNetwork:
+    "Sie sind offline. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst gesendet, sobald Sie wieder online sind.",
+  savedBlocked:
+    "Etwas hält es unterwegs auf: oft ein Werbeblocker, manchmal das Netz. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst erneut versucht. Sie können den Text auch kopieren.",
+  savedPortal:
+    "Statt des Servers hat etwas anderes geantwortet, etwa die Anmeldeseite eines WLANs. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst erneut versucht.",
+  savedSignIn:
+    "Diese Website hat nicht mitgeteilt, wer angemeldet ist. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst erneut versucht.",
   savedBusy:
     "Der Server ist gerade ausgelastet. Ihr Feedback ist auf diesem Gerät gespeichert und wird von selbst gesendet.",
   savedLeaveOpen:
@@ -84,5 +92,7 @@ export const TEXTS: LocaleTexts = {
     "Der Server war eine Woche lang nicht erreichbar. Versuchen Sie es jetzt noch einmal, oder kopieren Sie Ihre Nachricht.",
   reasonPolicy:
     "Die Regeln dieser Website lassen das Senden nicht zu. Ihr Betreiber muss es freigeben. Sie können Ihre Nachricht kopieren.",
+  reasonSignIn:
+    "Sie sind auf dieser Website nicht mehr angemeldet. Melden Sie sich wieder an, und senden Sie dann noch einmal: Ihre Nachricht ist noch da.",
   reasonOther: "Der Server hat es nicht angenommen: {message}",
 };

@@ -54,6 +54,14 @@ export const TEXTS: LocaleTexts = {
   savedTitle: "Guardado, se enviará",
   savedOffline:
     "Ahora mismo no se puede conectar con el servidor. Tus comentarios están a salvo en este dispositivo y se enviarán solos.",
+  savedNoNetwork:
+    "No tienes conexión. Tus comentarios están a salvo en este dispositivo y se enviarán solos cuando vuelvas a tenerla.",
+  savedBlocked:
+    "Algo los detiene por el camino: a menudo un bloqueador de contenido, a veces la red. Tus comentarios están a salvo en este dispositivo y se volverá a intentar solo. También puedes copiar tu mensaje.",
+  savedPortal:
+    "Respondió algo que no es el servidor, como la página de acceso de una red wifi. Tus comentarios están a salvo en este dispositivo y se volverá a intentar solo.",
+  savedSignIn:
+    "Este sitio no indicó quién ha iniciado sesión. Tus comentarios están a salvo en este dispositivo y se volverá a intentar solo.",
   savedBusy:
     "El servidor está ocupado ahora mismo. Tus comentarios están a salvo en este dispositivo y se enviarán solos.",
   savedLeaveOpen: "Este navegador no puede guardarlos: deja esta página abierta hasta que se envíen.",
@@ -83,5 +91,6 @@ export const TEXTS: LocaleTexts = {
   reasonGaveUp: "No hubo conexión con el servidor durante una semana. Inténtalo ahora o copia tu mensaje.",
   reasonPolicy:
     "Las reglas de este sitio no permiten el envío. Su propietario tiene que autorizarlo. Puedes copiar tu mensaje.",
+  reasonSignIn: "Tu sesión en este sitio ha terminado. Inicia sesión y vuelve a enviar: tu mensaje sigue aquí.",
   reasonOther: "El servidor no lo aceptó: {message}",
 };

@@ -54,6 +54,14 @@ export const TEXTS: LocaleTexts = {
   savedTitle: "Enregistré, bientôt envoyé",
   savedOffline:
     "Le serveur est injoignable pour le moment. Votre avis est conservé sur cet appareil et partira tout seul.",
+  savedNoNetwork:
+    "Vous êtes hors ligne. Votre avis est conservé sur cet appareil et partira tout seul dès que vous serez de nouveau en ligne.",
+  savedBlocked:
+    "Quelque chose le bloque en chemin\u00a0: souvent un bloqueur de contenu, parfois le réseau. Votre avis est conservé sur cet appareil et l’envoi sera retenté tout seul. Vous pouvez aussi copier votre message.",
+  savedPortal:
+    "Ce n’est pas le serveur qui a répondu, mais par exemple la page de connexion d’un Wi-Fi. Votre avis est conservé sur cet appareil et l’envoi sera retenté tout seul.",
+  savedSignIn:
+    "Ce site n’a pas indiqué qui est connecté. Votre avis est conservé sur cet appareil et l’envoi sera retenté tout seul.",
   savedBusy: "Le serveur est très sollicité. Votre avis est conservé sur cet appareil et partira tout seul.",
   savedLeaveOpen:
     "Ce navigateur ne peut pas le conserver\u00a0: laissez cette page ouverte jusqu’à ce qu’il soit envoyé.",
@@ -82,5 +90,7 @@ export const TEXTS: LocaleTexts = {
   reasonGaveUp: "Le serveur est resté injoignable pendant une semaine. Réessayez maintenant ou copiez votre message.",
   reasonPolicy:
     "Les règles de ce site empêchent l’envoi. Son propriétaire doit l’autoriser. Vous pouvez copier votre message.",
+  reasonSignIn:
+    "Vous n’êtes plus connecté à ce site. Reconnectez-vous, puis renvoyez-le\u00a0: votre message est toujours là.",
   reasonOther: "Le serveur ne l’a pas accepté\u00a0: {message}",
 };

@@ -54,6 +54,14 @@ export const TEXTS: LocaleTexts = {
   savedTitle: "Salvato, verrà inviato",
   savedOffline:
     "Al momento il server non è raggiungibile. Il tuo feedback è al sicuro su questo dispositivo e partirà da solo.",
+  savedNoNetwork:
+    "Sei offline. Il tuo feedback è al sicuro su questo dispositivo e partirà da solo quando tornerai online.",
+  savedBlocked:
+    "Qualcosa lo blocca lungo la strada: spesso un blocco dei contenuti, a volte la rete. Il tuo feedback è al sicuro su questo dispositivo e l’invio verrà ritentato da solo. Puoi anche copiare il messaggio.",
+  savedPortal:
+    "Non ha risposto il server, ma per esempio la pagina di accesso di un Wi-Fi. Il tuo feedback è al sicuro su questo dispositivo e l’invio verrà ritentato da solo.",
+  savedSignIn:
+    "Questo sito non ha indicato chi ha effettuato l’accesso. Il tuo feedback è al sicuro su questo dispositivo e l’invio verrà ritentato da solo.",
   savedBusy:
     "Al momento il server è molto occupato. Il tuo feedback è al sicuro su questo dispositivo e partirà da solo.",
   savedLeaveOpen: "Questo browser non può conservarlo: lascia aperta la pagina finché non è stato inviato.",
@@ -82,5 +90,7 @@ export const TEXTS: LocaleTexts = {
   reasonGaveUp: "Il server non è stato raggiungibile per una settimana. Riprova ora, oppure copia il messaggio.",
   reasonPolicy:
     "Le regole di questo sito non permettono l’invio. Il suo gestore deve autorizzarlo. Puoi copiare il messaggio.",
+  reasonSignIn:
+    "La tua sessione su questo sito è terminata. Accedi di nuovo e poi invia: il tuo messaggio è ancora qui.",
   reasonOther: "Il server non l’ha accettato: {message}",
 };

@@ -31,7 +31,7 @@ export const TEXTS: LocaleTexts = {
   pictureGaps: "Sommige delen van de pagina konden niet worden weergegeven.",
   pictureLarger: "Vergroten",
   pictureRetake: "Opnieuw",
-  pictureRemove: "Verwijderen",
+  pictureRemove: "Wissen",
   pictureFailed: "Hier kon geen schermafbeelding worden gemaakt. Je kunt je bericht ook zonder versturen.",
   picturePrivate:
     "Privégedeelten van deze pagina konden niet worden verborgen, dus is er geen schermafbeelding gemaakt. Je kunt je bericht ook zonder versturen.",
@@ -54,6 +54,14 @@ export const TEXTS: LocaleTexts = {
   savedTitle: "Bewaard, wordt nog verstuurd",
   savedOffline:
     "De server is nu niet bereikbaar. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf verstuurd.",
+  savedNoNetwork:
+    "Je bent offline. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf verstuurd zodra je weer online bent.",
+  savedBlocked:
+    "Iets houdt het onderweg tegen: vaak een adblocker, soms het netwerk. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf opnieuw geprobeerd. Je kunt je bericht ook kopiëren.",
+  savedPortal:
+    "Er antwoordde iets anders dan de server, zoals de inlogpagina van een wifinetwerk. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf opnieuw geprobeerd.",
+  savedSignIn:
+    "Deze site heeft niet doorgegeven wie er is ingelogd. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf opnieuw geprobeerd.",
   savedBusy: "De server is nu erg druk. Je feedback is veilig bewaard op dit apparaat en wordt vanzelf verstuurd.",
   savedLeaveOpen: "Deze browser kan het niet bewaren: laat deze pagina open tot het is verstuurd.",
   sentTitle: "Bedankt",
@@ -81,5 +89,7 @@ export const TEXTS: LocaleTexts = {
   reasonGaveUp: "De server was een week lang niet bereikbaar. Probeer het nu opnieuw of kopieer je bericht.",
   reasonPolicy:
     "De regels van deze site staan versturen niet toe. De eigenaar moet dat toestaan. Je kunt je bericht kopiëren.",
+  reasonSignIn:
+    "Je bent niet meer ingelogd op deze site. Log opnieuw in en verstuur het dan nog eens: je bericht staat er nog.",
   reasonOther: "De server heeft het niet aangenomen: {message}",
 };

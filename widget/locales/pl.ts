@@ -54,6 +54,14 @@ export const TEXTS: LocaleTexts = {
   savedTitle: "Zapisano, czeka na wysłanie",
   savedOffline:
     "Serwer jest teraz nieosiągalny. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu i wyśle się sama.",
+  savedNoNetwork:
+    "Nie masz połączenia z internetem. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu i wyśle się sama, gdy połączenie wróci.",
+  savedBlocked:
+    "Coś zatrzymuje ją po drodze: często program blokujący treści, czasem sieć. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu, a wysyłka zostanie ponowiona automatycznie. Możesz też skopiować wiadomość.",
+  savedPortal:
+    "Zamiast serwera odpowiedziało coś innego, na przykład strona logowania sieci Wi-Fi. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu, a wysyłka zostanie ponowiona automatycznie.",
+  savedSignIn:
+    "Ta witryna nie podała, kto jest zalogowany. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu, a wysyłka zostanie ponowiona automatycznie.",
   savedBusy:
     "Serwer jest teraz przeciążony. Twoja opinia jest bezpiecznie zapisana na tym urządzeniu i wyśle się sama.",
   savedLeaveOpen: "Ta przeglądarka nie może jej zapisać: pozostaw tę stronę otwartą do czasu wysłania.",
@@ -82,5 +90,7 @@ export const TEXTS: LocaleTexts = {
   reasonGaveUp: "Serwer był nieosiągalny przez tydzień. Spróbuj teraz ponownie lub skopiuj wiadomość.",
   reasonPolicy:
     "Reguły tej witryny nie pozwalają na wysłanie. Jej właściciel musi na to zezwolić. Możesz skopiować wiadomość.",
+  reasonSignIn:
+    "Twoja sesja w tej witrynie wygasła. Zaloguj się ponownie, a potem wyślij jeszcze raz: wiadomość nadal tu jest.",
   reasonOther: "Serwer jej nie przyjął: {message}",
 };

@@ -54,6 +54,14 @@ export const TEXTS: LocaleTexts = {
   savedTitle: "Salvo, será enviado",
   savedOffline:
     "O servidor está fora de alcance no momento. Seu feedback está seguro neste dispositivo e será enviado sozinho.",
+  savedNoNetwork:
+    "Você está sem conexão. Seu feedback está seguro neste dispositivo e será enviado sozinho quando a conexão voltar.",
+  savedBlocked:
+    "Algo o impede no caminho: muitas vezes um bloqueador de conteúdo, às vezes a rede. Seu feedback está seguro neste dispositivo e o envio será tentado de novo sozinho. Você também pode copiar sua mensagem.",
+  savedPortal:
+    "Quem respondeu não foi o servidor, mas talvez a página de login de um Wi-Fi. Seu feedback está seguro neste dispositivo e o envio será tentado de novo sozinho.",
+  savedSignIn:
+    "Este site não informou quem está conectado. Seu feedback está seguro neste dispositivo e o envio será tentado de novo sozinho.",
   savedBusy: "O servidor está ocupado no momento. Seu feedback está seguro neste dispositivo e será enviado sozinho.",
   savedLeaveOpen: "Este navegador não consegue guardá-lo: deixe esta página aberta até que seja enviado.",
   sentTitle: "Obrigado",
@@ -80,5 +88,6 @@ export const TEXTS: LocaleTexts = {
   reasonGaveUp: "O servidor ficou fora de alcance por uma semana. Tente agora ou copie sua mensagem.",
   reasonPolicy:
     "As regras deste site não permitem o envio. O responsável por ele precisa autorizar. Você pode copiar sua mensagem.",
+  reasonSignIn: "Sua sessão neste site terminou. Entre de novo e reenvie: sua mensagem ainda está aqui.",
   reasonOther: "O servidor não aceitou: {message}",
 };

@@ -52,6 +52,11 @@ export const TEXTS: LocaleTexts = {
   sendingNote: "您的反馈在送达之前会一直保存。",
   savedTitle: "已保存，稍后发送",
   savedOffline: "暂时无法连接服务器。您的反馈已安全保存在此设备上，稍后会自动发送。",
+  savedNoNetwork: "您已离线。您的反馈已安全保存在此设备上，恢复联网后会自动发送。",
+  savedBlocked:
+    "发送途中受到阻拦：多半是内容拦截器，有时是网络。您的反馈已安全保存在此设备上，会自动重试。您也可以复制您的留言。",
+  savedPortal: "应答的不是服务器，可能是 Wi-Fi 的登录页面。您的反馈已安全保存在此设备上，会自动重试。",
+  savedSignIn: "本网站没有告知当前登录的是谁。您的反馈已安全保存在此设备上，会自动重试。",
   savedBusy: "服务器正忙。您的反馈已安全保存在此设备上，稍后会自动发送。",
   savedLeaveOpen: "此浏览器无法保存反馈：发送完成之前，请勿关闭本页。",
   sentTitle: "谢谢您",
@@ -76,5 +81,6 @@ export const TEXTS: LocaleTexts = {
   reasonPicture: "服务器无法读取截图。请移除截图后重新发送。",
   reasonGaveUp: "一周以来都无法连接服务器。请立即重试，或复制您的留言。",
   reasonPolicy: "本网站的规则不允许发送，需要网站所有者开通。您可以复制您的留言。",
+  reasonSignIn: "您在本网站的登录已失效。请重新登录后再次发送：您的留言还在。",
   reasonOther: "服务器未接受：{message}",
 };
