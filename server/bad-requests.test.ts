@@ -154,6 +154,15 @@ test("a file's address that leads out of its folder is not found", async () => {
     expect([path, (await send(get(path))).status]).toEqual([path, 404]);
 });
 
+test("a probe of HTTP/1.0 need not name a host: it is answered, and nothing else is", async () => {
+  const old = (target: string, ...headers: string[]) => send(text(`GET ${target} HTTP/1.0`, headers));
+  expect(await old("/healthz")).toMatchObject({ status: 200 });
+  expect(await old("/readyz")).toMatchObject({ status: 200 });
+  for (const target of ["/healthz/", "//healthz", "/openapi.json"]) expectProblem(await old(target), NO_TARGET);
+  expectProblem(await old("/readyz", "Host: a", "Host: b"), NO_TARGET);
+  expectProblem(await send(text("GET /healthz HTTP/1.1", [])), NO_TARGET);
+});
+
 test("HEAD says what GET would say, without a body, and makes nothing", async () => {
   const head = async (target: string) => (await send(get(target).replace("GET", "HEAD"))) ?? expect.fail();
   expect(await head("/v1/feedback")).toMatchObject({ status: 200, body: "" });
@@ -203,7 +212,7 @@ test("a broken request behind a sound one leaves the sound one's answer as it is
 
 test("the address and the host of a request are read in one way or not at all", () => {
   const asked = (url: string, host: string) =>
-    targetProblem({ url, headers: { host }, rawHeaders: ["hOsT", host], httpVersionMajor: 1 });
+    targetProblem({ url, headers: { host }, rawHeaders: ["hOsT", host], httpVersionMajor: 1, httpVersionMinor: 1 });
   for (const host of ["localhost", "a.example:8443", "127.0.0.1:80", "[::1]:80", "under_score.example"])
     expect([host, asked("/v1/feedback?q=\\", host)]).toEqual([host, undefined]);
   for (const host of ["a b", "a,b", "a:b", "[::1", "1.2.3", "a:123456", "é.example", "a?b"])

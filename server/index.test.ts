@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, expectTypeOf, test } from "vitest";
+import { afterAll, expect, expectTypeOf, test, vi } from "vitest";
+import { importsOf } from "../e2e/package/source-files.ts";
 import { ownDatabase } from "../server-stub/own-database.ts";
 import { startReceiver } from "../server-stub/receiver.ts";
 import { startS3Double } from "../server-stub/s3-double/start.ts";
@@ -83,6 +84,19 @@ test("a port that is taken, or a damaged database, leaves nothing running and co
   await server.close();
   writeFileSync(join(folder, "taken", "earshot.db"), "garbage, more than a header of it".repeat(10));
   await expect(createServer({ ...options, port: 0 })).rejects.toThrow(/no database of ours, or damaged/);
+});
+
+test("a Node that is too old is told so in one sentence, and nothing that it cannot load is loaded before", async () => {
+  const loaded = (file: string): string[] =>
+    importsOf(file)
+      .filter(({ isType, isLazy }) => !isType && !isLazy)
+      .flatMap(({ target }) => [target, ...(target.endsWith(".ts") ? loaded(target) : [])]);
+  expect(loaded("server/index.ts").sort()).toEqual(["server/needed-node.ts", "server/start-error.ts"]);
+  vi.stubGlobal("process", { version: "v20.19.4", versions: { node: "20.19.4" } });
+  const started = createServer({ dataFolder: join(folder, "old") });
+  vi.unstubAllGlobals();
+  await expect(started).rejects.toThrow(StartError);
+  await expect(started).rejects.toThrow(/^Earshot needs Node 24 or newer and this is v20\.19\.4\./);
 });
 
 test("its types say what it takes and gives", () => {

@@ -1,11 +1,6 @@
-import packageJson from "../package.json" with { type: "json" };
-import { systemClock } from "./clock.ts";
-import { createServer as createServerOver } from "./create-server.ts";
-import { readServerOptions, type ServerOptions } from "./embedded-options.ts";
-import { type FirstKeys, firstRun, readDemoKey } from "./first-run.ts";
-import { openLimiter } from "./limiter/open-limiter.ts";
-import { createLog } from "./logs.ts";
-import { openStorage } from "./open-storage.ts";
+import type { ServerOptions } from "./embedded-options.ts";
+import type { FirstKeys } from "./first-run.ts";
+import { isNodeNewEnough, NEEDED_NODE } from "./needed-node.ts";
 import { StartError } from "./start-error.ts";
 
 export { type FirstKeys, type ServerOptions, StartError };
@@ -45,46 +40,15 @@ export type EarshotServer = {
  * });
  * ```
  *
- * @throws StartError, in one sentence that says what to do: an option that cannot be used, the folder, the database, the storage
+ * @throws StartError, in one sentence that says what to do: a Node that is too old, an option that cannot be used, the folder, the database, the storage
  * of files, Redis, or a port that is taken. Nothing is left running then.
  */
 export const createServer = async (options: ServerOptions = {}): Promise<EarshotServer> => {
-  const config = readServerOptions(options);
-  const { dataFolder } = config;
-  const log = createLog(config.logLevel);
-  const limiter = await openLimiter(config.redisUrl, systemClock, log);
-  const { store, vault, blobs } = await openStorage(config).catch(async (error) => {
-    await limiter.close();
-    throw error;
-  });
-  try {
-    const { url, close } = await createServerOver({
-      ...config,
-      store,
-      vault,
-      blobs,
-      limiter,
-      version: packageJson.version,
-      log,
-      demoKey: () => readDemoKey(dataFolder),
-    });
-    try {
-      // After it listens: keys are shown once, and a port that is taken must not cost them.
-      const keys = await firstRun(store, { dataFolder, clock: systemClock, chooseRole: async () => config.ownerRole });
-      return {
-        url,
-        keys,
-        close: async () => {
-          await close();
-          await limiter.close();
-        },
-      };
-    } catch (error) {
-      await close();
-      throw error;
-    }
-  } catch (error) {
-    await Promise.all([store.close().catch(() => {}), limiter.close()]);
-    throw error;
-  }
+  if (!isNodeNewEnough(process.versions.node))
+    throw new StartError(
+      `Earshot needs Node ${NEEDED_NODE} or newer and this is ${process.version}. Run your program with that.`,
+    );
+  // Loaded only now: an older Node would fail on what it does not know, before it could be said.
+  const { startEmbedded } = await import("./embedded.ts");
+  return startEmbedded(options);
 };

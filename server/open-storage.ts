@@ -6,7 +6,8 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { StartError } from "./start-error.ts";
 import { NewerSchemaError } from "./store/migrations/index.ts";
-import { takeOver } from "./store/moves.ts";
+import { moveState, takeOver } from "./store/moves.ts";
+import { databasePlace } from "./store/postgres/database-place.ts";
 import { openSqliteEngine } from "./store/sqlite/sqlite-engine.ts";
 import { createStore, type Store } from "./store/store.ts";
 import { createVault, readVaultKey, type Vault } from "./vault.ts";
@@ -26,6 +27,7 @@ const remedy = (error: unknown): string => {
  * Opens what an installation keeps things in, the store, the vault and the storage of files: the embedded database in the data folder, which is made and brought up to
  * date, or the PostgreSQL that `databaseUrl` names; and the folder `blobs` beside it, or where `blobs` says.
  *
+ * @param options.onlyReads The database is looked at and left as it is: one that `earshot migrate` filled may be filled again.
  * @throws StartError when the folder or the database cannot be used, or when a newer Earshot wrote it.
  */
 export const openStorage = async ({
@@ -34,12 +36,14 @@ export const openStorage = async ({
   secret,
   blobs,
   clock = systemClock,
+  onlyReads = false,
 }: Pick<Config, "dataFolder"> &
-  Partial<Pick<Config, "databaseUrl" | "secret" | "blobs">> & { clock?: Clock }): Promise<Storage> => {
+  Partial<Pick<Config, "databaseUrl" | "secret" | "blobs">> & {
+    clock?: Clock;
+    onlyReads?: boolean;
+  }): Promise<Storage> => {
   const folder = resolve(dataFolder);
-  const place = databaseUrl
-    ? `the database at ${URL.parse(databaseUrl)?.host ?? "DATABASE_URL"}`
-    : `the data folder ${folder}`;
+  const place = databaseUrl ? databasePlace(databaseUrl) : `the data folder ${folder}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const vault = createVault(readVaultKey(folder, secret));
@@ -50,7 +54,8 @@ export const openStorage = async ({
       await engine.close();
       throw error;
     };
-    if (!(await takeOver(engine).catch(close)))
+    const isWhole = onlyReads ? moveState(engine).then((move) => move?.finishedAt !== null) : takeOver(engine);
+    if (!(await isWhole.catch(close)))
       await close(
         new StartError(
           `${place} is being filled by earshot migrate, which has not ended. Run it again until it says that all is there, then start.`,

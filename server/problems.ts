@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Scope } from "../shared/contract/enumerations.ts";
 import { ERROR_STATUS, type ErrorBody, type ErrorCode, type Issue } from "../shared/contract/errors.ts";
+import { LIMITS } from "../shared/contract/limits.ts";
 import { HEADERS } from "../shared/contract/routes.ts";
 
 /** What each refusal knows about itself. The message is made from it here and nowhere else. */
@@ -10,7 +11,8 @@ type Facts = {
   invalid_query: { issues: Issue[] };
   invalid_json: { reason: string };
   missing_authorization: undefined;
-  invalid_authorization: undefined;
+  /** A key is meant, where nothing is said. */
+  invalid_authorization: { what: "sign-in link" } | undefined;
   unknown_app: undefined;
   invalid_user_token: { reason: string };
   token_expired: undefined;
@@ -34,6 +36,8 @@ type Facts = {
   unavailable: { retryAfter: number };
 };
 
+const sizeOf = (bytes: number): string => (bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${bytes / 1024 / 1024} MB`);
+
 const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   invalid_body: ({ issues }) =>
     `The body is not valid: ${issues
@@ -47,8 +51,10 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
       .join("; ")}.`,
   invalid_json: ({ reason }) => `The body is not JSON: ${reason}.`,
   missing_authorization: () => "Send a key as `Authorization: Bearer KEY`, or sign in.",
-  invalid_authorization: () =>
-    "This key is not valid here. Check that it was copied whole and has not been revoked or expired.",
+  invalid_authorization: (facts) =>
+    facts
+      ? "This sign-in link was used or has expired. Make another on the server with `earshot members sign-in-link`."
+      : "This key is not valid here. Check that it was copied whole and has not been revoked or expired.",
   unknown_app: () => "This key's app is no longer here. Use a key of an app that exists.",
   invalid_user_token: ({ reason }) => `The user token is not valid: ${reason}.`,
   token_expired: () => "The user token has expired. Ask the host for a new one and send again.",
@@ -73,7 +79,9 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   conflict: ({ reason }) => reason,
   payload_too_large: (facts) =>
     "limitBytes" in facts
-      ? `The body is larger than ${facts.limitBytes / 1024 / 1024} MB. Send less, or a smaller picture.`
+      ? facts.limitBytes === LIMITS.attachmentBytes
+        ? `The file is larger than ${sizeOf(facts.limitBytes)}, the most that an upload can be. Send a smaller one.`
+        : `The body is larger than ${sizeOf(facts.limitBytes)}. Send less, or a smaller picture.`
       : `The request has more than ${facts.mostHeaders} headers. Send it with fewer.`,
   unsupported_media_type: ({ expected }) => `Send the body as ${expected}.`,
   idempotency_mismatch: () => "This Idempotency-Key was used with another body. Use a new one for a new request.",
@@ -90,7 +98,7 @@ export class Problem<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C;
   readonly facts: Facts[C];
 
-  constructor(code: C, ...[facts]: Facts[C] extends undefined ? [] : [facts: Facts[C]]) {
+  constructor(code: C, ...[facts]: undefined extends Facts[C] ? [facts?: Facts[C]] : [facts: Facts[C]]) {
     // A refusal is no fault to be traced, and of a flood of them the stack would be the dearest part.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;

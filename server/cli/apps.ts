@@ -6,7 +6,7 @@ import type { AppRecord } from "../store/apps.ts";
 import { checked } from "./checked.ts";
 import { type Action, type Group, type Option, UsageError } from "./command.ts";
 import { table } from "./help.ts";
-import { pickApp, withInstallation } from "./installation.ts";
+import { pickApp, readInstallation, withInstallation } from "./installation.ts";
 
 const LIMIT: Option = {
   type: "string",
@@ -50,7 +50,7 @@ const list: Action = {
   options: {},
   examples: [["earshot apps list", "every app with its id"]],
   run: (_, terminal) =>
-    withInstallation(terminal, async ({ store, operator }) => {
+    readInstallation(terminal, async ({ store, operator }) => {
       const apps = await store.apps.list(operator);
       return {
         json: { data: apps.map(appAnswer), nextCursor: null },

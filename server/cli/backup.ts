@@ -1,9 +1,9 @@
 import { backUp, restore as restoreFrom } from "../backup/backup.ts";
 import { readConfig } from "../config.ts";
 import type { Action, Given, Terminal } from "./command.ts";
+import { counted } from "./counted.ts";
 
 const folderOf = ({ environment }: Terminal): string => readConfig(environment).dataFolder;
-const counted = (records: number): string => `${records} ${records === 1 ? "feedback" : "feedbacks"}`;
 
 /** `earshot backup`. */
 export const backup: Action = {
@@ -17,7 +17,7 @@ export const backup: Action = {
   run: async ({ words: [target = ""] }: Given, terminal: Terminal) => {
     const { folder, records } = backUp(folderOf(terminal), target);
     return {
-      text: `${folder} holds ${counted(records)}, checked. Put it back with: earshot restore ${folder}`,
+      text: `${folder} holds ${counted(records, "feedback")}, checked. Put it back with: earshot restore ${folder}`,
       json: { folder, records },
     };
   },
@@ -36,6 +36,9 @@ export const restore: Action = {
   ],
   run: async ({ words: [source = ""] }: Given, terminal: Terminal) => {
     const { folder, records } = restoreFrom(source, folderOf(terminal));
-    return { text: `${folder} holds ${counted(records)} again. Start with: earshot start`, json: { folder, records } };
+    return {
+      text: `${folder} holds ${counted(records, "feedback")} again. Start with: earshot start`,
+      json: { folder, records },
+    };
   },
 };

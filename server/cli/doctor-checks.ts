@@ -2,16 +2,16 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs
 import { createServer } from "node:net";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
+import { isNodeNewEnough, NEEDED_NODE } from "../needed-node.ts";
 import { type Check, ok, problem, warning } from "./check.ts";
 import { isEarshot } from "./check-address.ts";
 import { type Inspection, inspectDatabase } from "./inspect-database.ts";
 
-const NEEDED_NODE = 24;
 const GB = 1024 ** 3;
 const MINUTE = 60_000;
 
 export const checkNode = (version: string): Check =>
-  Number(version.split(".")[0]) >= NEEDED_NODE
+  isNodeNewEnough(version)
     ? ok("node", `version ${version}`)
     : problem("node", `version ${version}`, `Install Node ${NEEDED_NODE} or newer.`);
 
@@ -26,7 +26,9 @@ export const checkFolder = ({ dataFolder }: Pick<Config, "dataFolder">): Check =
   } catch {
     return problem("folder", `${folder} cannot be written`, "Make it writable, or choose another with EARSHOT_DATA.");
   }
-  const { bavail, bsize } = statfsSync(nearest);
+  const { bavail, blocks, bsize } = statfsSync(nearest);
+  if (blocks === 0)
+    return problem("folder", `${folder} is on a file system that keeps no files`, "Choose another with EARSHOT_DATA.");
   const free = (bavail * bsize) / GB;
   const space = `${folder}, ${free.toFixed(1)} GB free`;
   if (free < 0.1) return problem("folder", space, "Free some space: a full disk takes no feedback.");
@@ -64,7 +66,7 @@ export const checkDatabase = async (config: Config): Promise<Inspection & { chec
       warning(
         "database",
         `${place}: none yet`,
-        "Run earshot start: it makes one. If you expected one, check EARSHOT_DATA.",
+        `Run earshot start: it makes one. If you expected one, check ${config.databaseUrl ? "DATABASE_URL" : "EARSHOT_DATA"}.`,
       ),
     broken: () =>
       problem(

@@ -76,6 +76,15 @@ test("the key is tried on what was sealed: the right one, another one, and none"
   ]);
 });
 
+test.skipIf(process.platform !== "linux")(
+  "a place that can keep nothing is called so, and not a full disk",
+  async () => {
+    expect(await look({ EARSHOT_DATA: "/proc/earshot" }, "folder")).toMatchObject([
+      { state: "problem", found: expect.not.stringMatching(/free/), todo: expect.stringMatching(/EARSHOT_DATA/) },
+    ]);
+  },
+);
+
 test("the address that browsers use: who answers there, whether it is safe, and whether visitors can be told apart", async () => {
   const stub = await startStub();
   expect(await look({}, "address")).toMatchObject([
@@ -107,6 +116,11 @@ test.skipIf(!findRedis())("Redis is asked as the server would ask it", async () 
 test("PostgreSQL: its clock, a key that stands in a folder only, and a move that has not ended", async () => {
   const postgres = await startPostgres();
   const DATABASE_URL = await postgres.createDatabase("doctor");
+  const place = new RegExp(`the database doctor at ${new URL(DATABASE_URL).host}`);
+  expect(await look({ DATABASE_URL }, "database")).toMatchObject([
+    { state: "warning", found: expect.stringMatching(place), todo: expect.stringMatching(/check DATABASE_URL\.$/) },
+  ]);
+  expect((await earshot(["keys", "list"], { DATABASE_URL })).err).toMatch(place);
   const engine = await openPostgresEngine(DATABASE_URL);
   expect(await look({ DATABASE_URL }, "clock")).toMatchObject([{ state: "ok" }]);
   expect(await look({ DATABASE_URL }, "secrets")).toMatchObject([

@@ -1,11 +1,30 @@
 import { notedFor } from "../policy/access.ts";
-import type { StoredCustomer } from "../store/customers.ts";
+import type { Erased, StoredCustomer } from "../store/customers.ts";
 import { deleteFilesNow } from "../uploads/sweep-files.ts";
 import { type Action, UsageError } from "./command.ts";
+import { counted } from "./counted.ts";
 import { table } from "./help.ts";
 import { type Installation, pickApp, withInstallation } from "./installation.ts";
 
 const PAGE = 100;
+
+/** What each thing that goes is called: one of it, several. */
+const NAMES: Record<keyof Erased, [one: string, many: string]> = {
+  customers: ["person", "people"],
+  feedback: ["feedback", "feedback"],
+  pictures: ["picture", "pictures"],
+  attachments: ["attached file", "attached files"],
+  replies: ["reply", "replies"],
+  events: ["event for webhooks", "events for webhooks"],
+  idempotencyKeys: ["answer kept for repeats", "answers kept for repeats"],
+};
+
+/** `1 person, 2 feedback`: what there was none of is left out. */
+const whatWent = (total: Partial<Erased>): string =>
+  (Object.keys(NAMES) as Array<keyof Erased>)
+    .filter((what) => total[what])
+    .map((what) => counted(total[what] ?? 0, ...NAMES[what]))
+    .join(", ");
 
 /** Everybody who is this person: by id, or exactly this address or `sub`, in each app they wrote to. */
 const findPerson = async ({ store, operator }: Installation, word: string, appId: string | undefined) => {
@@ -73,18 +92,17 @@ export const erase: Action = {
             "  Nothing was erased. Add --yes to erase them for good.",
           ].join("\n"),
         };
-      const total: Record<string, number> = {};
+      const total: Partial<Erased> = {};
       for (const { id } of people) {
         const erased = await store.customers.erase(operator, id, notedFor(installation, operator));
-        for (const [what, count] of Object.entries(erased ?? {}) as Array<[string, number]>)
+        for (const [what, count] of Object.entries(erased ?? {}) as Array<[keyof Erased, number]>)
           total[what] = (total[what] ?? 0) + count;
       }
       const filesDeleted = await deleteFilesNow(installation);
-      const counts = Object.entries(total).map(([what, count]) => `${count} ${what}`);
       return {
         json: { erased: true, customers: shown, counts: total, filesDeleted },
         text: [
-          `  Erased ${word}: ${counts.join(", ")}. Backups made before still hold them.`,
+          `  Erased ${word}: ${whatWent(total)}. Backups made before still hold them.`,
           ...(filesDeleted
             ? []
             : ["  Their files could not be deleted just now: the server does it as soon as the storage is back."]),

@@ -79,6 +79,14 @@ test.each(Object.entries(SUCCEED))("earshot %s %j --json answers with JSON and e
   expect(JSON.parse(out)).toBeTypeOf("object");
 });
 
+test("the tag for a page names the server where that is known, and says what to put in where it is not", async () => {
+  const words = ["keys", "create", "publishable", "Pages", "--app", "Demo", "--origin", "shop.example.com"];
+  const known = await earshot(words, { EARSHOT_URL: "https://feedback.example.com" });
+  expect(known.out).toContain('<script async src="https://feedback.example.com/earshot.js" data-key="ear_pub_');
+  const unknown = await earshot(words);
+  expect(unknown.out).toMatch(/in the place of SERVER:\n.*src="https:\/\/SERVER\/earshot\.js"/);
+});
+
 test.each(actions)(
   "earshot %s --help teaches it with examples that it takes, for people and as JSON",
   async (name, action) => {

@@ -95,6 +95,8 @@ test("export writes a new file, readable by its owner alone, and overwrites none
   const again = await earshot(...words);
   expect([again.code, again.err]).toEqual([1, expect.stringMatching(/overwrites nothing\. Choose another name/)]);
   expect(readFileSync(file, "utf8")).toBe(text);
+  const one = await earshot("export", "--tag", "sheet", "--out", join(folder, "one.ndjson"));
+  expect(one.out).toMatch(/^ {2}Wrote 1 record to /);
   const wrong = await earshot("export", "--json", "--format", "csv");
   expect(wrong.err).toMatch(/do not go together/);
   expect((await earshot("export", "--status", "lost")).err).toMatch(/status: /);
@@ -115,4 +117,8 @@ test("erase shows first whom it would erase, and erases with --yes all that pers
   const gone = await earshot("erase", "ann@example.com");
   expect([gone.code, gone.err]).toEqual([1, expect.stringMatching(/nobody here is ann@example\.com\. Give a whole/)]);
   expect((await earshot("erase", "p1@example")).code).toBe(1);
+  const told = await earshot("erase", "p1@example.com", "--yes");
+  expect(told.out).toMatch(
+    /^ {2}Erased p1@example\.com: 1 person, 68 feedback, 68 events for webhooks\. Backups made before still hold them\./,
+  );
 }, 30_000);

@@ -5,8 +5,9 @@ import { exportQuerySchema } from "../../shared/contract/feedback-query.ts";
 import { EXPORT_FORMATS, exportPages } from "../feedback/export-stream.ts";
 import { checked } from "./checked.ts";
 import { type Action, type Given, UsageError } from "./command.ts";
+import { counted } from "./counted.ts";
 import { parseMoment } from "./durations.ts";
-import { pickApp, withInstallation } from "./installation.ts";
+import { pickApp, readInstallation } from "./installation.ts";
 
 type Query = z.output<typeof exportQuerySchema>;
 
@@ -72,7 +73,7 @@ export const exportFeedback: Action = {
     ["earshot export --app Shop --since 2026-01-01 | gzip > shop.ndjson.gz", "one app's feedback of this year"],
   ],
   run: (given, terminal) =>
-    withInstallation(terminal, async (installation) => {
+    readInstallation(terminal, async (installation) => {
       const named = given.text("app");
       const app = named === undefined ? undefined : await pickApp(installation, named);
       const { format, ...narrowed } = queryOf(given, app?.id, installation.clock.now());
@@ -99,6 +100,9 @@ export const exportFeedback: Action = {
         await target.close();
       }
       if (out === undefined) return undefined;
-      return { json: { file: resolve(out), format, records }, text: `  Wrote ${records} records to ${out}.` };
+      return {
+        json: { file: resolve(out), format, records },
+        text: `  Wrote ${counted(records, "record")} to ${out}.`,
+      };
     }),
 };

@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { type SealedSecrets, trySealedSecrets } from "../keys/sealed-secrets.ts";
 import { MIGRATIONS } from "../store/migrations/index.ts";
 import { moveState } from "../store/moves.ts";
+import { databasePlace } from "../store/postgres/database-place.ts";
 import { openDatabase } from "../store/sqlite/open-database.ts";
 import { sqliteQueries } from "../store/sqlite/sqlite-queries.ts";
 import { createVault, findVaultKey, type Vault } from "../vault.ts";
@@ -83,7 +84,7 @@ const hasTables = async (ask: Ask): Promise<boolean> =>
   (await ask<{ made: string | null }>("SELECT to_regclass('schema_version') AS made"))[0]?.made !== null;
 
 const inspectPostgres = (url: string, vault: Vault | undefined): Promise<Inspection> => {
-  const place = new URL(url).host;
+  const place = databasePlace(url);
   return askPostgres(url, async (ask) => {
     if (!(await hasTables(ask))) return { place, state: "missing", found: "", ...NOTHING };
     const [clock] = await ask<{ now: Date }>("SELECT clock_timestamp() AS now");
@@ -107,7 +108,7 @@ export const inspectDatabase = async ({ databaseUrl, dataFolder, secret }: Confi
     return await (databaseUrl === undefined ? inspectSqlite(file, vault) : inspectPostgres(databaseUrl, vault));
   } catch (error) {
     const found = error instanceof AggregateError ? (error.errors[0] as Error).message : (error as Error).message;
-    const place = databaseUrl === undefined ? file : new URL(databaseUrl).host;
+    const place = databaseUrl === undefined ? file : databasePlace(databaseUrl);
     return { place, state: "broken", found, ...NOTHING };
   }
 };

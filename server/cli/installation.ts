@@ -11,6 +11,7 @@ import { createLog, type Log } from "../logs.ts";
 import { openStorage } from "../open-storage.ts";
 import { StartError } from "../start-error.ts";
 import type { AppRecord } from "../store/apps.ts";
+import { databasePlace } from "../store/postgres/database-place.ts";
 import type { WebhookServices } from "../webhooks/webhook-management.ts";
 import { type Terminal, UsageError } from "./command.ts";
 import { isThereInstallation } from "./inspect-database.ts";
@@ -20,23 +21,16 @@ export type Installation = KeyServices &
   AppServices &
   WebhookServices & { config: Config; operator: KeyManager; blobs: Blobs; log: Log };
 
-/**
- * Opens the installation that the settings name, works on it, and closes it. It may be running meanwhile: the database takes several
- * writers, and the server looks every key and app up anew.
- *
- * @throws StartError when there is none, or it cannot be opened.
- */
-export const withInstallation = async <T>(
-  { environment }: Terminal,
-  work: (installation: Installation) => Promise<T>,
-): Promise<T> => {
+type Work<T> = (installation: Installation) => Promise<T>;
+
+const openAndWork = async <T>({ environment }: Terminal, onlyReads: boolean, work: Work<T>): Promise<T> => {
   const config = readConfig(environment);
   // Opening would make one: a command in the wrong folder, or the wrong database, must not found a second installation.
   if (!(await isThereInstallation(config)))
     throw new StartError(
-      `there is no installation in ${config.databaseUrl ? new URL(config.databaseUrl).host : resolve(config.dataFolder)}. Run earshot start first, or say where it is with EARSHOT_DATA or DATABASE_URL.`,
+      `there is no installation in ${config.databaseUrl ? databasePlace(config.databaseUrl) : resolve(config.dataFolder)}. Run earshot start first, or say where it is with EARSHOT_DATA or DATABASE_URL.`,
     );
-  const { store, vault, blobs } = await openStorage(config);
+  const { store, vault, blobs } = await openStorage({ ...config, onlyReads });
   try {
     const owner = await store.organizations.firstOwner();
     if (!owner) throw new StartError("the installation is not set up yet. Run earshot start first.");
@@ -54,12 +48,31 @@ export const withInstallation = async <T>(
       webhookHosts: config.webhookHosts,
       signingSecrets: createSigningSecrets({ store, vault, clock, log, makeId }),
       keyProfiles: KEY_PROFILES,
-      operator: { organizationId, appId: null, name: "command line", ownerId: owner.id, scopes: null },
+      operator: {
+        organizationId,
+        appId: null,
+        name: "server command line",
+        ownerId: owner.id,
+        scopes: null,
+        expiresAt: null,
+      },
     });
   } finally {
     await store.close();
   }
 };
+
+/**
+ * Opens the installation that the settings name, works on it, and closes it. It may be running meanwhile: the database takes several
+ * writers, and the server looks every key and app up anew.
+ *
+ * @throws StartError when there is none, or it cannot be opened.
+ */
+export const withInstallation = <T>(terminal: Terminal, work: Work<T>): Promise<T> =>
+  openAndWork(terminal, false, work);
+
+/** The same for a command that only reads: a database that `earshot migrate` fills stays with the move, and can be looked at between its runs. */
+export const readInstallation = <T>(terminal: Terminal, work: Work<T>): Promise<T> => openAndWork(terminal, true, work);
 
 /** One of several things, by its id or, where only one is called so, by its name. @throws UsageError */
 export const pick = <T extends { id: string; name: string }>(what: string, all: T[], word: string): T => {

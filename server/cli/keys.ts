@@ -7,7 +7,7 @@ import { checked } from "./checked.ts";
 import type { Action, Group, Result } from "./command.ts";
 import { parseDuration, parseMoment } from "./durations.ts";
 import { table } from "./help.ts";
-import { pick, pickApp, withInstallation } from "./installation.ts";
+import { type Installation, pick, pickApp, readInstallation, withInstallation } from "./installation.ts";
 import { KEYS_CREATE } from "./keys-help.ts";
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -18,13 +18,16 @@ const stateOf = ({ revokedAt, expiresAt, leakedAt }: KeyRecord, now: number): st
   return leakedAt === null ? "active" : `LEAKED ${day(leakedAt)}: rotate it`;
 };
 
-/** What to do with it now. `SERVER` stays: where browsers reach the server is not always known here. */
-const nextOf = ({ kind }: KeyRecord, text: string): string[] =>
+/** What to do with it now. Without EARSHOT_URL it is not known here where browsers reach the server. */
+const nextOf = ({ config }: Installation, { kind }: KeyRecord, text: string): string[] =>
   kind === "publishable"
-    ? ["Next, in your page:", `  <script async src="https://SERVER/earshot.js" data-key="${text}"></script>`]
+    ? [
+        `Next, in your page${config.publicUrl ? "" : ", with where browsers reach your server in the place of SERVER"}:`,
+        `  <script async src="${config.publicUrl ?? "https://SERVER"}/earshot.js" data-key="${text}"></script>`,
+      ]
     : ["Next: keep it where your server keeps its passwords, and send it as the header Authorization: Bearer KEY."];
 
-const made = ({ key, text }: MadeKey, more: string[] = []): Result => {
+const made = (installation: Installation, { key, text }: MadeKey, more: string[] = []): Result => {
   const answer = keyAnswer(key);
   return {
     json: { ...answer, text },
@@ -34,7 +37,7 @@ const made = ({ key, text }: MadeKey, more: string[] = []): Result => {
       "  This is shown once and kept nowhere: copy it now.",
       `  It is the ${key.kind} key ${JSON.stringify(key.name)} (id ${key.id}) with ${key.scopes.join(", ")}.`,
       ...(key.kind === "publishable" ? [`  It answers pages on: ${key.allowedOrigins.join(", ") || "nobody"}.`] : []),
-      ...nextOf(key, text).map((line) => `  ${line}`),
+      ...nextOf(installation, key, text).map((line) => `  ${line}`),
       ...more.map((line) => `  ${line}`),
       ...answer.warnings.map((warning) => `  Warning: ${warning}`),
     ].join("\n"),
@@ -52,7 +55,7 @@ const list: Action = {
     ["earshot keys list --app Shop --json", "those of one app, for a program"],
   ],
   run: (given, terminal) =>
-    withInstallation(terminal, async (installation) => {
+    readInstallation(terminal, async (installation) => {
       const { store, operator, clock } = installation;
       const named = given.text("app");
       const app = named === undefined ? undefined : await pickApp(installation, named);
@@ -125,7 +128,7 @@ const create: Action = {
         ...(scopes.length > 0 ? { scopes: scopes as Scope[] } : {}),
         ...(expires === undefined ? {} : { expiresAt: parseMoment(expires, installation.clock.now()) }),
       });
-      return made(await createKey(installation, installation.operator, wanted));
+      return made(installation, await createKey(installation, installation.operator, wanted));
     }),
 };
 
@@ -155,7 +158,7 @@ const rotate: Action = {
       const old = pick("key", rotatable.length > 0 ? rotatable : all, word);
       const successor = await rotateKey(installation, operator, old.id, graceSeconds);
       const end = graceSeconds === 0 ? "is refused from now on" : `works for another ${given.text("grace")}`;
-      return made(successor, [`The old key, ending with ${old.hint.slice(-4)}, ${end}.`]);
+      return made(installation, successor, [`The old key, ending with ${old.hint.slice(-4)}, ${end}.`]);
     }),
 };
 

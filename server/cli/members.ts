@@ -6,7 +6,7 @@ import type { MemberRecord } from "../store/members.ts";
 import { checked } from "./checked.ts";
 import { type Action, type Group, UsageError } from "./command.ts";
 import { table } from "./help.ts";
-import { pick, withInstallation } from "./installation.ts";
+import { pick, readInstallation, withInstallation } from "./installation.ts";
 
 const roleFrom = (text: string): MemberRole => {
   const role = MEMBER_ROLES.find((known) => known === text);
@@ -33,7 +33,7 @@ const list: Action = {
   options: {},
   examples: [["earshot members list", "everybody, with their roles"]],
   run: (_, terminal) =>
-    withInstallation(terminal, async ({ store, operator }) => {
+    readInstallation(terminal, async ({ store, operator }) => {
       const all = await store.members.list(operator.organizationId);
       return {
         json: { data: all.map(answer) },

@@ -1,14 +1,13 @@
 import { join, resolve } from "node:path";
 import type { BlobPlace } from "../blobs/place.ts";
 import type { Config } from "../config.ts";
+import { counted } from "./counted.ts";
 import { table } from "./help.ts";
 import type { MigrateAnswer } from "./migrate.ts";
 
 /** A place for people and for comparing; without keys. */
 export const describePlace = (place: BlobPlace): string =>
   place.kind === "disk" ? place.folder : `${place.endpoint}/${place.prefix}`.replace(/\/$/, "");
-
-const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 const nextSteps = (
   { from, sourceChangedSince, secrets, files }: MigrateAnswer,
@@ -23,7 +22,7 @@ const nextSteps = (
   );
   if (secrets.unreadable > 0)
     steps.push(
-      `${secrets.unreadable} of ${plural(secrets.sealed, "secret")} of webhooks and user tokens cannot be opened with the key that is here. Run this with the EARSHOT_SECRET of the source, or rotate them later.`,
+      `${secrets.unreadable} of ${counted(secrets.sealed, "secret")} of webhooks and user tokens cannot be opened with the key that is here. Run this with the EARSHOT_SECRET of the source, or rotate them later.`,
     );
   steps.push(
     secret
@@ -38,12 +37,12 @@ const nextSteps = (
   );
   if (files && files.missing.length + files.damaged.length > 0)
     steps.push(
-      `${plural(files.missing.length, "file")} that feedback names ${files.missing.length === 1 ? "is" : "are"} not in the old storage and ${files.damaged.length} damaged there: look at them with --json, and restore them from a backup.`,
+      `${counted(files.missing.length, "file")} that feedback names ${files.missing.length === 1 ? "is" : "are"} not in the old storage and ${files.damaged.length} damaged there: look at them with --json, and restore them from a backup.`,
     );
   steps.push(
     from === "sqlite"
-      ? "Look at the new database with earshot doctor, then start the server with DATABASE_URL. From that moment migrate does not write to it any more."
-      : "Look at the new data folder with earshot doctor, then start the server without DATABASE_URL. From that moment migrate does not write to it any more.",
+      ? "Look at the new database with earshot doctor, then start the server with DATABASE_URL. From that moment, or after any command that changes something there, migrate does not write to it any more."
+      : "Look at the new data folder with earshot doctor, then start the server without DATABASE_URL. From that moment, or after any command that changes something there, migrate does not write to it any more.",
   );
   return steps;
 };

@@ -64,6 +64,11 @@ test(
     });
     expect(one.secrets).toEqual({ sealed: 1, unreadable: 0 });
 
+    // What has come is looked at: the move goes on all the same.
+    const there = place(databaseUrl);
+    expect((await there.json<{ data: unknown[] }>("keys", "list")).data).toHaveLength(2);
+    expect((await there.json<{ data: unknown[] }>("export")).data).toHaveLength(122);
+
     // Meanwhile, on the old server: something new, something changed, something deleted.
     await submit("came later", { customerEmail: "bob@example.com" });
     await before(`/v1/feedback/${first.body.id}`, "PATCH", { status: "done" });

@@ -123,6 +123,7 @@ export const migrate: Action = {
     "  1. Run it while the server runs. This takes the time.",
     "  2. Stop the server, and run it again. This is short, and now nothing comes in between.",
     "  3. Start the server with DATABASE_URL. From then on that database is the installation, and migrate refuses to write to it.",
+    "     Before, look at it with earshot doctor, lists and exports; any command that changes something makes it the installation, too.",
     "Whatever stops it (power, network, Ctrl+C), run it again: it goes on. A server does not start on a database that is half filled.",
     "Every row of both databases is compared before it ends, 50 pictures to the last byte; it ends with 0 only if all is alike.",
     "",

@@ -70,6 +70,9 @@ test("a key made on the command line works at once in the running server, rotate
   const { data } = keyListSchema.parse(await json("keys", "list"));
   expect(data.map(({ name }) => name)).toEqual(["Demo page", "First secret key", "Shop", "Shop", "Shop"]);
 
+  const audit = await (await ask("/v1/audit?action=key.revoked", server.keys?.secret ?? "")).json();
+  expect(audit.data[0].actor).toEqual({ type: "server", id: "command line" });
+
   const { out } = await earshot("keys", "list");
   expect(out).toMatch(/Shop .*revoked \d{4}-\d{2}-\d{2}/);
   expect(out).not.toContain(made.text.slice(8, 40));

@@ -6,7 +6,7 @@ import { checked } from "./checked.ts";
 import type { Action, Given, Option, Result } from "./command.ts";
 import { parseDuration } from "./durations.ts";
 import { table } from "./help.ts";
-import { type Installation, withInstallation } from "./installation.ts";
+import { type Installation, readInstallation, withInstallation } from "./installation.ts";
 import { pickWebhook } from "./pick-webhook.ts";
 
 const WEBHOOK = "WEBHOOK is an id, or its address.";
@@ -91,7 +91,7 @@ export const deliveries: Action = {
     ["earshot webhooks deliveries https://example.com/hooks --status failed", "what did not arrive, each with its id"],
   ],
   run: (given, terminal) =>
-    withInstallation(terminal, async (installation) => {
+    readInstallation(terminal, async (installation) => {
       const [status, limit] = [given.text("status"), given.text("limit")];
       const query = checked(deliveryQuerySchema, {
         ...(status === undefined ? {} : { status: status as Delivery["status"] }),

@@ -13,7 +13,7 @@ import { checked } from "./checked.ts";
 import { type Action, type Group, type Option, type Result, UsageError } from "./command.ts";
 import { parseDuration } from "./durations.ts";
 import { table } from "./help.ts";
-import { pickApp, withInstallation } from "./installation.ts";
+import { pickApp, readInstallation, withInstallation } from "./installation.ts";
 import { eventTypes, everyWebhook, pickWebhook } from "./pick-webhook.ts";
 import { deliveries, replay, test } from "./webhook-deliveries.ts";
 
@@ -52,7 +52,7 @@ const list: Action = {
   options: { app: { type: "string", value: "APP", about: "only those of this app (its name or id)" } },
   examples: [["earshot webhooks list", "every webhook with its id"]],
   run: (given, terminal) =>
-    withInstallation(terminal, async (installation) => {
+    readInstallation(terminal, async (installation) => {
       const { store, operator, clock } = installation;
       const named = given.text("app");
       const app = named === undefined ? undefined : await pickApp(installation, named);

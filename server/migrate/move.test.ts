@@ -163,6 +163,8 @@ test("a destination is refused that holds other tables, another installation, or
   await move(data, mine);
   await expect(move(other, mine)).rejects.toThrow(/holds an installation already: another one/);
   await move(data, mine); // it still belongs to the move
+  await (await openStorage({ dataFolder: join(folder, "new"), databaseUrl: mine, onlyReads: true })).store.close();
+  await move(data, mine); // who only reads takes nothing over
   await (await openStorage({ dataFolder: join(folder, "new"), databaseUrl: mine })).store.close();
   await expect(move(data, mine)).rejects.toThrow(/holds an installation already.*Name an empty database\.$/);
 });
@@ -180,9 +182,10 @@ test("a server does not start on a database that is half filled, nor is one move
   };
   await expect(moveRows(source, { ...destination, engine: cut }, options)).rejects.toThrow("the network is gone");
   expect(await moveState(destination.engine)).toMatchObject({ finishedAt: null });
-  await expect(openStorage({ dataFolder: join(folder, "new"), databaseUrl: url })).rejects.toThrow(
-    /is being filled by earshot migrate, which has not ended\. Run it again/,
-  );
+  for (const onlyReads of [false, true])
+    await expect(openStorage({ dataFolder: join(folder, "new"), databaseUrl: url, onlyReads })).rejects.toThrow(
+      /is being filled by earshot migrate, which has not ended\. Run it again/,
+    );
   const half = await snapshotOfPostgres(url);
   const empty = await openSqliteDestination(join(folder, "empty"));
   await expect(moveRows(half, empty, options)).rejects.toThrow(/is itself being filled/);

@@ -8,7 +8,7 @@ import type { Services } from "../services.ts";
 import type { AuditEntry } from "../store/audit.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
 
-/** `feedback 0123…` is a feedback, with that id. */
+/** `feedback 0123…` is a feedback, with that id; `server command line` the command line of the server. */
 const named = (text: string): { type: string; id: string } => {
   const [type = "", ...id] = text.split(" ");
   return { type, id: id.join(" ") };

@@ -23,6 +23,18 @@ test("a member says what they do in the team, and from then on their keys may ca
     });
 });
 
+test("a sign-in link that was used says so, and which command makes another", async () => {
+  const token = (await stub.signInLink()).split("=")[1];
+  const open = () => ask("/v1/session", { key: null, body: { token } });
+  expect((await open()).status).toBe(201);
+  const again = await open();
+  const { error } = (await again.json()) as { error: { code: string; message: string } };
+  expect([again.status, error.code]).toEqual([401, "invalid_authorization"]);
+  expect(error.message).toBe(
+    "This sign-in link was used or has expired. Make another on the server with `earshot members sign-in-link`.",
+  );
+});
+
 test("nobody else says it for them: neither a key nor another site", async () => {
   const patch = (more: object) => ask("/v1/session", { method: "PATCH", body: { role: "support" }, ...more });
   expect(await problemOf(await patch({}))).toMatchObject({ code: "missing_authorization" });

@@ -43,7 +43,7 @@ export const sessionRoutes = (services: Services): Route[] => [
       const expiresAt = createdAt + SESSION_SECONDS * 1000;
       const started = await store.sessions.start(hashOfSecret(parsed.data.token), { hash, createdAt, expiresAt });
       const signedIn = started ? await store.sessions.find(hash, createdAt) : undefined;
-      if (!signedIn) throw new Problem("invalid_authorization");
+      if (!signedIn) throw new Problem("invalid_authorization", { what: "sign-in link" });
       setCookie(context, sessionCookie(isHttps()), token, {
         httpOnly: true,
         sameSite: "Strict",

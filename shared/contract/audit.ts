@@ -10,7 +10,7 @@ export const auditEntrySchema = z.object({
   at: z.iso.datetime(),
   /** `null` for what belongs to no app. */
   app: z.nullable(id),
-  /** `member`, `key` or `server`, and which. */
+  /** `member`, `key` or `server`, and which: of the server its `command line` or its `retention`. */
   actor: z.object({ type: z.string(), id: z.string() }),
   /** What was done, such as `feedback.updated`. */
   action: z.string(),
