@@ -5,6 +5,7 @@ import { createApp } from "./app.ts";
 import type { Blobs } from "./blobs/blobs.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { unendedAt } from "./end-in-time.ts";
 import { createIds } from "./ids.ts";
 import { KEY_PROFILES, type KeyProfile } from "./keys/key-profiles.ts";
 import { createSigningSecrets } from "./keys/signing-secrets.ts";
@@ -30,6 +31,9 @@ import { createUsageCounter } from "./usage/usage-counter.ts";
 import type { Vault } from "./vault.ts";
 
 const DRAIN_MS = 10_000;
+/** After the drain: to store what was counted, and then to close the store. */
+const LAST_COUNT_MS = 1_000;
+const LAST_CLOSE_MS = 2_000;
 const REQUEST_MS = 120_000;
 const HEADERS_MS = 15_000;
 
@@ -54,6 +58,8 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   demoKey?: () => Promise<string | undefined>;
   /** How long a request may take to arrive whole, in milliseconds; two minutes by default. */
   requestMs?: number | undefined;
+  /** How long a stop waits for what is under way, in milliseconds; 10 s by default. */
+  drainMs?: number | undefined;
   /** Puts something in front of the app: the stub's faults. */
   wrap?: (fetch: Fetch) => Fetch;
 };
@@ -64,8 +70,11 @@ export type RunningServer = {
   /** Where it can be reached, without a slash at the end. */
   url: string;
   services: Services;
-  /** Takes no more requests, lets those under way finish for at most 10 s, and closes the store. */
-  close(): Promise<void>;
+  /**
+   * Takes no more requests, lets what is under way finish for at most 10 s, and closes the store: 13 s at most, whatever the
+   * database does. @returns what the server itself was doing and had to be cut; nothing as a rule. The log says it too.
+   */
+  close(): Promise<string[]>;
 };
 
 const listen = (server: Server, port: number, host: string): Promise<number> =>
@@ -172,13 +181,31 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     url,
     services,
     async close() {
+      const timers: NodeJS.Timeout[] = [];
+      const after = (milliseconds: number): Promise<void> =>
+        new Promise((resolve) => timers.push(setTimeout(resolve, milliseconds)));
+      const { drainMs = DRAIN_MS } = options;
+      const drainIsOver = after(drainMs);
+      const countIsOver = after(drainMs + LAST_COUNT_MS);
+      const allIsOver = after(drainMs + LAST_COUNT_MS + LAST_CLOSE_MS);
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await Promise.all([drained, sweep.stop(), fileSweep.stop(), retention.stop(), services.outbox.stop()]);
-      clearTimeout(cut);
-      await services.usage.stop();
-      await store.close();
+      try {
+        const cut = await unendedAt(drainIsOver, {
+          requests: drained,
+          "the hourly sweep": sweep.stop(),
+          "the sweep of files": fileSweep.stop(),
+          "the deletion of what is over its days": retention.stop(),
+          "deliveries to webhooks": services.outbox.stop(),
+        });
+        server.closeAllConnections();
+        cut.push(...(await unendedAt(countIsOver, { "the count of what was used": services.usage.stop() })));
+        cut.push(...(await unendedAt(allIsOver, { "the store": store.close() })));
+        if (cut.length > 0) log.warn("stopped before all had ended", { cut: cut.join(", ") });
+        return cut.filter((name) => name !== "requests"); // a client that is slow is none of our faults
+      } finally {
+        timers.forEach(clearTimeout);
+      }
     },
   };
 };

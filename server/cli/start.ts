@@ -54,8 +54,15 @@ const serve = async ({ environment, version, json }: Terminal): Promise<void> =>
     const stop = (signal: string): void => {
       log.info("stopping", { signal });
       void close()
-        .then(() => limiter.close())
-        .then(() => process.exit(0));
+        .then(async (cut) => {
+          await limiter.close();
+          return cut.length === 0 ? 0 : 1;
+        })
+        .catch((error: Error) => {
+          log.error("could not stop as it should", { error: error.message });
+          return 1;
+        })
+        .then((code) => process.exit(code));
     };
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);

@@ -35,7 +35,7 @@ test("a database that stands still is unavailable to reads and units of every sh
   ]);
   for (const milliseconds of waited) {
     expect(milliseconds).toBeGreaterThan(ANSWER_MS / 2);
-    expect(milliseconds).toBeLessThan(ANSWER_MS + 2_000);
+    expect(milliseconds).toBeLessThan(ANSWER_MS + 5_000);
   }
   postgres.thaw();
   expect(await engine.write([add(engine, "f")])).toMatchObject({ done: true });
