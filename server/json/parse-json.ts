@@ -16,14 +16,26 @@ const decode = (bytes: Buffer): string => {
   }
 };
 
+/** Where a member called `__proto__` stands. */
+const pathOfProto = (value: unknown): string | undefined => {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === "__proto__") return name;
+    const path = pathOfProto(inner);
+    if (path !== undefined) return `${name}.${path}`;
+  }
+  return undefined;
+};
+
 const parse = (text: string): unknown => {
+  const value: unknown = JSON.parse(text);
   // A member of this name means harm, or a mistake; schemas of open objects would not see it.
-  if (!/__proto__|\\u005f/i.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (key, value) => {
-    if (key === "__proto__")
-      throw new Problem("invalid_body", { issues: [{ path: key, message: "is not a field of this request" }] });
-    return value;
-  });
+  const path = /__proto__|\\u005f/i.test(text) ? pathOfProto(value) : undefined;
+  if (path !== undefined)
+    throw new Problem("invalid_body", {
+      issues: [{ path: path.slice(-200), message: "is not a field of this request" }],
+    });
+  return value;
 };
 
 /**

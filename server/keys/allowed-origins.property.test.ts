@@ -61,6 +61,19 @@ test("whatever is saved is saved the same a second time, and says what it means 
   );
 });
 
+test("every web origin that can be saved is one that a browser can write: the entry admits it", () => {
+  const host = fc.oneof(domain, label, fc.ipV4(), fc.ipV4Extended(), fc.stringMatching(/^[a-z0-9.*%x]{1,12}$/));
+  fc.assert(
+    fc.property(fc.constantFrom("http", "https"), host, (scheme, name) => {
+      const saved = parseOriginEntry(`${scheme}://${name}`);
+      if ("reason" in saved) return;
+      expect(passes(saved.entry, saved.entry)).toBe(true);
+      expect(saved.entry).toMatch(/^https?:\/\/[a-z0-9_.-]+$/);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test("no header, however it is written, passes a list that does not name its host", () => {
   const header = fc.oneof(
     fc.webUrl(),

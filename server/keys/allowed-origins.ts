@@ -1,3 +1,4 @@
+import { isIP, isIPv4 } from "node:net";
 import { domainToASCII } from "node:url";
 
 /**
@@ -10,10 +11,26 @@ export type OriginEntry = string;
 
 const EXTENSION = /^(chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/(\*|[0-9a-f-]{36}))$/;
 
-const isDomain = (text: string): boolean =>
-  text.length <= 253 &&
-  text.includes(".") &&
-  text.split(".").every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+/** One label, such as the name of a machine of an intranet, or several. */
+const isHostName = (text: string): boolean =>
+  text.length <= 253 && text.split(".").every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+const isDomain = (text: string): boolean => text.includes(".") && isHostName(text) && isIP(text) === 0;
+
+const STAR_IN_FRONT = "a star stands only in front: *.example.com, or alone";
+
+/** Why no browser ever writes an origin of this host, if so. What was written tells `127.0.0.1` from `0x7f.1`. */
+const reasonAgainstHost = (url: URL, written: string): string | undefined => {
+  const { hostname } = url;
+  if (hostname === "*") return "a full origin has no star: write * alone, for any web page";
+  if (hostname.startsWith("*."))
+    return `a full origin has no star: write ${hostname} for the subdomains over https, or each origin by itself`;
+  if (hostname.includes("*")) return STAR_IN_FRONT;
+  if (hostname.endsWith(".")) return "a host must not end with a dot";
+  if (isIPv4(hostname))
+    return written === hostname ? undefined : `write an IP address as four plain numbers: ${url.origin}`;
+  if (hostname.startsWith("[") || isHostName(hostname)) return undefined;
+  return "not a host: write scheme, host and port, such as https://example.com:8443";
+};
 
 /**
  * Checks one entry and writes it the way it is compared: lower case, punycode.
@@ -29,8 +46,8 @@ export const parseOriginEntry = (text: string): { entry: OriginEntry } | { reaso
       return { reason: "not an origin: write scheme, host and port, such as https://example.com:8443" };
     if (url.pathname !== "/" || url.search || url.hash || entry.endsWith("/"))
       return { reason: `an origin has no path: write ${url.origin}` };
-    if (url.hostname.endsWith(".")) return { reason: "a host must not end with a dot" };
-    return { entry: url.origin };
+    const reason = reasonAgainstHost(url, entry.replace(/^https?:\/\/|:\d*$/g, ""));
+    return reason === undefined ? { entry: url.origin } : { reason };
   }
   if (entry.includes("://"))
     return { reason: "only http, https, chrome-extension and moz-extension origins can be allowed" };
@@ -39,7 +56,9 @@ export const parseOriginEntry = (text: string): { entry: OriginEntry } | { reaso
   if (entry.endsWith(".")) return { reason: "a domain must not end with a dot" };
   const wildcard = entry.startsWith("*.");
   const domain = domainToASCII(wildcard ? entry.slice(2) : entry);
-  if (domain.includes("*")) return { reason: "a star stands only in front: *.example.com, or alone" };
+  if (domain.includes("*")) return { reason: STAR_IN_FRONT };
+  if (isIP(domain) !== 0)
+    return { reason: `an IP address is no domain: write it as a full origin, such as https://${domain}` };
   if (!isDomain(domain)) return { reason: "not a domain: write it like example.com" };
   return { entry: wildcard ? `*.${domain}` : domain };
 };

@@ -11,8 +11,11 @@ import { keyProfile } from "./key-profiles.ts";
 import { hashOfSecret, hintOfKeyText, makeKeyText } from "./key-text.ts";
 import { checkOriginEntry } from "./public-suffix.ts";
 
-/** Who manages keys: a member, who may give any scope, or a key, which cannot give what it has not. */
-export type KeyManager = Actor & { ownerId: string; scopes: readonly Scope[] | null };
+/**
+ * Who manages keys: a member, for whom `scopes` and `expiresAt` are `null`, or a key. A key neither gives nor touches what it has
+ * not itself, and nothing that it makes outlives it.
+ */
+export type KeyManager = Actor & { ownerId: string; scopes: readonly Scope[] | null; expiresAt: number | null };
 
 export type KeyServices = Pick<Services, "store" | "clock" | "makeId" | "keyProfiles">;
 
@@ -23,11 +26,13 @@ const refuse = (path: string, message: string): never => {
   throw new Problem("invalid_body", { issues: [{ path, message }] });
 };
 
-/** A key with these scopes may not be handed to somebody who has fewer. */
+/** A key with these scopes is not for somebody who has fewer: neither to have it, nor to say who else may use it. */
 const requireScopesOf = ({ scopes }: KeyManager, needed: readonly Scope[]): void => {
   const lacking = needed.find((scope) => scopes !== null && !scopes.includes(scope));
   if (lacking) throw new Problem("insufficient_scope", { scope: lacking });
 };
+
+const dateTime = (at: number): string => new Date(at).toISOString();
 
 /** Origins as they are compared, each once. */
 const checkOrigins = async (texts: readonly string[]): Promise<string[]> => {
@@ -55,6 +60,17 @@ export const findKey = async ({ store }: KeyServices, manager: Actor, id: string
   return key;
 };
 
+/** The key of this id, for a manager who may change it. @throws Problem `not_found`, `insufficient_scope` */
+const findOwnKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<KeyRecord> => {
+  const key = await findKey(services, manager, id);
+  requireScopesOf(manager, key.scopes);
+  return key;
+};
+
+/** The earlier of two ends; `null` is never. */
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
 /** The app a new key is for. A key makes keys of its own app; a member names one, unless there is only one. */
 const appOf = async ({ store }: KeyServices, manager: KeyManager, named: string | undefined): Promise<string> => {
   const apps = await store.apps.list(manager);
@@ -65,7 +81,7 @@ const appOf = async ({ store }: KeyServices, manager: KeyManager, named: string 
 };
 
 /**
- * Makes a key. Its text is in the answer and nowhere else.
+ * Makes a key. Its text is in the answer and nowhere else. Made by a key that ends, it ends with it at the latest.
  *
  * @throws Problem `invalid_body`, `insufficient_scope` (the first scope the manager lacks), `not_found` (the app)
  */
@@ -86,6 +102,8 @@ export const createKey = async (
     refuse("allowedOrigins", `a ${profile.kind} key never comes from a page: leave them out`);
   const expiresAt = wanted.expiresAt === undefined ? null : Date.parse(wanted.expiresAt);
   if (expiresAt !== null && expiresAt <= clock.now()) refuse("expiresAt", "must be in the future");
+  if (expiresAt !== null && manager.expiresAt !== null && expiresAt > manager.expiresAt)
+    refuse("expiresAt", `must be no later than the end of the key that makes it, ${dateTime(manager.expiresAt)}`);
   requireScopesOf(manager, scopes);
   const appId = await appOf(services, manager, wanted.app);
   const text = makeKeyText(profile, randomBytes(32));
@@ -101,7 +119,7 @@ export const createKey = async (
     allowedOrigins: await checkOrigins(wanted.allowedOrigins ?? []),
     limits: wanted.limits ?? {},
     createdAt: clock.now(),
-    expiresAt,
+    expiresAt: earlier(expiresAt, manager.expiresAt),
   };
   await store.keys.add(key, notedFor(services, manager));
   return { key: recordOf(key), text };
@@ -110,7 +128,7 @@ export const createKey = async (
 /**
  * Changes a key's name, allowed origins or limits.
  *
- * @throws Problem `not_found`, `invalid_body`
+ * @throws Problem `not_found`, `insufficient_scope`, `invalid_body`
  */
 export const updateKey = async (
   services: KeyServices,
@@ -118,7 +136,7 @@ export const updateKey = async (
   id: string,
   wanted: z.output<typeof updateKeySchema>,
 ): Promise<KeyRecord> => {
-  const key = await findKey(services, manager, id);
+  const key = await findOwnKey(services, manager, id);
   if (wanted.allowedOrigins !== undefined && !keyProfile(key.kind, services.keyProfiles).inPages)
     refuse("allowedOrigins", `a ${key.kind} key never comes from a page: leave them out`);
   const allowedOrigins = wanted.allowedOrigins && (await checkOrigins(wanted.allowedOrigins));
@@ -136,7 +154,7 @@ export const updateKey = async (
 };
 
 /**
- * Makes a successor that may do the same. The old key ends at once, or after the grace.
+ * Makes a successor that may do the same, but does not outlive a key that makes it. The old key ends at once, or after the grace.
  *
  * @throws Problem `not_found`, `insufficient_scope`, `conflict` when the old key has ended or has a successor already
  */
@@ -147,8 +165,7 @@ export const rotateKey = async (
   graceSeconds: number,
 ): Promise<MadeKey> => {
   const { store, clock, makeId, keyProfiles } = services;
-  const old = await findKey(services, manager, id);
-  requireScopesOf(manager, old.scopes);
+  const old = await findOwnKey(services, manager, id);
   const now = clock.now();
   const ended = (reason: string): never => {
     throw new Problem("conflict", { reason: `${reason} Make a new key instead, or rotate the one in its place.` });
@@ -164,6 +181,7 @@ export const rotateKey = async (
     hash: hashOfSecret(text),
     hint: hintOfKeyText(text, profile),
     createdAt: now,
+    expiresAt: earlier(old.expiresAt, manager.expiresAt),
   };
   const end =
     graceSeconds === 0
@@ -174,9 +192,9 @@ export const rotateKey = async (
   return { key: recordOf(successor), text };
 };
 
-/** Ends a key: it is refused from the next request on. Its row stays. @throws Problem `not_found` */
-export const revokeKey = async (services: KeyServices, manager: Actor, id: string): Promise<KeyRecord> => {
-  const key = await findKey(services, manager, id);
+/** Ends a key: it is refused from the next request on. Its row stays. @throws Problem `not_found`, `insufficient_scope` */
+export const revokeKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<KeyRecord> => {
+  const key = await findOwnKey(services, manager, id);
   await services.store.keys.revoke(key, services.clock.now(), notedFor(services, manager));
   return findKey(services, manager, id);
 };

@@ -4,6 +4,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import { type ParsedJson, parseJson } from "../json/parse-json.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext } from "../services.ts";
+import { issueSentence } from "./issue-sentence.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** Refuses a body that says it is too large before a byte of it is read. One that lies is cut off while it is read. */
@@ -47,8 +48,8 @@ export const readJson = async (
   return { ...parseJson(bytes, dataUrl), bytes };
 };
 
-// The small build of the schema library has no sentences of its own: without these every issue reads "Invalid input".
-z.config(z.locales.en());
+// The small build of the schema library has no sentences of its own, and those of its large one name types and patterns.
+z.config({ localeError: issueSentence });
 
 type Failed = {
   issues: ReadonlyArray<{ path: PropertyKey[]; message: string; code?: string | undefined; keys?: string[] }>;
@@ -60,7 +61,8 @@ export const issuesOf = ({ issues }: Failed): Issue[] =>
     .flatMap(({ path, message, code, keys }) =>
       code === "unrecognized_keys" && keys
         ? keys.map((key) => ({ path: [...path, key].join("."), message: "is not a field of this request" }))
-        : [{ path: path.join("."), message }],
+        : // The name itself may be empty, or too long to be shown: its object is named instead.
+          [{ path: (code === "invalid_key" ? path.slice(0, -1) : path).join("."), message }],
     )
     .slice(0, 50)
     .map(({ path, message }) => ({ path: path.slice(0, 200), message: message.slice(0, 300) }));

@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking, problemOf } from "../../server-stub/asking.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
@@ -54,4 +55,21 @@ test("figures are for this machine, or for a key that may read them", async () =
     code: "insufficient_scope",
   });
   expect((await ask("/metrics", forwarded)).status).toBe(200);
+});
+
+/** As `fetch` cannot ask: by another name for this machine. */
+const statusByHost = (host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const asked = get(`${stub.url}/metrics`, { headers: { Host: host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on("error", reject);
+  });
+
+test("a page whose name was turned to this machine reads no figures", async () => {
+  for (const host of ["evil.test", "evil.test:80", "localhost.evil.test", "127.0.0.1.evil.test", "127.evil.test"])
+    expect([host, await statusByHost(host)]).toEqual([host, 401]);
+  for (const host of ["localhost", "LOCALHOST:8787", "127.0.0.1:8787", "127.1.2.3", "[::1]:8787"])
+    expect([host, await statusByHost(host)]).toEqual([host, 200]);
 });

@@ -96,6 +96,11 @@ test.each(
       ],
       [{ kind: "publishable", allowedOrigins: ["a.example", "github.io"] }, "allowedOrigins.1", /under github\.io/],
       [{ kind: "publishable", allowedOrigins: ["example.com/x"] }, "allowedOrigins.0", /domain alone/],
+      [
+        { kind: "publishable", allowedOrigins: ["https://*.example.com"] },
+        "allowedOrigins.0",
+        /write \*\.example\.com/,
+      ],
       [{ kind: "publishable", allowedOrigins: Array(1_001).fill("a.example") }, "allowedOrigins", /./],
       [{ kind: "publishable", allowedOrigins: [], scopes: ["feedback:read"] }, "scopes", /cannot have feedback:read/],
       [{ kind: "secret" }, "scopes", /what the key may do/],

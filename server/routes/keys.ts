@@ -1,3 +1,4 @@
+import type { Scope } from "../../shared/contract/enumerations.ts";
 import {
   createKeySchema,
   keyListSchema,
@@ -19,6 +20,7 @@ import {
   rotateKey,
   updateKey,
 } from "../keys/key-management.ts";
+import type { KeyProfile } from "../keys/key-profiles.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
@@ -26,12 +28,16 @@ import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
+/** What a key may really do: what both it and its kind have, whoever made it. */
+const scopesInForce = ({ scopes }: { scopes: Scope[] }, profile: KeyProfile): Scope[] =>
+  scopes.filter((scope) => profile.scopes.includes(scope));
+
 /** A member may give any scope; a key hands on no more than it has, and what it makes belongs to its own owner. */
 const managerOf = (context: PolicyContext): KeyManager => {
   const key = context.get("key") as PolicyContext["var"]["key"] | undefined;
   const owner = key
-    ? { ownerId: key.ownerId, scopes: key.scopes }
-    : { ownerId: context.get("signedIn").member.id, scopes: null };
+    ? { ownerId: key.ownerId, scopes: scopesInForce(key, context.get("keyProfile")), expiresAt: key.expiresAt }
+    : { ownerId: context.get("signedIn").member.id, scopes: null, expiresAt: null };
   return { ...actorOf(context), ...owner };
 };
 
@@ -67,7 +73,7 @@ export const keyRoutes = (services: Services): Route[] => [
     tag: "Apps",
     summary: "Make a key",
     description:
-      "The answer is the only place where its text ever stands. A key makes keys of its own app, with scopes of its own.",
+      "The answer is the only place where its text ever stands. A key makes keys of its own app, with scopes of its own, that end no later than itself.",
     auth: "reader",
     body: createKeySchema,
     example: { kind: "publishable", name: "Shop pages", allowedOrigins: ["example.com"] },
@@ -137,7 +143,7 @@ export const keyRoutes = (services: Services): Route[] => [
     errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "keys:write")],
     async handle(context) {
-      await revokeKey(services, actorOf(context), context.req.param("id") ?? "");
+      await revokeKey(services, managerOf(context), context.req.param("id") ?? "");
       return context.body(null, 204);
     },
   },

@@ -123,6 +123,7 @@ const FORGED: Array<[what: string, token: string, reason: RegExp]> = [
   ["a member twice inside ctx", rawClaims(`${TIMES},"ctx":{"a":[{"b":1,"b":2}]}`), /payload has a member twice/],
   ["__proto__", rawClaims(`${TIMES},"__proto__":{"sub":"admin"}`), /member `__proto__`/],
   // Claims
+  ["a sub of spaces alone", handMade({ ...CLAIMS, sub: "  " }), /`sub` must be a text/],
   ["no sub", without("sub"), /`sub` must be a text/],
   ["an empty sub", withClaims({ sub: "" }), /`sub` must be a text/],
   ["a numeric sub", withClaims({ sub: 42 }), /`sub` must be a text/],

@@ -44,6 +44,7 @@ test("the longest sub, jti and ctx still make a token that is taken", async () =
 test.each([
   ["an app that is no id", { app: "shop" }, /app: must be the id/],
   ["an empty sub", { sub: "" }, /sub: must be a text/],
+  ["a sub of spaces alone", { sub: " \u00a0 " }, /sub: must be a text/],
   ["a numeric sub", { sub: 7 }, /sub: must be a text/],
   ["59 s", { expiresIn: 59 }, /expiresIn: must be whole seconds/],
   ["more than a day", { expiresIn: 86_401 }, /expiresIn: must be whole seconds/],

@@ -1,9 +1,18 @@
 import * as z from "zod/mini";
 import { LIMITS } from "./limits.ts";
 
+const LIMIT = `must be a whole number, 1 to ${LIMITS.listMost}`;
+
+/** Digits alone: `0x10`, `1e1` and ` 16` are mistakes. What is no text stays as it is, for the check after. */
+const wholeNumber = (value: unknown): unknown =>
+  typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+
 /** What every list takes: how many, and where the page before ended. */
 export const pageQuery = {
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(LIMITS.listMost)), LIMITS.listDefault),
+  limit: z._default(
+    z.pipe(z.transform(wholeNumber), z.int(LIMIT).check(z.gte(1, LIMIT), z.lte(LIMITS.listMost, LIMIT))),
+    LIMITS.listDefault,
+  ),
   cursor: z.optional(z.string().check(z.maxLength(256))),
 };
 export const pageQuerySchema = z.strictObject(pageQuery);

@@ -75,3 +75,24 @@ test("an address within keeps what is harmless", () => {
     decodeURIComponent(withoutPrivateParts("https://example.com/?next=%2Fcart%3Fcode%3Dabc%26page%3D2") ?? ""),
   ).toBe("https://example.com/?next=/cart?code=removed&page=2");
 });
+
+test.each([
+  "https://example.com/?token[]=hunter2",
+  "https://example.com/?token%5B%5D=hunter2&a=1",
+  "https://example.com/?user[password]=hunter2",
+  "https://example.com/?token[a][b]=hunter2",
+  "https://example.com/?a;token=hunter2",
+  "https://example.com/?a;b=1;Token=hunter2",
+  "https://example.com/?a;token[]=hunter2;b",
+  "https://example.com/p;token[]=hunter2",
+  "https://example.com/?next=%2Fcb%3Fuser%5Btoken%5D%3Dhunter2",
+])("%s does not keep what a parameter in brackets or behind a semicolon holds", (address) => {
+  const kept = withoutPrivateParts(address);
+  expect(kept).toContain("removed");
+  expect(kept).not.toContain("hunter2");
+});
+
+test("names that only look alike are kept", () => {
+  const address = "https://example.com/?tokens[]=a&my[codec]=b&a;broken=c&keyboard[key1]=d";
+  expect(withoutPrivateParts(address)).toBe(address);
+});

@@ -3,9 +3,10 @@ import { LIMITS } from "./limits.ts";
 /** Names of parameters whose values are never kept, whatever they hold. Compared without regard to case. */
 const PRIVATE =
   "token|access_token|id_token|code|state|key|api_key|auth|password|secret|session|sid|jsessionid|phpsessid|jwt|sig|signature|otp|email|phone|x-amz-[a-z-]*";
-const PRIVATE_NAME = new RegExp(`^(${PRIVATE})$`, "i");
+/** Also `token[]`, `user[token]`, and `a;token`, where a semicolon parts parameters. */
+const PRIVATE_NAME = new RegExp(`(^|[;[])(${PRIVATE})([\\][]|$)`, "i");
 /** The same names in a text that holds parameters of its own: an address in an address, `;jsessionid=...` in a path. */
-const PRIVATE_PAIR = new RegExp(`(^|[?&;#])(${PRIVATE})=[^&;#]*`, "gi");
+const PRIVATE_PAIR = new RegExp(`(^|[?&;#[])((${PRIVATE})([\\][][^=&;#]*)?)=[^&;#]*`, "gi");
 
 const REMOVED = "removed";
 const RUN = /[\w~.+-]{32,}/g;

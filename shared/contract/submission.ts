@@ -27,7 +27,10 @@ const screenshotDataUrl = z.string().check(
 );
 
 const metadata = z
-  .record(z.string().check(z.minLength(1), z.maxLength(128)), z.union([z.string(), z.number(), z.boolean()]))
+  .record(
+    z.string().check(z.minLength(1), z.maxLength(128)),
+    z.union([z.string(), z.number(), z.boolean()], "must be a text, a number, true or false"),
+  )
   .check(
     z.refine(
       (value) => new TextEncoder().encode(JSON.stringify(value)).length <= LIMITS.metadataBytes,

@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { LIMITS } from "./limits.ts";
 import { ID_PATTERN } from "./routes.ts";
 
-/** A text that every database, log and header can hold: no control characters, no half of a character. */
+/** A text that every database, log and header can hold: no control characters, no half of a character; and not of spaces alone. */
 const plainText = (most: number, message: string) =>
   z.string(message).check(
     z.minLength(1, message),
     z.maxLength(most, message),
-    z.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), message),
+    z.refine((value) => value.trim() !== "" && value.isWellFormed() && !/\p{Cc}/u.test(value), message),
   );
 
 const sub = plainText(LIMITS.userTokenSub, `must be a text of 1 to ${LIMITS.userTokenSub} plain characters`);
