@@ -126,3 +126,16 @@ test("the launcher runs as the page does, before and after the panel has come", 
     expect(await box()).toEqual([true, "rtl"]);
   });
 });
+
+test("a page can choose the language and single sentences before the script has come", async () => {
+  const queued = `<script>
+    window.Earshot ??= [];
+    Earshot.push(["init", { locale: "fr", texts: { title: "One idea?" } }]);
+  </script>`;
+  await visit({ head: (server) => queued + tag(server) }, async (page, { paths }) => {
+    await open(page);
+    expect(await title(page)).toBe("One idea?");
+    await page.getByRole("button", { name: "Envoyer", exact: true }).waitFor();
+    expect(paths).toEqual(["/earshot.js", chunk("panel"), chunk("fr")]);
+  });
+});

@@ -30,7 +30,7 @@ test("no chunk beside the panel, the picture engine, the loader that pages may p
   ).toEqual(["earshot", "html2canvas", "panel", ...languages].sort());
 }, 60_000);
 
-test("a language costs its page at most 1.75 kB, and no other page anything", async () => {
+test("a language costs its page at most 2.5 kB, and no other page anything", async () => {
   for (const file of readdirSync(join(import.meta.dirname, "locales")))
-    expect(gzipped(await asset(file.replace(".ts", ""))), file).toBeLessThanOrEqual(1_792);
+    expect(gzipped(await asset(file.replace(".ts", ""))), file).toBeLessThanOrEqual(2_560);
 }, 60_000);
