@@ -68,8 +68,8 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
 
   const join = (client: Socket) => {
     const server = connect(target, "127.0.0.1");
-    let toServer = (chunk: Buffer) => void server.write(chunk);
-    let toClient = (chunk: Buffer) => void client.write(chunk);
+    let toServer: (chunk: Buffer) => void = (chunk) => server.write(chunk);
+    let toClient: (chunk: Buffer) => void = (chunk) => client.write(chunk);
     const suffer = (fault: TcpFault) => {
       if (fault.kind === "reset-before") client.resetAndDestroy();
       else if (fault.kind === "reset-after") toClient = () => void client.resetAndDestroy();

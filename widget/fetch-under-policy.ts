@@ -1,18 +1,42 @@
 import type { Fetch } from "../shared/api/request.ts";
+import { ROUTES } from "../shared/contract/routes.ts";
 import { EarshotError } from "../shared/errors.ts";
 import { own } from "./own.ts";
 
 /** The browser's report is an event of its own and may come after the failure it explains. */
 const REPORT_MS = 150;
+/** How long the server may take to show that it is there. */
+const PROBE_MS = 3_000;
+
+type Page = Pick<typeof window, "fetch" | "document" | "setTimeout" | "navigator">;
+
+/** Whether the server answers at all: whatever it says, as nothing of it can be read. */
+const isThere = (page: Page, origin: string): Promise<boolean> =>
+  page
+    .fetch(
+      origin + ROUTES.widget,
+      own({
+        method: "HEAD",
+        mode: "no-cors",
+        credentials: "omit",
+        cache: "no-store",
+        signal: AbortSignal.timeout(PROBE_MS),
+      } as const),
+    )
+    .then(
+      () => true,
+      () => false,
+    );
 
 /**
- * The page's `fetch`, which tells apart what looks alike: no network, and a content security policy of the page that lets
- * nothing through to our server. The first passes by itself, the second never does.
+ * The page's `fetch`, which tells apart what looks alike. A content security policy of the page that lets nothing through to
+ * our server: that never passes by itself. No network; a server that is away; and something that stops this request though
+ * the server is there, most often a content blocker: these pass, and `details.why` says `offline`, nothing, or `blocked`.
  *
- * @throws {EarshotError} `blocked_by_policy`; all else as `fetch` throws it.
+ * @throws {EarshotError} `blocked_by_policy`, `network_error`.
  */
 export const fetchUnderPolicy =
-  (page: Pick<typeof window, "fetch" | "document" | "setTimeout">): Fetch =>
+  (page: Page): Fetch =>
   async (url, init) => {
     const { origin } = new URL(url);
     const ends = new AbortController();
@@ -26,12 +50,17 @@ export const fetchUnderPolicy =
     try {
       return await page.fetch(url, own(init));
     } catch (cause) {
-      const reported = init.signal?.aborted
-        ? false
-        : await Promise.race([blocked, new Promise<false>((late) => page.setTimeout(() => late(false), REPORT_MS))]);
-      if (!reported) throw cause;
-      const message = `The Content-Security-Policy of this page blocks it: add ${origin} to connect-src.`;
-      throw new EarshotError("blocked_by_policy", message, { cause });
+      if (init.signal?.aborted) throw cause;
+      const late = new Promise<false>((over) => page.setTimeout(() => over(false), REPORT_MS));
+      if (await Promise.race([blocked, late])) {
+        const message = `The Content-Security-Policy of this page blocks it: add ${origin} to connect-src.`;
+        throw new EarshotError("blocked_by_policy", message, { cause });
+      }
+      if (page.navigator.onLine === false)
+        throw new EarshotError("network_error", "This device is offline.", { details: { why: "offline" }, cause });
+      if (!(await isThere(page, origin))) throw cause;
+      const message = `${origin} can be reached, but not this request: a content blocker or a proxy stops it.`;
+      throw new EarshotError("network_error", message, { details: { why: "blocked" }, cause });
     } finally {
       ends.abort();
     }

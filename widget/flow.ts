@@ -71,6 +71,8 @@ export const createFlow = (options: FlowOptions) => {
   let editedPage: PageFacts | undefined;
   /** Which submission the screen is about: later news of earlier ones must not take the form away from its writer. */
   let turn = 0;
+  /** Texts that the outbox has in memory only. Their draft is for the next visit, not for this one. */
+  const onlyHere = new Set<string>();
   let state: FlowState = {
     screen: "form",
     words: NO_WORDS,
@@ -136,11 +138,13 @@ export const createFlow = (options: FlowOptions) => {
     });
 
   const hear = (mine: number, content: string, delivery: Delivery) => {
-    // From here on the outbox has the text; before that the form has it, and shows it.
-    if (delivery.state === "sending") void draft.drop(content);
-    else if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
+    // From here on the outbox has the text; before that the form has it, and shows it. What the outbox has in memory only
+    // stays a draft until it has arrived, for the next visit.
+    if (delivery.state === "sending" && delivery.leaveOpen) onlyHere.add(content);
+    else if (delivery.state === "sending" || delivery.state === "sent") void draft.drop(content);
+    if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
     else if (delivery.state === "saved") emit({ type: "queued" });
-    else emit({ type: "error", problem: delivery.problem });
+    else if (delivery.state === "needs-you") emit({ type: "error", problem: delivery.problem });
     if (mine === turn) set({ screen: delivery.state, delivery, storing: false, copied: false });
   };
 
@@ -158,7 +162,7 @@ export const createFlow = (options: FlowOptions) => {
         ports.refused?.list().catch(() => []) ?? [],
       ]);
       // The user may have begun to write meanwhile: what stands in the form is newer than any draft.
-      if (words && !state.words.content) set({ words: { ...state.words, ...words } });
+      if (words && !state.words.content && !onlyHere.has(words.content)) set({ words: { ...state.words, ...words } });
       if (Object.keys(prefill).length > 0) setWords(prefill);
       const shown = state.delivery?.state === "needs-you" && state.screen === "needs-you" && state.delivery.entry;
       set({ refused: refused.filter(({ id }) => id !== shown) });

@@ -4,6 +4,7 @@ import { openStorage } from "../shared/transport/open-storage.ts";
 import { createOutbox, type Report } from "../shared/transport/outbox.ts";
 import { createQueue, problemOf } from "../shared/transport/queue.ts";
 import { createSubmit } from "../shared/transport/submit.ts";
+import type { Signer, UserToken } from "../shared/transport/user-token.ts";
 import { wakeByPage } from "../shared/transport/wake.ts";
 import { type DraftStore, draftIn, noDraft } from "./draft.ts";
 import { fetchUnderPolicy } from "./fetch-under-policy.ts";
@@ -16,6 +17,8 @@ export type PagePorts = Ports & {
   draft: DraftStore;
   /** Sends what earlier visits left, and goes on until it is all sent. Never rejects. */
   resume(): Promise<void>;
+  /** Who is signed in at the host, for apps in private mode; `null` when nobody is any more. What waited for it is sent. */
+  setUserToken(token: UserToken | null): void;
 };
 
 /**
@@ -28,6 +31,7 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
   const db = factory && database(factory);
   /** What holds a password now may be made readable before a picture is taken. */
   const passwords = new WeakSet<Element>(document.querySelectorAll("input[type=password i]"));
+  let signer: Signer | undefined;
   let opening: ReturnType<typeof open> | undefined;
   const open = async () => {
     const queue = createQueue({ storage: await openStorage(db) });
@@ -42,16 +46,21 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
       (connected) => void outbox.flush(connected),
       signal,
     );
+    const others = ifAllowed(() => new BroadcastChannel("earshot"));
+    signal.addEventListener("abort", () => others?.close());
     const outbox = createOutbox({
       queue,
+      others,
       fetch: fetchUnderPolicy(window),
       locks: navigator.locks,
+      signer: () => signer,
       signal,
       wakeAt(time) {
-        if (queue.durable) markWaiting(time !== undefined);
+        if (queue.durable || time === undefined) markWaiting(time !== undefined);
         wakeAt(time);
       },
     });
+    void outbox.flush(); // what earlier visits left, though no mark told of it
     return { queue, outbox, submit: createSubmit({ outbox, connection: () => connection }) };
   };
   const ready = () => {
@@ -61,6 +70,8 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
 
   return {
     async submit(submission: Submission, report: Report) {
+      // Marked before it is stored: a page that dies in between leaves a mark without an entry, not an entry that nobody looks for.
+      if (db) markWaiting(true);
       await (await ready()).submit(submission, report);
     },
     async takeScreenshot(cancelled) {
@@ -70,7 +81,9 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
     refused: {
       async list() {
         const { queue } = await ready();
-        const entries = await Promise.all((await queue.refused()).map(({ id }) => queue.read(id)));
+        const entries = await Promise.all(
+          (await queue.refused()).map(({ id }) => queue.read(id).catch(() => undefined)), // one that cannot be read hides no other
+        );
         return entries.flatMap((entry): Refused[] => {
           const problem = entry && problemOf(entry.head);
           return problem ? [{ id: entry.head.id, submission: JSON.parse(entry.body) as Submission, problem }] : [];
@@ -88,7 +101,16 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
         )
       : noDraft,
     async resume() {
-      await (await ready()).outbox.flush();
+      await ready();
+    },
+    setUserToken(token) {
+      // Only where tokens are used is their code fetched.
+      const ask: Signer["ask"] = async (renew, within) => {
+        const { askForToken } = await import("../shared/transport/user-token.ts");
+        return token ? askForToken(token, renew, within) : undefined;
+      };
+      signer = token ? { renewable: typeof token === "function", ask } : undefined;
+      if (opening && signer) void opening.then(({ outbox }) => outbox.flush(true));
     },
   };
 };

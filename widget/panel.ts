@@ -1,3 +1,4 @@
+import type { UserToken } from "../shared/transport/user-token.ts";
 import { type Mounted, mount, type WidgetEvent } from "./mount.tsx";
 import { type GivenOptions, parseOptions } from "./options.ts";
 import { pagePorts } from "./page-ports.ts";
@@ -14,6 +15,8 @@ export type Start = {
 export type Panel = Mounted & {
   /** Sends what earlier visits left. */
   resume(): void;
+  /** Who is signed in at the host, for apps in private mode: a token, or a function that gives one and is asked at each try. */
+  setUserToken(token: UserToken | null): void;
 };
 
 /** The visitor reads what to do; the site's developer reads what to mend, in the server's words. */
@@ -26,7 +29,7 @@ const tellDeveloper = (event: WidgetEvent) => {
 export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
   const options = parseOptions(given, scriptUrl, document.documentElement.lang);
   const ends = new AbortController();
-  const { draft, resume, takeScreenshot, ...ports } = pagePorts(options, ends.signal);
+  const { draft, resume, setUserToken, takeScreenshot, ...ports } = pagePorts(options, ends.signal);
   const { locale, position, tags, texts, theme, accent } = options;
   const on = (event: WidgetEvent) => {
     tellDeveloper(event);
@@ -39,6 +42,7 @@ export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
   return {
     ...mounted,
     resume: () => void resume(),
+    setUserToken,
     destroy() {
       mounted.destroy();
       ends.abort();

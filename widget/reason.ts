@@ -1,4 +1,5 @@
 import type { EarshotError } from "../shared/errors.ts";
+import type { Delivery } from "../shared/transport/delivery.ts";
 import { isWorthRetrying } from "../shared/transport/retry.ts";
 import type { Say } from "./text.ts";
 
@@ -20,6 +21,9 @@ export const reasonOf = (problem: EarshotError, say: Say): string => {
     case "secret_key_in_browser":
     case "not_found":
       return say("reasonKey");
+    case "token_expired":
+    case "invalid_user_token":
+      return say("reasonSignIn");
     case "blocked_by_policy":
       return say("reasonPolicy");
     case "payload_too_large":
@@ -28,5 +32,26 @@ export const reasonOf = (problem: EarshotError, say: Say): string => {
       return say("reasonPicture");
     default:
       return isWorthRetrying(problem) ? say("reasonGaveUp") : say("reasonOther", { message: problem.message });
+  }
+};
+
+/** What a failure that passes by itself is about, as far as a page can tell such apart. */
+const whyOf = ({ details }: EarshotError): unknown => (details as { why?: unknown } | undefined)?.why;
+
+/** Why a submission is not sent yet, and what its user can do about it. */
+export const noteOf = ({ problem, leaveOpen }: Extract<Delivery, { state: "saved" }>, say: Say): string => {
+  // Whatever the reason is: it must not say that it is safe where it is not.
+  if (leaveOpen) return say("savedLeaveOpen");
+  if (problem.code !== "network_error")
+    return say(problem.code === "unexpected_answer" && (problem.status ?? 500) < 400 ? "savedPortal" : "savedBusy");
+  switch (whyOf(problem)) {
+    case "offline":
+      return say("savedNoNetwork");
+    case "blocked":
+      return say("savedBlocked");
+    case "user-token":
+      return say("savedSignIn");
+    default:
+      return say("savedOffline");
   }
 };

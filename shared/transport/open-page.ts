@@ -6,7 +6,7 @@ import { createOutbox } from "./outbox.ts";
 import { createQueue } from "./queue.ts";
 import type { QueueStorage } from "./queue-storage.ts";
 import { createSubmit } from "./submit.ts";
-import type { UserToken } from "./user-token.ts";
+import { signerOf, type UserToken } from "./user-token.ts";
 
 export const ID = "0192a7c0ffee0192a7c0ffee";
 export const accepted: Answer = {
@@ -35,7 +35,10 @@ export const openPage = (server: string, shared: Shared = {}) => {
     now: () => clock.now,
     wakeAt: (time) => wakes.push(time),
     signal: ends.signal,
-    ...(shared.userToken ? { userToken: shared.userToken } : {}),
+    signer() {
+      const source = shared.userToken?.();
+      return source === undefined ? undefined : signerOf(source);
+    },
   });
   const submit = createSubmit({ outbox, connection: () => ({ server, key: "ear_pub_x" }) });
   const deliveries: Delivery[] = [];

@@ -4,9 +4,9 @@ import type { Accepted } from "../contract/record.ts";
 import { EarshotError } from "../errors.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Locks, localLocks, locksIfAllowed } from "./locks.ts";
-import type { NewEntry, Queue } from "./queue.ts";
+import { type NewEntry, problemOf, type Queue } from "./queue.ts";
 import type { QueueEntry, QueueHead } from "./queue-storage.ts";
-import { askForToken, personOf, type UserToken } from "./user-token.ts";
+import type { Signer } from "./user-token.ts";
 
 /** So long a try may take, and as much longer as its bytes need on the slowest line; then the line is taken for dead. */
 const TRY_MS = 120_000;
@@ -15,6 +15,17 @@ const SIGNED_OUT = { details: { why: "user-token" } };
 const FLUSHING = "earshot:flush";
 
 export type Report = (delivery: Delivery) => void;
+
+/** `id` was accepted as the feedback `as`. */
+type Sent = { id: string; as: string };
+export type OtherTabs = {
+  postMessage(sent: Sent): void;
+  addEventListener(
+    type: "message",
+    listener: (event: { data: unknown }) => void,
+    options: { signal?: AbortSignal },
+  ): void;
+};
 
 export type OutboxOptions = {
   queue: Queue;
@@ -25,7 +36,12 @@ export type OutboxOptions = {
    */
   locks?: Locks | undefined;
   /** Who is signed in at the host, for apps in private mode. Read at each try. @default nobody */
-  userToken?: () => UserToken | undefined;
+  signer?: () => Signer | undefined;
+  /**
+   * The outboxes of the other tabs: who sends an entry tells the tab that shows it. A `BroadcastChannel` is one.
+   * @default there are none
+   */
+  others?: OtherTabs | undefined;
   /** Told whenever it changes: when `flush` should next be called, or `undefined` when nothing waits any more. */
   wakeAt?: (time: number | undefined) => void;
   /** Milliseconds since 1970. @default Date.now */
@@ -47,19 +63,25 @@ const asError = (thrown: unknown): EarshotError =>
  * own, which the browser lets go when a tab dies; so a dead tab's entry is free at once and a live one's is never sent twice.
  */
 export const createOutbox = (options: OutboxOptions) => {
-  const { queue, fetch, userToken = () => undefined, wakeAt, now = Date.now, signal } = options;
+  const { queue, fetch, signer = () => undefined, others, wakeAt, now = Date.now, signal } = options;
   const locks = options.locks ? locksIfAllowed(options.locks) : localLocks();
   const watchers = new Map<string, Report>();
   const underWay = new Set<string>();
 
   /** What was written by somebody signed in waits until somebody is. */
-  const mayTry = ({ person }: QueueHead) => person === undefined || userToken() !== undefined;
+  const mayTry = ({ person }: QueueHead) => person === undefined || signer() !== undefined;
 
   const announce = async () => {
-    const waiting = await queue.waiting().catch(() => undefined);
-    if (!waiting) return wakeAt?.(now() + TRY_MS); // what cannot be read may still be there
+    const heads = await queue.heads().catch(() => undefined);
+    if (!heads) return wakeAt?.(now() + TRY_MS); // what cannot be read may still be there
+    // What another tab has tried in vain is told to the screen of this one.
+    for (const head of heads) {
+      const problem = head.state === "needs-you" && !underWay.has(head.id) && problemOf(head);
+      if (problem) settle(head.id, { state: "needs-you", problem, entry: head.id });
+    }
+    const waiting = heads.filter((head) => head.state === "waiting" && mayTry(head));
     // What is under way tells of its end by itself; its time only matters should this page die.
-    const times = waiting.filter(mayTry).map(({ id, nextTryAt }) => (underWay.has(id) ? now() + TRY_MS : nextTryAt));
+    const times = waiting.map(({ id, nextTryAt }) => (underWay.has(id) ? now() + TRY_MS : nextTryAt));
     wakeAt?.(times.length === 0 ? undefined : Math.min(...times));
   };
 
@@ -68,20 +90,33 @@ export const createOutbox = (options: OutboxOptions) => {
     if (delivery.state !== "saved") watchers.delete(id);
   };
 
+  others?.addEventListener(
+    "message",
+    ({ data }) => {
+      const { id, as } = (data ?? {}) as Partial<Sent>; // the page may use a channel of this name too
+      if (id && as) settle(id, { state: "sent", id: as });
+    },
+    signal ? { signal } : {},
+  );
+
   /** One request, and a second one when the host's token had expired. `undefined`: it is not for who is signed in now. */
   const post = async ({ head, body }: QueueEntry, renew = false): Promise<Accepted | undefined> => {
     const { id, server, key: apiKey, size } = head;
     const slowest = AbortSignal.timeout(TRY_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS));
     const within = signal ? AbortSignal.any([slowest, signal]) : slowest;
-    const token = await askForToken(userToken(), renew, within);
-    const person = token && personOf(token);
-    if (head.person && head.person !== person) return undefined;
-    if (person) head.person = person;
+    const signed = await signer()
+      ?.ask(renew, within)
+      .catch((cause) => {
+        const message = "The page's setUserToken function gave no token. It is asked again at the next try.";
+        throw new EarshotError("network_error", message, { ...SIGNED_OUT, cause });
+      });
+    if (head.person && head.person !== signed?.person) return undefined;
+    if (signed) head.person = signed.person;
     try {
-      const given = token ? { userToken: token } : {};
+      const given = signed ? { userToken: signed.token } : {};
       return await createFeedback({ fetch, server, apiKey, body, idempotencyKey: id, ...given, signal: within, now });
     } catch (thrown) {
-      if (renew || asError(thrown).code !== "token_expired" || typeof userToken() !== "function") throw thrown;
+      if (renew || asError(thrown).code !== "token_expired" || !signer()?.renewable) throw thrown;
       return post({ head, body }, true);
     }
   };
@@ -99,6 +134,7 @@ export const createOutbox = (options: OutboxOptions) => {
       settle(id, { state: "saved", problem, nextTryAt: queue.postpone(id), ...queue.leaveOpen(id) });
     } else if (outcome instanceof EarshotError) settle(id, await queue.failed(entry, outcome));
     else {
+      others?.postMessage({ id, as: outcome.id });
       // Should the removal fail, the entry is sent once more and the server answers with the same record.
       await queue.remove(id).catch(() => {});
       settle(id, { state: "sent", id: outcome.id });
@@ -115,7 +151,7 @@ export const createOutbox = (options: OutboxOptions) => {
      * stored again, only tried again.
      */
     async submit(given: NewEntry, report: Report): Promise<void> {
-      const entry = userToken() === undefined ? given : { person: "", ...given };
+      const entry = signer() === undefined ? given : { person: "", ...given };
       try {
         await withLock(entry.id, false, async () => {
           const stored = (await queue.read(entry.id)) ?? (await queue.add(entry));

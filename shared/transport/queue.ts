@@ -86,8 +86,8 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
     /** What is to be tried now, oldest first. */
     due: async (connected = false): Promise<QueueHead[]> => (await heads()).filter((head) => isDue(head, connected)),
 
-    /** What still waits for a later try. */
-    waiting: async (): Promise<QueueHead[]> => (await heads()).filter(({ state }) => state === "waiting"),
+    /** All there is, oldest first. */
+    heads,
 
     /** What was refused and waits for the user. */
     refused: async (): Promise<QueueHead[]> => (await heads()).filter(({ state }) => state === "needs-you"),

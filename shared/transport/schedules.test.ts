@@ -51,6 +51,7 @@ test("over 10,000 random schedules each text arrives once or is visibly there, n
         }
         const took = await world.recover(2_000, settled);
         world.check();
+        world.checkEnd();
         expect(world.wrong).toEqual([]);
         // Sent or visibly refused, and nothing is tried or woken any more; within the longest wait there is and a little.
         for (const [id, { head }] of world.stored) expect([id, head.state]).toEqual([id, "needs-you"]);

@@ -4,7 +4,7 @@ import { EarshotError } from "../errors.ts";
 import { ANSWERS, RETRYABLE } from "./answers.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Locks } from "./locks.ts";
-import { createOutbox } from "./outbox.ts";
+import { createOutbox, type OtherTabs } from "./outbox.ts";
 import { createQueue } from "./queue.ts";
 import type { QueueEntry, QueueStorage } from "./queue-storage.ts";
 import { wakeByPage } from "./wake.ts";
@@ -195,15 +195,22 @@ export class World {
       ends.signal,
     );
     const queue = createQueue({ storage: this.storage(tab), now, random });
+    const others = Object.assign(new EventTarget(), {
+      postMessage: (data: unknown) => {
+        for (const other of this.tabs.values())
+          if (other.tab !== tab) other.others.dispatchEvent(Object.assign(new Event("message"), { data }));
+      },
+    }) as EventTarget & OtherTabs;
     const outbox = createOutbox({
       queue,
+      others,
       fetch: this.fetch(tab),
       locks: this.locks(tab),
       wakeAt,
       now,
       signal: ends.signal,
     });
-    const opened = { tab, outbox, events, document };
+    const opened = { tab, outbox, events, document, others };
     this.tabs.set(tab, opened);
     void outbox.flush();
     return opened;
@@ -257,6 +264,13 @@ export class World {
       if (state === undefined || (state === "needs-you" && !("entry" in (shown ?? {})))) continue;
       this.wrong.push(`${id} is lost while its form says ${state}`);
     }
+  }
+
+  /** What must hold when all has come to its end: no screen that still lives says that something is on its way. */
+  checkEnd() {
+    for (const [id, { tab, shown }] of this.pressed)
+      if (this.tabs.has(tab) && shown?.state !== "sent" && shown?.state !== "needs-you")
+        this.wrong.push(`${id} is shown as ${shown?.state} for ever`);
   }
 
   /**

@@ -1,5 +1,3 @@
-import { EarshotError } from "../errors.ts";
-
 /**
  * What a host says of who is signed in: a token, or what gives one, now or later; nothing when nobody is. Asked at each try.
  * With `renew` the last one was refused as expired.
@@ -7,32 +5,22 @@ import { EarshotError } from "../errors.ts";
 export type UserToken = string | ((ask: { renew: boolean }) => Given | Promise<Given>);
 type Given = string | null | undefined;
 
+/** A token and whose it is. */
+export type Signed = { token: string; person: string };
+
+/** Who asks the host, for the outbox. */
+export type Signer = {
+  /** Whether asking again may give another token. */
+  renewable: boolean;
+  /** Rejects when the host fails or is silent: its server may be away, as ours may. */
+  ask(renew: boolean, signal: AbortSignal): Promise<Signed | undefined>;
+};
+
 /** A host that says nothing for so long says nothing at all. */
 const ANSWER_MS = 30_000;
 
-/**
- * Asks the host.
- *
- * @throws {EarshotError} `network_error` when the host's own function fails or is silent: its server may be away, as ours may.
- */
-export const askForToken = async (
-  source: UserToken | undefined,
-  renew: boolean,
-  signal: AbortSignal,
-): Promise<string | undefined> => {
-  if (typeof source !== "function") return source || undefined;
-  const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
-  const silence = new Promise<never>((_, reject) => within.addEventListener("abort", () => reject(within.reason)));
-  try {
-    return (await Promise.race([silence, source({ renew })])) || undefined;
-  } catch (cause) {
-    const message = "The page's setUserToken function gave no token. It is asked again at the next try.";
-    throw new EarshotError("network_error", message, { details: { why: "user-token" }, cause });
-  }
-};
-
 /** Whose it is: the token's `sub`, unverified, which is the server's to do. Empty when it cannot be read. */
-export const personOf = (token: string): string => {
+const personOf = (token: string): string => {
   try {
     const [, payload = ""] = token.split(".");
     const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
@@ -42,3 +30,20 @@ export const personOf = (token: string): string => {
     return "";
   }
 };
+
+/** Asks the host, for at most half a minute. Rejects as the host's function does. */
+export const askForToken = async (
+  source: UserToken,
+  renew: boolean,
+  signal: AbortSignal,
+): Promise<Signed | undefined> => {
+  const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+  const silence = new Promise<never>((_, reject) => within.addEventListener("abort", () => reject(within.reason)));
+  const given = typeof source === "function" ? await Promise.race([silence, source({ renew })]) : source;
+  return given ? { token: given, person: personOf(given) } : undefined;
+};
+
+export const signerOf = (source: UserToken): Signer => ({
+  renewable: typeof source === "function",
+  ask: (renew, signal) => askForToken(source, renew, signal),
+});

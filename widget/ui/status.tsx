@@ -1,20 +1,14 @@
+import { noteOf } from "../reason.ts";
 import { focusWhenShown } from "./focus.ts";
 import { Icon } from "./icons.tsx";
 import type { View } from "./view.ts";
-
-const savedNote = ({ state, say }: View): string => {
-  if (state.delivery?.state !== "saved") return "";
-  const { problem, leaveOpen } = state.delivery;
-  if (leaveOpen) return say("savedLeaveOpen");
-  return say(problem.code === "network_error" ? "savedOffline" : "savedBusy");
-};
 
 /** Sending, saved, sent: nothing for the user to do. */
 export const Status = (view: View) => {
   const { state, flow, say, close } = view;
   const [title, note] = {
     sending: [say("sendingTitle"), say("sendingNote")],
-    saved: [say("savedTitle"), savedNote(view)],
+    saved: [say("savedTitle"), state.delivery?.state === "saved" ? noteOf(state.delivery, say) : ""],
     sent: [say("sentTitle"), say("sentNote")],
   }[state.screen as "sending" | "saved" | "sent"] as [string, string];
   return (
@@ -32,6 +26,11 @@ export const Status = (view: View) => {
       <p>{note}</p>
       {state.screen !== "sending" && (
         <div class="actions">
+          {state.screen === "saved" && (
+            <button type="button" class="secondary" onClick={() => void flow.copy()}>
+              {say(state.copied ? "refusedCopied" : "refusedCopy")}
+            </button>
+          )}
           <button type="button" class="secondary" onClick={flow.another}>
             {say("another")}
           </button>
