@@ -97,6 +97,10 @@ test.each([
   expect(languageOf(locale)).toBe(name);
 });
 
+test.each([null, 5, {}])("what is no name at all (%j) is English", (locale) => {
+  expect(languageOf(locale as unknown as string)).toBe("en");
+});
+
 test("a language comes with its tag and its direction, and what nobody speaks is English at once", async () => {
   expect(await learned("pt-PT")).toMatchObject({ tag: "pt-BR", direction: "ltr", texts: { send: "Enviar" } });
   expect(await learned("zh-TW")).toMatchObject({ tag: "zh-CN", direction: "ltr" });

@@ -38,7 +38,7 @@ const IN_ENGLISH: Language = { tag: "en", direction: "ltr", texts: ENGLISH };
  * @returns `en` for whatever the form does not speak.
  */
 export const languageOf = (locale: string): string => {
-  const name = /^[a-z]+/.exec(locale.trim().toLowerCase())?.[0].replace(/^iw$/, "he") ?? "";
+  const name = /^[a-z]+/.exec(String(locale).trim().toLowerCase())?.[0].replace(/^iw$/, "he") ?? "";
   // Own members only: `constructor` is no language, though every object has one.
   return Object.hasOwn(CHUNKS, name) ? name : "en";
 };

@@ -57,6 +57,10 @@ test("a site's own sentences win; values are filled in", () => {
   expect(english()("contentLeft", { n: 7 })).toBe("Characters left: 7");
 });
 
+test("a site's own sentence that is missing, or none, leaves ours standing", () => {
+  for (const send of [undefined, null, 5, {}]) expect(english({ send })("send")).toBe(ENGLISH.send);
+});
+
 test("numbers are written as the language writes them", () => {
   const written = (tag: string) =>
     sayIn({ tag, texts: ENGLISH }, { contentTooLong: "{n}" })("contentTooLong", { n: 12_345 });

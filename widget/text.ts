@@ -107,9 +107,11 @@ export type LocaleTexts = Omit<Texts, "launcher" | "launcherFailed">;
  * @returns A function from a sentence's name, and the values in it, to the sentence.
  */
 export const sayIn = ({ tag, texts }: { tag: string; texts: Texts }, own: Partial<Texts> = {}) => {
-  const sentences = { ...texts, ...own };
+  const sentences: Record<string, string> = { ...texts };
+  // A site's own translation may lack one: ours stands then.
+  for (const [name, sentence] of Object.entries(own)) if (typeof sentence === "string") sentences[name] = sentence;
   return (name: keyof Texts, values: Record<string, string | number> = {}): string =>
-    fillIn(sentences[name], values, tag);
+    fillIn(sentences[name]!, values, tag);
 };
 
 export type Say = ReturnType<typeof sayIn>;
