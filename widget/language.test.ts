@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test, vi } from "vitest";
-import { type Language, type Locale, languageOf, learn } from "./language.ts";
+import { type Language, languageOf, learn } from "./language.ts";
 import { ENGLISH, type LocaleTexts } from "./text.ts";
 
 const FOLDER = join(import.meta.dirname, "locales");
@@ -10,8 +10,8 @@ const FILES = readdirSync(FOLDER);
 const { launcher: _word, launcherFailed: _failed, ...TRANSLATED } = ENGLISH;
 const names = (texts: object) => Object.keys(texts) as (keyof LocaleTexts)[];
 const placeholders = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort();
-const locale = (file: string): Promise<Locale> => import(pathToFileURL(join(FOLDER, file)).href);
-const read = async (file: string): Promise<LocaleTexts> => (await locale(file)).TEXTS;
+const locale = (file: string): Promise<Language> => import(pathToFileURL(join(FOLDER, file)).href);
+const read = async (file: string): Promise<LocaleTexts> => (await locale(file)).texts;
 const learned = (locale: string) =>
   new Promise<Language>((speak) => learn(locale, speak, new AbortController().signal));
 
@@ -36,7 +36,7 @@ test.each(FILES)("%s keeps the values that a sentence takes", async (file) => {
 });
 
 test.each(FILES)("%s says which language it is in", async (file) => {
-  expect((await locale(file)).TAG.toLowerCase()).toBe(file.replace(".ts", ""));
+  expect((await locale(file)).tag.toLowerCase()).toBe(file.replace(".ts", ""));
 });
 
 /** Sentences that may read as in English: single words that a language has borrowed. */

@@ -1,18 +1,15 @@
-import { ENGLISH, type LocaleTexts, type Texts } from "./text.ts";
+import { ENGLISH, type LocaleTexts } from "./text.ts";
 
-/** A language that the form can speak: its sentences, and how it is written. */
+/** A language that the form can speak: its sentences, and how it is written. Each file of `locales/` exports one. */
 export type Language = {
   /** For `lang`, and for how numbers are written. */
   tag: string;
   direction: "ltr" | "rtl";
-  texts: Texts;
+  texts: LocaleTexts;
 };
 
-/** What a file of `locales/` exports. */
-export type Locale = { TAG: string; DIRECTION: Language["direction"]; TEXTS: LocaleTexts };
-
 /** By language, whatever the region: any Portuguese, any Chinese is nearer to its reader than English. A page loads its own alone. */
-const CHUNKS: Record<string, () => Promise<Locale>> = {
+const CHUNKS: Record<string, () => Promise<Language>> = {
   ar: () => import("./locales/ar.ts"),
   de: () => import("./locales/de.ts"),
   es: () => import("./locales/es.ts"),
@@ -57,14 +54,11 @@ export const learn = (locale: string, speak: (language: Language) => void, signa
   const patience = setTimeout(speak, PATIENCE, IN_ENGLISH);
   signal.addEventListener("abort", () => clearTimeout(patience));
   chunk()
-    .then(
-      ({ TAG, DIRECTION, TEXTS }) => ({ tag: TAG, direction: DIRECTION, texts: { ...ENGLISH, ...TEXTS } }),
-      (problem: unknown) => {
-        // biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner
-        console.warn(`[earshot] The form is in English: "${name}" could not be loaded.`, problem);
-        return IN_ENGLISH;
-      },
-    )
+    .catch((problem: unknown) => {
+      // biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner
+      console.warn(`[earshot] The form is in English: "${name}" could not be loaded.`, problem);
+      return IN_ENGLISH;
+    })
     .then((language) => {
       clearTimeout(patience);
       if (!signal.aborted) speak(language);

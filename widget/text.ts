@@ -106,8 +106,8 @@ export type LocaleTexts = Omit<Texts, "launcher" | "launcherFailed">;
  * @param tag How numbers are written.
  * @returns A function from a sentence's name, and the values in it, to the sentence.
  */
-export const sayIn = ({ tag, texts }: { tag: string; texts: Texts }, own: Partial<Texts> = {}) => {
-  const sentences: Record<string, string> = { ...texts };
+export const sayIn = ({ tag, texts }: { tag: string; texts: LocaleTexts }, own: Partial<Texts> = {}) => {
+  const sentences: Record<string, string> = { ...ENGLISH, ...texts };
   // A site's own translation may lack one: ours stands then.
   for (const [name, sentence] of Object.entries(own)) if (typeof sentence === "string") sentences[name] = sentence;
   return (name: keyof Texts, values: Record<string, string | number> = {}): string =>

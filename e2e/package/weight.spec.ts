@@ -20,8 +20,8 @@ test("what every visitor loads is at most 2 kB, compressed", () => {
   expect(gzipBytes("earshot.js")).toBeLessThanOrEqual(2_048);
 });
 
-test("what opening the form loads besides is at most 23 kB, compressed", () => {
-  expect(gzipBytes(chunk("panel"))).toBeLessThanOrEqual(23 * 1_024);
+test("what opening the form loads besides is at most 24 kB, compressed", () => {
+  expect(gzipBytes(chunk("panel"))).toBeLessThanOrEqual(24 * 1_024);
 });
 
 test("the picture engine and the languages are loaded only when somebody wants them", () => {

@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Arabic, modern standard. `\u2068…\u2069` keeps a foreign value from turning the sentence around it. */
-export const TAG = "ar";
-export const DIRECTION = "rtl";
-export const TEXTS: LocaleTexts = {
+export const tag = "ar";
+export const direction = "rtl";
+export const texts: LocaleTexts = {
   title: "إرسال ملاحظات",
   close: "إغلاق",
 

@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** German. Formal (Sie): the form stands on the pages of banks and town halls, too. */
-export const TAG = "de";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "de";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "Feedback geben",
   close: "Schließen",
 

@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Spanish. Informal (tú), in words that are understood on both sides of the Atlantic. */
-export const TAG = "es";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "es";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "Enviar comentarios",
   close: "Cerrar",
 

@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** French. Formal (vous). `\u00a0` and `\u202f` are the spaces that French sets before its double marks. */
-export const TAG = "fr";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "fr";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "Donner votre avis",
   close: "Fermer",
 

@@ -4,9 +4,9 @@ import type { LocaleTexts } from "../text.ts";
  * Hebrew. Nouns and plural forms, which name nobody's gender. `\u2068…\u2069` keeps a foreign value from turning the sentence
  * around it.
  */
-export const TAG = "he";
-export const DIRECTION = "rtl";
-export const TEXTS: LocaleTexts = {
+export const tag = "he";
+export const direction = "rtl";
+export const texts: LocaleTexts = {
   title: "שליחת משוב",
   close: "סגירה",
 

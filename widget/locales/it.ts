@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Italian. Informal (tu). */
-export const TAG = "it";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "it";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "Invia un feedback",
   close: "Chiudi",
 

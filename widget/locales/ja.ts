@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Japanese. Polite (です・ます). */
-export const TAG = "ja";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "ja";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "フィードバックを送る",
   close: "閉じる",
 

@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Korean. Polite and friendly (해요체). */
-export const TAG = "ko";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "ko";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "의견 보내기",
   close: "닫기",
 

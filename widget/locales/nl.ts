@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Dutch. Informal (je). */
-export const TAG = "nl";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "nl";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "Feedback geven",
   close: "Sluiten",
 

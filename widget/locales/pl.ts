@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Polish. Informal, and without past forms of the second person, which would name the reader's gender. */
-export const TAG = "pl";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "pl";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "Prześlij opinię",
   close: "Zamknij",
 

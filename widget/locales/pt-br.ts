@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Portuguese as in Brazil (você); readers in Portugal get it, too. */
-export const TAG = "pt-BR";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "pt-BR";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "Enviar feedback",
   close: "Fechar",
 

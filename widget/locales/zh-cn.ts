@@ -1,9 +1,9 @@
 import type { LocaleTexts } from "../text.ts";
 
 /** Chinese in simplified characters. Polite (您). Readers of traditional characters get it, too: nearer to them than English. */
-export const TAG = "zh-CN";
-export const DIRECTION = "ltr";
-export const TEXTS: LocaleTexts = {
+export const tag = "zh-CN";
+export const direction = "ltr";
+export const texts: LocaleTexts = {
   title: "发送反馈",
   close: "关闭",
 
