@@ -197,3 +197,22 @@ test("where the browser refuses its locks, those of the page do", async () => {
   await page.press();
   expect(page.states()).toEqual(["sending", "sent"]);
 });
+
+test("what was told to wait while others were being sent is given its time", async () => {
+  const storage = device();
+  let answer: Answer = "cut";
+  await using server = await startAnsweringServer(({ body }) => {
+    const told = async () => {
+      for (const { id } of (await storage.heads()).slice(1))
+        await storage.update(id, (head) => ({ ...head, nextTryAt: 1_060_000, problem: undefined as never }));
+    };
+    if (answer !== "cut" && body.includes("first")) void told();
+    return answer;
+  });
+  const page = openPage(server.url, { storage });
+  await page.press("first");
+  await page.press("second");
+  answer = accepted;
+  await page.outbox.flush(true);
+  expect(server.seen.map(({ body }) => JSON.parse(body).content)).toEqual(["first", "second", "first"]);
+});
