@@ -70,7 +70,7 @@ const boot = (script: HTMLScriptElement): Api => {
         })
         .catch((problem) => {
           load = once;
-          launcher?.lastChild!.replaceWith(given.texts?.launcherFailed ?? "Could not load, try again");
+          launcher?.lastChild?.replaceWith(given.texts?.launcherFailed ?? "Could not load, try again");
           warn(problem);
         });
     };
