@@ -21,7 +21,7 @@ import { keyRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
-import { REFUSED_ACCESS } from "./refused.ts";
+import { REFUSED_ACCESS, REFUSED_CAPTURE } from "./refused.ts";
 
 const DAY = 24 * 3_600_000;
 
@@ -52,25 +52,7 @@ const submit = (services: Services): Route => ({
       headers: { [HEADERS.idempotentReplay]: "`true` when an earlier request with this key made the record." },
     },
   },
-  errors: [
-    "invalid_json",
-    "invalid_body",
-    "missing_authorization",
-    "invalid_authorization",
-    "unknown_app",
-    "invalid_user_token",
-    "token_expired",
-    "public_disabled",
-    "origin_not_allowed",
-    "owner_role_required",
-    "insufficient_scope",
-    "secret_key_in_browser",
-    "idempotency_in_flight",
-    "idempotency_mismatch",
-    "payload_too_large",
-    "unsupported_media_type",
-    "invalid_image",
-  ],
+  errors: [...REFUSED_CAPTURE, "idempotency_in_flight", "idempotency_mismatch", "invalid_image"],
   policies: [
     bodyLimit(),
     apiKey(services),

@@ -17,3 +17,13 @@ export const REFUSED_BODY: ErrorCode[] = [
   "payload_too_large",
   "unsupported_media_type",
 ];
+
+/** What a route that takes something from a page can refuse with. */
+export const REFUSED_CAPTURE: ErrorCode[] = [
+  ...REFUSED_BODY,
+  "invalid_user_token",
+  "token_expired",
+  "public_disabled",
+  "origin_not_allowed",
+  "owner_role_required",
+];

@@ -16,6 +16,7 @@ import type { Services } from "../services.ts";
 import type { Upload } from "../store/uploads.ts";
 import { completeUpload } from "../uploads/complete-upload.ts";
 import { storageProblem } from "../uploads/keep-upload.ts";
+import { REFUSED_CAPTURE } from "./refused.ts";
 
 /** Three short fields. */
 const REQUEST_BYTES = 4 * 1024;
@@ -31,22 +32,7 @@ const ask = (services: Services): Route => ({
   example: { contentType: "application/pdf", byteSize: 48_213, kind: "file" },
   headers: { [HEADERS.userToken]: "As for feedback: an app in private mode takes nothing without one." },
   answers: { 201: { description: "Where to send it.", schema: uploadSchema } },
-  errors: [
-    "invalid_json",
-    "invalid_body",
-    "missing_authorization",
-    "invalid_authorization",
-    "unknown_app",
-    "invalid_user_token",
-    "token_expired",
-    "public_disabled",
-    "origin_not_allowed",
-    "owner_role_required",
-    "insufficient_scope",
-    "secret_key_in_browser",
-    "payload_too_large",
-    "unsupported_media_type",
-  ],
+  errors: REFUSED_CAPTURE,
   policies: [
     bodyLimit(REQUEST_BYTES),
     apiKey(services),
