@@ -26,6 +26,8 @@ export const CHOOSE_THEIR_ENGINE: Record<string, string> = {
   "server/cli/known-failures.test.ts": "refusals before anything is opened, and folders and files that are wrong",
   "server/cli/durability.test.ts": "it watches the embedded database write; PostgreSQL is durable by itself",
   "server/backup/": "they copy the embedded database's file; PostgreSQL has its own tools for that",
+  "server/frozen-database.test.ts": "a database that stands still: the embedded one is in the same process",
+  "server/cli/stop-frozen.test.ts": "a database that stands still: the embedded one is in the same process",
   "server/outbox/outbox-killed.test.ts": "crashes on both: PostgreSQL is killed too, so it is one of its own",
 };
 

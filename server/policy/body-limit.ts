@@ -65,4 +65,6 @@ export const issuesOf = ({ issues }: Failed): Issue[] =>
           [{ path: (code === "invalid_key" ? path.slice(0, -1) : path).join("."), message }],
     )
     .slice(0, 50)
+    // Two rules can say the same of one field.
+    .filter(({ path, message }, at, all) => all.findIndex((one) => one.path === path && one.message === message) === at)
     .map(({ path, message }) => ({ path: path.slice(0, 200), message: message.slice(0, 300) }));
