@@ -37,7 +37,12 @@ export default defineConfig<object, ServedOptions>({
     {
       name: "scaled",
       testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
-      testIgnore: "e2e/cleaned-pictures.spec.ts", // knows no server
+      // What is tested there is the browser's side, whatever the server's form.
+      testIgnore: [
+        "e2e/cleaned-pictures.spec.ts",
+        "e2e/delivery*.spec.ts",
+        "e2e/extension-{accessibility,privacy}.spec.ts",
+      ],
       use: { ...chromium, form: "scaled" },
       // Five processes more than the others have, on the same machine.
       timeout: 90_000,

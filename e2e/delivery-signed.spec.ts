@@ -5,8 +5,6 @@ import { startStub } from "../server-stub/start.ts";
 import { dialogOf, isSent, message, send, startFaultyLine, textsOn, writeOn } from "./fixtures/faulty-line.ts";
 import { test } from "./fixtures/served.ts";
 
-test.skip(({ form }) => form !== "single", "what is tested is the browser's side");
-
 test("in private mode an expired token is asked for anew and the text arrives; without one it stays", async ({
   context,
 }) => {

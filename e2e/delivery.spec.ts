@@ -22,7 +22,6 @@ const test = base.extend<{ line: FaultyLine }>({
     await line.close();
   },
 });
-test.skip(({ form }) => form !== "single", "what is tested is the browser's side");
 
 const YEAR = 365 * 24 * 3_600_000;
 const READABLE = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After" };
