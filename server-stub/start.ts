@@ -11,8 +11,7 @@ import { createLog } from "../server/logs.ts";
 import { openStorage } from "../server/open-storage.ts";
 import type { Services } from "../server/services.ts";
 import type { Store } from "../server/store/store.ts";
-import { ERROR_STATUS } from "../shared/contract/errors.ts";
-import { createFaults, type Fault, type Faults } from "./faults.ts";
+import { createFaults, type Faults, faultAnswer } from "./faults.ts";
 import { createStubClock, STUB_KEYS, type StubClock, type StubSetupOptions, stubSetup } from "./fixture.ts";
 import { type OwnDatabase, ownDatabase } from "./own-database.ts";
 
@@ -57,25 +56,6 @@ export type Stub = {
   /** Stops the server and removes all it stored. */
   close(): Promise<void>;
 };
-
-const codeOf = (status: number): string =>
-  Object.entries(ERROR_STATUS).find(([, known]) => known === status)?.[0] ?? "internal_error";
-
-/** A refusal as the server itself would write it, or whatever the fault says instead. */
-const faultAnswer = ({ status = 500, headers, body }: Fault): Response =>
-  new Response(
-    body ??
-      JSON.stringify({ error: { code: codeOf(status), message: `Stub: ${status} as asked for.`, requestId: "stub" } }),
-    {
-      status,
-      headers: {
-        "Content-Type": "application/json",
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Retry-After",
-        ...headers,
-      },
-    },
-  );
 
 type Bindings = { incoming?: { socket: { destroy(): void } } };
 
@@ -128,7 +108,10 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
       const fault = faults.take(request.method, pathname);
       if (!fault) return fetch(request, bindings);
       if (fault.delayMs) await wait(fault.delayMs);
-      if (fault.kind === "status") return faultAnswer(fault);
+      if (fault.kind === "status") {
+        const { body, ...init } = faultAnswer(fault);
+        return new Response(body, init);
+      }
       if (fault.kind === "none") return fetch(request, bindings);
       if (fault.kind === "lose-answer") await fetch(request, bindings);
       (bindings as Bindings).incoming?.socket.destroy();

@@ -127,7 +127,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       timers: systemTimers,
     }),
     webhookHosts,
-    trustedProxyHops: options.trustedProxyHops,
+    addressOf: createAddressOf(options.trustedProxyHops),
     publicUrl: () => options.publicUrl,
     isHttps: () => url.startsWith("https:"),
   };
@@ -152,7 +152,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
         refuseUnreadableTargets(
           admission(listener as RequestListener, {
             monotonic: () => clock.monotonic(),
-            addressOf: createAddressOf(services.trustedProxyHops),
+            addressOf: services.addressOf,
             onRefused: (address) => {
               services.metrics.refusal("overloaded");
               return rateHeadersAtHand(services, address);

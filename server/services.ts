@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Blobs } from "./blobs/blobs.ts";
 import type { Clock } from "./clock.ts";
@@ -37,8 +38,8 @@ export type Services = {
   outbox: Outbox;
   /** Hosts of the operator's own network that webhooks may reach. */
   webhookHosts: AllowedHost[];
-  /** How many proxies stand in front and add to `X-Forwarded-For`. */
-  trustedProxyHops: number;
+  /** Whose request it is, as limits count clients: behind the proxies that are known to stand in front. */
+  addressOf: (request: IncomingMessage) => string;
   /** Where browsers reach us, as far as a setting says so. */
   publicUrl: () => string | undefined;
   /** Whether browsers reach us by https: then cookies are `Secure`. */

@@ -29,7 +29,10 @@ export const clientAddress = (peer: string | undefined, forwardedFor: string | u
   return network(seen.at(-1 - hops) ?? seen[0] ?? "");
 };
 
-/** The same for requests that have not come to the app yet. Without proxies a connection is always the same client's. */
+/**
+ * The same for each request that comes. Without proxies a connection is always the same client's, so its address is looked at
+ * once.
+ */
 export const createAddressOf = (hops: number): ((request: IncomingMessage) => string) => {
   const known = new WeakMap<object, string>();
   return ({ socket, headers }) => {
@@ -41,9 +44,8 @@ export const createAddressOf = (hops: number): ((request: IncomingMessage) => st
 };
 
 export const address =
-  ({ trustedProxyHops }: Services): Policy =>
+  ({ addressOf }: Services): Policy =>
   async (context, next) => {
-    const peer = (context as unknown as RequestContext).env?.incoming?.socket.remoteAddress;
-    context.set("address", clientAddress(peer, context.req.header("X-Forwarded-For"), trustedProxyHops));
+    context.set("address", addressOf((context as unknown as RequestContext).env.incoming as IncomingMessage));
     await next();
   };
