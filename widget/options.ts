@@ -5,7 +5,7 @@ export const POSITIONS = ["bottom-right", "bottom-left", "right", "left"] as con
 export type Position = (typeof POSITIONS)[number];
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
-const SCREENSHOTS = ["ask", "off"] as const;
+export const SCREENSHOTS = ["ask", "off"] as const;
 
 /** What a site may say about its widget: as `data-*` attributes of the script tag, or to `Earshot.init`. Only `key` is needed. */
 export type GivenOptions = {

@@ -1,0 +1,99 @@
+import type { Fetch } from "../shared/api/request.ts";
+import { CATEGORIES, type Category, MODES, type Mode } from "../shared/contract/enumerations.ts";
+import { HEADERS, ROUTES } from "../shared/contract/routes.ts";
+import { type GivenOptions, POSITIONS, type Position, SCREENSHOTS, THEMES, type Theme } from "./options.ts";
+import { own } from "./own.ts";
+import type { Texts } from "./text.ts";
+
+type Ask = "ask" | "off";
+
+/** What an app's owner has set for its form, as far as this form understands it. What is `undefined` was not said. */
+export type Settings = {
+  mode: Mode | undefined;
+  form: {
+    /** In this order; none: the question is not asked. */
+    categories: readonly Category[] | undefined;
+    rating: boolean | undefined;
+    email: Ask | undefined;
+    screenshot: Ask | undefined;
+    /** Words to choose from. */
+    tags: readonly string[] | undefined;
+  };
+  theme: { scheme: Theme | undefined; accent: string | undefined; position: Position | undefined };
+  texts: Partial<Texts>;
+};
+
+const oneOf = <T>(list: readonly T[], given: unknown): T | undefined => list.find((one) => one === given);
+const listOf = <T>(given: unknown, known: (one: unknown) => one is T): T[] | undefined =>
+  Array.isArray(given) ? [...new Set(given.filter(known))] : undefined;
+const isString = (given: unknown): given is string => typeof given === "string";
+/** Its own members: what a page has put on `Object.prototype` was not set by anybody. */
+const objectOf = (given: unknown): Record<string, unknown> =>
+  own(Object(given) === given ? (given as object) : {}) as never;
+
+/** Takes what is understood and leaves the rest: a newer server may say more, and whatever it says, the form opens. */
+export const parseSettings = (given: unknown): Settings => {
+  const { mode, form, theme, texts } = objectOf(given);
+  const { categories, rating, email, screenshot, tags } = objectOf(form);
+  const { scheme, accent, position } = objectOf(theme);
+  return {
+    mode: oneOf(MODES, mode),
+    form: {
+      categories: listOf(categories, (one): one is Category => oneOf(CATEGORIES, one) !== undefined),
+      rating: oneOf([true, false], rating),
+      email: oneOf(SCREENSHOTS, email),
+      screenshot: oneOf(SCREENSHOTS, screenshot),
+      tags: listOf(tags, isString),
+    },
+    theme: {
+      scheme: oneOf(THEMES, scheme),
+      accent: isString(accent) ? accent : undefined,
+      position: oneOf(POSITIONS, position),
+    },
+    texts: Object.fromEntries(Object.entries(objectOf(texts)).filter(([, sentence]) => isString(sentence))),
+  };
+};
+
+/**
+ * Asks the server how the app's form shall be. The browser's own cache answers for a minute, and asks by `ETag` after that.
+ *
+ * @returns `undefined` when there is no answer that helps: then the form is as the site says, and delivery tells what is wrong. Only a
+ *   refusal is worth a line on the console now: whoever builds the site should read it when they open the form, not when they send.
+ */
+export const readSettings = async (
+  { server, key }: { server: string; key: string },
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<Settings | undefined> => {
+  try {
+    const init = {
+      headers: own({ [HEADERS.authorization]: `Bearer ${key}` }),
+      credentials: "omit",
+      referrerPolicy: "strict-origin-when-cross-origin",
+      signal,
+    } as const;
+    const answer = await fetch(server + ROUTES.config, own(init));
+    const body = objectOf(await answer.json());
+    if (answer.ok) return parseSettings(body);
+    const { code, message } = objectOf(body.error);
+    // biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner. No message holds a key.
+    if (answer.status === 401 || answer.status === 403) console.warn(`[earshot] ${code}: ${message}`);
+  } catch {
+    // Away, blocked, cancelled, or somebody else answered.
+  }
+  return undefined;
+};
+
+/** What the site says itself wins over what the app's owner has set; where both are silent, the defaults stand. */
+export const withSettings = (given: GivenOptions, settings: Settings | undefined): GivenOptions => {
+  if (!settings) return given;
+  const { form, theme, texts } = settings;
+  return own({
+    ...given,
+    position: given.position ?? theme.position,
+    theme: given.theme ?? theme.scheme,
+    accent: given.accent ?? theme.accent,
+    screenshot: given.screenshot ?? form.screenshot,
+    texts: own({ ...texts, ...given.texts }),
+  });
+};
