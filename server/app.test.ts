@@ -78,6 +78,15 @@ test("the settings of an app are public to its key, and come with an ETag that i
     headers: { ...headers, "If-None-Match": answer.headers.get("etag") ?? "" },
   });
   expect(again.status).toBe(304);
+  const weak = await fetch(`${stub.url}/v1/config`, {
+    headers: { ...headers, "If-None-Match": `"other", W/${answer.headers.get("etag")}` },
+  });
+  expect(weak.status).toBe(304);
+  // A browser keeps it for a minute: never for another key, or for a page of another origin.
+  for (const { headers } of [answer, again]) {
+    expect(headers.get("cache-control")).toBe("private, max-age=60");
+    expect(headers.get("vary")).toBe("Authorization, Origin");
+  }
   const foreign = await fetch(`${stub.url}/v1/config`, { headers: { ...headers, Origin: "https://evil.example" } });
   expect(await problem(foreign)).toMatchObject({ code: "origin_not_allowed" });
 });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { publicConfigSchema } from "../../shared/contract/public-config.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { actorOf } from "../policy/access.ts";
@@ -6,6 +5,7 @@ import { apiKey } from "../policy/api-key.ts";
 import { origin } from "../policy/origin.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
+import { answerWithTag } from "./answer-with-tag.ts";
 
 export const configRoutes = (services: Services): Route[] => [
   {
@@ -34,12 +34,10 @@ export const configRoutes = (services: Services): Route[] => [
     async handle(context) {
       const { app } = context.get("key");
       const settings = (await services.store.apps.find(actorOf(context), app.id))?.settings;
-      const body = JSON.stringify({ app: { id: app.id, name: app.name }, mode: app.mode, ...settings });
-      const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-      context.header("ETag", etag);
       context.header("Cache-Control", "private, max-age=60");
-      if (context.req.header("If-None-Match") === etag) return context.body(null, 304);
-      return context.body(body, 200, { "Content-Type": "application/json" });
+      // A browser keeps it by its address: another key's settings, or what another page may read, are another answer.
+      context.header("Vary", "Authorization, Origin");
+      return answerWithTag(context, { app: { id: app.id, name: app.name }, mode: app.mode, ...settings });
     },
   },
 ];
