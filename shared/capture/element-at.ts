@@ -1,0 +1,74 @@
+import { documentIn, drawnElements, frameAround } from "./element-tree.ts";
+
+export type Point = { x: number; y: number };
+
+/** Where the inside of a frame begins in the document around it, and how large one of its pixels is there. */
+const insideOf = (frame: HTMLElement) => {
+  const { left, top, width, height } = frame.getBoundingClientRect();
+  const style = frame.ownerDocument.defaultView?.getComputedStyle(frame);
+  const scale = { x: width / frame.offsetWidth || 1, y: height / frame.offsetHeight || 1 };
+  const padding = (side: string) => Number.parseFloat(style?.getPropertyValue(`padding-${side}`) ?? "") || 0;
+  return {
+    x: left + (frame.clientLeft + padding("left")) * scale.x,
+    y: top + (frame.clientTop + padding("top")) * scale.y,
+    scale,
+  };
+};
+
+/** A point of the document around a frame, for the document in it. */
+export const intoFrame = (frame: HTMLElement, { x, y }: Point): Point => {
+  const inside = insideOf(frame);
+  return { x: (x - inside.x) / inside.scale.x, y: (y - inside.y) / inside.scale.y };
+};
+
+/** The box of an element in the outermost viewport, in CSS pixels. */
+export const boxOf = (element: Element): DOMRect => {
+  let { x, y, width, height } = element.getBoundingClientRect();
+  for (let frame = frameAround(element); frame; frame = frameAround(frame)) {
+    const inside = insideOf(frame as HTMLElement);
+    const { scale } = inside;
+    [x, y, width, height] = [inside.x + x * scale.x, inside.y + y * scale.y, width * scale.x, height * scale.y];
+  }
+  return new DOMRect(x, y, width, height);
+};
+
+/** What the browser passes over when it looks for what a pointer meets: often the very thing that does not work. */
+const isPassedOver = (element: Element): boolean =>
+  element.ownerDocument.defaultView?.getComputedStyle(element).pointerEvents === "none" ||
+  element.closest("[inert]") !== null;
+
+/** Within what was met, what is drawn at the point and was passed over. */
+const passedOver = (element: Element, { x, y }: Point): Element => {
+  const child = drawnElements(element).findLast((one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return (
+      left <= x &&
+      x < right &&
+      top <= y &&
+      y < bottom &&
+      one.ownerDocument === element.ownerDocument &&
+      isPassedOver(one)
+    );
+  });
+  return child ? passedOver(child, { x, y }) : element;
+};
+
+/**
+ * The innermost element that is seen at a point, in open shadow roots and frames of the same site too.
+ *
+ * @param isOurs What is not of the page.
+ */
+export const elementAt = (
+  root: Document | ShadowRoot,
+  point: Point,
+  isOurs: (element: Element) => boolean,
+): Element | undefined => {
+  // Some browsers name those around a shadow root too.
+  const met = root.elementsFromPoint(point.x, point.y).find((one) => one.getRootNode() === root && !isOurs(one));
+  if (!met) return undefined;
+  const inside = documentIn(met);
+  const inner = inside
+    ? elementAt(inside, intoFrame(met as HTMLElement, point), isOurs)
+    : met.shadowRoot && elementAt(met.shadowRoot, point, isOurs);
+  return inner ?? passedOver(met, point);
+};
