@@ -3,8 +3,8 @@ import { HEADERS } from "../contract/routes.ts";
 import { EarshotError } from "../errors.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
-/** The part of `fetch` that Earshot uses. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** The part of `fetch` that Earshot uses. `onSent` is told how many bytes of the body have left, by those that can tell. */
+export type Fetch = (url: string, init: RequestInit & { onSent?: (bytes: number) => void }) => Promise<Response>;
 
 export type RequestOptions = {
   fetch: Fetch;
@@ -12,8 +12,10 @@ export type RequestOptions = {
   /** @default "GET" */
   method?: string;
   headers?: Record<string, string>;
-  /** JSON, already text: what is stored and what is sent are the same characters. */
-  body?: string;
+  /** JSON, already text: what is stored and what is sent are the same characters. Or the bytes of a file. */
+  body?: string | Blob;
+  /** For `fetch`. */
+  onSent?: (bytes: number) => void;
   /** Aborting rejects with `aborted`; a signal of `AbortSignal.timeout` with `network_error`, as no answer came. */
   signal?: AbortSignal;
   /** @default "omit": Earshot sends no cookies unless it is asked to. */
@@ -51,7 +53,7 @@ export const request = async <T>(
   isExpected: (body: unknown, status: number) => body is T,
 ): Promise<T> => {
   const { fetch, url, method = "GET", headers = {}, body, signal, credentials = "omit", now = Date.now } = options;
-  const { redirect } = options;
+  const { redirect, onSent } = options;
   let response: Response;
   let text: string;
   try {
@@ -59,13 +61,14 @@ export const request = async <T>(
       method,
       headers: {
         Accept: "application/json",
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
         ...headers,
       },
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
       credentials,
       ...(redirect ? { redirect } : {}),
+      ...(onSent ? { onSent } : {}),
       // The address of the page goes into the body, cleaned; the server needs the origin only.
       referrerPolicy: "strict-origin-when-cross-origin",
     });
@@ -77,7 +80,7 @@ export const request = async <T>(
   try {
     answer = text === "" ? undefined : JSON.parse(text);
   } catch {
-    // Not JSON: treated below as any other answer that is not of the contract.
+    answer = text; // not JSON: no body of the contract is a text
   }
   const { status } = response;
   if (response.ok && isExpected(answer, status)) return answer;

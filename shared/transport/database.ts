@@ -1,9 +1,9 @@
 import { EarshotError } from "../errors.ts";
 
-/** Earshot's one database in an origin. `heads` and `bodies` are the queue's, `drafts` the form's. */
+/** Earshot's one database in an origin. `heads` and `bodies` are the queue's, `drafts` the form's, `files` of both. */
 const NAME = "earshot";
-const VERSION = 1;
-const STORES = ["heads", "bodies", "drafts"] as const;
+const VERSION = 2;
+const STORES = ["heads", "bodies", "drafts", "files"] as const;
 export type StoreName = (typeof STORES)[number];
 
 /** The browser's own error, as ours. */
@@ -33,7 +33,7 @@ export type Database = {
    * @throws {EarshotError} `storage_unavailable` or `storage_full`; then nothing was changed.
    */
   run<T>(
-    stores: StoreName[],
+    stores: readonly StoreName[],
     mode: IDBTransactionMode,
     work: (store: (name: StoreName) => IDBObjectStore, done: (result: T) => void) => void,
     durability?: IDBTransactionDurability,
@@ -67,7 +67,7 @@ export const database = (factory: IDBFactory): Database => {
       try {
         const db = await connect();
         return await new Promise((resolve, reject) => {
-          const transaction = db.transaction(stores, mode, { durability });
+          const transaction = db.transaction([...stores], mode, { durability });
           let result: Parameters<typeof resolve>[0];
           transaction.oncomplete = () => resolve(result);
           transaction.onabort = () => reject(transaction.error);

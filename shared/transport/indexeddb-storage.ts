@@ -3,7 +3,9 @@ import type { QueueEntry, QueueHead, QueueStorage } from "./queue-storage.ts";
 
 const oldestFirst = (heads: QueueHead[]): QueueHead[] => heads.sort((a, b) => a.createdAt - b.createdAt);
 
-/** The queue in IndexedDB: in a page, in a worker, in the extension. Heads and bodies lie apart, under the same id. */
+const ALL = ["heads", "bodies", "files"] as const;
+
+/** The queue in IndexedDB: in a page, in a worker, in the extension. Heads, bodies and files lie apart, under the same id. */
 export const indexedDbStorage = (database: Database): QueueStorage => ({
   durable: true,
   heads: () =>
@@ -12,15 +14,17 @@ export const indexedDbStorage = (database: Database): QueueStorage => ({
       all.onsuccess = () => done(oldestFirst(all.result));
     }),
   read: (id) =>
-    database.run<QueueEntry | undefined>(["heads", "bodies"], "readonly", (store, done) => {
+    database.run<QueueEntry | undefined>(ALL, "readonly", (store, done) => {
       const head = store("heads").get(id);
       const body = store("bodies").get(id);
-      body.onsuccess = () => {
-        if (head.result && body.result !== undefined) done({ head: head.result, body: body.result });
+      const files = store("files").get(id);
+      files.onsuccess = () => {
+        if (!head.result || body.result === undefined) return;
+        done({ head: head.result, body: body.result, ...(files.result ? { files: files.result } : {}) });
       };
     }),
-  add: ({ head, body }, mayAdd) =>
-    database.run<boolean>(["heads", "bodies"], "readwrite", (store, done) => {
+  add: ({ head, body, files }, mayAdd) =>
+    database.run<boolean>(ALL, "readwrite", (store, done) => {
       const all = store("heads").getAll();
       all.onsuccess = () => {
         const there = (all.result as QueueHead[]).some(({ id }) => id === head.id);
@@ -28,6 +32,7 @@ export const indexedDbStorage = (database: Database): QueueStorage => ({
         if (stored && !there) {
           store("heads").add(head, head.id);
           store("bodies").add(body, head.id);
+          if (files) store("files").add(files, head.id);
         }
         done(stored);
       };
@@ -40,8 +45,7 @@ export const indexedDbStorage = (database: Database): QueueStorage => ({
       };
     }),
   remove: (id) =>
-    database.run<void>(["heads", "bodies"], "readwrite", (store) => {
-      store("heads").delete(id);
-      store("bodies").delete(id);
+    database.run<void>(ALL, "readwrite", (store) => {
+      for (const name of ALL) store(name).delete(id);
     }),
 });

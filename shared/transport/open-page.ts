@@ -5,7 +5,8 @@ import { memoryStorage } from "./memory-storage.ts";
 import { createOutbox } from "./outbox.ts";
 import { createQueue } from "./queue.ts";
 import type { QueueStorage } from "./queue-storage.ts";
-import { createSubmit } from "./submit.ts";
+import { type Along, createSubmit } from "./submit.ts";
+import { uploadFiles } from "./upload.ts";
 import { signerOf, type UserToken } from "./user-token.ts";
 
 export const ID = "0192a7c0ffee0192a7c0ffee";
@@ -31,6 +32,7 @@ export const openPage = (server: string, shared: Shared = {}) => {
   const outbox = createOutbox({
     queue,
     fetch,
+    upload: uploadFiles,
     locks: shared.locks ?? localLocks(),
     now: () => clock.now,
     wakeAt: (time) => wakes.push(time),
@@ -42,7 +44,8 @@ export const openPage = (server: string, shared: Shared = {}) => {
   });
   const submit = createSubmit({ outbox, connection: () => ({ server, key: "ear_pub_x" }) });
   const deliveries: Delivery[] = [];
-  const press = (content = "Hello") => submit({ content }, (delivery) => deliveries.push(delivery));
+  const press = (content = "Hello", along: Along = {}) =>
+    submit({ content }, (delivery) => deliveries.push(delivery), along);
   return {
     clock,
     storage,

@@ -1,17 +1,11 @@
-import { createFeedback } from "../api/create-feedback.ts";
-import type { Fetch } from "../api/request.ts";
-import type { Accepted } from "../contract/record.ts";
 import { EarshotError } from "../errors.ts";
+import { type AttemptOptions, asError, createAttempt, SIGNED_OUT, TRY_MS, type Watched } from "./attempt.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Locks, localLocks, locksIfAllowed } from "./locks.ts";
 import { type NewEntry, problemOf, type Queue } from "./queue.ts";
 import type { QueueEntry, QueueHead } from "./queue-storage.ts";
 import type { Signer } from "./user-token.ts";
 
-/** So long a try may take, and as much longer as its bytes need on the slowest line; then the line is taken for dead. */
-const TRY_MS = 120_000;
-const SLOWEST_BYTES_PER_MS = 4;
-const SIGNED_OUT = { details: { why: "user-token" } };
 const FLUSHING = "earshot:flush";
 
 export type Report = (delivery: Delivery) => void;
@@ -27,9 +21,8 @@ export type OtherTabs = {
   ): void;
 };
 
-export type OutboxOptions = {
+export type OutboxOptions = Pick<AttemptOptions, "fetch" | "upload"> & {
   queue: Queue;
-  fetch: Fetch;
   /**
    * Locks of the whole origin, so that two tabs do not send the same entry. `navigator.locks` where there is one.
    * @default locks within this outbox
@@ -50,20 +43,13 @@ export type OutboxOptions = {
   signal?: AbortSignal;
 };
 
-/** What `fetch` itself knows of a failure says more than that no answer came. */
-const asError = (thrown: unknown): EarshotError =>
-  thrown instanceof EarshotError
-    ? thrown.cause instanceof EarshotError
-      ? thrown.cause
-      : thrown
-    : new EarshotError("unexpected_answer", "Something went wrong while sending.", { cause: thrown });
-
 /**
  * Joins the queue and the request: write first, send second, delete when accepted. Every entry is sent under a lock of its
  * own, which the browser lets go when a tab dies; so a dead tab's entry is free at once and a live one's is never sent twice.
  */
 export const createOutbox = (options: OutboxOptions) => {
-  const { queue, fetch, signer = () => undefined, others, wakeAt, now = Date.now, signal } = options;
+  const { queue, fetch, upload, signer = () => undefined, others, wakeAt, now = Date.now, signal } = options;
+  const attempt = createAttempt({ fetch, upload, signer, note: queue.note, now, signal });
   const locks = options.locks ? locksIfAllowed(options.locks) : localLocks();
   const watchers = new Map<string, Report>();
   const underWay = new Set<string>();
@@ -99,39 +85,24 @@ export const createOutbox = (options: OutboxOptions) => {
     signal ? { signal } : {},
   );
 
-  /** One request, and a second one when the host's token had expired. `undefined`: it is not for who is signed in now. */
-  const post = async ({ head, body }: QueueEntry, renew = false): Promise<Accepted | undefined> => {
-    const { id, server, key: apiKey, size } = head;
-    const slowest = AbortSignal.timeout(TRY_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS));
-    const within = signal ? AbortSignal.any([slowest, signal]) : slowest;
-    const signed = await signer()
-      ?.ask(renew, within)
-      .catch((cause) => {
-        const message = "The page's setUserToken function gave no token. It is asked again at the next try.";
-        throw new EarshotError("network_error", message, { ...SIGNED_OUT, cause });
-      });
-    if (head.person && head.person !== signed?.person) return undefined;
-    if (signed) head.person = signed.person;
-    try {
-      const given = signed ? { userToken: signed.token } : {};
-      return await createFeedback({ fetch, server, apiKey, body, idempotencyKey: id, ...given, signal: within, now });
-    } catch (thrown) {
-      if (renew || asError(thrown).code !== "token_expired" || !signer()?.renewable) throw thrown;
-      return post({ head, body }, true);
-    }
-  };
-
   /** One try of a stored entry. The caller holds its lock. */
-  const send = async (stored: QueueEntry): Promise<void> => {
+  const send = async (stored: QueueEntry, watched?: Watched): Promise<void> => {
     const entry = { ...stored, head: { ...stored.head } };
     const { id } = entry.head;
     underWay.add(id);
-    const outcome = await post(entry).catch(asError);
+    const outcome = await attempt(entry, watched);
     underWay.delete(id);
     if (signal?.aborted) return;
-    if (outcome === undefined) {
+    if (outcome === "not-theirs") {
       const problem = new EarshotError("network_error", "It waits for its writer to sign in.", SIGNED_OUT);
       settle(id, { state: "saved", problem, nextTryAt: queue.postpone(id), ...queue.leaveOpen(id) });
+    } else if (outcome === "taken-back") {
+      const problem = new EarshotError("aborted", "Its writer has taken it back.");
+      const kept = await queue.remove(id).then(
+        () => ({}),
+        () => ({ entry: id }),
+      );
+      settle(id, { state: "needs-you", problem, ...kept });
     } else if (outcome instanceof EarshotError) settle(id, await queue.failed(entry, outcome));
     else {
       others?.postMessage({ id, as: outcome.id });
@@ -149,17 +120,22 @@ export const createOutbox = (options: OutboxOptions) => {
      * Stores a submission, then sends it, and reports each state. Resolves when it is settled or saved for later; a saved
      * one reports again when a later flush of this outbox settles it. Never rejects. An id that is stored already is not
      * stored again, only tried again.
+     *
+     * @param cancel Takes it back while its files are on their way: then nothing is stored, and `aborted` is the problem that
+     *   is reported. Later it changes nothing.
      */
-    async submit(given: NewEntry, report: Report): Promise<void> {
+    async submit(given: NewEntry, report: Report, cancel?: AbortSignal): Promise<void> {
       const entry = signer() === undefined ? given : { person: "", ...given };
       try {
         await withLock(entry.id, false, async () => {
           const stored = (await queue.read(entry.id)) ?? (await queue.add(entry));
           watchers.set(entry.id, report);
-          report({ state: "sending", ...queue.leaveOpen(entry.id) });
+          const tell = (progress?: number) =>
+            report({ state: "sending", ...queue.leaveOpen(entry.id), ...(progress === undefined ? {} : { progress }) });
+          tell(stored.files && 0);
           underWay.add(entry.id);
           await announce();
-          await send(stored);
+          await send(stored, stored.files && { cancel, progress: tell });
         });
       } catch (thrown) {
         report({ state: "needs-you", problem: asError(thrown) });

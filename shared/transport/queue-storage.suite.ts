@@ -29,6 +29,24 @@ export const queueStorageBehaves = (open: () => Promise<QueueStorage>) => {
     expect(await storage.read("a")).toEqual(one);
   });
 
+  test("files come back with their names, types and bytes, are in no head, and go with their entry", async () => {
+    const storage = await open();
+    const bytes = new Uint8Array([0, 255, 10, 13, 0]);
+    const files = [new File([bytes], "Ünï 🦻.bin", { type: "application/zip" }), new File(["b"], "b")];
+    await storage.add({ ...entry("a"), files }, always);
+    await storage.update("a", (head) => ({ ...head, uploads: ["u1"] }));
+    const kept = await storage.read("a");
+    expect(kept?.files?.map(({ name, type, size }) => [name, type, size])).toEqual([
+      ["Ünï 🦻.bin", "application/zip", 5],
+      ["b", "", 1],
+    ]);
+    expect(new Uint8Array((await kept?.files?.[0]?.arrayBuffer()) ?? new ArrayBuffer())).toEqual(bytes);
+    expect(await storage.heads()).toEqual([{ ...entry("a").head, uploads: ["u1"] }]);
+    await storage.remove("a");
+    await storage.add(entry("a"), always);
+    expect(await storage.read("a")).toEqual(entry("a"));
+  });
+
   test("heads come oldest first and without bodies", async () => {
     const storage = await open();
     for (const [id, at] of [

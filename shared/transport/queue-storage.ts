@@ -10,8 +10,10 @@ export type QueueHead = {
   /** The server it is for, and the publishable key it is sent with. */
   server: string;
   key: string;
-  /** Bytes of the body. */
+  /** Bytes of the body and the files. */
   size: number;
+  /** Ids of the files that the server has, in their order: as many of the first ones as there are ids. */
+  uploads?: readonly string[];
   /** Milliseconds since 1970, as all times here. */
   createdAt: number;
   /** Failed tries so far. */
@@ -27,8 +29,8 @@ export type QueueHead = {
   problem?: KeptProblem;
 };
 
-/** A head and the submission as JSON text, which is never changed after it was stored. */
-export type QueueEntry = { head: QueueHead; body: string };
+/** A head, the submission as JSON text, and the files that go along: neither is ever changed after it was stored. */
+export type QueueEntry = { head: QueueHead; body: string; files?: readonly File[] };
 
 /**
  * Where the queue keeps its entries. `queue-storage.suite.ts` says how every implementation behaves.

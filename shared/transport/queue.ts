@@ -12,7 +12,7 @@ export type QueueOptions = {
   random?: () => number;
 };
 
-export type NewEntry = Pick<QueueHead, "id" | "server" | "key" | "person"> & { body: string };
+export type NewEntry = Pick<QueueHead, "id" | "server" | "key" | "person"> & Pick<QueueEntry, "body" | "files">;
 
 const kept = ({ code, message, status, details, requestId }: EarshotError): KeptProblem => ({
   code,
@@ -61,15 +61,16 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
     leaveOpen,
 
     /** Stores a submission; it is due at once. Rejects with `storage_full` or `storage_unavailable`, having dropped nothing. */
-    async add({ body, ...rest }: NewEntry): Promise<QueueEntry> {
-      const size = new TextEncoder().encode(body).length;
+    async add({ body, files, ...rest }: NewEntry): Promise<QueueEntry> {
+      const size = (files ?? []).reduce((sum, file) => sum + file.size, new TextEncoder().encode(body).length);
       const at = now();
       const head: QueueHead = { ...rest, size, createdAt: at, attempts: 0, nextTryAt: at, state: "waiting" };
-      const added = await storage.add({ head, body }, (heads) => {
+      const entry = { head, body, ...(files?.length ? { files } : {}) };
+      const added = await storage.add(entry, (heads) => {
         const bytes = heads.reduce((sum, one) => sum + one.size, size);
         return heads.length < DELIVERY.entries && bytes <= DELIVERY.bytes;
       });
-      if (added) return { head, body };
+      if (added) return entry;
       throw new EarshotError(
         "storage_full",
         "Too much feedback is still waiting to be sent. Connect to send it first.",
@@ -98,7 +99,7 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
      *
      * @returns Where the submission stands now.
      */
-    async failed({ head, body }: QueueEntry, problem: EarshotError): Promise<Delivery> {
+    async failed({ head, ...rest }: QueueEntry, problem: EarshotError): Promise<Delivery> {
       const { id } = head;
       const failures = head.attempts + 1;
       // Put back, the clock must not make seven days longer.
@@ -109,7 +110,7 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
       const change = { ...outcome, ...person, createdAt, attempts: failures, problem: kept(problem) };
       try {
         await storage.update(id, (one) => ({ ...one, ...change }));
-        await storage.add({ head: { ...head, ...change }, body }, () => true);
+        await storage.add({ head: { ...head, ...change }, ...rest }, () => true);
         unnoted.delete(id);
       } catch {
         unnoted.set(id, { ...change, state: "needs-you" });
@@ -117,6 +118,11 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
       }
       if (at === undefined) return { state: "needs-you", problem, entry: id };
       return { state: "saved", problem, nextTryAt: at, ...leaveOpen(id) };
+    },
+
+    /** Notes which files the server has, and who is sending. Rejects like a storage does. */
+    async note({ id, uploads = [], person }: QueueHead): Promise<void> {
+      await storage.update(id, (one) => ({ ...one, uploads, ...(person === undefined ? {} : { person }) }));
     },
 
     /** It could not be tried at all; this page leaves it alone for a while. Nothing is stored. @returns Until when. */

@@ -103,3 +103,16 @@ test("what one person wrote is not sent with another one's token", async () => {
   expect(await storage.heads()).toEqual([]);
   expect(server.seen.map(({ headers }) => headers[HEADER])).toEqual([tokenOf("ann"), tokenOf("ann")]);
 });
+
+test("a token that is no function leaves nothing behind that fails later, in a page that listens for such", async () => {
+  const failed: unknown[] = [];
+  const hear = (reason: unknown) => failed.push(reason);
+  process.on("unhandledRejection", hear);
+  await using server = await startAnsweringServer(() => accepted);
+  const page = openPage(server.url, { userToken: () => tokenOf("ann") });
+  await page.press();
+  page.ends.abort();
+  await new Promise((later) => setTimeout(later, 20));
+  process.off("unhandledRejection", hear);
+  expect(failed).toEqual([]);
+});

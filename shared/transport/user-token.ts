@@ -31,15 +31,20 @@ const personOf = (token: string): string => {
   }
 };
 
+/** Only where somebody waits for it: a silence that nobody hears would end as an error of the page. */
+const answered = (answer: Given | Promise<Given>, signal: AbortSignal): Promise<Given> => {
+  const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+  const silence = new Promise<never>((_, reject) => within.addEventListener("abort", () => reject(within.reason)));
+  return Promise.race([answer, silence]);
+};
+
 /** Asks the host, for at most half a minute. Rejects as the host's function does. */
 export const askForToken = async (
   source: UserToken,
   renew: boolean,
   signal: AbortSignal,
 ): Promise<Signed | undefined> => {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
-  const silence = new Promise<never>((_, reject) => within.addEventListener("abort", () => reject(within.reason)));
-  const given = typeof source === "function" ? await Promise.race([silence, source({ renew })]) : source;
+  const given = typeof source === "function" ? await answered(source({ renew }), signal) : source;
   return given ? { token: given, person: personOf(given) } : undefined;
 };
 

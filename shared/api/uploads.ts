@@ -1,0 +1,45 @@
+import { HEADERS, ID_PATTERN, ROUTES } from "../contract/routes.ts";
+import type { Upload } from "../contract/upload.ts";
+import { type Fetch, isNothing, type RequestOptions, request } from "./request.ts";
+
+type Exchange = Pick<RequestOptions, "fetch" | "signal" | "now">;
+
+export type AskForUpload = Exchange & {
+  fetch: Fetch;
+  /** The server's address, without a path. */
+  server: string;
+  apiKey: string;
+  /** Who sends it, as the host has signed it. */
+  userToken?: string;
+  /** An `UploadRequest` as JSON text. */
+  body: string;
+};
+
+const isUpload = (body: unknown, status: number): body is Upload => {
+  const { id, url, headers } = (body ?? {}) as Partial<Upload>;
+  const isWhole = typeof url === "string" && URL.canParse(url) && typeof headers === "object";
+  return status === 201 && ID_PATTERN.test(String(id)) && isWhole;
+};
+
+/** Asks the server where to send a file. Throws as `request` does. */
+export const askForUpload = ({ server, apiKey, userToken, ...rest }: AskForUpload): Promise<Upload> =>
+  request(
+    {
+      ...rest,
+      url: new URL(ROUTES.uploads, server).href,
+      method: "POST",
+      headers: {
+        [HEADERS.authorization]: `Bearer ${apiKey}`,
+        ...(userToken ? { [HEADERS.userToken]: userToken } : {}),
+      },
+      redirect: "error",
+    },
+    isUpload,
+  );
+
+/** Sends a file to where the server said, with nothing that tells of its sender. Throws as `request` does. */
+export const sendUpload = (
+  { url, headers }: Upload,
+  content: Blob,
+  given: Exchange & Pick<RequestOptions, "onSent">,
+): Promise<void> => request({ ...given, url, method: "PUT", headers, body: content, redirect: "error" }, isNothing);
