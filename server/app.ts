@@ -21,6 +21,7 @@ import { appRoutes } from "./routes/apps.ts";
 import { attachmentRoutes } from "./routes/attachments.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { configRoutes } from "./routes/config.ts";
+import { conversationRoutes } from "./routes/conversations.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { feedbackRoutes } from "./routes/feedback.ts";
@@ -59,6 +60,7 @@ const routesOf = (services: Services): Route[] => [
   ...attachmentRoutes(services),
   ...feedbackWorkRoutes(services),
   ...replyRoutes(services),
+  ...conversationRoutes(services),
   ...exportRoutes(services),
   ...customerRoutes(services),
   ...auditRoutes(services),

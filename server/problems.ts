@@ -18,7 +18,8 @@ type Facts = {
   token_expired: undefined;
   /** `isForPages`: whether any page may ask there at all; so it is, where nothing is said. */
   origin_not_allowed: { origin: string | null; admittedBy: string | null; isForPages?: boolean };
-  public_disabled: undefined;
+  /** A user token is missing, where nothing is said. */
+  public_disabled: { mode: "public" } | undefined;
   insufficient_scope: { scope: Scope };
   owner_role_required: undefined;
   secret_key_in_browser: undefined;
@@ -66,8 +67,10 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
         : admittedBy === null
           ? `No allowed origin can admit ${origin}. Serve the page over http or https, from a site of its own.`
           : `Requests from ${origin} are not allowed with this key. Add ${admittedBy} to the key's allowed origins.`,
-  public_disabled: () =>
-    "This app takes feedback only from signed-in users. Send a user token as `Earshot-User-Token`.",
+  public_disabled: (facts) =>
+    facts
+      ? "Only an app in private mode knows who asks, and shows them their replies. This one is in public mode."
+      : "This app takes feedback only from signed-in users. Send a user token as `Earshot-User-Token`.",
   insufficient_scope: ({ scope }) => `This key may not do that: it lacks the scope ${scope}. Use a key that has it.`,
   owner_role_required: () =>
     "The owner of this key has no role on the profile yet. Set it in the console, then send again.",

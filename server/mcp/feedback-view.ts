@@ -175,4 +175,4 @@ export const replyData = ({ id, visibility, createdAt, author, content }: Reply)
 });
 
 export const replyText = ({ visibility, createdAt, author, untrusted }: z.output<typeof replyViewSchema>): string =>
-  `${visibility === "public" ? "To the sender" : "Internal note"}, ${createdAt}, by ${author.type} ${quotedInline(untrusted.authorName)}:\n${quoted(untrusted.content, LABEL)}`;
+  `${visibility === "internal" ? "Internal note" : author.type === "customer" ? "From the sender" : "To the sender"}, ${createdAt}, by ${author.type} ${quotedInline(untrusted.authorName)}:\n${quoted(untrusted.content, LABEL)}`;

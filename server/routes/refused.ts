@@ -18,12 +18,14 @@ export const REFUSED_BODY: ErrorCode[] = [
   "unsupported_media_type",
 ];
 
-/** What a route that takes something from a page can refuse with. */
-export const REFUSED_CAPTURE: ErrorCode[] = [
-  ...REFUSED_BODY,
+/** What a route that may be asked from a page, on behalf of who a user token vouches for, can refuse with. */
+export const REFUSED_SENDER: ErrorCode[] = [
+  ...REFUSED_ACCESS,
   "invalid_user_token",
   "token_expired",
   "public_disabled",
   "origin_not_allowed",
-  "owner_role_required",
 ];
+
+/** What a route that takes something from a page can refuse with. */
+export const REFUSED_CAPTURE: ErrorCode[] = [...REFUSED_BODY, ...REFUSED_SENDER, "owner_role_required"];

@@ -11,7 +11,8 @@ import type { PolicyContext, Services, Variables } from "../services.ts";
 import type { ReplyAuthor, StoredReply } from "../store/replies.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
-const answerOf = ({ id, feedbackId, visibility, content, author, createdAt }: StoredReply): Reply => ({
+/** A reply as the API shows it to the team. */
+export const replyAnswer = ({ id, feedbackId, visibility, content, author, createdAt }: StoredReply): Reply => ({
   id,
   feedback: feedbackId,
   visibility,
@@ -50,7 +51,7 @@ export const replyRoutes = (services: Services): Route[] => [
         author: authorOf(context),
         createdAt: services.clock.now(),
       };
-      const answer = answerOf(reply);
+      const answer = replyAnswer(reply);
       if (!(await services.store.replies.add(actorOf(context), reply, answer, notedFor(services, actorOf(context)))))
         throw new Problem("not_found", { what: "feedback" });
       return context.json(answer, 201);
@@ -73,7 +74,7 @@ export const replyRoutes = (services: Services): Route[] => [
         if (!replies) throw new Problem("not_found", { what: "feedback" });
         return replies;
       });
-      return context.json({ data: data.map(answerOf), nextCursor });
+      return context.json({ data: data.map(replyAnswer), nextCursor });
     },
   },
 ];

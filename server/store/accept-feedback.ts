@@ -21,7 +21,8 @@ export const searchTexts = ({
     (text) => text !== undefined,
   );
 
-const rememberKey = prepared((sql, row: Schema["idempotency_keys"]) =>
+/** Stops its unit when the key is remembered already. */
+export const rememberKey = prepared((sql, row: Schema["idempotency_keys"]) =>
   sql
     .insertInto("idempotency_keys")
     .values({
@@ -36,6 +37,20 @@ const rememberKey = prepared((sql, row: Schema["idempotency_keys"]) =>
     .onConflict((conflict) => conflict.doNothing())
     .compile(),
 );
+
+/** Uses up a token that is good for one submission. Stops its unit when that has been done already. */
+export const spendToken = (
+  sql: Engine["sql"],
+  appId: string,
+  { hash, expiresAt }: NonNullable<NewFeedback["singleUse"]>,
+): Statement => ({
+  expectRows: 1,
+  query: sql
+    .insertInto("used_tokens")
+    .values({ app_id: appId, hash, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .compile(),
+});
 
 type Row = Pick<
   Insertable<Schema["feedback"]>,
@@ -118,15 +133,7 @@ export const acceptUnit = (
         expires_at: idempotency.expiresAt,
       }),
     });
-  if (singleUse)
-    unit.push({
-      expectRows: 1,
-      query: sql
-        .insertInto("used_tokens")
-        .values({ app_id: appId, hash: singleUse.hash, expires_at: singleUse.expiresAt })
-        .onConflict((conflict) => conflict.doNothing())
-        .compile(),
-    });
+  if (singleUse) unit.push(spendToken(sql, appId, singleUse));
   unit.push(...claimUploads(sql, appId, attachments));
   const person = personOf({ customer, submission });
   if (person) unit.push(seenStatement(sql, { id, appId, at: createdAt, person }));

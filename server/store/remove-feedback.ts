@@ -60,8 +60,18 @@ export const removeFeedback = async (engine: Engine, removal: Removal): Promise<
     { query: sql.deleteFrom("feedback_tags").where("app_id", "=", appId).where("feedback_id", "in", ids).compile() },
     { query: sql.deleteFrom("pictures").where("feedback_id", "in", ids).compile() },
     ...discardAttachments(sql, ids),
+    {
+      query: sql
+        .deleteFrom("idempotency_keys")
+        .where(({ or, eb, selectFrom }) =>
+          or([
+            eb("feedback_id", "in", ids),
+            eb("feedback_id", "in", selectFrom("replies").select("replies.id").where("replies.feedback_id", "in", ids)),
+          ]),
+        )
+        .compile(),
+    },
     { query: sql.deleteFrom("replies").where("feedback_id", "in", ids).compile() },
-    { query: sql.deleteFrom("idempotency_keys").where("feedback_id", "in", ids).compile() },
     { query: engine.search.remove(ids) },
     ...customers,
     {

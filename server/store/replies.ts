@@ -1,8 +1,9 @@
 import { auditStatement, type Change } from "./audit.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import { readableFeedback } from "./feedback-rows.ts";
+import type { Schema } from "./schema.ts";
 
 export type ReplyAuthor = { type: "member" | "key" | "customer"; id: string; name: string };
 
@@ -31,6 +32,50 @@ export type ReplyStore = {
   ): Promise<StoredReply[] | undefined>;
 };
 
+/** The statements that add a reply to a feedback of this app, with its event. The first stops the unit when there is no such feedback. */
+export const replyUnit = (
+  engine: Engine,
+  { id, feedbackId, visibility, author, content, createdAt }: StoredReply,
+  { appId, eventId, data }: { appId: string; eventId: string; data: Record<string, unknown> },
+): Statement[] => {
+  const { sql } = engine;
+  return [
+    {
+      expectRows: 1,
+      query: sql
+        .updateTable("feedback")
+        .set({ updated_at: createdAt })
+        .where("app_id", "=", appId)
+        .where("id", "=", feedbackId)
+        .compile(),
+    },
+    {
+      query: sql
+        .insertInto("replies")
+        .values({
+          id,
+          app_id: appId,
+          feedback_id: feedbackId,
+          visibility,
+          author: JSON.stringify(author),
+          content: JSON.stringify(content),
+          created_at: createdAt,
+        })
+        .compile(),
+    },
+    ...eventStatements(engine, { id: eventId, appId, type: "reply.created", subjectId: id, createdAt, data }),
+  ];
+};
+
+export const replyFrom = (row: Schema["replies"]): StoredReply => ({
+  id: row.id,
+  feedbackId: row.feedback_id,
+  visibility: row.visibility as StoredReply["visibility"],
+  author: JSON.parse(row.author) as ReplyAuthor,
+  content: JSON.parse(row.content) as string,
+  createdAt: row.created_at,
+});
+
 export const replyStore = (engine: Engine): ReplyStore => {
   const { sql } = engine;
   const appOf = async (reader: FeedbackReader, id: string): Promise<string | undefined> =>
@@ -39,41 +84,12 @@ export const replyStore = (engine: Engine): ReplyStore => {
     )[0]?.app_id;
 
   return {
-    async add(reader, { id, feedbackId, visibility, author, content, createdAt }, data, change) {
+    async add(reader, reply, data, change) {
+      const { id, feedbackId, visibility } = reply;
       const appId = await appOf(reader, feedbackId);
       if (appId === undefined) return false;
       const outcome = await engine.write([
-        {
-          expectRows: 1,
-          query: sql
-            .updateTable("feedback")
-            .set({ updated_at: createdAt })
-            .where("app_id", "=", appId)
-            .where("id", "=", feedbackId)
-            .compile(),
-        },
-        {
-          query: sql
-            .insertInto("replies")
-            .values({
-              id,
-              app_id: appId,
-              feedback_id: feedbackId,
-              visibility,
-              author: JSON.stringify(author),
-              content: JSON.stringify(content),
-              created_at: createdAt,
-            })
-            .compile(),
-        },
-        ...eventStatements(engine, {
-          id: change.makeId(),
-          appId,
-          type: "reply.created",
-          subjectId: id,
-          createdAt,
-          data,
-        }),
+        ...replyUnit(engine, reply, { appId, eventId: change.makeId(), data }),
         auditStatement(sql, change, {
           organizationId: reader.organizationId,
           appId,
@@ -93,14 +109,7 @@ export const replyStore = (engine: Engine): ReplyStore => {
         .where("feedback_id", "=", feedbackId)
         .orderBy("id")
         .limit(limit);
-      return (await engine.read((after ? query.where("id", ">", after) : query).compile())).map((row) => ({
-        id: row.id,
-        feedbackId: row.feedback_id,
-        visibility: row.visibility as StoredReply["visibility"],
-        author: JSON.parse(row.author) as ReplyAuthor,
-        content: JSON.parse(row.content) as string,
-        createdAt: row.created_at,
-      }));
+      return (await engine.read((after ? query.where("id", ">", after) : query).compile())).map(replyFrom);
     },
   };
 };

@@ -170,6 +170,7 @@ export type Schema = {
     key_id: string;
     idempotency_key: string;
     body_hash: Uint8Array;
+    /** What it made: a feedback, or a sender's reply. */
     feedback_id: string;
     created_at: number;
     expires_at: number;

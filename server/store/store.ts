@@ -1,6 +1,7 @@
 import { type AppStore, appStore } from "./apps.ts";
 import { type AttachmentStore, attachmentStore } from "./attachments.ts";
 import { type AuditStore, auditStore } from "./audit.ts";
+import { type ConversationStore, conversationStore } from "./conversations.ts";
 import { type CustomerStore, customerStore } from "./customers.ts";
 import { type DeliveryStore, deliveryStore, sweepDeliveries } from "./deliveries.ts";
 import type { Engine } from "./engine.ts";
@@ -32,6 +33,7 @@ export type Store = {
   uploads: UploadStore;
   attachments: AttachmentStore;
   replies: ReplyStore;
+  conversations: ConversationStore;
   customers: CustomerStore;
   retention: RetentionStore;
   audit: AuditStore;
@@ -59,6 +61,7 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
   uploads: uploadStore(engine),
   attachments: attachmentStore(engine),
   replies: replyStore(engine),
+  conversations: conversationStore(engine),
   customers: customerStore(engine),
   retention: retentionStore(engine),
   audit: auditStore(engine),

@@ -61,6 +61,9 @@ export const LIMITS = {
   searchText: 256,
   searchWords: 20,
   retentionDays: 3_650,
+  /** What a sender is shown at a time: so many conversations, and of each so many of its last replies. */
+  conversations: 20,
+  conversationReplies: 50,
   listDefault: 50,
   listMost: 100,
 } as const;

@@ -4,6 +4,8 @@ export const ROUTES = {
   feedbackOne: "/v1/feedback/{id}",
   feedbackScreenshot: "/v1/feedback/{id}/screenshot",
   feedbackReplies: "/v1/feedback/{id}/replies",
+  conversations: "/v1/conversations",
+  conversationReplies: "/v1/conversations/{id}/replies",
   feedbackAttachment: "/v1/feedback/{id}/attachments/{attachmentId}",
   uploads: "/v1/uploads",
   uploadContent: "/v1/uploads/{id}/content",
