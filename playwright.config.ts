@@ -1,11 +1,18 @@
 import { defineConfig } from "@playwright/test";
-import { CHROMIUM_ARGUMENTS, findChromium } from "./build/executable.ts";
+import { CHROMIUM_ARGUMENTS, findChromium, findFirefox } from "./build/executable.ts";
 import type { ServedOptions } from "./e2e/fixtures/served.ts";
 
-const executablePath = findChromium();
+/** Browsers of the system; none is downloaded. Where one is missing the runner says so itself. */
+const at = (executablePath: string | undefined) => (executablePath ? { executablePath } : {});
 const chromium = {
   browserName: "chromium" as const,
-  launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGUMENTS },
+  launchOptions: { ...at(findChromium()), args: CHROMIUM_ARGUMENTS },
+};
+/** The stock browser over WebDriver BiDi, not the runner's own build of it. */
+const firefox = {
+  browserName: "firefox" as const,
+  channel: "moz-firefox",
+  launchOptions: at(findFirefox()),
 };
 
 /**
@@ -24,23 +31,31 @@ export default defineConfig<object, ServedOptions>({
   use: {
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
-    trace: "retain-on-failure",
+    trace: "off", // it takes a quarter of the time; what the page was like is written down also without
     screenshot: "only-on-failure",
   },
   projects: [
     {
       name: "chromium",
-      testIgnore: ["e2e/faults/**", "e2e/scaled/**"],
+      testIgnore: ["e2e/faults/**", "e2e/scaled/**", "e2e/webkit/**"],
       use: chromium,
     },
+    // What a page's visitor does, once more. The extension is Chromium's; its own tests start it.
+    {
+      name: "firefox",
+      testMatch: ["e2e/{widget,accessibility,delivery,frameworks,hostile,keyboard,modals}*.spec.ts"],
+      use: firefox,
+    },
+    // The core of it in the nearest to Safari that runs on Linux, by a driver of its own.
+    { name: "webkit", testMatch: "e2e/webkit/**/*.spec.ts" },
     // The same tests on two processes over PostgreSQL, Redis and a bucket, behind a balancer, and what only these can break.
     {
       name: "scaled",
       testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
       // What is tested there is the browser's side, whatever the server's form.
       testIgnore: [
+        "e2e/{accessibility,delivery,frameworks,hostile,keyboard,modals}*.spec.ts",
         "e2e/cleaned-pictures.spec.ts",
-        "e2e/delivery*.spec.ts",
         "e2e/extension-{accessibility,privacy}.spec.ts",
       ],
       use: { ...chromium, form: "scaled" },

@@ -36,6 +36,22 @@ export const findChromium = (): string | undefined =>
     "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
   );
 
+/** A stock Firefox under the names that systems give it, the long-lived one first. `EARSHOT_FIREFOX` names another one. */
+export const findFirefox = (): string | undefined =>
+  findExecutable(
+    ...(process.env.EARSHOT_FIREFOX ? [process.env.EARSHOT_FIREFOX] : []),
+    "firefox-esr",
+    "firefox",
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
+  );
+
+/** The driver of WebKitGTK, which knows its own browser. */
+export const findWebkitDriver = (): string | undefined => findExecutable("WebKitWebDriver");
+
+/** A screen that nobody sees. */
+export const findXvfb = (): string | undefined => findExecutable("Xvfb");
+
 /** What every headless Chromium of the tests is started with: no sandbox (containers), no network of its own. */
 export const CHROMIUM_ARGUMENTS = [
   "--no-sandbox",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { findChromium, findExecutable } from "./executable.ts";
+import { findChromium, findExecutable, findFirefox, findWebkitDriver, findXvfb } from "./executable.ts";
 import { type Ran, run } from "./run.ts";
 import { findPostgres } from "./services/postgres.ts";
 import { findRedis } from "./services/redis.ts";
@@ -29,6 +29,53 @@ export const CHROMIUM: Program = {
     alpine: "chromium",
     macos: "google-chrome", // Homebrew gave up its Chromium: it is not signed
     windows: "Google.Chrome",
+  },
+};
+
+export const FIREFOX: Program = {
+  name: "Firefox",
+  find: findFirefox,
+  variable: "EARSHOT_FIREFOX",
+  packages: {
+    debian: "firefox-esr",
+    ubuntu: "snap:firefox",
+    fedora: "firefox",
+    arch: "firefox",
+    alpine: "firefox-esr",
+    macos: "firefox",
+    windows: "Mozilla.Firefox",
+  },
+};
+
+/** WebKitGTK with its driver. Only Linux has it: elsewhere its tests are left out, and nothing is installed. */
+export const WEBKIT: Program = {
+  name: "WebKitWebDriver",
+  find: findWebkitDriver,
+  variable: "PATH",
+  packages: {
+    debian: "webkit2gtk-driver",
+    ubuntu: "webkit2gtk-driver",
+    fedora: "webkit2gtk4.1",
+    arch: "webkit2gtk-4.1",
+    alpine: "webkit2gtk-4.1",
+    macos: "",
+    windows: "",
+  },
+};
+
+/** The screen that WebKitGTK is shown on. */
+export const XVFB: Program = {
+  name: "Xvfb",
+  find: findXvfb,
+  variable: "PATH",
+  packages: {
+    debian: "xvfb",
+    ubuntu: "xvfb",
+    fedora: "xorg-x11-server-Xvfb",
+    arch: "xorg-server-xvfb",
+    alpine: "xvfb",
+    macos: "",
+    windows: "",
   },
 };
 

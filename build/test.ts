@@ -1,7 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CHROMIUM, OPENSSL, POSTGRES, type Program, provide, REDIS, STRACE } from "./programs.ts";
+import {
+  CHROMIUM,
+  FIREFOX,
+  OPENSSL,
+  POSTGRES,
+  type Program,
+  provide,
+  REDIS,
+  STRACE,
+  WEBKIT,
+  XVFB,
+} from "./programs.ts";
 import { type Ran, runTool } from "./run.ts";
 import {
   fromPlaywright,
@@ -51,25 +62,33 @@ const vitest = async (project: string): Promise<Outcome> => {
   return { tally: ofRunner(code, readReport(report), fromVitest), output };
 };
 
-const playwright = async (): Promise<Outcome> => {
-  const report = join(reports, "e2e.json");
-  const { code, output } = await runTool("@playwright/test", "playwright", ["test", "--reporter=list,json"], {
+const playwright = async (...projects: string[]): Promise<Outcome> => {
+  const report = join(reports, `${projects.join("-")}.json`);
+  const args = ["test", "--reporter=list,json", ...projects.map((project) => `--project=${project}`)];
+  const { code, output } = await runTool("@playwright/test", "playwright", args, {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     limitMs: 30 * 60_000, // a few minutes where nothing else runs
   });
   return { tally: ofRunner(code, readReport(report), fromPlaywright), output };
 };
 
-const ON_LINUX = process.platform === "linux" ? [STRACE] : [];
+const IS_LINUX = process.platform === "linux";
 
 const STEPS: Step[] = [
   { name: "lint", run: lint },
   { name: "types", run: async () => check(await runTool("typescript", "tsc", ["-p", "."])) },
   { name: "build", run: async () => check(await runTool("vite", "vite", ["build"])) },
-  { name: "unit", programs: [OPENSSL, POSTGRES, REDIS, ...ON_LINUX], run: () => vitest("unit") },
+  { name: "unit", programs: [OPENSSL, POSTGRES, REDIS, ...(IS_LINUX ? [STRACE] : [])], run: () => vitest("unit") },
   { name: "postgres", programs: [POSTGRES], run: () => vitest("postgres") },
   { name: "component", programs: [CHROMIUM], run: () => vitest("component") },
-  { name: "e2e", needs: "build", programs: [CHROMIUM, POSTGRES, REDIS], run: playwright },
+  {
+    name: "e2e",
+    needs: "build",
+    programs: [CHROMIUM, POSTGRES, REDIS],
+    run: () => playwright("chromium", "scaled", "faults"),
+  },
+  { name: "firefox", needs: "build", programs: [FIREFOX], run: () => playwright("firefox") },
+  ...(IS_LINUX ? [{ name: "webkit", needs: "build", programs: [WEBKIT, XVFB], run: () => playwright("webkit") }] : []),
 ];
 
 const runSteps = async (steps: Step[]): Promise<Tally> => {

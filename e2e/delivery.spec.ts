@@ -12,6 +12,7 @@ import {
   textsOn,
   writeOn,
 } from "./fixtures/faulty-line.ts";
+import { pageWithoutRoom } from "./fixtures/full-device.ts";
 import { test as base } from "./fixtures/served.ts";
 
 /** The widget over a line that fails: each text arrives exactly once, or is visibly there with a way out. */
@@ -181,12 +182,16 @@ test("what one tab left is sent once, however many tabs open on it", async ({ co
 
 test("on a device that is full it is sent; offline, its user is told to leave the page open", async ({
   context,
+  playwright,
+  browserName,
+  launchOptions,
+  channel,
   stub,
   line,
 }) => {
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send("Storage.overrideQuotaForOrigin", { origin: line.shop.url, quotaSize: 1 });
+  const started = { browserType: playwright[browserName], launchOptions, channel };
+  await using device = await pageWithoutRoom(context, started, line.shop.url);
+  const { page } = device;
   await writeOn(page, line.shop.url, "no room");
   await line.proxy.down();
   await send(page);

@@ -21,6 +21,7 @@ const TEXT = "The total does not change when I remove the tea.\nSecond line: Üb
 
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: "Send feedback" });
 const open = async (page: Page, url: string) => {
+  await page.bringToFront(); // Firefox gives the focus only to the tab in front
   await page.goto(url);
   await page.getByRole("button", { name: "Feedback" }).click();
   await expect(page.getByRole("textbox", { name: "Your message" })).toBeFocused();
