@@ -1,0 +1,20 @@
+import { draw, redact } from "./draw.ts";
+import { type Scene, unitOf } from "./scene.ts";
+
+/**
+ * A picture with the scene in it for good. What was redacted is overwritten first and what was cut off is never copied: nothing
+ * of either is in what comes out. `bitmap` stays open.
+ *
+ * @throws When the browser has no room for such a picture.
+ */
+export const burn = (bitmap: ImageBitmap, { marks, crop }: Scene): ImageBitmap => {
+  const { x, y, width, height } = crop ?? { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("no drawing context");
+  context.translate(-x, -y);
+  context.drawImage(bitmap, 0, 0);
+  redact(context, marks);
+  draw(context, marks, unitOf(bitmap));
+  return canvas.transferToImageBitmap();
+};
