@@ -1,10 +1,20 @@
 import type { Category } from "../shared/contract/enumerations.ts";
+import type { Submission } from "../shared/contract/submission.ts";
 import type { Database } from "../shared/transport/database.ts";
 import { jsonText } from "../shared/transport/json-text.ts";
 import { ifAllowed } from "./if-allowed.ts";
 
-/** What a user writes and chooses. */
-export type Words = { content: string; category?: Category | undefined; email: string };
+/** What a user writes, chooses and points at. */
+export type Words = {
+  content: string;
+  category?: Category | undefined;
+  email: string;
+  /** 1 to 5. */
+  rating?: number | undefined;
+  /** Of those that the app offers. */
+  tags?: readonly string[] | undefined;
+  element?: Submission["element"];
+};
 
 /** Where unfinished words wait for their author. A draft is a courtesy: what goes wrong with it is not told. */
 export type DraftStore = {
@@ -23,7 +33,8 @@ export type DraftStore = {
  */
 export const draftIn = (database: Database, name: string, tab?: Storage): DraftStore => {
   const mine = `earshot:draft:${name}`;
-  const isEmpty = ({ content, category, email }: Words) => !content && !category && !email;
+  const isEmpty = ({ content, category, email, rating, tags, element }: Words) =>
+    !(content || category || email || rating || tags?.length || element);
   const readMine = () => ifAllowed((): Words | null => tab && JSON.parse(tab.getItem(mine) ?? "null"));
   const keepMine = (words: Words) => ifAllowed(() => tab?.setItem(mine, jsonText(words)));
   const dropMine = () => ifAllowed(() => tab?.removeItem(mine));
@@ -77,6 +88,3 @@ export const draftIn = (database: Database, name: string, tab?: Storage): DraftS
     },
   };
 };
-
-/** For where nothing may be stored. */
-export const noDraft: DraftStore = { read: async () => undefined, write: async () => {}, drop: async () => {} };

@@ -1,6 +1,7 @@
 import type { Fetch } from "../shared/api/request.ts";
 import { ROUTES } from "../shared/contract/routes.ts";
 import { EarshotError } from "../shared/errors.ts";
+import { nativeFetch } from "./native-fetch.ts";
 import { own } from "./own.ts";
 
 /** The browser's report is an event of its own and may come after the failure it explains. */
@@ -9,27 +10,26 @@ const REPORT_MS = 150;
 const PROBE_MS = 3_000;
 
 type Page = Pick<typeof window, "fetch" | "document" | "setTimeout" | "navigator">;
+type Native = typeof globalThis.fetch;
 
 /** Whether the server answers at all: whatever it says, as nothing of it can be read. */
-const isThere = (page: Page, origin: string): Promise<boolean> =>
-  page
-    .fetch(
-      origin + ROUTES.widget,
-      own({
-        method: "HEAD",
-        mode: "no-cors",
-        credentials: "omit",
-        cache: "no-store",
-        signal: AbortSignal.timeout(PROBE_MS),
-      } as const),
-    )
-    .then(
-      () => true,
-      () => false,
-    );
+const isThere = (fetch: Native, origin: string): Promise<boolean> =>
+  fetch(
+    origin + ROUTES.widget,
+    own({
+      method: "HEAD",
+      mode: "no-cors",
+      credentials: "omit",
+      cache: "no-store",
+      signal: AbortSignal.timeout(PROBE_MS),
+    } as const),
+  ).then(
+    () => true,
+    () => false,
+  );
 
 /**
- * The page's `fetch`, which tells apart what looks alike. A content security policy of the page that lets nothing through to
+ * `fetch` for a page, which tells apart what looks alike. A content security policy of the page that lets nothing through to
  * our server: that never passes by itself. No network; a server that is away; and something that stops this request though
  * the server is there, most often a content blocker: these pass, and `details.why` says `offline`, nothing, or `blocked`.
  *
@@ -39,6 +39,7 @@ export const fetchUnderPolicy =
   (page: Page): Fetch =>
   async (url, init) => {
     const { origin } = new URL(url);
+    const fetch = nativeFetch(page);
     const ends = new AbortController();
     const blocked = new Promise<true>((report) =>
       page.document.addEventListener(
@@ -48,7 +49,7 @@ export const fetchUnderPolicy =
       ),
     );
     try {
-      return await page.fetch(url, own(init));
+      return await fetch(url, own(init));
     } catch (cause) {
       if (init.signal?.aborted) throw cause;
       const late = new Promise<false>((over) => page.setTimeout(() => over(false), REPORT_MS));
@@ -58,7 +59,7 @@ export const fetchUnderPolicy =
       }
       if (page.navigator.onLine === false)
         throw new EarshotError("network_error", "This device is offline.", { details: { why: "offline" }, cause });
-      if (!(await isThere(page, origin))) throw cause;
+      if (!(await isThere(fetch, origin))) throw cause;
       const message = `${origin} can be reached, but not this request: a content blocker or a proxy stops it.`;
       throw new EarshotError("network_error", message, { details: { why: "blocked" }, cause });
     } finally {

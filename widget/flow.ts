@@ -1,17 +1,19 @@
 import type { PageFacts } from "../shared/capture/page-facts.ts";
-import { buildSubmission, type EncodedPicture, type Part, type SiteFacts } from "../shared/capture/payload.ts";
+import type { EncodedPicture, Part, SiteFacts } from "../shared/capture/payload.ts";
 import type { SourceType } from "../shared/contract/enumerations.ts";
-import type { Submission } from "../shared/contract/submission.ts";
-import { EarshotError } from "../shared/errors.ts";
+import type { EarshotError } from "../shared/errors.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
 import { type Complaints, complaintsAbout } from "./complaints.ts";
 import type { DraftStore, Words } from "./draft.ts";
-import type { Ports, Refused, Screenshot } from "./ports.ts";
+import { lazily } from "./lazily.ts";
+import type { Ports, Refused } from "./ports.ts";
+import type { Sending } from "./sending.ts";
+import type { Settings } from "./settings.ts";
 
 export type PictureState =
-  | { state: "none" | "taking" }
+  | { state: "none" | "taking"; bitmap?: undefined }
   | { state: "ready"; bitmap: ImageBitmap; encoded: EncodedPicture }
-  | { state: "failed"; problem: EarshotError };
+  | { state: "failed"; problem: EarshotError; bitmap?: undefined };
 
 export type FlowState = {
   /** The form, or how the submission stands. */
@@ -19,12 +21,19 @@ export type FlowState = {
   words: Words;
   complaints: Complaints;
   picture: PictureState;
+  /** What the user added to the words. They leave the page when the words do. */
+  files: readonly File[];
   /** What the user took out of the submission. */
   leftOut: ReadonlySet<Part>;
+  /** What the submission is about, as far as it has been read. */
   page: PageFacts;
   site: SiteFacts;
+  /** What the app's owner has set, as far as it is known. */
+  settings: Partial<Settings>;
   /** Send was pressed and the submission is not stored yet. */
   storing: boolean;
+  /** A part of the form could not be loaded. */
+  failed: boolean;
   /** Why the submission is saved or needs the user; absent on other screens. */
   delivery?: Delivery;
   /** What was refused in earlier visits. */
@@ -39,249 +48,113 @@ export type FlowEvent =
   | { type: "queued" }
   | { type: "error"; problem: EarshotError };
 
-export type FlowOptions = {
+/** What a form knows of where it stands. */
+export type World = {
   ports: Ports;
-  /** Read when the form opens and when it is sent. */
-  page: () => PageFacts;
+  /** Read when the form opens and when it is sent. @default the page the form stands on */
+  page?: (() => PageFacts) | undefined;
   site: () => SiteFacts;
   source: { type: SourceType; sdk: string };
   draft: DraftStore;
-  /** Makes a picture fit for sending. */
-  encode: (bitmap: ImageBitmap) => Promise<string>;
-  decode: (dataUrl: string) => Promise<ImageBitmap>;
-  /** Puts text on the clipboard; rejects where that is not allowed. */
-  copy: (text: string) => Promise<void>;
   emit: (event: FlowEvent) => void;
   /** Called after every change. */
   changed: () => void;
   signal: AbortSignal;
 };
 
-const NO_WORDS: Words = { content: "", email: "" };
-const NO_PICTURE: PictureState = { state: "none" };
+export const NO_WORDS: Words = { content: "", email: "" };
+export const NO_PICTURE: PictureState = { state: "none" };
 
-const asError = (thrown: unknown): EarshotError =>
-  thrown instanceof EarshotError ? thrown : new EarshotError("screenshot_failed", "", { cause: thrown });
+export type Flow = {
+  readonly state: FlowState;
+  readonly world: World;
+  /** What the rest of the form changes. A picture that is replaced is closed. */
+  set(change: Partial<FlowState>): void;
+  /** Fills in what the site knows. It becomes a draft only when the user writes. */
+  suggest(change: Partial<Words>): void;
+  write(change: Partial<Words>): void;
+  /** Does something that has to be loaded first; where that fails, the form says so. */
+  run(work: () => Promise<unknown>): Promise<void>;
+  /** The form is about to be seen: brings back the draft and what was refused, and reads the page anew. */
+  open(prefill?: Partial<Words>): Promise<void>;
+  send(): Promise<void>;
+  /** The part of the flow that begins when the form is open. */
+  sending(): Promise<Sending>;
+};
 
-/** The form's states and what moves it between them. It knows no elements: `ui/` shows what it says. */
-export const createFlow = (options: FlowOptions) => {
-  const { ports, draft, encode, decode, emit, changed, signal } = options;
-  const site = options.site;
-  /** Of a refused submission that is being edited, its own page; else the page the form stands on. */
-  let editedPage: PageFacts | undefined;
-  /** Which submission the screen is about: later news of earlier ones must not take the form away from its writer. */
-  let turn = 0;
-  /** Texts that the outbox has in memory only. Their draft is for the next visit, not for this one. */
-  const onlyHere = new Set<string>();
+/**
+ * The form's states and what moves it between them. It knows no elements: `ui/` shows what it says. Here is what is needed
+ * while somebody writes; `sending.ts` has the rest, and comes when the form is open.
+ */
+export const createFlow = (world: World): Flow => {
+  const { draft, signal } = world;
   let state: FlowState = {
     screen: "form",
     words: NO_WORDS,
     complaints: {},
     picture: NO_PICTURE,
+    files: [],
     leftOut: new Set(),
-    page: options.page(),
-    site: site(),
+    page: { browser: {} },
+    site: world.site(),
+    settings: {},
     storing: false,
+    failed: false,
     refused: [],
     copied: false,
   };
+  signal.addEventListener("abort", () => state.picture.bitmap?.close());
 
-  const set = (change: Partial<FlowState>) => {
-    if (signal.aborted) return;
-    state = { ...state, ...change };
-    changed();
-  };
-  const setWords = (change: Partial<Words>) => {
-    const words = { ...state.words, ...change };
-    // A complaint goes as soon as its reason does, and comes only when send is pressed.
-    const now = complaintsAbout(words);
-    const { content, email } = state.complaints;
-    set({
-      words,
-      complaints: {
-        ...(content && now.content ? { content: now.content } : {}),
-        ...(email && now.email ? { email: now.email } : {}),
-      },
-    });
-  };
-  /** Which picture the form is waiting for: one that was dropped while it was taken must not come back. */
-  let wanted = 0;
-  const dropPicture = () => {
-    wanted++;
-    if (state.picture.state === "ready") state.picture.bitmap.close();
-    return NO_PICTURE;
-  };
-  const fresh = () => {
-    editedPage = undefined;
-    turn++;
-    const { email } = state.words; // whoever writes twice is the same person
-    return {
-      screen: "form" as const,
-      words: { ...NO_WORDS, email },
-      complaints: {},
-      picture: dropPicture(),
-      leftOut: new Set<Part>(),
-      page: options.page(),
-      site: site(),
-    };
-  };
-  signal.addEventListener("abort", dropPicture);
-
-  const submission = (): Submission =>
-    buildSubmission({
-      words: state.words,
-      page: state.page,
-      leftOut: state.leftOut,
-      site: state.site,
-      source: options.source,
-      ...(state.picture.state === "ready" ? { picture: state.picture.encoded } : {}),
-    });
-
-  const hear = (mine: number, content: string, delivery: Delivery) => {
-    // From here on the outbox has the text; before that the form has it, and shows it. What the outbox has in memory only
-    // stays a draft until it has arrived, for the next visit.
-    if (delivery.state === "sending" && delivery.leaveOpen) onlyHere.add(content);
-    else if (delivery.state === "sending" || delivery.state === "sent") void draft.drop(content);
-    if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
-    else if (delivery.state === "saved") emit({ type: "queued" });
-    else if (delivery.state === "needs-you") emit({ type: "error", problem: delivery.problem });
-    if (mine === turn) set({ screen: delivery.state, delivery, storing: false, copied: false });
-  };
-
-  return {
+  const flow: Flow = {
     get state(): FlowState {
       return state;
     },
+    world,
 
-    /** The form is about to be seen: brings back the draft and what was refused, and reads the page anew. */
-    async open(prefill: Partial<Words> = {}): Promise<void> {
-      if (state.screen === "sent" || state.screen === "saved") set(fresh());
-      else if (!editedPage) set({ page: options.page(), site: site() });
-      const [words, refused] = await Promise.all([
-        state.words.content ? undefined : draft.read(),
-        ports.refused?.list().catch(() => []) ?? [],
-      ]);
-      // The user may have begun to write meanwhile: what stands in the form is newer than any draft.
-      if (words && !state.words.content && !onlyHere.has(words.content)) set({ words: { ...state.words, ...words } });
-      if (Object.keys(prefill).length > 0) setWords(prefill);
-      const shown = state.delivery?.state === "needs-you" && state.screen === "needs-you" && state.delivery.entry;
-      set({ refused: refused.filter(({ id }) => id !== shown) });
+    set(change) {
+      if (signal.aborted) return;
+      const { bitmap } = state.picture;
+      state = { ...state, ...change };
+      if (bitmap !== state.picture.bitmap) bitmap?.close();
+      world.changed();
     },
 
-    write(change: Partial<Words>): void {
-      setWords(change);
-      void draft.write(state.words);
-    },
-
-    /** Fills in what the site knows. It becomes a draft only when the user writes. */
-    suggest(words: Partial<Words>): void {
-      setWords(words);
-    },
-
-    leaveOut(part: Part, out: boolean): void {
-      const leftOut = new Set(state.leftOut);
-      if (out) leftOut.add(part);
-      else leftOut.delete(part);
-      set({ leftOut });
-    },
-
-    async takePicture(): Promise<void> {
-      if (!ports.takeScreenshot || state.picture.state === "taking") return;
-      dropPicture();
-      const mine = wanted;
-      set({ picture: { state: "taking" } });
-      let taken: Screenshot | undefined;
-      try {
-        taken = await ports.takeScreenshot(signal);
-        const { bitmap, method, durationMs, gaps } = taken;
-        const dataUrl = await encode(bitmap);
-        if (signal.aborted || mine !== wanted) return bitmap.close();
-        const leftOut = new Set(state.leftOut);
-        leftOut.delete("picture");
-        set({ picture: { state: "ready", bitmap, encoded: { dataUrl, method, durationMs, gaps } }, leftOut });
-      } catch (thrown) {
-        taken?.bitmap.close();
-        if (mine !== wanted) return;
-        const problem = asError(thrown);
-        set({ picture: { state: "failed", problem } });
-        emit({ type: "error", problem });
-      }
-    },
-
-    removePicture(): void {
-      set({ picture: dropPicture() });
-    },
-
-    async send(): Promise<void> {
-      if (state.storing || state.screen !== "form" || state.picture.state === "taking") return;
-      const complaints = complaintsAbout(state.words);
-      set({ complaints });
-      if (complaints.content || complaints.email) return;
-      if (!editedPage) set({ page: options.page(), site: site() });
-      set({ storing: true });
-      emit({ type: "submit" });
-      const mine = ++turn;
-      const { content } = state.words;
-      await ports.submit(submission(), (delivery) => hear(mine, content, delivery));
-    },
-
-    /** Shows the first of what was refused earlier. */
-    async showRefused(): Promise<void> {
-      const [first] = state.refused;
-      if (!first) return;
-      const { content, category, customerEmail: email = "", screenshotDataUrl: dataUrl, capture } = first.submission;
-      const { pageUrl: url, pageTitle: title, client, customerName: name, tags = [], metadata } = first.submission;
-      const { sdk: _, ...browser } = client ?? {};
-      const bitmap = dataUrl && (await decode(dataUrl).catch(() => undefined));
-      editedPage = { ...(url ? { url } : {}), ...(title ? { title } : {}), browser };
-      const encoded = dataUrl && {
-        method: "upload" as const,
-        durationMs: 0,
-        ...capture,
-        dataUrl,
-        gaps: capture?.gaps ?? [],
-      };
-      dropPicture();
-      set({
-        screen: "needs-you",
-        delivery: { state: "needs-you", problem: first.problem, entry: first.id },
-        words: { content, category, email },
-        picture: bitmap && encoded ? { state: "ready", bitmap, encoded: encoded as EncodedPicture } : NO_PICTURE,
-        leftOut: new Set(),
-        page: editedPage,
-        site: { name, tags, metadata },
-        refused: state.refused.slice(1),
-        copied: false,
+    suggest(change) {
+      const words = { ...state.words, ...change };
+      // A complaint goes as soon as its reason does, and comes only when send is pressed.
+      const now = complaintsAbout(words);
+      const { content, email } = state.complaints;
+      flow.set({
+        words,
+        complaints: {
+          ...(content && now.content ? { content: now.content } : {}),
+          ...(email && now.email ? { email: now.email } : {}),
+        },
       });
     },
 
-    /** Back into the form with a refused submission: first the draft has it, then the outbox lets it go. */
-    async edit(): Promise<void> {
-      const entry = state.delivery?.state === "needs-you" ? state.delivery.entry : undefined;
-      turn++;
-      await draft.write(state.words);
-      if (entry) await ports.refused?.discard(entry).catch(() => {});
-      set({ screen: "form" });
+    write(change) {
+      flow.suggest(change);
+      void draft.write(state.words);
     },
 
-    async copy(): Promise<void> {
-      await options.copy(state.words.content).then(
-        () => set({ copied: true }),
-        () => {},
-      );
+    sending: lazily(async () => (await import("./sending.ts")).createSending(flow)),
+
+    async run(work) {
+      if (state.failed) flow.set({ failed: false });
+      await work().catch(() => flow.set({ failed: true, storing: false }));
     },
 
-    async discard(): Promise<void> {
-      const entry = state.delivery?.state === "needs-you" ? state.delivery.entry : undefined;
-      if (entry) await ports.refused?.discard(entry).catch(() => {});
-      void draft.drop(state.words.content);
-      set(fresh());
-    },
+    open: (prefill = {}) => flow.run(async () => (await flow.sending()).open(prefill)),
 
-    another(): void {
-      set(fresh());
+    async send() {
+      if (state.storing || state.screen !== "form" || state.picture.state === "taking") return;
+      const complaints = complaintsAbout(state.words);
+      flow.set({ complaints });
+      if (complaints.content || complaints.email) return;
+      flow.set({ storing: true });
+      await flow.run(async () => (await flow.sending()).send());
     },
   };
+  return flow;
 };
-
-export type Flow = ReturnType<typeof createFlow>;

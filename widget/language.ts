@@ -1,4 +1,5 @@
-import { ENGLISH, type LocaleTexts } from "./text.ts";
+import { lazily } from "./lazily.ts";
+import { FIRST_SIGHT, type LocaleTexts, type Texts } from "./text.ts";
 
 /** A language that the form can speak: its sentences, and how it is written. Each file of `locales/` exports one. */
 export type Language = {
@@ -7,6 +8,9 @@ export type Language = {
   direction: "ltr" | "rtl";
   texts: LocaleTexts;
 };
+
+/** A language as far as it is loaded. */
+export type Spoken = Omit<Language, "texts"> & { texts: Partial<Texts> };
 
 /** By language, whatever the region: any Portuguese, any Chinese is nearer to its reader than English. A page loads its own alone. */
 const CHUNKS: Record<string, () => Promise<Language>> = {
@@ -27,7 +31,7 @@ const CHUNKS: Record<string, () => Promise<Language>> = {
 /** How long a form waits for its language, in ms; then it opens in English, and changes when the language comes after all. */
 const PATIENCE = 1_500;
 
-const IN_ENGLISH: Language = { tag: "en", direction: "ltr", texts: ENGLISH };
+const IN_ENGLISH: Spoken = { tag: "en", direction: "ltr", texts: FIRST_SIGHT };
 
 /**
  * Which language is meant: `de-CH`, `DE_at` and `de` are all `de`; `iw` is the old name of `he`.
@@ -41,26 +45,42 @@ export const languageOf = (locale: string): string => {
 };
 
 /**
- * Gets a locale's language and hands it to `speak`: at once for English. Whatever goes wrong ends in English, with one line
- * for the site's developer; never in no form.
+ * Gets a locale's language and hands it to `speak`: at once for English, as far as a form needs it at first sight. Whatever goes
+ * wrong ends in English, with one line for the site's developer; never in no form.
+ *
+ * @returns Loads what is still lacking, and resolves when there is a sentence for everything.
  */
-export const learn = (locale: string, speak: (language: Language) => void, signal: AbortSignal): void => {
+export const learn = (
+  locale: string,
+  speak: (language: Spoken) => void,
+  signal: AbortSignal,
+): (() => Promise<void>) => {
+  const hear = (language: Spoken) => {
+    if (!signal.aborted) speak(language);
+  };
+  const english = lazily(async () => hear(await import("./locales/en.ts")));
   const name = languageOf(locale);
   const chunk = CHUNKS[name];
   if (!chunk) {
     speak(IN_ENGLISH);
-    return;
+    return english;
   }
-  const patience = setTimeout(speak, PATIENCE, IN_ENGLISH);
-  signal.addEventListener("abort", () => clearTimeout(patience));
-  chunk()
-    .catch((problem: unknown) => {
+  const patience = setTimeout(hear, PATIENCE, IN_ENGLISH);
+  const end = () => clearTimeout(patience);
+  signal.addEventListener("abort", end);
+  const learned = chunk().then(
+    (language) => {
+      end();
+      hear(language);
+    },
+    (problem: unknown) => {
+      end();
       // biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner
       console.warn(`[earshot] The form is in English: "${name}" could not be loaded.`, problem);
-      return IN_ENGLISH;
-    })
-    .then((language) => {
-      clearTimeout(patience);
-      if (!signal.aborted) speak(language);
-    });
+      hear(IN_ENGLISH);
+      return english();
+    },
+  );
+  learned.catch(() => {}); // who waits for it is told
+  return () => learned;
 };

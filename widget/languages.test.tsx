@@ -165,6 +165,7 @@ test("from right to left the layout is the mirror of the other; what is typed ke
   await page.viewport(1280, 900);
   await openIn("he");
   press("summary");
+  await shown("details li");
   const middle = (selector: string) => {
     const { left, right } = find(selector).getBoundingClientRect();
     return (left + right) / 2;

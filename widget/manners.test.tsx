@@ -93,13 +93,29 @@ test("in a container it is a part of the page: no dialog, no way to close it", a
   container.remove();
 });
 
-test("sentences can be overridden, and an accent colour gets an ink that can be read on it", async () => {
-  open({ options: { accent: "gold", texts: { send: "Absenden" } } });
-  const button = page.getByRole("button", { name: "Absenden" });
-  await expect.element(button).toBeVisible();
-  const { backgroundColor, color } = getComputedStyle(button.element());
-  expect([backgroundColor, color]).toEqual(["rgb(255, 215, 0)", "rgb(13, 16, 23)"]);
-});
+/** As the browser paints it, in whatever notation it was said. */
+const painted = (color: string): number[] => {
+  const context = new OffscreenCanvas(1, 1).getContext("2d")!;
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+};
+
+test.each([
+  ["gold", [255, 215, 0], [0, 0, 0]],
+  ["oklch(0.3 0.1 260)", undefined, [255, 255, 255]],
+  ["no colour at all", [52, 81, 224], [255, 255, 255]],
+])(
+  "sentences can be overridden, and the accent colour %s gets an ink that can be read on it",
+  async (accent, ground, ink) => {
+    open({ options: { accent, theme: "light", texts: { send: "Absenden" } } });
+    const button = page.getByRole("button", { name: "Absenden" });
+    await expect.element(button).toBeVisible();
+    const { backgroundColor, color } = getComputedStyle(button.element());
+    if (ground) expect(painted(backgroundColor)).toEqual(ground);
+    expect(painted(color)).toEqual(ink);
+  },
+);
 
 test("twenty times opened and closed leaves nothing, and destroying it leaves nothing at all", async () => {
   const before = document.documentElement.outerHTML;

@@ -1,17 +1,16 @@
 import { render } from "preact";
-import { type PageFacts, readPageFacts } from "../shared/capture/page-facts.ts";
+import type { PageFacts } from "../shared/capture/page-facts.ts";
 import type { SiteFacts } from "../shared/capture/payload.ts";
-import { decodePicture } from "../shared/capture/screenshot/decode.ts";
-import { encodePicture } from "../shared/capture/screenshot/encode.ts";
 import type { SourceType } from "../shared/contract/enumerations.ts";
-import { inkOn } from "./accent.ts";
-import { type DraftStore, noDraft, type Words } from "./draft.ts";
+import type { DraftStore, Words } from "./draft.ts";
 import { createFlow, type FlowEvent } from "./flow.ts";
 import { adoptSheet, attachHost, keepKeys, keepTab } from "./host.ts";
-import { learn } from "./language.ts";
+import { learn, type Spoken } from "./language.ts";
+import { noDraft } from "./no-draft.ts";
 import type { Position, Theme } from "./options.ts";
 import { own } from "./own.ts";
 import type { Ports } from "./ports.ts";
+import type { Settings } from "./settings.ts";
 import css from "./styles/index.css?inline";
 import { type Say, sayIn, type Texts } from "./text.ts";
 import { Panel } from "./ui/panel.tsx";
@@ -23,11 +22,11 @@ export type MountOptions = {
   container?: Element | undefined;
   /** A root of the caller's own to put the dialog into. @default one of its own, beside the page's body */
   root?: ShadowRoot | undefined;
-  /** @default "auto" */
+  /** @default that of the app's settings, else "auto" */
   theme?: Theme | undefined;
-  /** Any CSS colour. @default Earshot's blue */
+  /** Any CSS colour. @default that of the app's settings, else Earshot's blue */
   accent?: string | undefined;
-  /** Where the dialog opens. @default "bottom-right" */
+  /** Where the dialog opens. @default as the app's settings say, else "bottom-right" */
   position?: Position | undefined;
   /** Language of the sentences, such as `de-CH`; what the form does not speak is English. @default the page's `lang` */
   locale?: string | undefined;
@@ -63,6 +62,12 @@ export type Mounted = {
   destroy(): void;
 };
 
+/** Black or white, whichever can be read on the accent colour: at a lightness of 49 both have the same contrast. */
+const INK = "lch(from var(--accent) calc((49 - l) * infinity) 0 0)";
+
+/** How long a form waits for the app's settings, in ms. */
+const PATIENCE = 300;
+
 const WIDGET = { type: "widget", sdk: "earshot-widget" } as const;
 
 /**
@@ -75,28 +80,27 @@ const WIDGET = { type: "widget", sdk: "earshot-widget" } as const;
  */
 export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   const [options, ports] = [own(given), own(givenPorts)];
-  const { container, theme = "auto", accent = "", position = "bottom-right", source = WIDGET } = options;
-  const { page = () => readPageFacts(window), draft = noDraft, on = () => {} } = options;
+  const { container, source = WIDGET, page, draft = noDraft, on = () => {} } = options;
   const { locale = document.documentElement.lang } = options;
   const ends = new AbortController();
   const { signal } = ends;
   const root = options.root ?? attachHost(container ?? document.documentElement);
   /** Absent until its language is there: a form that changes it under its reader's eyes puzzles. */
-  let say: Say | undefined;
+  let spoken: Spoken | undefined;
+  let say: Say;
   let site: SiteFacts = own({ tags: options.tags ?? [] });
 
-  adoptSheet(root, css);
+  const adopted = new Set<string>();
+  const adopt = (sheet: string) => {
+    if (adopted.has(sheet)) return;
+    adopted.add(sheet);
+    adoptSheet(root, sheet);
+  };
+  adopt(css);
   if (!container) keepKeys(root, signal);
   const dialog = container ? undefined : document.createElement("dialog");
   const shell = dialog ?? document.createElement("div");
   shell.className = "shell";
-  shell.dataset.theme = theme;
-  shell.dataset.position = container ? "embedded" : position;
-  const ink = inkOn(accent);
-  if (ink) {
-    shell.style.setProperty("--accent", accent);
-    shell.style.setProperty("--on-accent", ink);
-  }
   if (dialog) dialog.setAttribute("aria-labelledby", "title");
   root.append(shell);
 
@@ -107,9 +111,6 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     site: () => site,
     source,
     draft,
-    encode: encodePicture,
-    decode: decodePicture,
-    copy: (text) => navigator.clipboard.writeText(text),
     emit: on,
     changed: () => draw(),
     signal,
@@ -117,8 +118,22 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   const draw = () => {
     // The picture shows what the user sees of the page, so the panel steps aside for it.
     shell.toggleAttribute("data-aside", flow.state.picture.state === "taking");
-    const pictures = ports.takeScreenshot !== undefined;
-    if (say) render(<Panel {...{ state: flow.state, flow, say, pictures, close, form: source.sdk }} />, shell);
+    if (spoken)
+      render(
+        <Panel {...{ state: flow.state, flow, say, whole: () => whole(), root, adopt, close, form: source.sdk }} />,
+        shell,
+      );
+  };
+  /** What the site says itself wins over what the app's owner has set. */
+  const look = ({ theme, texts }: Partial<Settings> = {}) => {
+    shell.dataset.theme = options.theme ?? theme?.scheme ?? "auto";
+    shell.dataset.position = container ? "embedded" : (options.position ?? theme?.position ?? "bottom-right");
+    const accent = options.accent ?? theme?.accent;
+    if (accent && CSS.supports("color", accent)) {
+      shell.style.setProperty("--accent", accent);
+      shell.style.setProperty("--on-accent", INK);
+    }
+    if (spoken) say = sayIn(spoken, own({ ...texts, ...options.texts }));
   };
 
   let opened: AbortController | undefined;
@@ -137,8 +152,11 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
 
   /** Somebody asked for the form, and it is not there yet. */
   let wanted = false;
+  let isSet = !ports.settings;
   const show = () => {
-    if (!wanted || !say) return;
+    if (!spoken || !isSet) return;
+    draw();
+    if (!wanted) return;
     wanted = false;
     if (!dialog) return shell.querySelector<HTMLElement>("textarea")?.focus();
     if (dialog.open) return;
@@ -146,20 +164,39 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     keepTab(root, opened.signal);
     dialog.showModal();
     on({ type: "open" });
+    // What sending needs is fetched while somebody writes: there may be no network any more when they have written.
+    void flow.run(() => Promise.all([flow.sending(), whole(), import("./outcome/outcome.tsx")]));
   };
-  learn(
+  look();
+  const whole = learn(
     locale,
-    ({ tag, direction, texts }) => {
-      say = sayIn({ tag, texts }, options.texts);
-      for (const one of [shell, root.querySelector<HTMLElement>(".launcher")]) if (one) one.dir = direction;
-      shell.lang = tag;
-      draw();
+    (language) => {
+      spoken = language;
+      for (const one of [shell, root.querySelector<HTMLElement>(".launcher")]) if (one) one.dir = language.direction;
+      shell.lang = language.tag;
+      look(flow.state.settings);
       show();
     },
     signal,
   );
+  if (ports.settings) {
+    const patience = setTimeout(() => {
+      isSet = true;
+      show();
+    }, PATIENCE);
+    signal.addEventListener("abort", () => clearTimeout(patience));
+    void ports.settings().then((settings) => {
+      // A form that somebody writes in does not change any more.
+      if (signal.aborted || flow.state.words.content) return;
+      clearTimeout(patience);
+      isSet = true;
+      flow.set({ settings: settings ?? {} });
+      look(settings);
+      show();
+    });
+  }
   if (container) void flow.open();
-  if (options.pictureAtOnce) void flow.takePicture();
+  if (options.pictureAtOnce) void flow.run(async () => (await import("./picture/take.ts")).takePicture(flow));
 
   return {
     open(prefill) {

@@ -3,15 +3,15 @@ import { parseOptions } from "./options.ts";
 
 const SCRIPT = "https://feedback.example.com/earshot.js";
 
-test("what a site does not say has a default, and the server is where the script came from", () => {
+test("what a site does not say is left to the app's settings, and the server is where the script came from", () => {
   expect(parseOptions({ key: "ear_pub_x" }, SCRIPT, "de-CH")).toEqual({
     key: "ear_pub_x",
     server: "https://feedback.example.com",
-    position: "bottom-right",
-    theme: "auto",
-    accent: "",
+    position: undefined,
+    theme: undefined,
+    accent: undefined,
     locale: "de-CH",
-    screenshot: "ask",
+    screenshot: undefined,
     tags: [],
     texts: {},
   });
@@ -27,7 +27,7 @@ test("what it says is taken, and what is misspelt is as if it were not said", ()
   };
   expect(parseOptions(given, SCRIPT, "")).toMatchObject({
     position: "left",
-    theme: "auto",
+    theme: undefined,
     screenshot: "off",
     tags: ["a", " b"],
     server: "https://other.example.com",

@@ -13,9 +13,9 @@ export type GivenOptions = {
   key?: string | undefined;
   /** Address of the server. @default where the script came from */
   server?: string | undefined;
-  /** Where the launcher stands and the form opens. @default "bottom-right" */
+  /** Where the launcher stands and the form opens. @default what the app's settings say, else "bottom-right" */
   position?: string | undefined;
-  /** `auto` follows the visitor's system. @default "auto" */
+  /** `auto` follows the visitor's system. @default what the app's settings say, else "auto" */
   theme?: string | undefined;
   /** Any CSS colour, for the mark, the focus ring and the send button. */
   accent?: string | undefined;
@@ -25,7 +25,7 @@ export type GivenOptions = {
   launcher?: string | undefined;
   /** The word on the launcher, in the language of the page: it is shown before any language is loaded. @default "Feedback" */
   launcherText?: string | undefined;
-  /** `off`: no screenshots. @default "ask" */
+  /** `off`: no screenshots. @default what the app's settings say, else "ask" */
   screenshot?: string | undefined;
   /** Put on every feedback. As an attribute: separated by commas. */
   tags?: string | readonly string[] | undefined;
@@ -33,22 +33,23 @@ export type GivenOptions = {
   texts?: Partial<Texts> | undefined;
 };
 
-/** The same, complete, for the form: parsed once, nothing later asks "or default". */
+/** The same for the form: parsed once. */
 export type Options = {
   key: string;
   server: string;
-  position: Position;
-  theme: Theme;
-  accent: string;
+  /** What is `undefined`, the app's settings decide. */
+  position: Position | undefined;
+  theme: Theme | undefined;
+  accent: string | undefined;
   locale: string;
-  screenshot: (typeof SCREENSHOTS)[number];
+  screenshot: (typeof SCREENSHOTS)[number] | undefined;
   tags: readonly string[];
   texts: Partial<Texts>;
 };
 
-/** The first is the default, for what is missing or misspelt. */
-const oneOf = <T extends string>(list: readonly [T, ...T[]], given: string | undefined): T =>
-  list.find((one) => one === given) ?? list[0];
+/** What is misspelt is as if it were not said. */
+const oneOf = <T extends string>(list: readonly T[], given: string | undefined): T | undefined =>
+  list.find((one) => one === given);
 
 /**
  * Completes what a site said.
@@ -63,7 +64,7 @@ export const parseOptions = (given: GivenOptions, scriptUrl: string, pageLanguag
     server: new URL(server || "/", scriptUrl).origin,
     position: oneOf(POSITIONS, position),
     theme: oneOf(THEMES, theme),
-    accent: accent ?? "",
+    accent: accent || undefined,
     locale: locale || pageLanguage || "en",
     screenshot: oneOf(SCREENSHOTS, screenshot),
     tags: typeof tags === "string" ? tags.split(",") : (tags ?? []),

@@ -1,17 +1,9 @@
-import type { Submission } from "../shared/contract/submission.ts";
-import { database } from "../shared/transport/database.ts";
-import { openStorage } from "../shared/transport/open-storage.ts";
-import { createOutbox, type Report } from "../shared/transport/outbox.ts";
-import { createQueue, problemOf } from "../shared/transport/queue.ts";
-import { createSubmit } from "../shared/transport/submit.ts";
 import type { Signer, UserToken } from "../shared/transport/user-token.ts";
-import { wakeByPage } from "../shared/transport/wake.ts";
-import { type DraftStore, draftIn, noDraft } from "./draft.ts";
-import { fetchUnderPolicy } from "./fetch-under-policy.ts";
+import type { Connection } from "./delivery.ts";
+import type { DraftStore } from "./draft.ts";
 import { HOST_TAG } from "./host.ts";
-import { ifAllowed } from "./if-allowed.ts";
-import type { Ports, Refused } from "./ports.ts";
-import { markWaiting } from "./waiting.ts";
+import { lazily } from "./lazily.ts";
+import type { Ports } from "./ports.ts";
 
 export type PagePorts = Ports & {
   draft: DraftStore;
@@ -22,87 +14,44 @@ export type PagePorts = Ports & {
 };
 
 /**
- * The ports of a page: the outbox in its IndexedDB, and the DOM renderer for pictures. Nothing is opened before the first use.
+ * The ports of a page: the outbox in its IndexedDB, and the DOM renderer for pictures. Each is loaded at its first use.
  *
  * @param connection Where to send, and with which publishable key.
  */
-export const pagePorts = (connection: { server: string; key: string }, signal: AbortSignal): PagePorts => {
-  const factory = ifAllowed(() => window.indexedDB);
-  const db = factory && database(factory);
+export const pagePorts = (connection: Connection, signal: AbortSignal): PagePorts => {
   /** What holds a password now may be made readable before a picture is taken. */
   const passwords = new WeakSet<Element>(document.querySelectorAll("input[type=password i]"));
   let signer: Signer | undefined;
-  let opening: ReturnType<typeof open> | undefined;
-  const open = async () => {
-    const queue = createQueue({ storage: await openStorage(db) });
-    const wakeAt = wakeByPage(
-      {
-        window,
-        document,
-        setTimeout: (work, ms) => window.setTimeout(work, ms),
-        clearTimeout: (timer: number) => window.clearTimeout(timer),
-        now: Date.now,
-      },
-      (connected) => void outbox.flush(connected),
-      signal,
-    );
-    const others = ifAllowed(() => new BroadcastChannel("earshot"));
-    signal.addEventListener("abort", () => others?.close());
-    const outbox = createOutbox({
-      queue,
-      others,
-      fetch: fetchUnderPolicy(window),
-      locks: navigator.locks,
-      signer: () => signer,
-      signal,
-      wakeAt(time) {
-        if (queue.durable || time === undefined) markWaiting(time !== undefined);
-        wakeAt(time);
-      },
-    });
-    void outbox.flush(); // what earlier visits left, though no mark told of it
-    return { queue, outbox, submit: createSubmit({ outbox, connection: () => connection }) };
-  };
-  const ready = () => {
-    opening ??= open();
-    return opening;
-  };
+  const delivery = lazily(async () => (await import("./delivery.ts")).deliver(connection, () => signer, signal));
+  const drafts = <T>(work: (draft: DraftStore) => Promise<T>) =>
+    delivery()
+      .then(({ draft }) => work(draft))
+      .catch(() => undefined as T);
 
   return {
-    async submit(submission: Submission, report: Report) {
-      // Marked before it is stored: a page that dies in between leaves a mark without an entry, not an entry that nobody looks for.
-      if (db) markWaiting(true);
-      await (await ready()).submit(submission, report);
-    },
+    submit: async (submission, report) => (await delivery()).submit(submission, report),
     async takeScreenshot(cancelled) {
       const { html2canvasEngine } = await import("../shared/capture/screenshot/html2canvas.ts");
       return html2canvasEngine(window, { exclude: (element) => element.localName === HOST_TAG, passwords }, cancelled);
     },
+    settings: async () => {
+      const { readSettings } = await import("./settings.ts");
+      return readSettings(connection, window.fetch, signal);
+    },
     refused: {
-      async list() {
-        const { queue } = await ready();
-        const entries = await Promise.all(
-          (await queue.refused()).map(({ id }) => queue.read(id).catch(() => undefined)), // one that cannot be read hides no other
-        );
-        return entries.flatMap((entry): Refused[] => {
-          const problem = entry && problemOf(entry.head);
-          return problem ? [{ id: entry.head.id, submission: JSON.parse(entry.body) as Submission, problem }] : [];
-        });
-      },
-      async discard(id) {
-        await (await ready()).queue.remove(id);
-      },
+      list: async () => (await delivery()).refused.list(),
+      discard: async (id) => (await delivery()).refused.discard(id),
     },
-    draft: db
-      ? draftIn(
-          db,
-          connection.key,
-          ifAllowed(() => window.sessionStorage),
-        )
-      : noDraft,
-    async resume() {
-      await ready();
+    // A draft is a courtesy: what goes wrong with it is not told.
+    draft: {
+      read: () => drafts((draft) => draft.read()),
+      write: (words) => drafts((draft) => draft.write(words)),
+      drop: (content) => drafts((draft) => draft.drop(content)),
     },
+    resume: () =>
+      delivery()
+        .then((it) => it.resume())
+        .catch(() => {}),
     setUserToken(token) {
       // Only where tokens are used is their code fetched.
       const ask: Signer["ask"] = async (renew, within) => {
@@ -110,7 +59,11 @@ export const pagePorts = (connection: { server: string; key: string }, signal: A
         return token ? askForToken(token, renew, within) : undefined;
       };
       signer = token ? { renewable: typeof token === "function", ask } : undefined;
-      if (opening && signer) void opening.then(({ outbox }) => outbox.flush(true));
+      if (signer)
+        void delivery().then(
+          (it) => it.signedIn(),
+          () => {},
+        );
     },
   };
 };

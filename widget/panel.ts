@@ -30,14 +30,14 @@ export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
   const options = parseOptions(given, scriptUrl, document.documentElement.lang);
   const ends = new AbortController();
   const { draft, resume, setUserToken, takeScreenshot, ...ports } = pagePorts(options, ends.signal);
-  const { locale, position, tags, texts, theme, accent } = options;
+  const { locale, position, tags, texts, theme, accent, screenshot } = options;
   const on = (event: WidgetEvent) => {
     tellDeveloper(event);
     emit(event);
   };
   const mounted = mount(
     { root, draft, locale, position, tags, texts, theme, accent, on },
-    { ...ports, ...(options.screenshot === "ask" && takeScreenshot ? { takeScreenshot } : {}) },
+    { ...ports, ...(screenshot !== "off" && takeScreenshot ? { takeScreenshot } : {}) },
   );
   return {
     ...mounted,

@@ -2,6 +2,7 @@ import type { CaptureMethod } from "../shared/contract/enumerations.ts";
 import type { CaptureGap, Submission } from "../shared/contract/submission.ts";
 import type { EarshotError } from "../shared/errors.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
+import type { Settings } from "./settings.ts";
 
 /** A picture of what the user sees, the widget not in it, masked already. The receiver closes `bitmap`. */
 export type Screenshot = {
@@ -24,6 +25,8 @@ export type Ports = {
   submit(submission: Submission, report: (delivery: Delivery) => void): Promise<void>;
   /** Takes a picture. Rejects with an `EarshotError` (`screenshot_failed`, `masking_failed`, `aborted`). Absent where none can be had. */
   takeScreenshot?: (signal: AbortSignal) => Promise<Screenshot>;
+  /** How the app's owner wants the form to be; `undefined` when it cannot be told. Never rejects. Absent where nobody is asked. */
+  settings?: () => Promise<Settings | undefined>;
   /** What was refused earlier: shown when the form opens. Absent where nothing is kept. Rejects like a storage does. */
   refused?: {
     list(): Promise<Refused[]>;

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ENGLISH, sayIn } from "./text.ts";
+import { ENGLISH } from "./locales/en.ts";
+import { sayIn } from "./text.ts";
 
-const folder = join(import.meta.dirname, "ui");
+/** Every component and script of the widget. */
+const SOURCES = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|^(locales|testing)\/|^text\.ts$/.test(file))
+  .map((file) => ({ file, source: readFileSync(join(import.meta.dirname, file), "utf8") }));
 
 /** Words between tags, and in attributes that are read out or shown. */
 const literalsIn = (source: string): string[] => {
@@ -19,21 +23,13 @@ test("the search for literal sentences finds them", () => {
   expect(literalsIn('<p>{say("title")}</p>')).toEqual([]);
 });
 
-test("no component holds a sentence of its own: put it into text.ts and say() it", () => {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".tsx")))
-    expect({ file, literals: literalsIn(readFileSync(join(folder, file), "utf8")) }).toEqual({ file, literals: [] });
+test("no component holds a sentence of its own: put it into a language's file and say() it", () => {
+  for (const { file, source } of SOURCES.filter((one) => one.file.endsWith(".tsx")))
+    expect({ file, literals: literalsIn(source) }).toEqual({ file, literals: [] });
 });
 
 test("every sentence is said somewhere: remove what is not", () => {
-  const sources = ["ui", "."].flatMap((name) => {
-    const at = join(import.meta.dirname, name);
-    return readdirSync(at)
-      .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("text.") && !file.includes(".test."))
-      .map((file) => readFileSync(join(at, file), "utf8"));
-  });
-  const loader = readFileSync(join(import.meta.dirname, "loader/index.ts"), "utf8");
-  const launcher = readFileSync(join(import.meta.dirname, "loader/launcher.ts"), "utf8");
-  const all = [...sources, loader, launcher].join("\n");
+  const all = SOURCES.map(({ source }) => source).join("\n");
   const categories = ["idea", "problem", "praise", "question", "other"];
   const unsaid = Object.keys(ENGLISH).filter(
     (name) => !categories.includes(name) && !all.includes(`"${name}"`) && !all.includes(`texts?.${name}`),

@@ -7,27 +7,51 @@ import { importsOf, ROOT } from "./source-files.ts";
 
 const WIDGET = join(ROOT, "dist/widget");
 const assets = (): string[] => readdirSync(join(WIDGET, "assets"));
-
-const chunk = (name: string): string => {
-  const file = assets().find((asset) => asset.startsWith(`${name}-`) && asset.endsWith(".js"));
-  if (!file) throw new Error(`dist/widget/assets has no chunk "${name}": run "npm run build"`);
-  return `assets/${file}`;
-};
-
+const nameOf = (file: string): string => file.replace(/-[\w-]{8}\.js$/, "");
 const gzipBytes = (file: string): number => gzipSync(readFileSync(join(WIDGET, file)), { level: 9 }).length;
 
-test("what every visitor loads is at most 2 kB, compressed", () => {
-  expect(gzipBytes("earshot.js")).toBeLessThanOrEqual(2_048);
+/** What each file may weigh, compressed, in bytes: a new one needs a line. */
+const BUDGETS: Record<string, number> = {
+  // What every visitor of every page loads; the pinned one knows the integrity of all chunks.
+  "earshot.js": 2_048,
+  earshot: 4_096,
+  // What opening the form loads.
+  panel: 13_000,
+  settings: 700,
+  // What follows while somebody writes.
+  sending: 2_300,
+  delivery: 7_000,
+  outcome: 2_000,
+  en: 1_500,
+  // What somebody asks for.
+  contents: 1_300,
+  take: 1_000,
+  picture: 1_600,
+  notice: 600,
+  "user-token": 400,
+  // The one large thing: only where a picture is wanted.
+  html2canvas: 66_000,
+};
+/** A piece that several chunks share. */
+const SHARED = 1_024;
+const LANGUAGES = readdirSync(join(ROOT, "widget/locales")).map((file) => file.replace(".ts", ""));
+const LANGUAGE = 2_560;
+
+test("no file passes its budget of bytes", () => {
+  const over = ["earshot.js", ...assets().map((file) => `assets/${file}`)].flatMap((file) => {
+    const name = nameOf(file.replace("assets/", ""));
+    const budget = BUDGETS[name] ?? (LANGUAGES.includes(name) ? LANGUAGE : SHARED);
+    return gzipBytes(file) > budget ? [`${name}: ${gzipBytes(file)} of ${budget}`] : [];
+  });
+  expect(over).toEqual([]);
 });
 
-test("what opening the form loads besides is at most 24 kB, compressed", () => {
-  expect(gzipBytes(chunk("panel"))).toBeLessThanOrEqual(24 * 1_024);
-});
-
-test("the picture engine and the languages are loaded only when somebody wants them", () => {
-  const imports = importsOf(join("dist/widget", chunk("panel")));
+test("a form opens with two files: what it shows is in the panel, all else is loaded when it is wanted", () => {
+  const panel = assets().find((file) => file.startsWith("panel-"));
+  const imports = importsOf(join("dist/widget/assets", panel ?? "panel"));
   expect(imports.filter(({ isLazy }) => !isLazy)).toEqual([]);
   expect(imports.some(({ isLazy }) => isLazy)).toBe(true);
+  expect(readFileSync(join(WIDGET, "assets", panel ?? "panel"), "utf8")).not.toMatch(/ZodError/);
 });
 
 test("the published integrity of every file is that of its bytes", () => {

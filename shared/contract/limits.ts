@@ -1,11 +1,12 @@
+import { FORM_LIMITS } from "./form-limits.ts";
+
 /** Every number of the contract, once. Lengths are UTF-16 code units, sizes bytes, durations whole seconds unless the name says otherwise. */
 export const LIMITS = {
-  content: 8_192,
+  ...FORM_LIMITS,
   context: 8_192,
   pageUrl: 2_048,
   pageTitle: 512,
   customerName: 256,
-  customerEmail: 320,
   tags: 20,
   tag: 64,
   attachments: 10,

@@ -47,6 +47,7 @@ export const texts: LocaleTexts = {
 
   send: "إرسال",
   storing: "لحظة من فضلك",
+  notLoaded: "تعذّر تحميل جزء من هذا النموذج. تحقّق من اتصالك وحاول مرة أخرى: رسالتك ما زالت هنا.",
 
   sendingTitle: "جارٍ الإرسال",
   sendingNote: "تبقى ملاحظاتك محفوظة حتى تصل.",

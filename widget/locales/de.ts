@@ -48,6 +48,8 @@ export const texts: LocaleTexts = {
 
   send: "Senden",
   storing: "Einen Moment",
+  notLoaded:
+    "Ein Teil dieses Formulars konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal: Ihre Nachricht ist noch da.",
 
   sendingTitle: "Wird gesendet",
   sendingNote: "Ihr Feedback bleibt gespeichert, bis es angekommen ist.",

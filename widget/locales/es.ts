@@ -48,6 +48,8 @@ export const texts: LocaleTexts = {
 
   send: "Enviar",
   storing: "Un momento",
+  notLoaded:
+    "No se ha podido cargar una parte de este formulario. Comprueba tu conexión e inténtalo de nuevo: tu mensaje sigue aquí.",
 
   sendingTitle: "Enviando",
   sendingNote: "Tus comentarios se conservan hasta que hayan llegado.",

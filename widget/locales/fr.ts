@@ -48,6 +48,8 @@ export const texts: LocaleTexts = {
 
   send: "Envoyer",
   storing: "Un instant",
+  notLoaded:
+    "Une partie de ce formulaire n’a pas pu être chargée. Vérifiez votre connexion et réessayez : votre message est toujours là.",
 
   sendingTitle: "Envoi en cours",
   sendingNote: "Votre avis est conservé jusqu’à ce qu’il soit bien arrivé.",

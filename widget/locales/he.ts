@@ -50,6 +50,7 @@ export const texts: LocaleTexts = {
 
   send: "שליחה",
   storing: "רק רגע",
+  notLoaded: "חלק מהטופס לא נטען. כדאי לבדוק את החיבור ולנסות שוב: ההודעה שלכם עדיין כאן.",
 
   sendingTitle: "בשליחה",
   sendingNote: "המשוב שלך נשמר עד שיגיע ליעדו.",

@@ -48,6 +48,8 @@ export const texts: LocaleTexts = {
 
   send: "Invia",
   storing: "Un momento",
+  notLoaded:
+    "Non è stato possibile caricare una parte del modulo. Controlla la connessione e riprova: il tuo messaggio è ancora qui.",
 
   sendingTitle: "Invio in corso",
   sendingNote: "Il tuo feedback resta salvato finché non è arrivato.",

@@ -49,6 +49,7 @@ export const texts: LocaleTexts = {
 
   send: "送信",
   storing: "お待ちください",
+  notLoaded: "フォームの一部を読み込めませんでした。接続を確認して、もう一度お試しください。メッセージは残っています。",
 
   sendingTitle: "送信中",
   sendingNote: "フィードバックは届くまで保存されます。",

@@ -47,6 +47,7 @@ export const texts: LocaleTexts = {
 
   send: "보내기",
   storing: "잠시만요",
+  notLoaded: "양식의 일부를 불러오지 못했습니다. 연결을 확인한 뒤 다시 시도해 주세요. 메시지는 그대로 있습니다.",
 
   sendingTitle: "보내는 중",
   sendingNote: "의견은 도착할 때까지 보관돼요.",

@@ -48,6 +48,8 @@ export const texts: LocaleTexts = {
 
   send: "Versturen",
   storing: "Een moment",
+  notLoaded:
+    "Een deel van dit formulier kon niet worden geladen. Controleer uw verbinding en probeer het opnieuw: uw bericht staat er nog.",
 
   sendingTitle: "Bezig met versturen",
   sendingNote: "Je feedback wordt bewaard tot die is aangekomen.",

@@ -48,6 +48,8 @@ export const texts: LocaleTexts = {
 
   send: "Wyślij",
   storing: "Chwileczkę",
+  notLoaded:
+    "Nie udało się wczytać części formularza. Proszę sprawdzić połączenie i spróbować ponownie: wiadomość nadal tu jest.",
 
   sendingTitle: "Wysyłanie",
   sendingNote: "Przechowujemy Twoją opinię, dopóki nie dotrze.",

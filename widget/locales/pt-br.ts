@@ -48,6 +48,8 @@ export const texts: LocaleTexts = {
 
   send: "Enviar",
   storing: "Um momento",
+  notLoaded:
+    "Não foi possível carregar uma parte deste formulário. Verifique sua conexão e tente de novo: sua mensagem continua aqui.",
 
   sendingTitle: "Enviando",
   sendingNote: "Seu feedback fica guardado até chegar.",

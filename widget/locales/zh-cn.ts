@@ -47,6 +47,7 @@ export const texts: LocaleTexts = {
 
   send: "发送",
   storing: "请稍候",
+  notLoaded: "表单的一部分未能加载。请检查网络连接后重试：您的留言还在这里。",
 
   sendingTitle: "正在发送",
   sendingNote: "您的反馈在送达之前会一直保存。",

@@ -1,3 +1,9 @@
+// What a form loads when it is wanted is here already: a test need not wait for it.
+import "../contents/contents.tsx";
+import "../locales/en.ts";
+import "../outcome/outcome.tsx";
+import "../picture/picture.tsx";
+import "../sending.ts";
 import type { Submission } from "../../shared/contract/submission.ts";
 import type { Delivery } from "../../shared/transport/delivery.ts";
 import type { DraftStore, Words } from "../draft.ts";

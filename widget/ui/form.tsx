@@ -1,9 +1,9 @@
 import { Categories } from "./categories.tsx";
 import { Contents } from "./contents.tsx";
 import { Email } from "./email.tsx";
-import { Icon } from "./icons.tsx";
+import { Later } from "./later.tsx";
 import { Message } from "./message.tsx";
-import { Picture } from "./picture.tsx";
+import { Tools } from "./tools.tsx";
 import type { View } from "./view.ts";
 
 /** Enter that ends a composition (Japanese, Chinese, ...) is part of writing, never a command. */
@@ -15,7 +15,8 @@ const showComplaint = (form: HTMLFormElement): void =>
   void setTimeout(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 
 export const Form = (view: View) => {
-  const { state, flow, say, pictures } = view;
+  const { state, flow, say } = view;
+  const { form: asked, mode } = state.settings;
   const send = (event: Event) => {
     event.preventDefault();
     void flow.send();
@@ -34,22 +35,18 @@ export const Form = (view: View) => {
       }}
     >
       <div class="body">
-        {state.refused.length > 0 && (
-          <p class="notice">
-            <Icon name="alert" />
-            <span>{say("refusedEarlier")}</span>
-            <button type="button" class="link" onClick={() => void flow.showRefused()}>
-              {say("refusedShow")}
-            </button>
-          </p>
-        )}
+        {state.refused.length > 0 && <Later load={() => import("../outcome/notice.tsx")} {...view} />}
         <Categories {...view} />
         <Message {...view} />
-        <Email {...view} />
-        {pictures && <Picture {...view} />}
+        {/* In private mode the host says who is writing. */}
+        {mode !== "private" && asked?.email !== "off" && <Email {...view} />}
+        <Tools {...view} />
         <Contents {...view} />
       </div>
       <footer>
+        <p class="complaint" role="alert">
+          {state.failed && say("notLoaded")}
+        </p>
         {/* By the press itself: in a sandboxed page a form is never submitted. Enter in a field presses it too. */}
         <button
           type="submit"

@@ -1,16 +1,16 @@
 import { Form } from "./form.tsx";
 import { Header } from "./header.tsx";
-import { Refusal } from "./refusal.tsx";
-import { Status } from "./status.tsx";
+import { Later } from "./later.tsx";
 import type { View } from "./view.ts";
 
 /** The whole panel: a header, and below it the form or how the submission stands. */
-export const Panel = (view: View) => {
-  const { screen } = view.state;
-  return (
-    <>
-      <Header {...view} />
-      {screen === "form" ? <Form {...view} /> : screen === "needs-you" ? <Refusal {...view} /> : <Status {...view} />}
-    </>
-  );
-};
+export const Panel = (view: View) => (
+  <>
+    <Header {...view} />
+    {view.state.screen === "form" ? (
+      <Form {...view} />
+    ) : (
+      <Later load={() => import("../outcome/outcome.tsx")} {...view} />
+    )}
+  </>
+);

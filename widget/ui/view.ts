@@ -6,8 +6,11 @@ export type View = {
   state: FlowState;
   flow: Flow;
   say: Say;
-  /** Whether a picture can be had here. */
-  pictures: boolean;
+  /** Resolves when there is a sentence for everything. Before that there are those of the form's first sight. */
+  whole: () => Promise<unknown>;
+  root: ShadowRoot;
+  /** Puts a sheet into the root, once. */
+  adopt: (css: string) => void;
   /** The name under which this form sends. */
   form: string;
   /** Closes the dialog; absent where the form is part of something else and cannot be closed. */

@@ -1,7 +1,10 @@
-import { noteOf } from "../reason.ts";
-import { focusWhenShown } from "./focus.ts";
-import { Icon } from "./icons.tsx";
-import type { View } from "./view.ts";
+import { focusWhenShown } from "../ui/focus.ts";
+import { Icon } from "../ui/icons.tsx";
+import type { View } from "../ui/view.ts";
+import { noteOf } from "./reason.ts";
+
+const CHECK = "M5 12.5l4.5 4.5L19 7.5";
+const CLOCK = "M12 7.5V12l3 2M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17z";
 
 /** Sending, saved, sent: nothing for the user to do. */
 export const Status = (view: View) => {
@@ -17,7 +20,7 @@ export const Status = (view: View) => {
         {state.screen === "sending" ? (
           <span class="spinner" />
         ) : (
-          <Icon name={state.screen === "sent" ? "check" : "clock"} />
+          <Icon path={state.screen === "sent" ? CHECK : CLOCK} />
         )}
       </span>
       <h3 key={state.screen} tabIndex={-1} ref={focusWhenShown}>
@@ -27,11 +30,11 @@ export const Status = (view: View) => {
       {state.screen !== "sending" && (
         <div class="actions">
           {state.screen === "saved" && (
-            <button type="button" class="secondary" onClick={() => void flow.copy()}>
+            <button type="button" class="secondary" onClick={() => void flow.sending().then((it) => it.copy())}>
               {say(state.copied ? "refusedCopied" : "refusedCopy")}
             </button>
           )}
-          <button type="button" class="secondary" onClick={flow.another}>
+          <button type="button" class="secondary" onClick={() => void flow.sending().then((it) => it.another())}>
             {say("another")}
           </button>
           {close && (

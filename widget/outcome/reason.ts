@@ -1,7 +1,7 @@
-import type { EarshotError } from "../shared/errors.ts";
-import type { Delivery } from "../shared/transport/delivery.ts";
-import { isWorthRetrying } from "../shared/transport/retry.ts";
-import type { Say } from "./text.ts";
+import type { EarshotError } from "../../shared/errors.ts";
+import type { Delivery } from "../../shared/transport/delivery.ts";
+import { isWorthRetrying } from "../../shared/transport/retry.ts";
+import type { Say } from "../text.ts";
 
 /** Why a submission needs its user, in the user's words. What only the server can tell, it tells itself. */
 export const reasonOf = (problem: EarshotError, say: Say): string => {

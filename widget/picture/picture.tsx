@@ -1,0 +1,64 @@
+import { Icon } from "../ui/icons.tsx";
+import type { View } from "../ui/view.ts";
+import css from "./picture.css?inline";
+import { draw, Preview } from "./preview.tsx";
+import { removePicture, takePicture } from "./take.ts";
+
+export { css };
+
+const LARGER = "M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7";
+const RETAKE = "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 4v4h-4";
+const BIN = "M5 7h14M10 7V5h4v2M7 7l.8 11.2a1 1 0 0 0 1 .8h6.4a1 1 0 0 0 1-.8L17 7";
+
+/** The picture as large as there is room, in a window of its own above the form: closed, the focus is back at its button. */
+const enlarge = (event: Event, bitmap: ImageBitmap): void => {
+  const dialog = (event.currentTarget as Element).closest("figure")?.querySelector("dialog");
+  dialog?.showModal();
+  draw(dialog?.querySelector("canvas"), bitmap, bitmap.width, bitmap.height);
+};
+
+/** Escape is ours to handle: in the window of an extension it would close all of it. */
+const closeByEscape = (event: KeyboardEvent): void => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  (event.currentTarget as HTMLDialogElement).close();
+};
+
+/** The card of a picture that was taken. */
+export const Part = ({ state, flow, say }: View) => {
+  const { picture } = state;
+  if (picture.state !== "ready") return null;
+  return (
+    <figure>
+      <Preview bitmap={picture.bitmap} label={say("pictureAlt")} />
+      <figcaption>
+        <button type="button" class="quiet larger" onClick={(event) => enlarge(event, picture.bitmap)}>
+          <Icon path={LARGER} />
+          {say("pictureLarger")}
+        </button>
+        <button type="button" class="quiet" onClick={() => void takePicture(flow)}>
+          <Icon path={RETAKE} />
+          {say("pictureRetake")}
+        </button>
+        <button type="button" class="quiet" onClick={() => removePicture(flow)}>
+          <Icon path={BIN} />
+          {say("pictureRemove")}
+        </button>
+      </figcaption>
+      <dialog class="viewer" aria-label={say("pictureAlt")} onKeyDown={closeByEscape}>
+        <button
+          type="button"
+          class="secondary"
+          onClick={({ currentTarget }) => currentTarget.closest("dialog")?.close()}
+        >
+          {say("close")}
+        </button>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard */}
+        <div tabIndex={0}>
+          <canvas role="img" aria-label={say("pictureAlt")} />
+        </div>
+      </dialog>
+      {picture.encoded.gaps.length > 0 && <p class="note">{say("pictureGaps")}</p>}
+    </figure>
+  );
+};

@@ -1,0 +1,34 @@
+import { encodePicture } from "../../shared/capture/screenshot/encode.ts";
+import { EarshotError } from "../../shared/errors.ts";
+import { type Flow, NO_PICTURE, type PictureState } from "../flow.ts";
+import type { Screenshot } from "../ports.ts";
+
+const asError = (thrown: unknown): EarshotError =>
+  thrown instanceof EarshotError ? thrown : new EarshotError("screenshot_failed", "", { cause: thrown });
+
+/** Takes a picture in place of the one that may be there. One that is dropped while it is taken does not come back. */
+export const takePicture = async (flow: Flow): Promise<void> => {
+  const { ports, signal, emit } = flow.world;
+  if (!ports.takeScreenshot || flow.state.picture.state === "taking") return;
+  const taking: PictureState = { state: "taking" };
+  flow.set({ picture: taking });
+  const isWanted = () => !signal.aborted && flow.state.picture === taking;
+  let taken: Screenshot | undefined;
+  try {
+    taken = await ports.takeScreenshot(signal);
+    const { bitmap, method, durationMs, gaps } = taken;
+    const dataUrl = await encodePicture(bitmap);
+    if (!isWanted()) return bitmap.close();
+    const leftOut = new Set(flow.state.leftOut);
+    leftOut.delete("picture");
+    flow.set({ picture: { state: "ready", bitmap, encoded: { dataUrl, method, durationMs, gaps } }, leftOut });
+  } catch (thrown) {
+    taken?.bitmap.close();
+    if (!isWanted()) return;
+    const problem = asError(thrown);
+    flow.set({ picture: { state: "failed", problem } });
+    emit({ type: "error", problem });
+  }
+};
+
+export const removePicture = (flow: Flow): void => flow.set({ picture: NO_PICTURE });

@@ -1,0 +1,146 @@
+import { type PageFacts, readPageFacts } from "../shared/capture/page-facts.ts";
+import { buildSubmission, type EncodedPicture, type Part } from "../shared/capture/payload.ts";
+import { decodePicture } from "../shared/capture/screenshot/decode.ts";
+import type { Submission } from "../shared/contract/submission.ts";
+import type { Delivery } from "../shared/transport/delivery.ts";
+import type { Words } from "./draft.ts";
+import { type Flow, type FlowState, NO_PICTURE, NO_WORDS } from "./flow.ts";
+
+/** The part of the flow that begins when the form is open: its draft, its submission, and what comes of it. */
+export const createSending = (flow: Flow) => {
+  const { world } = flow;
+  const { ports, draft, emit, site } = world;
+  const page = (): PageFacts => world.page?.() ?? readPageFacts(window);
+  /** Of a refused submission that is being edited, its own page; else the page the form stands on. */
+  let editedPage: PageFacts | undefined;
+  /** Which submission the screen is about: later news of earlier ones must not take the form away from its writer. */
+  let turn = 0;
+  /** Texts that the outbox has in memory only. Their draft is for the next visit, not for this one. */
+  const onlyHere = new Set<string>();
+
+  const fresh = (): Partial<FlowState> => {
+    editedPage = undefined;
+    turn++;
+    const { email } = flow.state.words; // whoever writes twice is the same person
+    return {
+      screen: "form",
+      words: { ...NO_WORDS, email },
+      complaints: {},
+      picture: NO_PICTURE,
+      files: [],
+      leftOut: new Set<Part>(),
+      page: page(),
+      site: site(),
+    };
+  };
+
+  const hear = (mine: number, content: string, delivery: Delivery) => {
+    // From here on the outbox has the text; before that the form has it, and shows it. What the outbox has in memory only
+    // stays a draft until it has arrived, for the next visit.
+    if (delivery.state === "sending" && delivery.leaveOpen) onlyHere.add(content);
+    else if (delivery.state === "sending" || delivery.state === "sent") void draft.drop(content);
+    if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
+    else if (delivery.state === "saved") emit({ type: "queued" });
+    else if (delivery.state === "needs-you") emit({ type: "error", problem: delivery.problem });
+    if (mine === turn) flow.set({ screen: delivery.state, delivery, storing: false, copied: false });
+  };
+
+  /** The refused submission on the screen, as the outbox knows it. */
+  const refusedEntry = (): string | undefined => {
+    const { screen, delivery } = flow.state;
+    return screen === "needs-you" && delivery?.state === "needs-you" ? delivery.entry : undefined;
+  };
+  const forgetRefused = async () => {
+    const entry = refusedEntry();
+    if (entry) await ports.refused?.discard(entry).catch(() => {});
+  };
+
+  return {
+    /** What would be sent now. */
+    submission: (): Submission => {
+      const { words, page, leftOut, site, picture } = flow.state;
+      const encoded = picture.state === "ready" ? { picture: picture.encoded } : {};
+      return buildSubmission({ words, page, leftOut, site, source: world.source, ...encoded });
+    },
+
+    async open(prefill: Partial<Words>): Promise<void> {
+      const { screen } = flow.state;
+      if (screen === "sent" || screen === "saved") flow.set(fresh());
+      else if (!editedPage) flow.set({ page: page(), site: site() });
+      const [words, refused] = await Promise.all([
+        flow.state.words.content ? undefined : draft.read().catch(() => undefined),
+        ports.refused?.list().catch(() => []) ?? [],
+      ]);
+      // The user may have begun to write meanwhile: what stands in the form is newer than any draft.
+      if (words && !flow.state.words.content && !onlyHere.has(words.content))
+        flow.set({ words: { ...flow.state.words, ...words } });
+      if (Object.keys(prefill).length > 0) flow.suggest(prefill);
+      flow.set({ refused: refused.filter(({ id }) => id !== refusedEntry()) });
+    },
+
+    async send(): Promise<void> {
+      if (!editedPage) flow.set({ page: page(), site: site() });
+      emit({ type: "submit" });
+      const mine = ++turn;
+      const { content } = flow.state.words;
+      await ports.submit(this.submission(), (delivery) => hear(mine, content, delivery));
+    },
+
+    /** Shows the first of what was refused earlier. */
+    async showRefused(): Promise<void> {
+      const [first, ...refused] = flow.state.refused;
+      if (!first) return;
+      const { content, category, customerEmail: email = "", screenshotDataUrl: dataUrl, capture } = first.submission;
+      const { pageUrl: url, pageTitle: title, client, customerName: name, tags = [], metadata } = first.submission;
+      const { rating, element } = first.submission;
+      const { sdk: _, ...browser } = client ?? {};
+      const bitmap = dataUrl && (await decodePicture(dataUrl).catch(() => undefined));
+      editedPage = { ...(url ? { url } : {}), ...(title ? { title } : {}), browser };
+      const encoded = dataUrl && {
+        method: "upload" as const,
+        durationMs: 0,
+        ...capture,
+        dataUrl,
+        gaps: capture?.gaps ?? [],
+      };
+      flow.set({
+        screen: "needs-you",
+        delivery: { state: "needs-you", problem: first.problem, entry: first.id },
+        words: { content, category, email, rating, element },
+        picture: bitmap && encoded ? { state: "ready", bitmap, encoded: encoded as EncodedPicture } : NO_PICTURE,
+        leftOut: new Set(),
+        page: editedPage,
+        site: { name, tags, metadata },
+        refused,
+        copied: false,
+      });
+    },
+
+    /** Back into the form with a refused submission: first the draft has it, then the outbox lets it go. */
+    async edit(): Promise<void> {
+      turn++;
+      await draft.write(flow.state.words);
+      await forgetRefused();
+      flow.set({ screen: "form" });
+    },
+
+    async copy(): Promise<void> {
+      await navigator.clipboard.writeText(flow.state.words.content).then(
+        () => flow.set({ copied: true }),
+        () => {},
+      );
+    },
+
+    async discard(): Promise<void> {
+      await forgetRefused();
+      void draft.drop(flow.state.words.content);
+      flow.set(fresh());
+    },
+
+    another(): void {
+      flow.set(fresh());
+    },
+  };
+};
+
+export type Sending = ReturnType<typeof createSending>;

@@ -1,0 +1,35 @@
+import { CAMERA, Icon } from "./icons.tsx";
+import { Later } from "./later.tsx";
+import type { View } from "./view.ts";
+
+/** What may be added to the words: a button for each, and below them what was added. */
+export const Tools = (view: View) => {
+  const { state, flow, say } = view;
+  const { picture } = state;
+  const isMasking = picture.state === "failed" && picture.problem.code === "masking_failed";
+  const pictures = flow.world.ports.takeScreenshot && state.settings.form?.screenshot !== "off";
+  return (
+    <>
+      {pictures && picture.state !== "ready" && (
+        <div class="field">
+          <div class="tools">
+            <button
+              type="button"
+              class="add"
+              aria-disabled={picture.state === "taking"}
+              aria-describedby="picture-note"
+              onClick={() => void flow.run(async () => (await import("../picture/take.ts")).takePicture(flow))}
+            >
+              <Icon path={CAMERA} />
+              {say(picture.state === "taking" ? "pictureTaking" : "pictureAdd")}
+            </button>
+          </div>
+          <p id="picture-note" class="note" role="status">
+            {picture.state === "failed" && say(isMasking ? "picturePrivate" : "pictureFailed")}
+          </p>
+        </div>
+      )}
+      {picture.state === "ready" && <Later load={() => import("../picture/picture.tsx")} {...view} />}
+    </>
+  );
+};
