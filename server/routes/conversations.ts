@@ -94,6 +94,9 @@ const list = (services: Services): Route => ({
         store.conversations.list(sender, { limit, before: after, replies: LIMITS.conversationReplies }),
       ({ lastReply }) => lastReply,
     );
+    // A browser may keep them, and asks each time whether it still may show them; for another key, page or user they are others.
+    context.header("Cache-Control", "private, no-cache");
+    context.header("Vary", `${HEADERS.authorization}, Origin, ${HEADERS.userToken}`);
     return answerWithTag(context, {
       data: data.map(({ id, content, createdAt, replies }) => ({
         id,
