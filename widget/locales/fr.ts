@@ -36,6 +36,28 @@ export const texts: LocaleTexts = {
   picturePrivate:
     "Les parties privées de cette page n’ont pas pu être masquées\u00a0: aucune capture d’écran n’a été faite. Vous pouvez envoyer votre message sans elle.",
 
+  ratingLabel: "Qu’en pensez-vous\u202f?",
+  ratingOf: "{n} sur 5",
+  ratingNone: "Annuler la note",
+  tagsLabel: "Sujets",
+  pick: "Montrer un endroit",
+  pickHow:
+    "Cliquez sur ce que vous voulez montrer. Flèches et Tab pour vous déplacer, Entrée pour choisir, Échap pour annuler.",
+  pickByTouch: "Faites glisser le doigt jusqu’à l’endroit voulu, puis levez-le.",
+  pickLarger: "Plus grand",
+  pickSmaller: "Plus petit",
+  pickChoose: "Choisir",
+  pickCancel: "Annuler",
+  pickAgain: "Choisir autre chose",
+  picked: "Vous avez montré ceci",
+  pickButton: "Bouton",
+  pickLink: "Lien",
+  pickField: "Champ",
+  pickImage: "Image",
+  pickHeading: "Titre",
+  pickPart: "Partie de la page",
+  partElement: "Ce que vous avez montré",
+
   contents: "Ce qui sera envoyé",
   contentsNote: "En plus de votre texte, voici ce qui est joint. Décochez ce que vous préférez garder pour vous.",
   partAddress: "Adresse de la page",
