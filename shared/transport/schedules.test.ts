@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { World } from "./schedules.ts";
+import { isBack, World } from "./schedules.ts";
 
 const YEAR = 365 * 24 * 3_600_000;
 const number = fc.nat(1_000_000);
@@ -15,6 +15,7 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant("jump" as const), ms: fc.constantFrom(-YEAR, YEAR, -90_000, 90_000) }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("take back" as const), which: number }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("online" as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("shown" as const), which: number }) },
 );
@@ -22,9 +23,11 @@ const step = fc.oneof(
 /** All that can go on without the world goes on. */
 const settled = () => new Promise<void>((done) => setImmediate(done));
 
-test("over 10,000 random schedules each text arrives once or is visibly there, no screen lies, and it all comes to an end", async () => {
+test("over 10,000 random schedules each text arrives once with its files, or is visibly there, no screen lies, and it all comes to an end", async () => {
   let arrived = 0;
   let killed = 0;
+  let withFiles = 0;
+  let takenBack = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 10, maxLength: 60 }),
@@ -43,6 +46,7 @@ test("over 10,000 random schedules each text arrives once or is visibly there, n
             world.kill(tab, one.fate);
             killed++;
           } else if (one.do === "jump") world.jump(one.ms);
+          else if (one.do === "take back") [...world.pressed.values()].at(one.which % world.pressed.size)?.back.abort();
           else if (one.do === "online") for (const { events } of tabs) events.dispatchEvent(new Event("online"));
           else if (one.do === "shown") tab?.document.dispatchEvent(new Event("visibilitychange"));
           await settled();
@@ -57,6 +61,8 @@ test("over 10,000 random schedules each text arrives once or is visibly there, n
         for (const [id, { head }] of world.stored) expect([id, head.state]).toEqual([id, "needs-you"]);
         expect(took).toBeLessThan(1.5 * 3_600_000);
         arrived += world.records.size;
+        withFiles += [...world.records.values()].filter((text) => text.includes("attachments")).length;
+        takenBack += [...world.pressed.values()].filter(({ shown }) => shown && isBack(shown)).length;
       },
     ),
     { numRuns: 10_000 },
@@ -64,4 +70,6 @@ test("over 10,000 random schedules each text arrives once or is visibly there, n
   // The schedules did reach what they are about.
   expect(arrived).toBeGreaterThan(5_000);
   expect(killed).toBeGreaterThan(5_000);
+  expect(withFiles).toBeGreaterThan(2_000);
+  expect(takenBack).toBeGreaterThan(300);
 }, 60_000);

@@ -1,12 +1,12 @@
-import type { Fetch } from "../api/request.ts";
 import { DELIVERY } from "../contract/limits.ts";
 import { EarshotError } from "../errors.ts";
-import { ANSWERS, RETRYABLE } from "./answers.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Locks } from "./locks.ts";
 import { createOutbox, type OtherTabs } from "./outbox.ts";
 import { createQueue } from "./queue.ts";
 import type { QueueEntry, QueueStorage } from "./queue-storage.ts";
+import { ScheduledServer } from "./schedules-server.ts";
+import { uploadFiles } from "./upload.ts";
 import { wakeByPage } from "./wake.ts";
 
 /*
@@ -14,10 +14,15 @@ import { wakeByPage } from "./wake.ts";
  * stands in a list until the schedule picks it and says how it ends; so a tab can be killed wherever it waits.
  */
 
+type Pressed = { body: string; files: string; tab: number; back: AbortController; shown?: Delivery };
 type Tab = ReturnType<World["open"]>;
 type Waiting = { tab: number; kind: "fetch" | "storage"; end(fate: number): void; die(fate: number): void };
 type Held = { tab: number; name: string; leave(): void };
 type Timer = { tab: number; at: number; work: () => void };
+
+/** Its user has it in the form again, and the outbox does not. */
+export const isBack = (shown: Delivery): boolean =>
+  shown.state === "needs-you" && shown.problem.code === "aborted" && !shown.entry;
 
 export class World {
   /** What is true of time, and what the machine's clock says besides. */
@@ -25,19 +30,16 @@ export class World {
   offset = 0;
   jumps = 0;
   faults = true;
-  readonly records = new Map<string, string>();
   readonly stored = new Map<string, QueueEntry>();
   /** What was pressed, and what the last living screen said of it. */
-  readonly pressed = new Map<string, { body: string; tab: number; shown?: Delivery }>();
+  readonly pressed = new Map<string, Pressed>();
   readonly tabs = new Map<number, Tab>();
   readonly waiting: Waiting[] = [];
   readonly wrong: string[] = [];
   private readonly held: Held[] = [];
   private readonly wanting: { tab: number; name: string; take(): void }[] = [];
   private timers: Timer[] = [];
-  private readonly inFlight = new Set<string>();
-  /** Until when the server asked not to be asked again for an entry, noted as such. */
-  private readonly asked = new Map<string, { until: number; jumps: number; tab: number; noted: boolean }>();
+  readonly server = new ScheduledServer(this);
   private tabsOpened = 0;
   private readonly random: () => number;
 
@@ -45,9 +47,19 @@ export class World {
     this.random = random;
   }
 
+  get records(): ReadonlyMap<string, string> {
+    return this.server.records;
+  }
+
   now = (): number => 1_700_000_000_000 + this.time + this.offset;
 
-  private wait<T>(tab: number, kind: Waiting["kind"], work: (fate: number) => T, dying: (fate: number) => void) {
+  wait<T>(
+    tab: number,
+    kind: Waiting["kind"],
+    work: (fate: number) => T,
+    dying: (fate: number) => void,
+    signal?: AbortSignal | null,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const one: Waiting = {
         tab,
@@ -66,46 +78,14 @@ export class World {
         },
       };
       this.waiting.push(one);
+      const end = () => {
+        if (!this.waiting.includes(one)) return;
+        one.die(Math.floor(this.random() * 8));
+        reject(signal?.reason);
+      };
+      if (signal?.aborted) end();
+      else signal?.addEventListener("abort", end);
     });
-  }
-
-  private arrive(key: string, body: string) {
-    if ((this.records.get(key) ?? body) !== body) this.wrong.push(`${key} came with another text`);
-    this.records.set(key, body);
-  }
-
-  private fetch(tab: number): Fetch {
-    return (_url, { body, headers }) => {
-      const key = (headers as Record<string, string>)["Idempotency-Key"] ?? "";
-      const text = String(body);
-      if (this.stored.get(key)?.body !== text && !this.records.has(key)) this.wrong.push(`${key} left before it stood`);
-      if (this.inFlight.has(key)) this.wrong.push(`${key} was sent twice at once`);
-      const last = this.asked.get(key);
-      if (last && (last.noted || last.tab === tab) && last.jumps === this.jumps && this.time < last.until)
-        this.wrong.push(`${key} was sent ${last.until - this.time} ms too early`);
-      this.inFlight.add(key);
-      return this.wait(
-        tab,
-        "fetch",
-        (fate) => {
-          this.inFlight.delete(key);
-          // What is known to the server is given again; it refuses nothing it has accepted.
-          const answers = this.records.has(key) ? ANSWERS.slice(0, RETRYABLE) : ANSWERS;
-          const answer = this.faults ? answers[fate % answers.length] : ANSWERS[0];
-          if (answer?.arrives) this.arrive(key, text);
-          this.asked.delete(key);
-          if (answer?.waits)
-            this.asked.set(key, { until: this.time + answer.waits * 1000, jumps: this.jumps, tab, noted: false });
-          const response = answer?.give();
-          if (!response) throw new TypeError("Failed to fetch");
-          return response;
-        },
-        (fate) => {
-          this.inFlight.delete(key);
-          if (fate % 2) this.arrive(key, text);
-        },
-      );
-    };
   }
 
   private storage(tab: number): QueueStorage {
@@ -126,20 +106,23 @@ export class World {
     return {
       durable: true,
       heads: () => step(heads),
-      read: (id) => step(() => structuredClone(stored.get(id))),
+      read: (id) =>
+        step(() => {
+          const entry = stored.get(id);
+          return entry && { ...entry, head: { ...entry.head } };
+        }),
       add: (entry, mayAdd) =>
         step(() => {
           if (stored.has(entry.head.id)) return true;
           if (!mayAdd(heads())) return false;
-          stored.set(entry.head.id, structuredClone(entry));
+          stored.set(entry.head.id, { ...entry, head: { ...entry.head } });
           return true;
         }),
       update: (id, change) =>
         step(() => {
           const entry = stored.get(id);
           if (entry) stored.set(id, { ...entry, head: change(entry.head) });
-          const asked = this.asked.get(id);
-          if (asked) asked.noted = true;
+          this.server.noted(id);
         }),
       remove: (id) => step(() => void stored.delete(id)),
     };
@@ -204,7 +187,8 @@ export class World {
     const outbox = createOutbox({
       queue,
       others,
-      fetch: this.fetch(tab),
+      fetch: this.server.fetch(tab),
+      upload: uploadFiles,
       locks: this.locks(tab),
       wakeAt,
       now,
@@ -218,12 +202,17 @@ export class World {
 
   press({ tab, outbox }: Tab) {
     const id = `id-${this.pressed.size}`;
-    const one: { body: string; tab: number; shown?: Delivery } = { body: `{"content":"${id}"}`, tab };
+    const files = Array.from({ length: this.pressed.size % 3 }, (_, index) => new File(["x"], `${id}-${index}`));
+    const back = new AbortController();
+    const one: Pressed = { body: `{"content":"${id}"}`, files: files.map(({ name }) => name).join(), tab, back };
     this.pressed.set(id, one);
-    void outbox.submit({ id, server: "https://feedback.example.com", key: "k", body: one.body }, (delivery) => {
+    const entry = { id, server: "https://feedback.example.com", key: `k-${id}`, body: one.body, files };
+    const report = (delivery: Delivery) => {
       one.shown = delivery;
       if (delivery.state === "sent" && !this.records.has(id)) this.wrong.push(`${id} is shown as sent and is not`);
-    });
+      if (isBack(delivery) && this.records.has(id)) this.wrong.push(`${id} is shown as taken back and is sent`);
+    };
+    void outbox.submit(entry, report, back.signal);
   }
 
   /** The tab dies where it stands: its promises never end, its locks are free. What was under way may still happen. */
@@ -254,14 +243,19 @@ export class World {
 
   /** What must hold at every moment. */
   check() {
-    for (const [id, { body, tab, shown }] of this.pressed) {
+    for (const [id, { body, files, tab, back, shown }] of this.pressed) {
       const kept = this.stored.get(id);
       if (kept && kept.body !== body) this.wrong.push(`${id} is kept with another text`);
+      const names = kept?.files?.map(({ name }) => name).join() ?? "";
+      if (kept && names !== files) this.wrong.push(`${id} is kept with files ${names}`);
+      if (kept && this.tabs.has(tab) && shown && isBack(shown)) this.wrong.push(`${id} is taken back and still stands`);
       if (this.records.has(id) || kept) continue;
       // In neither place: then its form still has it and shows that, or died before it was told anything else.
       const state = shown?.state;
       if (state === "needs-you" && this.tabs.has(tab)) continue;
       if (state === undefined || (state === "needs-you" && !("entry" in (shown ?? {})))) continue;
+      // Before its user takes it back, the form makes it a draft again.
+      if (back.signal.aborted && !this.tabs.has(tab)) continue;
       this.wrong.push(`${id} is lost while its form says ${state}`);
     }
   }

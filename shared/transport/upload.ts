@@ -4,6 +4,7 @@ import type { UploadRequest } from "../contract/upload.ts";
 import { EarshotError } from "../errors.ts";
 import { jsonText } from "./json-text.ts";
 import type { QueueEntry } from "./queue-storage.ts";
+import { isWorthRetrying } from "./retry.ts";
 
 export type Uploading = {
   entry: QueueEntry;
@@ -57,8 +58,8 @@ export const uploadFiles: UploadFiles = async ({ entry, fetch, asPerson, within,
       await sendUpload(upload, file, { fetch, onSent, signal: within(byteSize), now });
       return upload.id;
     } catch (thrown) {
-      const status = thrown instanceof EarshotError ? thrown.status : undefined;
-      if (isAnother || !WORTH_ANOTHER.includes(status ?? 0)) throw thrown;
+      const isUsedUp = thrown instanceof EarshotError && WORTH_ANOTHER.includes(thrown.status ?? 0);
+      if (isAnother || !isUsedUp || isWorthRetrying(thrown)) throw thrown;
       return send(file, true);
     }
   };
