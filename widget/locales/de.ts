@@ -103,6 +103,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "Ein früheres Feedback von Ihnen konnte nicht gesendet werden.",
   refusedShow: "Anzeigen",
 
+  repliesNew: "Neue Antworten vom Team: {n}",
+  repliesEarlier: "Frühere Antworten vom Team",
+  repliesTitle: "Antworten vom Team",
+  repliesBack: "Zurück",
+  repliesYou: "Sie",
+  repliesTeam: "Team",
+  repliesField: "Ihre Antwort",
+  repliesSent: "Ihre Antwort wurde gesendet.",
+  repliesFailed: "Ihre Antwort konnte nicht gesendet werden. Sie ist noch da: Versuchen Sie es noch einmal.",
+  repliesUnread: "Neu",
   reasonFull:
     "Auf diesem Gerät ist kein Platz mehr, um es aufzubewahren. Stellen Sie eine Internetverbindung her, damit wartendes Feedback hinausgeht, und senden Sie dann noch einmal.",
   reasonStorage:

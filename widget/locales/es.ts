@@ -102,6 +102,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "Algunos comentarios tuyos no se pudieron enviar.",
   refusedShow: "Ver",
 
+  repliesNew: "Respuestas nuevas del equipo: {n}",
+  repliesEarlier: "Respuestas anteriores del equipo",
+  repliesTitle: "Respuestas del equipo",
+  repliesBack: "Volver",
+  repliesYou: "Tú",
+  repliesTeam: "Equipo",
+  repliesField: "Tu respuesta",
+  repliesSent: "Tu respuesta se ha enviado.",
+  repliesFailed: "No se pudo enviar tu respuesta. Sigue aquí: inténtalo de nuevo.",
+  repliesUnread: "Nuevo",
   reasonFull:
     "Ya no queda espacio en este dispositivo para guardarlos. Conéctate a internet para que salgan los que están en espera y vuelve a enviar.",
   reasonStorage:

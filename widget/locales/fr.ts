@@ -103,6 +103,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "Un de vos avis n’a pas pu être envoyé.",
   refusedShow: "Afficher",
 
+  repliesNew: "Nouvelles réponses de l’équipe\u00a0: {n}",
+  repliesEarlier: "Réponses précédentes de l’équipe",
+  repliesTitle: "Réponses de l’équipe",
+  repliesBack: "Retour",
+  repliesYou: "Vous",
+  repliesTeam: "Équipe",
+  repliesField: "Votre réponse",
+  repliesSent: "Votre réponse a été envoyée.",
+  repliesFailed: "Votre réponse n’a pas pu être envoyée. Elle est toujours là\u00a0: réessayez.",
+  repliesUnread: "Nouveau",
   reasonFull:
     "Il n’y a plus de place sur cet appareil pour le conserver. Connectez-vous à Internet pour laisser partir les avis en attente, puis renvoyez-le.",
   reasonStorage:

@@ -102,6 +102,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "Un tuo feedback non è stato inviato.",
   refusedShow: "Mostra",
 
+  repliesNew: "Nuove risposte dal team: {n}",
+  repliesEarlier: "Risposte precedenti dal team",
+  repliesTitle: "Risposte dal team",
+  repliesBack: "Indietro",
+  repliesYou: "Tu",
+  repliesTeam: "Team",
+  repliesField: "La tua risposta",
+  repliesSent: "La tua risposta è stata inviata.",
+  repliesFailed: "Non è stato possibile inviare la tua risposta. È ancora qui: riprova.",
+  repliesUnread: "Nuova",
   reasonFull:
     "Su questo dispositivo non c’è più spazio per conservarlo. Connettiti a internet per far partire i feedback in attesa, poi invia di nuovo.",
   reasonStorage:

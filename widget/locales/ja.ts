@@ -101,6 +101,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "送信できなかったフィードバックがあります。",
   refusedShow: "表示",
 
+  repliesNew: "チームからの新しい返信：{n}件",
+  repliesEarlier: "チームからの以前の返信",
+  repliesTitle: "チームからの返信",
+  repliesBack: "戻る",
+  repliesYou: "あなた",
+  repliesTeam: "チーム",
+  repliesField: "返信",
+  repliesSent: "返信を送信しました。",
+  repliesFailed: "返信を送信できませんでした。入力内容は残っています。もう一度お試しください。",
+  repliesUnread: "新着",
   reasonFull:
     "この端末には保存する空きがありません。インターネットに接続して、待機中のフィードバックが送信されてから、もう一度送信してください。",
   reasonStorage:

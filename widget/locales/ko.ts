@@ -97,6 +97,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "보내지 못한 의견이 있어요.",
   refusedShow: "보기",
 
+  repliesNew: "팀의 새 답변: {n}",
+  repliesEarlier: "팀의 이전 답변",
+  repliesTitle: "팀의 답변",
+  repliesBack: "뒤로",
+  repliesYou: "나",
+  repliesTeam: "팀",
+  repliesField: "내 답변",
+  repliesSent: "답변을 보냈어요.",
+  repliesFailed: "답변을 보내지 못했어요. 내용은 그대로 있으니 다시 시도해 주세요.",
+  repliesUnread: "새 답변",
   reasonFull: "이 기기에 저장할 공간이 없어요. 대기 중인 의견이 전송되도록 인터넷에 연결한 다음 다시 보내 주세요.",
   reasonStorage:
     "이 브라우저에서는 페이지가 의견을 안전하게 저장할 수 없어요. 메시지는 그대로 있으니 다시 시도하거나 복사해 주세요.",

@@ -101,6 +101,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "Eerdere feedback van je kon niet worden verstuurd.",
   refusedShow: "Bekijken",
 
+  repliesNew: "Nieuwe antwoorden van het team: {n}",
+  repliesEarlier: "Eerdere antwoorden van het team",
+  repliesTitle: "Antwoorden van het team",
+  repliesBack: "Terug",
+  repliesYou: "Jij",
+  repliesTeam: "Team",
+  repliesField: "Jouw antwoord",
+  repliesSent: "Je antwoord is verstuurd.",
+  repliesFailed: "Je antwoord kon niet worden verstuurd. Het staat er nog: probeer het opnieuw.",
+  repliesUnread: "Nieuw",
   reasonFull:
     "Er is op dit apparaat geen ruimte meer om het te bewaren. Maak verbinding met internet zodat wachtende feedback weg kan, en verstuur het dan opnieuw.",
   reasonStorage:

@@ -102,6 +102,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "Jednej z Twoich opinii nie udało się wysłać.",
   refusedShow: "Pokaż",
 
+  repliesNew: "Nowe odpowiedzi zespołu: {n}",
+  repliesEarlier: "Wcześniejsze odpowiedzi zespołu",
+  repliesTitle: "Odpowiedzi zespołu",
+  repliesBack: "Wstecz",
+  repliesYou: "Ty",
+  repliesTeam: "Zespół",
+  repliesField: "Twoja odpowiedź",
+  repliesSent: "Twoja odpowiedź została wysłana.",
+  repliesFailed: "Nie udało się wysłać odpowiedzi. Nadal tu jest: spróbuj ponownie.",
+  repliesUnread: "Nowe",
   reasonFull:
     "Na tym urządzeniu nie ma już miejsca, żeby ją zapisać. Połącz się z internetem, aby wysłać oczekujące opinie, a potem spróbuj ponownie.",
   reasonStorage:

@@ -101,6 +101,16 @@ export const texts: LocaleTexts = {
   refusedEarlier: "Um feedback seu não pôde ser enviado.",
   refusedShow: "Mostrar",
 
+  repliesNew: "Novas respostas da equipe: {n}",
+  repliesEarlier: "Respostas anteriores da equipe",
+  repliesTitle: "Respostas da equipe",
+  repliesBack: "Voltar",
+  repliesYou: "Você",
+  repliesTeam: "Equipe",
+  repliesField: "Sua resposta",
+  repliesSent: "Sua resposta foi enviada.",
+  repliesFailed: "Não foi possível enviar sua resposta. Ela ainda está aqui: tente de novo.",
+  repliesUnread: "Nova",
   reasonFull:
     "Não há mais espaço neste dispositivo para guardá-lo. Conecte-se à internet para que o que está na fila seja enviado e tente de novo.",
   reasonStorage: "Este navegador não deixa a página guardá-lo. Sua mensagem ainda está aqui: tente de novo ou copie-a.",
