@@ -1,5 +1,5 @@
-import { FORM_LIMITS } from "../shared/contract/form-limits.ts";
 import type { Words } from "./draft.ts";
+import { CONTENT, EMAIL } from "./limits.ts";
 
 export type Complaints = { content?: "empty" | "too-long"; email?: "invalid" };
 
@@ -7,9 +7,9 @@ export type Complaints = { content?: "empty" | "too-long"; email?: "invalid" };
 export const complaintsAbout = ({ content, email }: Words): Complaints => {
   const length = content.trim().length;
   const address = email.trim();
-  const isAddress = address.length <= FORM_LIMITS.customerEmail && /^[^\s@]+@[^\s@]+$/.test(address);
+  const isAddress = address.length <= EMAIL && /^[^\s@]+@[^\s@]+$/.test(address);
   return {
-    ...(length === 0 ? { content: "empty" } : length > FORM_LIMITS.content ? { content: "too-long" } : {}),
+    ...(length === 0 ? { content: "empty" } : length > CONTENT ? { content: "too-long" } : {}),
     ...(address && !isAddress ? { email: "invalid" } : {}),
   };
 };

@@ -138,7 +138,7 @@ export const createFlow = (world: World): Flow => {
       void draft.write(state.words);
     },
 
-    sending: lazily(async () => (await import("./sending.ts")).createSending(flow)),
+    sending: lazily(async () => (await import("./while-writing.ts")).createSending(flow)),
 
     async run(work) {
       if (state.failed) flow.set({ failed: false });

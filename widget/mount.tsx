@@ -160,12 +160,13 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     wanted = false;
     if (!dialog) return shell.querySelector<HTMLElement>("textarea")?.focus();
     if (dialog.open) return;
+    opened?.abort();
     opened = new AbortController();
     keepTab(root, opened.signal);
     dialog.showModal();
     on({ type: "open" });
     // What sending needs is fetched while somebody writes: there may be no network any more when they have written.
-    void flow.run(() => Promise.all([flow.sending(), whole(), import("./outcome/outcome.tsx")]));
+    void flow.run(() => Promise.all([flow.sending(), whole()]));
   };
   look();
   const whole = learn(
@@ -206,6 +207,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     },
     close() {
       wanted = false;
+      if (dialog && opened && !opened.signal.aborted && !dialog.open) dialog.show(); // it had stepped aside, and is closed for good
       dialog?.close();
     },
     identify(person) {

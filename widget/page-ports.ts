@@ -22,7 +22,7 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
   /** What holds a password now may be made readable before a picture is taken. */
   const passwords = new WeakSet<Element>(document.querySelectorAll("input[type=password i]"));
   let signer: Signer | undefined;
-  const delivery = lazily(async () => (await import("./delivery.ts")).deliver(connection, () => signer, signal));
+  const delivery = lazily(async () => (await import("./while-writing.ts")).deliver(connection, () => signer, signal));
   const drafts = <T>(work: (draft: DraftStore) => Promise<T>) =>
     delivery()
       .then(({ draft }) => work(draft))

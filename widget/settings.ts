@@ -1,9 +1,12 @@
 import type { Fetch } from "../shared/api/request.ts";
 import { CATEGORIES, type Category, MODES, type Mode } from "../shared/contract/enumerations.ts";
-import { HEADERS, ROUTES } from "../shared/contract/routes.ts";
+import type { ROUTES } from "../shared/contract/routes.ts";
 import { type GivenOptions, POSITIONS, type Position, SCREENSHOTS, THEMES, type Theme } from "./options.ts";
 import { own } from "./own.ts";
 import type { Texts } from "./text.ts";
+
+/** A copy, checked by its type: the list of all routes would be more than the rest of this file. */
+const PATH: (typeof ROUTES)["config"] = "/v1/config";
 
 type Ask = "ask" | "off";
 
@@ -67,12 +70,12 @@ export const readSettings = async (
 ): Promise<Settings | undefined> => {
   try {
     const init = {
-      headers: own({ [HEADERS.authorization]: `Bearer ${key}` }),
+      headers: own({ Authorization: `Bearer ${key}` }),
       credentials: "omit",
       referrerPolicy: "strict-origin-when-cross-origin",
       signal,
     } as const;
-    const answer = await fetch(server + ROUTES.config, own(init));
+    const answer = await fetch(server + PATH, own(init));
     const body = objectOf(await answer.json());
     if (answer.ok) return parseSettings(body);
     const { code, message } = objectOf(body.error);

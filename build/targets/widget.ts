@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Plugin, UserConfig } from "vite";
+import { resolve } from "node:path";
+import type { Plugin, Rolldown, UserConfig } from "vite";
 import { CSS_TARGET, widgetLoader } from "../widget-loader.ts";
 
 /** The page at `/demo`. The server fills in its key. */
@@ -24,15 +25,40 @@ const plainImports: Plugin = {
     handler(_options, bundle) {
       for (const file of Object.values(bundle))
         if (file.type === "chunk")
-          file.code = file.code.replace(/[\w$]+\(\(\)=>(import\(`[^`]+`\)),\[\],import\.meta\.url\)/g, "$1");
+          file.code = file.code.replace(
+            /[\w$]+\(\(\)=>(import\(`[^`]+`\)(?:\.then\(\w+=>\w+\.\w+\))?),\[\],import\.meta\.url\)/g,
+            "$1",
+          );
     },
   },
+};
+
+/** The files that are whole in themselves, in the order in which a page loads them. */
+const ROOTS = ["panel", "while-writing"].map((name) => ({ name, id: resolve(`widget/${name}.ts`) }));
+
+/**
+ * In which file a module goes: the first that needs it at once. What several later parts share would else be many small files,
+ * each a request more.
+ */
+const fileOf = (id: string, modules: Rolldown.ChunkingContext): string | null => {
+  const needs = (from: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(from)) return seen;
+    seen.add(from);
+    for (const next of modules.getModuleInfo(from)?.importedIds ?? []) needs(next, seen);
+    return seen;
+  };
+  return ROOTS.find((root) => needs(root.id).has(id))?.name ?? null;
 };
 
 /** The script tag: `earshot.js` and, beside it, hashed chunks that never change under one name. */
 export default (): UserConfig => ({
   base: "./",
   publicDir: false,
+  // Calls of `h` are shorter than those of the automatic runtime, which would come on top.
+  oxc: {
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+    jsxInject: 'import { Fragment, h } from "preact"',
+  },
   plugins: [plainImports, widgetLoader("widget/loader/index.ts", "assets"), demoPage("widget/demo/index.html")],
   build: {
     outDir: "dist/widget",
@@ -44,7 +70,11 @@ export default (): UserConfig => ({
     rolldownOptions: {
       input: { panel: "widget/panel.ts" },
       preserveEntrySignatures: "allow-extension", // else what the panel shares with its lazy chunks is a request more
-      output: { entryFileNames: "assets/[name]-[hash].js", chunkFileNames: "assets/[name]-[hash].js" },
+      output: {
+        entryFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+        codeSplitting: { groups: [{ name: fileOf, includeDependenciesRecursively: false }] },
+      },
     },
   },
 });

@@ -1,14 +1,15 @@
-import { FORM_LIMITS } from "./form-limits.ts";
-
 /** Every number of the contract, once. Lengths are UTF-16 code units, sizes bytes, durations whole seconds unless the name says otherwise. */
 export const LIMITS = {
-  ...FORM_LIMITS,
+  content: 8_192,
   context: 8_192,
   pageUrl: 2_048,
   pageTitle: 512,
   customerName: 256,
+  customerEmail: 320,
   tags: 20,
   tag: 64,
+  /** How many an app may offer to choose from. */
+  tagsOffered: 12,
   attachments: 10,
   elementSelector: 1_024,
   elementText: 1_024,

@@ -1,4 +1,4 @@
-import { FORM_LIMITS } from "../../shared/contract/form-limits.ts";
+import { EMAIL } from "../limits.ts";
 import type { View } from "./view.ts";
 
 export const Email = ({ state, flow, say }: View) => {
@@ -13,7 +13,7 @@ export const Email = ({ state, flow, say }: View) => {
         dir={state.words.email ? "ltr" : undefined}
         type="email"
         autocomplete="email"
-        maxLength={FORM_LIMITS.customerEmail}
+        maxLength={EMAIL}
         placeholder={say("emailPlaceholder")}
         value={state.words.email}
         aria-invalid={complaint ? "true" : "false"}

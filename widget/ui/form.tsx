@@ -38,6 +38,8 @@ export const Form = (view: View) => {
         {state.refused.length > 0 && <Later load={() => import("../outcome/notice.tsx")} {...view} />}
         <Categories {...view} />
         <Message {...view} />
+        {asked?.rating && <Later load={() => import("../rating/rating.tsx")} {...view} />}
+        {asked?.tags?.length ? <Later load={() => import("../tags/tags.tsx")} {...view} /> : null}
         {/* In private mode the host says who is writing. */}
         {mode !== "private" && asked?.email !== "off" && <Email {...view} />}
         <Tools {...view} />

@@ -1,4 +1,4 @@
-import { FORM_LIMITS } from "../../shared/contract/form-limits.ts";
+import { CONTENT } from "../limits.ts";
 import type { View } from "./view.ts";
 
 /** The counter appears when this many characters are left. */
@@ -6,7 +6,7 @@ const NEAR = 500;
 
 export const Message = ({ state, flow, say }: View) => {
   const { content } = state.words;
-  const left = FORM_LIMITS.content - content.trim().length;
+  const left = CONTENT - content.trim().length;
   const complaint = left < 0 ? "too-long" : state.complaints.content;
   return (
     <div class="field">

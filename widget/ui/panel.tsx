@@ -10,7 +10,7 @@ export const Panel = (view: View) => (
     {view.state.screen === "form" ? (
       <Form {...view} />
     ) : (
-      <Later load={() => import("../outcome/outcome.tsx")} {...view} />
+      <Later load={async () => (await import("../while-writing.ts")).outcome} {...view} />
     )}
   </>
 );

@@ -10,9 +10,9 @@ export const Tools = (view: View) => {
   const pictures = flow.world.ports.takeScreenshot && state.settings.form?.screenshot !== "off";
   return (
     <>
-      {pictures && picture.state !== "ready" && (
-        <div class="field">
-          <div class="tools">
+      <div class="field">
+        <div class="tools">
+          {pictures && picture.state !== "ready" && (
             <button
               type="button"
               class="add"
@@ -23,12 +23,14 @@ export const Tools = (view: View) => {
               <Icon path={CAMERA} />
               {say(picture.state === "taking" ? "pictureTaking" : "pictureAdd")}
             </button>
-          </div>
-          <p id="picture-note" class="note" role="status">
-            {picture.state === "failed" && say(isMasking ? "picturePrivate" : "pictureFailed")}
-          </p>
+          )}
+          {/* Where the form is no dialog, what is around it is not the page. */}
+          {view.close && <Later load={() => import("../picker/part.tsx")} {...view} />}
         </div>
-      )}
+        <p id="picture-note" class="note" role="status">
+          {picture.state === "failed" && say(isMasking ? "picturePrivate" : "pictureFailed")}
+        </p>
+      </div>
       {picture.state === "ready" && <Later load={() => import("../picture/picture.tsx")} {...view} />}
     </>
   );
