@@ -6,13 +6,13 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 /** What is below is gone, whatever its colour was. */
 const REDACTED = "#000000";
 
-const fontOf = (unit: number): string => `600 ${unit * 6}px system-ui, sans-serif`;
+const fontOf = (unit: number): string => `600 ${unit * 5}px system-ui, sans-serif`;
 
 /** How large a text's label is, in pixels of the picture. */
 export const labelSize = (text: string, unit: number): Size => {
   const context = new OffscreenCanvas(1, 1).getContext("2d")!;
   context.font = fontOf(unit);
-  return { width: context.measureText(text).width + unit * 5, height: unit * 9 };
+  return { width: context.measureText(text).width + unit * 4, height: unit * 7.5 };
 };
 
 const fillBox = (context: Context, { x, y, width, height }: Box): void => context.fillRect(x, y, width, height);
@@ -22,7 +22,7 @@ const roundBox = (context: Context, { x, y, width, height }: Box, radius: number
 const traceArrow = (context: Context, from: Point, to: Point, unit: number): void => {
   const angle = Math.atan2(to.y - from.y, to.x - from.x);
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const head = Math.min(unit * 5.5, length);
+  const head = Math.min(unit * 5, length);
   const behind = (back: number, side: number): [number, number] => [
     to.x - back * Math.cos(angle) - side * Math.sin(angle),
     to.y - back * Math.sin(angle) + side * Math.cos(angle),
@@ -56,7 +56,7 @@ const write = (context: Context, text: string, { x, y, width, height }: Box, uni
   context.textBaseline = "middle";
   context.direction = FROM_RIGHT.test(text) ? "rtl" : "ltr";
   // A text that is shown where letters are wider than where it was written is squeezed into its label.
-  context.fillText(text, x + width / 2, y + height / 2 + unit * 0.3, Math.max(1, width - unit * 2));
+  context.fillText(text, x + width / 2, y + height / 2 + unit * 0.25, Math.max(1, width - unit * 2));
 };
 
 /** Overwrites what was redacted, and nothing else. */
@@ -85,7 +85,7 @@ export const draw = (context: Context, marks: readonly Mark[], unit: number): vo
     context.beginPath();
     if (kind === "arrow") traceArrow(context, points[0], points.at(-1)!, unit);
     else if (kind === "pen") tracePen(context, points);
-    else if (kind === "pin") context.arc(box.x, box.y, unit * 4.5, 0, 7);
+    else if (kind === "pin") context.arc(box.x, box.y, unit * 4, 0, 7);
     else roundBox(context, box, kind === "highlight" ? 0 : kind === "text" ? unit * 2 : unit);
     context.strokeStyle = edge;
     context.fillStyle = fill;
@@ -94,8 +94,8 @@ export const draw = (context: Context, marks: readonly Mark[], unit: number): vo
       context.fill();
       context.globalAlpha = 1;
     }
-    const line = kind === "highlight" ? unit * 0.75 : kind === "text" || kind === "pin" ? 0 : unit;
-    context.lineWidth = line + unit;
+    const line = kind === "highlight" ? unit * 0.4 : kind === "text" || kind === "pin" ? 0 : unit;
+    context.lineWidth = line + unit * (kind === "highlight" ? 0.5 : 1);
     context.stroke();
     context.strokeStyle = fill;
     context.lineWidth = line;

@@ -64,7 +64,7 @@ export const wholePixels = ({ x, y, width, height }: Box): Box => {
 };
 
 /** Width of a line, in pixels of the picture: the same share of every picture, so that marks look alike wherever they are seen. */
-export const unitOf = ({ width, height }: Size): number => Math.max(1.5, Math.max(width, height) / 400);
+export const unitOf = ({ width, height }: Size): number => Math.max(1.5, Math.max(width, height) / 320);
 
 export const moved = (mark: Mark, x: number, y: number): Mark => ({
   ...mark,

@@ -7,6 +7,7 @@ import { removePicture, takePicture } from "./take.ts";
 export { css };
 
 const LARGER = "M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7";
+const DRAW = "M4.5 19.5l1-4.2L16 4.8l3.2 3.2L8.7 18.5zM13.7 7.1l3.2 3.2";
 const RETAKE = "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 4v4h-4";
 const BIN = "M5 7h14M10 7V5h4v2M7 7l.8 11.2a1 1 0 0 0 1 .8h6.4a1 1 0 0 0 1-.8L17 7";
 
@@ -25,16 +26,30 @@ const closeByEscape = (event: KeyboardEvent): void => {
 };
 
 /** The card of a picture that was taken. */
-export const Part = ({ state, flow, say }: View) => {
+export const Part = (view: View) => {
+  const { state, flow, say } = view;
   const { picture } = state;
   if (picture.state !== "ready") return null;
   return (
     <figure>
       <Preview bitmap={picture.bitmap} label={say("pictureAlt")} />
       <figcaption>
-        <button type="button" class="quiet larger" onClick={(event) => enlarge(event, picture.bitmap)}>
+        <button
+          type="button"
+          class="quiet larger"
+          aria-label={say("pictureLarger")}
+          title={say("pictureLarger")}
+          onClick={(event) => enlarge(event, picture.bitmap)}
+        >
           <Icon path={LARGER} />
-          {say("pictureLarger")}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => void flow.run(async () => (await import("../editor/edit.tsx")).edit(view))}
+        >
+          <Icon path={DRAW} />
+          {say("pictureEdit")}
         </button>
         <button type="button" class="quiet" onClick={() => void takePicture(flow)}>
           <Icon path={RETAKE} />
