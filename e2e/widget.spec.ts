@@ -104,11 +104,12 @@ test("without an answer the words are kept, and sent by themselves when the serv
   stub,
   shop,
 }) => {
-  stub.faults.add({ kind: "cut", times: 2 });
+  stub.faults.add({ kind: "cut", times: 100 }); // a browser may repeat one by itself
   await open(page, shop.url);
   await write(page);
   await send(page);
   await expect(dialogOf(page).getByText("Saved, will be sent")).toBeVisible();
+  stub.faults.clear();
   await page.reload();
   await expect
     .poll(async () => (await records(stub)).map(({ content }) => content), { timeout: 20_000 })
