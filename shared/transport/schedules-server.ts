@@ -19,7 +19,7 @@ type Around = {
 };
 
 /** One request: what it does at the server when it arrives, and what the server answers then. */
-type Request = { id: string; arrive(): void; answer(): Response; mayRefuse: boolean };
+type Request = { id: string; arrive(): void; answer(): Response; mayRefuse: boolean; isFile: boolean };
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const gone = () =>
@@ -64,6 +64,7 @@ export class ScheduledServer {
     return {
       id,
       mayRefuse: !this.records.has(id),
+      isFile: false,
       arrive: () => {
         if ((this.records.get(id) ?? text) !== text) wrong.push(`${id} came with another text`);
         if (this.records.has(id) || !isWhole()) return;
@@ -83,6 +84,7 @@ export class ScheduledServer {
     return {
       id,
       mayRefuse: true,
+      isFile: true,
       arrive: () => void this.uploads.set(upload, { entry: id }),
       answer: () => json(201, { id: upload, url, method: "PUT", headers: {}, expiresAt: "" }),
     };
@@ -93,6 +95,7 @@ export class ScheduledServer {
     return {
       id,
       mayRefuse: true,
+      isFile: true,
       arrive: () => {
         if (this.uploads.has(upload)) this.uploads.set(upload, { entry: id, name: body.name });
       },
@@ -125,8 +128,10 @@ export class ScheduledServer {
           this.asked.delete(id);
           // What is known to the server is given again; it refuses nothing it has accepted.
           const answers = request.mayRefuse ? ANSWERS : ANSWERS.slice(0, RETRYABLE);
-          const which = around.faults ? fate % answers.length : 0;
-          if (around.faults && fate % FORGETS === 0)
+          // Most files arrive at once: else hardly a submission with files would be there to fail.
+          const turns = request.isFile && fate % 8 ? 0 : fate;
+          const which = around.faults ? turns % answers.length : 0;
+          if (around.faults && Math.floor(fate / ANSWERS.length) % FORGETS === 1)
             for (const [upload, { entry }] of this.uploads) if (entry === id) this.uploads.delete(upload);
           const answer = answers[which];
           if (answer?.arrives) request.arrive();
