@@ -47,6 +47,3 @@ export const keepKeys = (root: ShadowRoot, signal: AbortSignal): void => {
   Object.defineProperty(host, "isContentEditable", { configurable: true, get: () => true });
   signal.addEventListener("abort", () => Reflect.deleteProperty(host, "isContentEditable"));
 };
-
-/** Keeps Tab working in our dialog on a page whose focus trap catches it before the dialog does. */
-export const keepTab = (_root: ShadowRoot, _signal: AbortSignal): void => {};

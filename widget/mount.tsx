@@ -4,7 +4,7 @@ import type { SiteFacts } from "../shared/capture/payload.ts";
 import type { SourceType } from "../shared/contract/enumerations.ts";
 import type { DraftStore, Words } from "./draft.ts";
 import { createFlow, type FlowEvent } from "./flow.ts";
-import { adoptSheet, attachHost, keepKeys, keepTab } from "./host.ts";
+import { adoptSheet, attachHost, keepKeys } from "./host.ts";
 import { learn, type Spoken } from "./language.ts";
 import { noDraft } from "./no-draft.ts";
 import type { Position, Theme } from "./options.ts";
@@ -136,9 +136,9 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     if (spoken) say = sayIn(spoken, own({ ...texts, ...options.texts }));
   };
 
-  let opened: AbortController | undefined;
+  let opened = false;
   dialog?.addEventListener("close", () => {
-    opened?.abort();
+    opened = false;
     on({ type: "close" });
   });
   // A press that begins and ends outside the panel closes it; one that begins in the text and slips out does not.
@@ -160,9 +160,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     wanted = false;
     if (!dialog) return shell.querySelector<HTMLElement>("textarea")?.focus();
     if (dialog.open) return;
-    opened?.abort();
-    opened = new AbortController();
-    keepTab(root, opened.signal);
+    opened = true;
     dialog.showModal();
     on({ type: "open" });
     // What sending needs is fetched while somebody writes: there may be no network any more when they have written.
@@ -207,7 +205,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     },
     close() {
       wanted = false;
-      if (dialog && opened && !opened.signal.aborted && !dialog.open) dialog.show(); // it had stepped aside, and is closed for good
+      if (dialog && opened && !dialog.open) dialog.show(); // it had stepped aside, and is closed for good
       dialog?.close();
     },
     identify(person) {
@@ -226,7 +224,6 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     },
     destroy() {
       if (dialog?.open) dialog.close();
-      opened?.abort();
       ends.abort();
       render(null, shell);
       shell.remove();

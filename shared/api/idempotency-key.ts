@@ -1,7 +1,11 @@
 /** Random bytes: `crypto.getRandomValues`, or anything of its shape. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-const randomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
+/** A page may have taken `crypto` away. The key must be one of a kind, not a secret: so any chance does. */
+const randomBytes: RandomBytes = (length) => {
+  const bytes = new Uint8Array(length);
+  return globalThis.crypto?.getRandomValues?.(bytes) ?? bytes.map(() => Math.random() * 256);
+};
 
 /** A UUID (version 4). Made by hand because `crypto.randomUUID` is missing on pages served over http. */
 export const newIdempotencyKey = (random: RandomBytes = randomBytes): string => {

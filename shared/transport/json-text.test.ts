@@ -1,3 +1,4 @@
+import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { jsonText } from "./json-text.ts";
 
@@ -25,5 +26,20 @@ test("a page's own toJSON changes nothing", () => {
     expect(jsonText(SUBMISSION) === expected).toBe(true);
   } finally {
     for (const prototype of prototypes) Reflect.deleteProperty(prototype, "toJSON");
+  }
+});
+
+test("whatever the text, it is written as the browser would, and a page's own JSON.stringify is not asked", () => {
+  const { stringify } = JSON;
+  const texts = ["binary", "grapheme"] as const;
+  try {
+    JSON.stringify = () => "spoilt";
+    for (const unit of texts) assert(property(string({ unit }), (text) => jsonText(text) === stringify(text)));
+    for (let code = 0; code < 0x10000; code++) {
+      const one = String.fromCharCode(code);
+      if (jsonText(one) !== stringify(one)) throw new Error(`U+${code.toString(16)} is written otherwise`);
+    }
+  } finally {
+    JSON.stringify = stringify;
   }
 });
