@@ -45,7 +45,7 @@ export const Form = (view: View) => {
         <Tools {...view} />
         <Contents {...view} />
       </div>
-      <footer>
+      <footer role="none">
         <p class="complaint" role="alert">
           {state.failed && say("notLoaded")}
         </p>

@@ -2,7 +2,8 @@ import { CLOSE, Icon, MARK } from "./icons.tsx";
 import type { View } from "./view.ts";
 
 export const Header = ({ say, close }: View) => (
-  <header>
+  // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is not interactive, but a landmark, and the page has its own
+  <header role="none">
     <span class="mark">
       <Icon path={MARK} />
     </span>
