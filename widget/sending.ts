@@ -58,9 +58,17 @@ export const createSending = (flow: Flow) => {
   return {
     /** What would be sent now. */
     submission: (): Submission => {
-      const { words, page, leftOut, site, picture } = flow.state;
+      const { words, page, leftOut, site, picture, settings } = flow.state;
       const encoded = picture.state === "ready" ? { picture: picture.encoded } : {};
-      return buildSubmission({ words, page, leftOut, site, source: world.source, ...encoded });
+      return buildSubmission({
+        words,
+        page,
+        leftOut,
+        site,
+        source: world.source,
+        isPrivate: settings.mode === "private",
+        ...encoded,
+      });
     },
 
     async open(prefill: Partial<Words>): Promise<void> {

@@ -33,7 +33,10 @@ test("a member makes an app, changes it and sees it in the list; its environment
   const changes = {
     name: "The shop",
     mode: "private",
-    settings: { theme: { accent: "#3451e0" }, form: { categories: ["idea"], rating: true } },
+    settings: {
+      theme: { accent: "#3451e0" },
+      form: { categories: ["idea"], rating: true, tags: ["Checkout", "Prices"] },
+    },
     limits: { publicSubmissions: 5 },
   };
   const changed = await ask(`/v1/apps/${app.id}`, { ...member, method: "PATCH", body: changes });
@@ -59,6 +62,8 @@ test.each([
   [{ name: "x", limits: { publicSubmissions: 0 } }, "limits.publicSubmissions"],
   [{ name: "x", limits: { address: 5 } }, "limits.address"],
   [{ name: "x", settings: { theme: { accent: "url(x)" } } }, "settings.theme.accent"],
+  [{ name: "x", settings: { form: { tags: Array(13).fill("tag") } } }, "settings.form.tags"],
+  [{ name: "x", settings: { form: { tags: ["x".repeat(65)] } } }, "settings.form.tags.0"],
   [{ name: "x", id: "y" }, "id"],
 ])("an app like %j is refused, naming %s", async (body, path) => {
   const { code, details } = await problemOf(await ask("/v1/apps", { body }));
@@ -127,7 +132,7 @@ test("an app's own limit counts from the next request on, and a key's own goes b
 });
 
 test("the public settings carry what the app says of its form, and nothing of its limits", async () => {
-  const settings = { texts: { title: "Tell us" }, form: { email: "off" } };
+  const settings = { texts: { title: "Tell us" }, form: { email: "off", tags: ["Checkout"] } };
   await ask(`/v1/apps/${STUB_APP_ID}`, { method: "PATCH", body: { settings, limits: { publicSubmissions: 9 } } });
   const config = await json<Record<string, unknown>>(ask("/v1/config", { key: stub.publishableKey, origin: PAGE }));
   expect(config).toMatchObject({ app: { name: "Stub app" }, mode: "public", ...settings });

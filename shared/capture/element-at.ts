@@ -1,4 +1,4 @@
-import { documentIn, drawnElements, frameAround } from "./element-tree.ts";
+import { documentIn, drawnElements, frameAround, type IsOurs } from "./element-tree.ts";
 
 export type Point = { x: number; y: number };
 
@@ -21,13 +21,19 @@ export const intoFrame = (frame: HTMLElement, { x, y }: Point): Point => {
   return { x: (x - inside.x) / inside.scale.x, y: (y - inside.y) / inside.scale.y };
 };
 
+/** A point of the document in a frame, for the one around it. */
+export const outOfFrame = (frame: HTMLElement, { x, y }: Point): Point => {
+  const inside = insideOf(frame);
+  return { x: inside.x + x * inside.scale.x, y: inside.y + y * inside.scale.y };
+};
+
 /** The box of an element in the outermost viewport, in CSS pixels. */
 export const boxOf = (element: Element): DOMRect => {
   let { x, y, width, height } = element.getBoundingClientRect();
   for (let frame = frameAround(element); frame; frame = frameAround(frame)) {
-    const inside = insideOf(frame as HTMLElement);
-    const { scale } = inside;
-    [x, y, width, height] = [inside.x + x * scale.x, inside.y + y * scale.y, width * scale.x, height * scale.y];
+    const end = outOfFrame(frame as HTMLElement, { x: x + width, y: y + height });
+    ({ x, y } = outOfFrame(frame as HTMLElement, { x, y }));
+    [width, height] = [end.x - x, end.y - y];
   }
   return new DOMRect(x, y, width, height);
 };
@@ -38,8 +44,8 @@ const isPassedOver = (element: Element): boolean =>
   element.closest("[inert]") !== null;
 
 /** Within what was met, what is drawn at the point and was passed over. */
-const passedOver = (element: Element, { x, y }: Point): Element => {
-  const child = drawnElements(element).findLast((one) => {
+const passedOver = (element: Element, { x, y }: Point, isOurs: IsOurs): Element => {
+  const child = drawnElements(element, isOurs).findLast((one) => {
     const { left, right, top, bottom } = one.getBoundingClientRect();
     return (
       left <= x &&
@@ -50,19 +56,13 @@ const passedOver = (element: Element, { x, y }: Point): Element => {
       isPassedOver(one)
     );
   });
-  return child ? passedOver(child, { x, y }) : element;
+  return child ? passedOver(child, { x, y }, isOurs) : element;
 };
 
 /**
  * The innermost element that is seen at a point, in open shadow roots and frames of the same site too.
- *
- * @param isOurs What is not of the page.
  */
-export const elementAt = (
-  root: Document | ShadowRoot,
-  point: Point,
-  isOurs: (element: Element) => boolean,
-): Element | undefined => {
+export const elementAt = (root: Document | ShadowRoot, point: Point, isOurs: IsOurs): Element | undefined => {
   // Some browsers name those around a shadow root too.
   const met = root.elementsFromPoint(point.x, point.y).find((one) => one.getRootNode() === root && !isOurs(one));
   if (!met) return undefined;
@@ -70,5 +70,5 @@ export const elementAt = (
   const inner = inside
     ? elementAt(inside, intoFrame(met as HTMLElement, point), isOurs)
     : met.shadowRoot && elementAt(met.shadowRoot, point, isOurs);
-  return inner ?? passedOver(met, point);
+  return inner ?? passedOver(met, point, isOurs);
 };

@@ -39,19 +39,22 @@ export const hasBox = (element: Element): boolean => {
   return width > 0 && height > 0 && isVisible(element);
 };
 
-/** The elements drawn in an element, those in its shadow root, its slot or its frame too; without those that have no box. */
-export const drawnElements = (element: Element): Element[] => {
+/** Says what is not of the page. */
+export type IsOurs = (element: Element) => boolean;
+
+/** The page's elements drawn in an element, those in its shadow root, its slot or its frame too; without those that have no box. */
+export const drawnElements = (element: Element, isOurs: IsOurs): Element[] => {
   const inside = documentIn(element)?.documentElement;
   const children = inside ? [inside] : drawnChildren(element, openRootOf);
   return children
-    .filter((node): node is Element => node.nodeType === Node.ELEMENT_NODE)
-    .flatMap((one) => (hasBox(one) ? one : isUnboxed(one) ? drawnElements(one) : []));
+    .filter((node): node is Element => node.nodeType === Node.ELEMENT_NODE && !isOurs(node as Element))
+    .flatMap((one) => (hasBox(one) ? one : isUnboxed(one) ? drawnElements(one, isOurs) : []));
 };
 
 /** All of them, at every depth, in the order in which they are read. */
-export function* allDrawn(element: Element): Generator<Element> {
-  for (const one of drawnElements(element)) {
+export function* allDrawn(element: Element, isOurs: IsOurs): Generator<Element> {
+  for (const one of drawnElements(element, isOurs)) {
     yield one;
-    yield* allDrawn(one);
+    yield* allDrawn(one, isOurs);
   }
 }

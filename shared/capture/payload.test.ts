@@ -90,3 +90,24 @@ test("a text cut to length is never left with half of a character", () => {
   expect(submission.pageTitle).toHaveLength(512);
   expect(submissionSchema.safeParse(submission).success).toBe(true);
 });
+
+test("a rating, topics chosen and what was pointed at go along; the site's own tags stand first, and none twice", () => {
+  const element = { selector: "#cart button", text: "Remove", rect: { x: 1, y: 2, width: 30, height: 40 } };
+  const words = { content: "x", email: "", rating: 4, tags: ["Prices", "beta"], element };
+  const site = { tags: ["beta", "shop"] };
+  const submission = buildSubmission(input({ words, site }));
+  expect(submission).toMatchObject({ rating: 4, tags: ["beta", "shop", "Prices"], element });
+  expect(submissionSchema.safeParse(submission).success).toBe(true);
+  const without = buildSubmission(input({ words, site, leftOut: new Set(["element", "site"]) }));
+  expect(without).not.toHaveProperty("element");
+  expect(without.tags).toEqual(["Prices", "beta"]);
+});
+
+test("in private mode the user token says who is writing, and nothing beside it", () => {
+  const words = { content: "x", email: "ann@example.com" };
+  const site = { name: "Ann", metadata: { plan: "pro" } };
+  const submission = buildSubmission(input({ words, site, isPrivate: true }));
+  expect(submission).toMatchObject({ content: "x", metadata: { plan: "pro" } });
+  expect(submission).not.toHaveProperty("customerEmail");
+  expect(submission).not.toHaveProperty("customerName");
+});

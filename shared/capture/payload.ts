@@ -5,7 +5,7 @@ import type { PageFacts } from "./page-facts.ts";
 import { VERSION } from "./version.ts";
 
 /** The parts of a submission, beside the words, that a user may take out before sending. */
-export const PARTS = ["address", "title", "browser", "site", "picture"] as const;
+export const PARTS = ["address", "title", "browser", "site", "picture", "element"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A picture as it is sent. */
@@ -20,7 +20,17 @@ export type SiteFacts = {
 
 export type PayloadInput = {
   /** What the user wrote and chose. Trimmed here. */
-  words: { content: string; category?: Category | undefined; email: string };
+  words: {
+    content: string;
+    category?: Category | undefined;
+    email: string;
+    rating?: number | undefined;
+    /** Chosen of those that are offered. */
+    tags?: readonly string[] | undefined;
+    element?: Submission["element"];
+  };
+  /** Who is writing is told by the user token, in private mode: name and address beside it would be refused. */
+  isPrivate?: boolean;
   page: PageFacts;
   picture?: EncodedPicture | undefined;
   /** What the user took out. */
@@ -39,16 +49,27 @@ const whole = <T>(value: T): T => {
 };
 
 /** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
-export const buildSubmission = ({ words, page, picture, leftOut, site = {}, source }: PayloadInput): Submission => {
+export const buildSubmission = ({
+  words,
+  page,
+  picture,
+  leftOut,
+  site = {},
+  source,
+  isPrivate,
+}: PayloadInput): Submission => {
   const has = (part: Part) => !leftOut.has(part);
-  const email = words.email.trim();
+  const email = isPrivate ? "" : words.email.trim();
   const { name: given, tags: marks, metadata = {} } = has("site") ? site : {};
-  const name = given?.trim().slice(0, LIMITS.customerName);
-  const tags = [...new Set(marks?.map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean))];
+  const name = isPrivate ? "" : given?.trim().slice(0, LIMITS.customerName);
+  const tags = [
+    ...new Set([...(marks ?? []), ...(words.tags ?? [])].map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean)),
+  ];
   const sdk = { name: source.sdk, version: VERSION };
   return whole<Submission>({
     content: words.content.trim(),
     ...(words.category ? { category: words.category } : {}),
+    ...(words.rating ? { rating: words.rating } : {}),
     ...(email ? { customerEmail: email } : {}),
     ...(name ? { customerName: name } : {}),
     ...(has("address") && page.url ? { pageUrl: page.url } : {}),
@@ -65,6 +86,7 @@ export const buildSubmission = ({ words, page, picture, leftOut, site = {}, sour
           },
         }
       : {}),
+    ...(has("element") && words.element ? { element: words.element } : {}),
     client: has("browser") ? { ...page.browser, sdk } : { sdk },
     sourceType: source.type,
   });

@@ -5,6 +5,7 @@ import { nameSchema } from "./name.ts";
 import { pageQuery } from "./page-query.ts";
 import { rateOverridesSchema } from "./rate-overrides.ts";
 import { ID_PATTERN } from "./routes.ts";
+import { tagSchema } from "./submission.ts";
 
 /** How an app's form looks and what it asks. Public: every visitor's browser reads it from `GET /v1/config`. */
 export const appSettingsSchema = z.strictObject({
@@ -15,6 +16,8 @@ export const appSettingsSchema = z.strictObject({
       rating: z.optional(z.boolean()),
       email: z.optional(z.enum(["ask", "off"])),
       screenshot: z.optional(z.enum(["ask", "off"])),
+      /** Words that are offered to choose from, and sent as tags. */
+      tags: z.optional(z.array(tagSchema).check(z.maxLength(LIMITS.tagsOffered))),
     }),
   ),
   theme: z.optional(

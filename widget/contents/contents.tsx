@@ -13,10 +13,14 @@ const NAMES = {
   browser: "partBrowser",
   site: "partSite",
   picture: "partPicture",
+  element: "partElement",
 } satisfies Record<Name, keyof Texts>;
 
 /** Every value of the submission that the user did not write, in the words of the submission. */
-const valuesOf = ({ page, site, picture }: FlowState, picturesValue: string): Record<Name, string[]> => {
+const valuesOf = (
+  { page, site, picture, words, settings }: FlowState,
+  picturesValue: string,
+): Record<Name, string[]> => {
   const { userAgent, language, timezone, viewport, referrer } = page.browser;
   const size = viewport && `${viewport.width} × ${viewport.height} @ ${viewport.devicePixelRatio}`;
   const metadata = Object.entries(site.metadata ?? {}).map(([name, value]) => `${name}: ${value}`);
@@ -26,8 +30,9 @@ const valuesOf = ({ page, site, picture }: FlowState, picturesValue: string): Re
     address: given([page.url]),
     title: given([page.title]),
     browser: given([userAgent, given([language, timezone, size]).join(", "), referrer]),
-    site: given([site.name, site.tags?.join(", "), ...metadata]),
+    site: given([settings.mode === "private" ? undefined : site.name, site.tags?.join(", "), ...metadata]),
     picture: picture.state === "ready" ? [picturesValue] : [],
+    element: given([words.element?.text, words.element?.selector]),
   };
 };
 
