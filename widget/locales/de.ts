@@ -92,6 +92,23 @@ export const texts: LocaleTexts = {
   partElement: "Worauf Sie gezeigt haben",
 
   contents: "Was gesendet wird",
+  fileAdd: "Dateien anhängen",
+  filesDrop: "Dateien hier ablegen",
+  fileRemove: "{name} entfernen",
+  fileAdded: "Hinzugefügt: {name}",
+  fileRemoved: "Entfernt: {name}",
+  filePasted: "Eingefügtes Bild",
+  fileTooLarge: "{name} wurde nicht hinzugefügt: größer als {n} MB. Wählen Sie eine kleinere Datei.",
+  fileType: "{name} wurde nicht hinzugefügt: Diese Art von Datei lässt sich nicht senden. Möglich sind: {types}.",
+  fileUnreadable:
+    "{name} wurde nicht hinzugefügt: leer oder nicht lesbar. Sehen Sie nach, ob die Datei noch da ist, und wählen Sie sie noch einmal.",
+  filesTooMany:
+    "{name} wurde nicht hinzugefügt. So viele Dateien lassen sich höchstens zusammen senden: {n}. Entfernen Sie zuerst eine.",
+  filesTogether:
+    "{name} wurde nicht hinzugefügt: Zusammen wären die Dateien größer als {n} MB. Entfernen Sie zuerst eine, oder senden Sie sie einzeln.",
+  partFiles: "Dateien",
+  sendingFiles: "Ihre Dateien sind unterwegs: {n} %",
+  reasonFile: "Der Server hat die Datei {name} nicht angenommen. Entfernen Sie sie, und senden Sie noch einmal.",
   contentsNote: "Außer Ihrem Text wird dies mitgesendet. Wählen Sie ab, was Sie lieber für sich behalten.",
   partAddress: "Adresse der Seite",
   partTitle: "Titel der Seite",

@@ -93,6 +93,22 @@ export const texts: LocaleTexts = {
   partElement: "Ce que vous avez montré",
 
   contents: "Ce qui sera envoyé",
+  fileAdd: "Joindre des fichiers",
+  filesDrop: "Déposez vos fichiers ici",
+  fileRemove: "Retirer {name}",
+  fileAdded: "Ajouté : {name}",
+  fileRemoved: "Retiré : {name}",
+  filePasted: "Image collée",
+  fileTooLarge: "{name} n’a pas été ajouté : il dépasse {n} Mo. Choisissez un fichier plus petit.",
+  fileType: "{name} n’a pas été ajouté : ce type de fichier ne peut pas être envoyé. Formats possibles : {types}.",
+  fileUnreadable:
+    "{name} n’a pas été ajouté : il est vide ou illisible. Vérifiez qu’il existe encore et choisissez-le de nouveau.",
+  filesTooMany: "{name} n’a pas été ajouté. Nombre maximal de fichiers par envoi : {n}. Retirez-en un d’abord.",
+  filesTogether:
+    "{name} n’a pas été ajouté : ensemble, les fichiers dépasseraient {n} Mo. Retirez-en un d’abord ou envoyez-le à part.",
+  partFiles: "Fichiers",
+  sendingFiles: "Vos fichiers sont en route : {n} %",
+  reasonFile: "Le serveur n’a pas accepté le fichier {name}. Retirez-le et envoyez de nouveau.",
   contentsNote: "En plus de votre texte, voici ce qui est joint. Décochez ce que vous préférez garder pour vous.",
   partAddress: "Adresse de la page",
   partTitle: "Titre de la page",

@@ -92,6 +92,22 @@ export const texts: LocaleTexts = {
   partElement: "Ciò che hai indicato",
 
   contents: "Che cosa verrà inviato",
+  fileAdd: "Allega file",
+  filesDrop: "Rilascia qui i tuoi file",
+  fileRemove: "Rimuovi {name}",
+  fileAdded: "Aggiunto: {name}",
+  fileRemoved: "Rimosso: {name}",
+  filePasted: "Immagine incollata",
+  fileTooLarge: "{name} non è stato aggiunto: supera i {n} MB. Scegli un file più piccolo.",
+  fileType: "{name} non è stato aggiunto: questo tipo di file non si può inviare. Si possono inviare: {types}.",
+  fileUnreadable:
+    "{name} non è stato aggiunto: è vuoto o non si può leggere. Controlla che ci sia ancora e sceglilo di nuovo.",
+  filesTooMany: "{name} non è stato aggiunto. Numero massimo di file per invio: {n}. Rimuovine prima uno.",
+  filesTogether:
+    "{name} non è stato aggiunto: insieme i file supererebbero i {n} MB. Rimuovine prima uno o invialo a parte.",
+  partFiles: "File",
+  sendingFiles: "I tuoi file sono in viaggio: {n}%",
+  reasonFile: "Il server non ha accettato il file {name}. Rimuovilo e invia di nuovo.",
   contentsNote: "Oltre a quello che hai scritto, viene inviato questo. Deseleziona ciò che preferisci tenere per te.",
   partAddress: "Indirizzo della pagina",
   partTitle: "Titolo della pagina",

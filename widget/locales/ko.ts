@@ -91,6 +91,22 @@ export const texts: LocaleTexts = {
   partElement: "가리킨 곳",
 
   contents: "전송되는 내용",
+  fileAdd: "파일 첨부",
+  filesDrop: "여기에 파일을 놓으세요",
+  fileRemove: "{name} 삭제",
+  fileAdded: "추가됨: {name}",
+  fileRemoved: "삭제됨: {name}",
+  filePasted: "붙여 넣은 이미지",
+  fileTooLarge: "{name} 파일은 추가되지 않았습니다. {n} MB보다 큽니다. 더 작은 파일을 선택해 주세요.",
+  fileType: "{name} 파일은 추가되지 않았습니다. 이 종류의 파일은 보낼 수 없습니다. 보낼 수 있는 것: {types}",
+  fileUnreadable:
+    "{name} 파일은 추가되지 않았습니다. 비어 있거나 읽을 수 없습니다. 아직 있는지 확인하고 다시 선택해 주세요.",
+  filesTooMany: "{name} 파일은 추가되지 않았습니다. 한 번에 보낼 수 있는 파일 수: {n}. 먼저 하나를 삭제해 주세요.",
+  filesTogether:
+    "{name} 파일은 추가되지 않았습니다. 파일을 합하면 {n} MB보다 커집니다. 먼저 하나를 삭제하거나 따로 보내 주세요.",
+  partFiles: "파일",
+  sendingFiles: "파일을 보내는 중: {n}%",
+  reasonFile: "서버가 {name} 파일을 받지 않았습니다. 삭제하고 다시 보내 주세요.",
   contentsNote: "작성하신 글과 함께 아래 정보가 전송돼요. 보내고 싶지 않은 항목은 선택을 해제해 주세요.",
   partAddress: "페이지 주소",
   partTitle: "페이지 제목",

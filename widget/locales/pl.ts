@@ -92,6 +92,22 @@ export const texts: LocaleTexts = {
   partElement: "Wskazane miejsce",
 
   contents: "Co zostanie wysłane",
+  fileAdd: "Dodaj pliki",
+  filesDrop: "Upuść pliki tutaj",
+  fileRemove: "Usuń {name}",
+  fileAdded: "Dodano: {name}",
+  fileRemoved: "Usunięto: {name}",
+  filePasted: "Wklejony obraz",
+  fileTooLarge: "Nie dodano {name}: plik ma ponad {n} MB. Wybierz mniejszy.",
+  fileType: "Nie dodano {name}: takiego pliku nie można wysłać. Można wysłać: {types}.",
+  fileUnreadable:
+    "Nie dodano {name}: plik jest pusty albo nie da się go odczytać. Sprawdź, czy nadal istnieje, i wybierz go ponownie.",
+  filesTooMany: "Nie dodano {name}. Największa liczba plików naraz: {n}. Najpierw usuń jeden z nich.",
+  filesTogether:
+    "Nie dodano {name}: razem pliki miałyby ponad {n} MB. Najpierw usuń jeden z nich albo wyślij ten osobno.",
+  partFiles: "Pliki",
+  sendingFiles: "Twoje pliki są w drodze: {n}%",
+  reasonFile: "Serwer nie przyjął pliku {name}. Usuń go i wyślij ponownie.",
   contentsNote: "Oprócz Twojego tekstu wysyłamy także to. Odznacz, czego nie chcesz udostępniać.",
   partAddress: "Adres strony",
   partTitle: "Tytuł strony",

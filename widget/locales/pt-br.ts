@@ -92,6 +92,22 @@ export const texts: LocaleTexts = {
   partElement: "O que você apontou",
 
   contents: "O que será enviado",
+  fileAdd: "Anexar arquivos",
+  filesDrop: "Solte seus arquivos aqui",
+  fileRemove: "Remover {name}",
+  fileAdded: "Adicionado: {name}",
+  fileRemoved: "Removido: {name}",
+  filePasted: "Imagem colada",
+  fileTooLarge: "{name} não foi adicionado: passa de {n} MB. Escolha um arquivo menor.",
+  fileType: "{name} não foi adicionado: esse tipo de arquivo não pode ser enviado. Podem ser enviados: {types}.",
+  fileUnreadable:
+    "{name} não foi adicionado: está vazio ou não pode ser lido. Veja se ele ainda existe e escolha-o de novo.",
+  filesTooMany: "{name} não foi adicionado. Máximo de arquivos por envio: {n}. Remova um antes.",
+  filesTogether:
+    "{name} não foi adicionado: juntos, os arquivos passariam de {n} MB. Remova um antes ou envie-o separadamente.",
+  partFiles: "Arquivos",
+  sendingFiles: "Seus arquivos estão a caminho: {n}%",
+  reasonFile: "O servidor não aceitou o arquivo {name}. Remova-o e envie de novo.",
   contentsNote: "Além do que você escreveu, isto vai junto. Desmarque o que preferir não compartilhar.",
   partAddress: "Endereço da página",
   partTitle: "Título da página",
