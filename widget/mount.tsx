@@ -101,7 +101,10 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   const dialog = container ? undefined : document.createElement("dialog");
   const shell = dialog ?? document.createElement("div");
   shell.className = "shell";
-  if (dialog) dialog.setAttribute("aria-labelledby", "title");
+  if (dialog) {
+    dialog.setAttribute("aria-labelledby", "title");
+    dialog.tabIndex = -1; // a press on its plain ground leaves the focus in it, else the page would hear the next keys
+  }
   root.append(shell);
 
   const close = dialog && (() => dialog.close());

@@ -1,11 +1,13 @@
 import type { UserToken } from "../shared/transport/user-token.ts";
+import { MODAL } from "./modal.ts";
 import { type Mounted, mount, type WidgetEvent } from "./mount.tsx";
 import { type GivenOptions, parseOptions } from "./options.ts";
 import { pagePorts } from "./page-ports.ts";
 
-/** What the loader hands over: its root, what the site said, and who listens. */
+/** What the launcher hands over: its root, what the site said, and who listens. */
 export type Start = {
-  root: ShadowRoot;
+  /** @default one of the form's own */
+  root: ShadowRoot | undefined;
   given: GivenOptions;
   /** Where the loader came from. */
   scriptUrl: string;
@@ -38,6 +40,14 @@ export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
   const mounted = mount(
     { root, draft, locale, position, tags, texts, theme, accent, on },
     { ...ports, ...(screenshot !== "off" && takeScreenshot ? { takeScreenshot } : {}) },
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Tab" && (event.target as Element).closest?.(MODAL))
+        void import("./pass-trap.ts").then(({ passTrap }) => passTrap(event, root));
+    },
+    { capture: true, signal: ends.signal },
   );
   return {
     ...mounted,

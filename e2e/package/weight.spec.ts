@@ -26,6 +26,7 @@ const BUDGETS: Record<string, number> = {
   take: 1_000,
   picture: 1_600,
   notice: 600,
+  "pass-trap": 500,
   "user-token": 450,
   // The one large thing: only where a picture is wanted.
   html2canvas: 66_000,

@@ -4,6 +4,9 @@ import type { View } from "./view.ts";
 /** The counter appears when this many characters are left. */
 const NEAR = 500;
 
+/** In an open panel it comes in place of a screen that had the focus; a closed one puts the focus here when it opens. */
+const focusIfOpen = (field: HTMLElement | null): void => void (field?.closest("dialog[open]") && field.focus());
+
 export const Message = ({ state, flow, say }: View) => {
   const { content } = state.words;
   const left = CONTENT - content.trim().length;
@@ -15,6 +18,7 @@ export const Message = ({ state, flow, say }: View) => {
         id="content"
         dir={content ? "auto" : undefined}
         autofocus
+        ref={focusIfOpen}
         rows={5}
         required
         placeholder={say("contentPlaceholder")}
