@@ -44,7 +44,7 @@ export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Tab" && (event.target as Element).closest?.(MODAL))
+      if (root && event.key === "Tab" && (event.target as Element).closest?.(MODAL))
         void import("./pass-trap.ts").then(({ passTrap }) => passTrap(event, root));
     },
     { capture: true, signal: ends.signal },
