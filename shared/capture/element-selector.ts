@@ -43,9 +43,10 @@ const selectorIn = (root: Document | ShadowRoot, element: Element): string => {
     return found.length === 1 && found[0] === element;
   };
   const tag = CSS.escape(element.localName);
-  const names = [...namesOf(element, true), tag];
-  const alone = names.find(finds);
+  const own = namesOf(element, true);
+  const alone = own.find(finds);
   if (alone) return alone;
+  const names = [...own, tag];
   let path = placeOf(element);
   let one = element;
   for (let parent = one.parentElement; parent && path.length <= LIMITS.elementSelector; parent = parent.parentElement) {
@@ -56,6 +57,8 @@ const selectorIn = (root: Document | ShadowRoot, element: Element): string => {
     one = parent;
     path = `${placeOf(one)} > ${path}`;
   }
+  // Today's only one of its kind.
+  if (finds(tag)) return tag;
   // From the very top, the path is the only one.
   return path.replace(/^[^ ]+/, (top) =>
     one === root.firstElementChild && "body" in root ? ":root" : `${top}:not(* *)`,

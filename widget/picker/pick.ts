@@ -44,6 +44,7 @@ export const pickElement = ({ shell, say, signal }: PickOptions): Promise<Pointe
     const root = shell.getRootNode() as ShadowRoot;
     const walk = createWalk(isOurs);
     let current: Element | undefined;
+    let pressed = "";
     let byTouch = matchMedia("(pointer: coarse)").matches;
 
     const end = (picked?: PointedAt) => {
@@ -177,9 +178,14 @@ export const pickElement = ({ shell, say, signal }: PickOptions): Promise<Pointe
         if (key !== "Escape" && key !== "Tab" && !isPress && !key.startsWith("Arrow")) return;
         if (isPress && (target as Element).localName === "button") return;
         event.preventDefault();
-        if (key === "Escape") cancel();
-        else if (isPress) choose();
+        if (key === "Escape" || isPress) pressed = key;
         else move(key, shiftKey);
+      };
+      // It ends when the key comes up again: else the page would hear of that.
+      glass.onkeyup = ({ key }) => {
+        if (key !== pressed) return;
+        if (key === "Escape") cancel();
+        else choose();
       };
       stage.focus({ preventScroll: true });
       const shown = current;
