@@ -2,6 +2,7 @@ import { createFeedback } from "../api/create-feedback.ts";
 import type { Fetch } from "../api/request.ts";
 import type { Accepted } from "../contract/record.ts";
 import { EarshotError } from "../errors.ts";
+import { anySignal } from "./any-signal.ts";
 import { jsonText } from "./json-text.ts";
 import type { QueueEntry, QueueHead } from "./queue-storage.ts";
 import type { UploadFiles } from "./upload.ts";
@@ -58,7 +59,7 @@ const noUpload: UploadFiles = async () => {
 export const createAttempt = ({ fetch, signer, upload = noUpload, note, now, signal }: AttemptOptions) => {
   const within = (bytes: number, cancel?: AbortSignal): AbortSignal => {
     const slowest = AbortSignal.timeout(TRY_MS + Math.ceil(bytes / SLOWEST_BYTES_PER_MS));
-    return AbortSignal.any([slowest, signal, cancel].filter((one) => one !== undefined));
+    return anySignal([slowest, signal, cancel].filter((one) => one !== undefined));
   };
 
   /** One request, and a second one when the host's token had expired. */

@@ -1,3 +1,5 @@
+import { anySignal } from "./any-signal.ts";
+
 /**
  * What a host says of who is signed in: a token, or what gives one, now or later; nothing when nobody is. Asked at each try.
  * With `renew` the last one was refused as expired.
@@ -33,7 +35,7 @@ const personOf = (token: string): string => {
 
 /** Only where somebody waits for it: a silence that nobody hears would end as an error of the page. */
 const answered = (answer: Given | Promise<Given>, signal: AbortSignal): Promise<Given> => {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+  const within = anySignal([signal, AbortSignal.timeout(ANSWER_MS)]);
   const silence = new Promise<never>((_, reject) => within.addEventListener("abort", () => reject(within.reason)));
   return Promise.race([answer, silence]);
 };
