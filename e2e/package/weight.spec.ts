@@ -28,6 +28,10 @@ const BUDGETS: Record<string, number> = {
   notice: 600,
   "pass-trap": 500,
   "user-token": 450,
+  part: 950, // the picker's, in the form
+  point: 5_700,
+  rating: 900,
+  tags: 400,
   // The one large thing: only where a picture is wanted.
   html2canvas: 66_000,
 };
