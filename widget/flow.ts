@@ -30,6 +30,8 @@ export type FlowState = {
   site: SiteFacts;
   /** What the app's owner has set, as far as it is known. */
   settings: Partial<Settings>;
+  /** Counts the openings of the form while somebody is signed in at the host. */
+  visit: number;
   /** Send was pressed and the submission is not stored yet. */
   storing: boolean;
   /** A part of the form could not be loaded. */
@@ -98,6 +100,7 @@ export const createFlow = (world: World): Flow => {
     page: { browser: {} },
     site: world.site(),
     settings: {},
+    visit: 0,
     storing: false,
     failed: false,
     refused: [],

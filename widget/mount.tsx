@@ -187,13 +187,15 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
       show();
     }, PATIENCE);
     signal.addEventListener("abort", () => clearTimeout(patience));
-    void ports.settings().then((settings) => {
-      // A form that somebody writes in does not change any more.
-      if (signal.aborted || flow.state.words.content) return;
+    let isWritten = false;
+    shell.addEventListener("input", () => (isWritten = true), { signal });
+    void ports.settings().then((settings: Partial<Settings> = {}) => {
+      if (signal.aborted) return;
       clearTimeout(patience);
       isSet = true;
-      flow.set({ settings: settings ?? {} });
-      look(settings);
+      // A form that somebody writes in does not change any more. But what the server would refuse is not asked for.
+      flow.set({ settings: isWritten ? { mode: settings.mode } : settings });
+      if (!isWritten) look(settings);
       show();
     });
   }

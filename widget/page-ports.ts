@@ -34,10 +34,11 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
       const { html2canvasEngine } = await import("../shared/capture/screenshot/html2canvas.ts");
       return html2canvasEngine(window, { exclude: (element) => element.localName === HOST_TAG, passwords }, cancelled);
     },
-    settings: async () => {
-      const { readSettings } = await import("./settings.ts");
-      return readSettings(connection, window.fetch, signal);
-    },
+    settings: () =>
+      import("./settings.ts")
+        .then(({ readSettings }) => readSettings(connection, signal))
+        .catch(() => undefined), // as the site says, then
+    asUser: () => signer && { ...connection, signer },
     refused: {
       list: async () => (await delivery()).refused.list(),
       discard: async (id) => (await delivery()).refused.discard(id),

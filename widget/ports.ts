@@ -2,6 +2,7 @@ import type { CaptureMethod } from "../shared/contract/enumerations.ts";
 import type { CaptureGap, Submission } from "../shared/contract/submission.ts";
 import type { EarshotError } from "../shared/errors.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
+import type { AsUser } from "./replies/ask.ts";
 import type { Settings } from "./settings.ts";
 
 /** A picture of what the user sees, the widget not in it, masked already. The receiver closes `bitmap`. */
@@ -27,6 +28,8 @@ export type Ports = {
   takeScreenshot?: (signal: AbortSignal) => Promise<Screenshot>;
   /** How the app's owner wants the form to be; `undefined` when it cannot be told. Never rejects. Absent where nobody is asked. */
   settings?: () => Promise<Settings | undefined>;
+  /** On whose behalf to ask the server: of who is signed in at the host now. Absent where nobody can be. */
+  asUser?: () => AsUser | undefined;
   /** What was refused earlier: shown when the form opens. Absent where nothing is kept. Rejects like a storage does. */
   refused?: {
     list(): Promise<Refused[]>;

@@ -75,6 +75,7 @@ export const createSending = (flow: Flow) => {
       const { screen } = flow.state;
       if (screen === "sent" || screen === "saved") flow.set(fresh());
       else if (!editedPage) flow.set({ page: page(), site: site() });
+      if (ports.asUser?.()) flow.set({ visit: flow.state.visit + 1 });
       const [words, refused] = await Promise.all([
         flow.state.words.content ? undefined : draft.read().catch(() => undefined),
         ports.refused?.list().catch(() => []) ?? [],

@@ -2,8 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { STUB_APP_ID } from "../server-stub/fixture.ts";
 import { startStub } from "../server-stub/start.ts";
 import { type Answer, startAnsweringServer } from "../shared/api/answering-server.ts";
-import { parseOptions } from "./options.ts";
-import { parseSettings, readSettings, withSettings } from "./settings.ts";
+import { parseSettings, readSettings } from "./settings.ts";
 
 const NOTHING = {
   mode: undefined,
@@ -18,7 +17,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const answered = async (answer: Answer) => {
   await using server = await startAnsweringServer(() => answer);
-  const settings = await readSettings({ server: server.url, key: KEY }, fetch, quiet());
+  const settings = await readSettings({ server: server.url, key: KEY }, quiet(), fetch);
   return { settings, seen: server.seen };
 };
 
@@ -35,7 +34,7 @@ test("what an app's owner has set at the server is what the form reads, by the p
   });
   const fromPage = (url: string, init: RequestInit) => fetch(url, { ...init, headers: { ...init.headers, ...origin } });
   const connection = { server: stub.url, key: stub.publishableKey };
-  expect(await readSettings(connection, fromPage, quiet())).toEqual({
+  expect(await readSettings(connection, quiet(), fromPage)).toEqual({
     ...settings,
     mode: "private",
     form: { ...form, tags: undefined },
@@ -111,24 +110,7 @@ test("a refusal is told to the site's developer once, in the server's words, whe
 test("a form that is taken away asks no longer, and nobody hears of it", async () => {
   await using server = await startAnsweringServer(() => "silence");
   const ends = new AbortController();
-  const asked = readSettings({ server: server.url, key: KEY }, fetch, ends.signal);
+  const asked = readSettings({ server: server.url, key: KEY }, ends.signal, fetch);
   ends.abort();
   expect(await asked).toBeUndefined();
-});
-
-test("what the site says wins over the settings, and these over what else would be", () => {
-  const settings = parseSettings({
-    form: { screenshot: "off" },
-    theme: { scheme: "dark", accent: "#0a7d4f", position: "left" },
-    texts: { title: "Theirs", send: "Off it goes" },
-  });
-  const given = { key: KEY, theme: "light", texts: { title: "Mine" } };
-  expect(parseOptions(withSettings(given, settings), "https://feedback.example.com/earshot.js", "en")).toMatchObject({
-    theme: "light",
-    accent: "#0a7d4f",
-    position: "left",
-    screenshot: "off",
-    texts: { title: "Mine", send: "Off it goes" },
-  });
-  expect(withSettings(given, undefined)).toBe(given);
 });

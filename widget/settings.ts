@@ -1,7 +1,7 @@
 import type { Fetch } from "../shared/api/request.ts";
 import { CATEGORIES, type Category, MODES, type Mode } from "../shared/contract/enumerations.ts";
 import type { ROUTES } from "../shared/contract/routes.ts";
-import { type GivenOptions, POSITIONS, type Position, SCREENSHOTS, THEMES, type Theme } from "./options.ts";
+import { POSITIONS, type Position, SCREENSHOTS, THEMES, type Theme } from "./options.ts";
 import { own } from "./own.ts";
 import type { Texts } from "./text.ts";
 
@@ -57,16 +57,23 @@ export const parseSettings = (given: unknown): Settings => {
   };
 };
 
+/** The page's, unless a script of the page has put its own over it: one that adds headers cannot ask across origins. */
+const browsersFetch = async (): Promise<Fetch> =>
+  /^function fetch\(\)\s*\{\s*\[native code\]/.test(String(window.fetch))
+    ? window.fetch
+    : (await import("./native-fetch.ts")).nativeFetch(window);
+
 /**
  * Asks the server how the app's form shall be. The browser's own cache answers for a minute, and asks by `ETag` after that.
  *
+ * @param given @default the browser's own `fetch`
  * @returns `undefined` when there is no answer that helps: then the form is as the site says, and delivery tells what is wrong. Only a
  *   refusal is worth a line on the console now: whoever builds the site should read it when they open the form, not when they send.
  */
 export const readSettings = async (
   { server, key }: { server: string; key: string },
-  fetch: Fetch,
   signal: AbortSignal,
+  given?: Fetch,
 ): Promise<Settings | undefined> => {
   try {
     const init = {
@@ -75,6 +82,7 @@ export const readSettings = async (
       referrerPolicy: "strict-origin-when-cross-origin",
       signal,
     } as const;
+    const fetch = given ?? (await browsersFetch());
     const answer = await fetch(server + PATH, own(init));
     const body = objectOf(await answer.json());
     if (answer.ok) return parseSettings(body);
@@ -85,18 +93,4 @@ export const readSettings = async (
     // Away, blocked, cancelled, or somebody else answered.
   }
   return undefined;
-};
-
-/** What the site says itself wins over what the app's owner has set; where both are silent, the defaults stand. */
-export const withSettings = (given: GivenOptions, settings: Settings | undefined): GivenOptions => {
-  if (!settings) return given;
-  const { form, theme, texts } = settings;
-  return own({
-    ...given,
-    position: given.position ?? theme.position,
-    theme: given.theme ?? theme.scheme,
-    accent: given.accent ?? theme.accent,
-    screenshot: given.screenshot ?? form.screenshot,
-    texts: own({ ...texts, ...given.texts }),
-  });
 };

@@ -7,6 +7,9 @@ import type { View } from "./view.ts";
 export const Panel = (view: View) => (
   <>
     <Header {...view} />
+    {view.state.visit > 0 && view.state.screen === "form" && (
+      <Later key="replies" load={() => import("../replies/replies.tsx")} {...view} />
+    )}
     {view.state.screen === "form" ? (
       <Form {...view} />
     ) : (
