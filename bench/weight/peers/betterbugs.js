@@ -1,0 +1,3 @@
+import Betterbugs from "@betterbugs/web-sdk";
+
+new Betterbugs({ apiKey: "bench", mode: "production" });

@@ -1,0 +1,3 @@
+import { initEcho } from "@contember/echo";
+
+initEcho({ onSubmit: async () => {} });

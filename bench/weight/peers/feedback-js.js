@@ -1,0 +1,3 @@
+import Feedback from "@betahuhn/feedback-js";
+
+new Feedback({ endpoint: "/feedback" }).renderButton();
