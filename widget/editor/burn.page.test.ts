@@ -36,15 +36,15 @@ const pixels = (bitmap: ImageBitmap) => {
   };
   return { at, count };
 };
-const mark = (kind: MarkKind, points: [number, number][], more: Partial<Mark> = {}): Mark => ({
+const mark = (kind: MarkKind, points: Point[], more: Partial<Mark> = {}): Mark => ({
   kind,
   color: "red",
-  points: points.map(([x, y]): Point => ({ x, y })) as unknown as Mark["points"],
+  points,
   ...more,
 });
 const burnt = (scene: Scene) => pixels(burn(picture(), scene));
 const rgb = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb;
-const fill = (color: Color) => rgb(COLORS[color].fill);
+const fill = (color: Color) => rgb(COLORS[color][0]);
 
 test("every pixel that a redaction touches, in part too, is of one colour, and none beside it is changed", () => {
   const { at, count } = burnt({
@@ -103,7 +103,7 @@ test("nothing of what was redacted is in the encoded picture, scaled down or not
 test("what is cut off is not in the picture, and the rest is where it was", () => {
   const bitmap = burn(picture(), {
     marks: [mark("pin", [[420, 250]])],
-    crop: { x: 320, y: 200, width: 200, height: 100 },
+    crop: [320, 200, 200, 100],
   });
   expect([bitmap.width, bitmap.height]).toEqual([200, 100]);
   const { at, count } = pixels(bitmap);
@@ -114,7 +114,7 @@ test("what is cut off is not in the picture, and the rest is where it was", () =
 
 test("every kind of mark is drawn in its colour, and the picture it was drawn on is as it was", () => {
   const size = labelSize("Hi", 1.5);
-  const kinds: [MarkKind, [number, number][], [number, number]][] = [
+  const kinds: [MarkKind, Point[], Point][] = [
     [
       "arrow",
       [
@@ -152,11 +152,11 @@ test("every kind of mark is drawn in its colour, and the picture it was drawn on
       "text",
       [
         [350, 200],
-        [350 + size.width, 200 + size.height],
+        [350 + size[0], 200 + size[1]],
       ],
       [352, 202],
     ],
-    ["pin", [[400, 200]], [396, 200]],
+    ["pin", [[400, 200]], [395, 200]],
   ];
   for (const [kind, points, [x, y]] of kinds) {
     const bitmap = picture();

@@ -8,13 +8,12 @@ import { type Scene, unitOf } from "./scene.ts";
  * @throws When the browser has no room for such a picture.
  */
 export const burn = (bitmap: ImageBitmap, { marks, crop }: Scene): ImageBitmap => {
-  const { x, y, width, height } = crop ?? { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
+  const [x, y, width, height] = crop ?? [0, 0, bitmap.width, bitmap.height];
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("no drawing context");
+  const context = canvas.getContext("2d")!;
   context.translate(-x, -y);
   context.drawImage(bitmap, 0, 0);
   redact(context, marks);
-  draw(context, marks, unitOf(bitmap));
+  draw(context, marks, unitOf([bitmap.width, bitmap.height]));
   return canvas.transferToImageBitmap();
 };

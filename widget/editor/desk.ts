@@ -1,9 +1,10 @@
+import type { Say } from "../text.ts";
 import type { Color } from "./colors.ts";
-import { fitted, type Lens, panned, zoomed } from "./lens.ts";
 import {
   around,
   type Box,
   changed,
+  clamp,
   type History,
   inside,
   type Mark,
@@ -11,22 +12,20 @@ import {
   moved,
   newHistory,
   type Point,
-  redone,
   type Scene,
   type Size,
-  undone,
+  sceneNow,
+  turned,
 } from "./scene.ts";
 
 export type Tool = "select" | MarkKind | "crop";
 
-/** What is told to those who cannot see it. Numbers are percent of what is shown of the picture. */
-export type Said =
-  | { name: "markAt"; x: number; y: number; width?: number; height?: number }
-  | { name: "markBegun" | "markDrawn" | "markChosen"; tool: Tool }
-  | { name: "markCount"; n: number };
+/** Where the picture stands on the stage: a point of the picture, times the scale, plus x and y, is one of the stage in CSS pixels. */
+export type Lens = readonly [scale: number, x: number, y: number];
 
 /** All that the editor knows. Every change gives a new one; none of it knows an element. */
 export type Desk = {
+  say: Say;
   picture: Size;
   /** Room to show it in, in CSS pixels. */
   stage: Size;
@@ -41,53 +40,99 @@ export type Desk = {
   pending?: (Omit<Mark, "kind"> & { kind: MarkKind | "crop" }) | undefined;
   /** Place of the mark that can be moved, coloured and deleted. */
   chosen?: number | undefined;
-  /** Where the pointer took hold of the chosen mark, or of the picture, and how far the mark was moved since. */
-  grip?: (Point & { moved: Point }) | undefined;
+  /** Where the pointer took hold of the chosen mark, or of the picture. */
+  grip?: Point | undefined;
+  /** How far the chosen mark was moved since. */
+  shift: Point;
   /** The last change moved the chosen mark by keyboard: more of it is the same change. */
   nudged?: boolean;
   /** Where a text is being written. */
   writing?: Point | undefined;
-  said: readonly Said[];
+  /** What is told to those who cannot see it. */
+  said: string;
 };
 
-export const newDesk = ({ width, height }: Size, stage: Size): Desk => ({
-  picture: { width, height }, // a bitmap's own size is not copied with it
+export const newDesk = (say: Say, [width, height]: Size, stage: Size = [0, 0]): Desk => ({
+  say,
+  picture: [width, height],
   stage,
   history: newHistory(),
   tool: "arrow",
   color: "red",
-  cursor: { x: width / 2, y: height / 2 },
-  said: [],
+  cursor: [width / 2, height / 2],
+  shift: [0, 0],
+  said: "",
 });
 
-/** What is shown of the picture: to crop, all of it. */
-export const frameOf = ({ tool, history, picture }: Desk): Box =>
-  (tool !== "crop" && history.now.crop) || { x: 0, y: 0, ...picture };
+export const sceneOf = ({ history }: Desk): Scene => sceneNow(history);
 
-export const lensOf = (desk: Desk): Lens => desk.lens ?? fitted(frameOf(desk), desk.stage);
+/** What is shown of the picture: to crop, all of it. */
+export const frameOf = (desk: Desk): Box => (desk.tool !== "crop" && sceneOf(desk).crop) || [0, 0, ...desk.picture];
+
+/** Left free around the picture. */
+const MARGIN = 16;
+
+/** The lens of a scale that shows a point of the picture at a point of the stage; the frame stays in the middle, or fills what it can. */
+const aimed = (desk: Desk, scale: number, [atX, atY]: Point, [x, y]: Point): Lens => {
+  const [frame, { stage }] = [frameOf(desk), desk];
+  const fit = Math.min(...stage.map((room, axis) => (room - 2 * MARGIN) / frame[axis + 2]!), 2);
+  const kept = clamp(scale, Math.max(fit, 0.01), 8);
+  const along = (offset: number, axis: number): number => {
+    const near = MARGIN - frame[axis]! * kept;
+    const far = stage[axis]! - MARGIN - (frame[axis]! + frame[axis + 2]!) * kept;
+    return far >= near ? (near + far) / 2 : clamp(offset, far, near);
+  };
+  return [kept, along(atX - x * kept, 0), along(atY - y * kept, 1)];
+};
+
+export const lensOf = (desk: Desk): Lens => desk.lens ?? aimed(desk, 0, [0, 0], [0, 0]);
+
+export const toPicture = ([scale, x, y]: Lens, at: Point): Point => [(at[0] - x) / scale, (at[1] - y) / scale];
+export const toStage = ([scale, x, y]: Lens, at: Point): Point => [at[0] * scale + x, at[1] * scale + y];
+
+/** Larger or smaller around a point of the stage, which stays where it is. Never smaller than the whole. */
+export const zoom = (desk: Desk, factor: number, at: Point = [desk.stage[0] / 2, desk.stage[1] / 2]): Desk => {
+  const lens = lensOf(desk);
+  return { ...desk, lens: aimed(desk, lens[0] * factor, at, toPicture(lens, at)) };
+};
+
+export const showAll = (desk: Desk): Desk => ({ ...desk, lens: undefined });
+
+/** Moves the picture, in CSS pixels. */
+export const pan = (desk: Desk, [x, y]: Point): Desk =>
+  desk.lens ? { ...desk, lens: aimed(desk, desk.lens[0], [desk.lens[1] + x, desk.lens[2] + y], [0, 0]) } : desk;
+
+/** Moves the picture as little as it takes to see a point of it. */
+export const show = (desk: Desk, point: Point): Desk => {
+  const [{ lens }, [width, height]] = [desk, desk.stage];
+  if (!lens) return desk;
+  const sight: Box = [MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN];
+  return { ...desk, lens: aimed(desk, lens[0], inside(toStage(lens, point), sight), point) };
+};
+
+/** The window has another size now. */
+export const resize = (desk: Desk, stage: Size): Desk => pan({ ...desk, stage }, [0, 0]);
 
 /** The marks as they look now: those that stand, the one that is moved where it is, and the one that is drawn. */
-export const marksOf = ({ history, chosen, grip, pending }: Desk): readonly Mark[] => {
-  const marks = history.now.marks.map((mark, place) =>
-    grip && place === chosen ? moved(mark, grip.moved.x, grip.moved.y) : mark,
-  );
+export const marksOf = (desk: Desk): Scene["marks"] => {
+  const { chosen, shift, pending } = desk;
+  const marks = sceneOf(desk).marks.map((mark, place) => (place === chosen ? moved(mark, shift) : mark));
   return pending && pending.kind !== "crop" && pending.kind !== "text" ? [...marks, pending as Mark] : marks;
 };
 
 /** What would be left if the picture were cropped as it is drawn now. */
-export const cropOf = ({ history, pending }: Desk): Box | undefined =>
-  pending?.kind === "crop" ? around(pending.points) : history.now.crop;
+export const cropOf = (desk: Desk): Box | undefined =>
+  desk.pending?.kind === "crop" ? around(desk.pending.points) : sceneOf(desk).crop;
 
 const percent = (part: number, whole: number): number => Math.round((part / whole) * 100);
 
-export const position = (desk: Desk, { x, y }: Point): Said => {
-  const frame = frameOf(desk);
-  return { name: "markAt", x: percent(x - frame.x, frame.width), y: percent(y - frame.y, frame.height) };
-};
-
-export const extent = (desk: Desk, points: readonly Point[]): { width: number; height: number } => {
-  const [{ width, height }, frame] = [around(points), frameOf(desk)];
-  return { width: percent(width, frame.width), height: percent(height, frame.height) };
+/** Where points begin, or one is, and how large the box around them is: in percent of what is shown of the picture. */
+export const place = (desk: Desk, [x, y]: Point, points?: readonly Point[]): string => {
+  const [left, top, width, height] = frameOf(desk);
+  const at = desk.say("markAt", { x: percent(x - left, width), y: percent(y - top, height) });
+  if (!points) return at;
+  const [, , w, h] = around(points);
+  return `${at}. ${desk.say("markSize", { width: percent(w, width), height: percent(h, height) })}`;
 };
 
 /** Whatever is begun, held or being written is let go. */
@@ -95,6 +140,7 @@ export const atRest = (desk: Desk): Desk => ({
   ...desk,
   pending: undefined,
   grip: undefined,
+  shift: [0, 0],
   writing: undefined,
   chosen: undefined,
   nudged: false,
@@ -102,47 +148,40 @@ export const atRest = (desk: Desk): Desk => ({
 
 /** After the frame may have become another one: all of it is shown, and the cross hair is in it. */
 const reframed = (before: Desk, desk: Desk): Desk => {
-  const [old, frame] = [frameOf(before), frameOf(desk)];
-  const isSame = old.x === frame.x && old.y === frame.y && old.width === frame.width && old.height === frame.height;
-  return isSame ? desk : { ...desk, lens: undefined, cursor: inside(desk.cursor, frame) };
+  const frame = frameOf(desk);
+  return `${frameOf(before)}` === `${frame}` ? desk : { ...showAll(desk), cursor: inside(desk.cursor, frame) };
 };
 
 export const count = (desk: Desk): Desk => ({
   ...desk,
-  said: [{ name: "markCount", n: desk.history.now.marks.length }],
+  said: desk.say("markCount", { n: sceneOf(desk).marks.length }),
 });
 
 /** A change that can be undone. */
 export const putScene = (desk: Desk, scene: Scene): Desk =>
   reframed(desk, { ...desk, history: changed(desk.history, scene) });
 
-export const undo = (desk: Desk): Desk => count(reframed(desk, { ...atRest(desk), history: undone(desk.history) }));
-export const redo = (desk: Desk): Desk => count(reframed(desk, { ...atRest(desk), history: redone(desk.history) }));
+const turn = (desk: Desk, by: -1 | 1): Desk =>
+  count(reframed(desk, { ...atRest(desk), history: turned(desk.history, by) }));
+export const undo = (desk: Desk): Desk => turn(desk, -1);
+export const redo = (desk: Desk): Desk => turn(desk, 1);
 
 export const takeTool = (desk: Desk, tool: Tool): Desk => reframed(desk, { ...atRest(desk), tool });
 
+/** The scene with the chosen mark made another. */
+export const remade = (desk: Desk, make: (mark: Mark) => Mark): Scene => {
+  const scene = sceneOf(desk);
+  return { ...scene, marks: scene.marks.map((mark, at) => (at === desk.chosen ? make(mark) : mark)) };
+};
+
 /** The colour of what is drawn next, and of the chosen mark. */
-export const takeColor = (desk: Desk, color: Color): Desk => {
-  const { now } = desk.history;
-  const marks = now.marks.map((mark, place) => (place === desk.chosen ? { ...mark, color } : mark));
-  return { ...(desk.chosen === undefined ? desk : putScene(desk, { ...now, marks })), color, nudged: false };
-};
-
-/** @param at A point of the stage. @default its middle */
-export const zoom = (desk: Desk, factor: number, at?: Point): Desk => {
-  const { stage } = desk;
-  const middle = { x: stage.width / 2, y: stage.height / 2 };
-  return { ...desk, lens: zoomed(lensOf(desk), factor, at ?? middle, frameOf(desk), stage) };
-};
-
-export const showAll = (desk: Desk): Desk => ({ ...desk, lens: undefined });
-
-/** @param x How far, in CSS pixels. */
-export const pan = (desk: Desk, x: number, y: number): Desk =>
-  desk.lens ? { ...desk, lens: panned(desk.lens, x, y, frameOf(desk), desk.stage) } : desk;
-
-/** The window has another size now. */
-export const resize = (desk: Desk, stage: Size): Desk => {
-  const sized = { ...desk, stage };
-  return desk.lens ? { ...sized, lens: panned(desk.lens, 0, 0, frameOf(desk), stage) } : sized;
-};
+export const takeColor = (desk: Desk, color: Color): Desk => ({
+  ...(desk.chosen === undefined
+    ? desk
+    : putScene(
+        desk,
+        remade(desk, (mark) => ({ ...mark, color })),
+      )),
+  color,
+  nudged: false,
+});

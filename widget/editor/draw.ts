@@ -1,69 +1,87 @@
 import { COLORS } from "./colors.ts";
-import { around, type Box, type Mark, type Point, type Size, wholePixels } from "./scene.ts";
+import { around, type Box, type Mark, type Point, type Scene, type Size, wholePixels } from "./scene.ts";
 
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** What is below is gone, whatever its colour was. */
-const REDACTED = "#000000";
+/** A place to measure on. */
+export const scratch = (): OffscreenCanvasRenderingContext2D => new OffscreenCanvas(1, 1).getContext("2d")!;
 
-const fontOf = (unit: number): string => `600 ${unit * 5}px system-ui, sans-serif`;
+const setFont = (context: Context, unit: number): void => {
+  context.font = `600 ${unit * 5}px system-ui, sans-serif`;
+};
 
 /** How large a text's label is, in pixels of the picture. */
 export const labelSize = (text: string, unit: number): Size => {
-  const context = new OffscreenCanvas(1, 1).getContext("2d")!;
-  context.font = fontOf(unit);
-  return { width: context.measureText(text).width + unit * 4, height: unit * 7.5 };
+  const context = scratch();
+  setFont(context, unit);
+  return [context.measureText(text).width + unit * 4, unit * 7.5];
 };
 
-const fillBox = (context: Context, { x, y, width, height }: Box): void => context.fillRect(x, y, width, height);
-const roundBox = (context: Context, { x, y, width, height }: Box, radius: number): void =>
-  context.roundRect(x, y, width, height, radius);
-
-const traceArrow = (context: Context, from: Point, to: Point, unit: number): void => {
-  const angle = Math.atan2(to.y - from.y, to.x - from.x);
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const head = Math.min(unit * 5, length);
+const traceArrow = (path: Path2D, [x, y]: Point, [toX, toY]: Point, unit: number): void => {
+  const angle = Math.atan2(toY - y, toX - x);
+  const head = Math.min(unit * 5, Math.hypot(toX - x, toY - y));
   const behind = (back: number, side: number): [number, number] => [
-    to.x - back * Math.cos(angle) - side * Math.sin(angle),
-    to.y - back * Math.sin(angle) + side * Math.cos(angle),
+    toX - back * head * Math.cos(angle) - side * head * Math.sin(angle),
+    toY - back * head * Math.sin(angle) + side * head * Math.cos(angle),
   ];
-  context.moveTo(from.x, from.y);
-  context.lineTo(...behind(head * 0.8, 0));
-  context.moveTo(to.x, to.y);
-  context.lineTo(...behind(head, head * 0.55));
-  context.lineTo(...behind(head * 0.8, 0));
-  context.lineTo(...behind(head, -head * 0.55));
-  context.closePath();
+  path.moveTo(x, y);
+  path.lineTo(...behind(0.8, 0));
+  path.moveTo(toX, toY);
+  path.lineTo(...behind(1, 0.55));
+  path.lineTo(...behind(0.8, 0));
+  path.lineTo(...behind(1, -0.55));
+  path.closePath();
 };
 
 /** A curve through the middles of what the pen touched: a hand's line, without its corners. */
-const tracePen = (context: Context, points: readonly [Point, ...Point[]]): void => {
-  context.moveTo(points[0].x, points[0].y);
-  let last = points[0];
-  for (const point of points) {
-    context.quadraticCurveTo(last.x, last.y, (last.x + point.x) / 2, (last.y + point.y) / 2);
-    last = point;
+const tracePen = (path: Path2D, points: readonly Point[]): void => {
+  let [x, y] = points[0]!;
+  path.moveTo(x, y);
+  for (const [toX, toY] of points) {
+    path.quadraticCurveTo(x, y, (x + toX) / 2, (y + toY) / 2);
+    [x, y] = [toX, toY];
   }
-  context.lineTo(last.x, last.y);
+  path.lineTo(x, y);
+};
+
+/** The outline of a mark. */
+export const pathOf = ({ kind, points }: Mark, unit: number): Path2D => {
+  const path = new Path2D();
+  const box = around(points);
+  if (kind === "arrow") traceArrow(path, points[0]!, points.at(-1)!, unit);
+  else if (kind === "pen") tracePen(path, points);
+  else if (kind === "pin") path.arc(box[0], box[1], unit * 4, 0, 7);
+  else path.roundRect(...box, kind === "text" ? unit * 2 : kind === "box" ? unit : 0);
+  return path;
 };
 
 /** Hebrew and Arabic letters: such a text begins at its right. */
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 
-const write = (context: Context, text: string, { x, y, width, height }: Box, unit: number): void => {
-  context.font = fontOf(unit);
+const write = (context: Context, text: string, [x, y, width, height]: Box, unit: number): void => {
+  setFont(context, unit);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.direction = FROM_RIGHT.test(text) ? "rtl" : "ltr";
   // A text that is shown where letters are wider than where it was written is squeezed into its label.
-  context.fillText(text, x + width / 2, y + height / 2 + unit * 0.25, Math.max(1, width - unit * 2));
+  context.fillText(text, x + width / 2, y + height / 2 + unit * 0.25, Math.max(unit * 7, width - unit * 2));
 };
 
-/** Overwrites what was redacted, and nothing else. */
-export const redact = (context: Context, marks: readonly Mark[]): void => {
-  context.fillStyle = REDACTED;
-  for (const { kind, points } of marks) if (kind === "redact") fillBox(context, wholePixels(around(points)));
+/** Overwrites what was redacted, and nothing else: what is below is gone, whatever its colour was. */
+export const redact = (context: Context, marks: Scene["marks"]): void => {
+  context.fillStyle = "#000";
+  for (const { kind, points } of marks) if (kind === "redact") context.fillRect(...wholePixels(around(points)));
 };
+
+/** How thick a mark's line is, and how much of its colour is inside. */
+const LOOKS = {
+  arrow: [1, 1],
+  box: [1, 0],
+  pen: [1, 0],
+  highlight: [0.4, 0.3],
+  text: [0, 1],
+  pin: [0, 1],
+} as const;
 
 /**
  * Draws marks, the later above the earlier. One drawing for the screen and for the picture that is sent: what is seen is what goes.
@@ -71,39 +89,28 @@ export const redact = (context: Context, marks: readonly Mark[]): void => {
  * @param context Its unit is a pixel of the picture.
  * @param unit Width of a line.
  */
-export const draw = (context: Context, marks: readonly Mark[], unit: number): void => {
+export const draw = (context: Context, marks: Scene["marks"], unit: number): void => {
   let pins = 0;
+  context.lineCap = context.lineJoin = "round";
   for (const mark of marks) {
     const { kind, points, text = "" } = mark;
-    const { fill, edge } = COLORS[mark.color];
-    const box = around(points);
     if (kind === "redact") {
       redact(context, [mark]);
       continue;
     }
-    context.lineCap = context.lineJoin = "round";
-    context.beginPath();
-    if (kind === "arrow") traceArrow(context, points[0], points.at(-1)!, unit);
-    else if (kind === "pen") tracePen(context, points);
-    else if (kind === "pin") context.arc(box.x, box.y, unit * 4, 0, 7);
-    else roundBox(context, box, kind === "highlight" ? 0 : kind === "text" ? unit * 2 : unit);
-    context.strokeStyle = edge;
-    context.fillStyle = fill;
-    if (kind === "highlight") {
-      context.globalAlpha = 0.3;
-      context.fill();
-      context.globalAlpha = 1;
-    }
-    const line = kind === "highlight" ? unit * 0.4 : kind === "text" || kind === "pin" ? 0 : unit;
-    context.lineWidth = line + unit * (kind === "highlight" ? 0.5 : 1);
-    context.stroke();
-    context.strokeStyle = fill;
-    context.lineWidth = line;
-    if (line) context.stroke();
-    if (kind === "arrow" || kind === "text" || kind === "pin") context.fill();
+    const [path, [color, edge], [line, fill]] = [pathOf(mark, unit), COLORS[mark.color], LOOKS[kind]];
+    const stroke = (style: string, width: number) => {
+      context.strokeStyle = style;
+      context.lineWidth = width * unit;
+      if (width) context.stroke(path);
+    };
+    stroke(edge, line + 0.9);
+    stroke(color, line);
+    context.fillStyle = color;
+    context.globalAlpha = fill;
+    context.fill(path);
+    context.globalAlpha = 1;
     context.fillStyle = edge;
-    if (kind === "text") write(context, text, box, unit);
-    if (kind === "pin")
-      write(context, String(++pins), { x: box.x - unit * 4, y: box.y, width: unit * 8, height: 0 }, unit);
+    if (kind === "text" || kind === "pin") write(context, text || `${++pins}`, around(points), unit);
   }
 };

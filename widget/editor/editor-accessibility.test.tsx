@@ -5,17 +5,19 @@ import { formsOfEachTest } from "../testing/controls.ts";
 import { canvas, choose, editor, openEditor, press, stroke } from "../testing/draw-on-picture.ts";
 
 const open = formsOfEachTest();
+/** On a machine that is busy the parts come late. */
+const poll = <T,>(look: () => T) => expect.poll(look, { timeout: 10_000 });
 const root = () => document.querySelector("earshot-widget")!.shadowRoot!;
 const find = <T extends HTMLElement = HTMLElement>(selector: string): T => root().querySelector<T>(selector)!;
 
 /** Opens the editor whatever the form's language is. */
 const openIn = async (locale: string) => {
   open({ options: { locale } });
-  await expect.poll(() => find(".add")?.checkVisibility()).toBe(true);
+  await poll(() => find(".add")?.checkVisibility()).toBe(true);
   find(".add").click();
-  await expect.poll(() => find("figcaption .quiet:nth-child(2)")).toBeTruthy();
+  await poll(() => find("figcaption .quiet:nth-child(2)")).toBeTruthy();
   find("figcaption .quiet:nth-child(2)").click();
-  await expect.poll(() => find(".editor canvas")?.checkVisibility()).toBe(true);
+  await poll(() => find(".editor canvas")?.checkVisibility()).toBe(true);
 };
 
 const violations = async () => {

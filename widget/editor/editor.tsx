@@ -1,15 +1,13 @@
 import { Component, createRef } from "preact";
 import type { Say } from "../text.ts";
-import { atRest, type Desk, lensOf, newDesk, pan, resize, zoom } from "./desk.ts";
+import { atRest, type Desk, lensOf, newDesk, pan, resize, sceneOf, toPicture, zoom } from "./desk.ts";
 import { Foot } from "./foot.tsx";
 import { drag, press, release } from "./hand.ts";
 import { Head } from "./head.tsx";
-import { commandOf, obey } from "./keyboard.ts";
-import { toPicture } from "./lens.ts";
+import { changeOf } from "./keyboard.ts";
 import { paint } from "./paint.ts";
 import { followPointers } from "./pointer.ts";
 import type { Point, Scene } from "./scene.ts";
-import { spoken } from "./spoken.ts";
 import { TextField } from "./text-field.tsx";
 
 type Props = {
@@ -33,7 +31,10 @@ export type Change = (change: (desk: Desk) => Desk) => void;
 
 /** The window of the editor: tools above, the picture, and what is done with all of it below. */
 export class Editor extends Component<Props, State> {
-  override state: State = { desk: newDesk(this.props.bitmap, { width: 0, height: 0 }), isLeaving: false };
+  override state: State = {
+    desk: newDesk(this.props.say, [this.props.bitmap.width, this.props.bitmap.height]),
+    isLeaving: false,
+  };
 
   private readonly ends = new AbortController();
   private readonly canvas = createRef<HTMLCanvasElement>();
@@ -43,43 +44,40 @@ export class Editor extends Component<Props, State> {
 
   private readonly change: Change = (change) => this.setState(({ desk }) => ({ desk: change(desk), isLeaving: false }));
 
+  private readonly toCanvas = (): void => this.canvas.current?.focus({ preventScroll: true });
+
   private readonly leave = (): void => {
-    const { past } = this.state.desk.history;
-    if (past.length === 0 || this.state.isLeaving) this.props.done();
+    const { desk, isLeaving } = this.state;
+    if (!desk.history.at || isLeaving) this.props.done();
     else this.setState({ isLeaving: true });
   };
 
   private readonly finish = (): void => {
-    const { past, now } = this.state.desk.history;
-    this.props.done(past.length > 0 ? now : undefined);
+    const { desk } = this.state;
+    this.props.done(desk.history.at ? sceneOf(desk) : undefined);
   };
 
-  /** One thing at a time, the innermost first. */
-  private escape(): void {
+  /** Escape, and the way back of a phone, which asks for it without a key: one thing at a time, the innermost first. */
+  private readonly back = (event: Event): void => {
+    event.preventDefault();
     const { pending, writing, chosen } = this.state.desk;
     if (!pending && !writing && chosen === undefined) this.leave();
     else {
       this.change(atRest);
-      this.canvas.current?.focus();
+      this.toCanvas();
     }
-  }
+  };
 
-  private hear(event: KeyboardEvent): void {
-    const { target } = event;
-    const command = commandOf(event, target === this.canvas.current);
+  private readonly hear = (event: KeyboardEvent): void => {
+    const isOnPicture = event.target === this.canvas.current;
+    if (event.key === "Escape" && !event.isComposing) this.back(event);
     // In a text undo is the text's own.
-    if (
-      !command ||
-      ((target as HTMLElement).localName === "input" && command.do !== "escape" && this.state.desk.writing)
-    )
-      return;
+    const change = (isOnPicture || !this.state.desk.writing) && changeOf(event, isOnPicture);
+    if (!change) return;
     event.preventDefault();
-    if (command.do === "escape") this.escape();
-    else {
-      this.hasCross = true;
-      this.change((desk) => obey(desk, command));
-    }
-  }
+    this.hasCross = true;
+    this.change(change);
+  };
 
   override componentDidMount(): void {
     const { signal } = this.ends;
@@ -91,31 +89,25 @@ export class Editor extends Component<Props, State> {
       canvas,
       {
         press: (at) => {
-          const isWriting = this.state.desk.writing;
+          const { writing } = this.state.desk;
           this.hasCross = false;
-          canvas.focus({ preventScroll: true });
+          this.toCanvas();
           // A press beside a text ends it, and begins nothing.
-          if (!isWriting) atPicture(press)(at);
+          if (!writing) atPicture(press)(at);
         },
         drag: atPicture(drag),
         release: () => this.change(release),
         drop: () => this.change(atRest),
-        pan: (x, y) => this.change((desk) => pan(desk, x, y)),
+        pan: (by) => this.change((desk) => pan(desk, by)),
         zoom: (factor, at) => this.change((desk) => zoom(desk, factor, at)),
       },
       signal,
     );
-    dialog.addEventListener("keydown", (event) => this.hear(event), { signal });
-    // The way back of a phone asks for it without a key.
-    const back = (event: Event) => {
-      event.preventDefault();
-      this.escape();
-    };
-    dialog.addEventListener("cancel", back, { signal });
-    const watch = new ResizeObserver(() => {
-      const { offsetWidth: width, offsetHeight: height } = canvas;
-      this.setState(({ desk }) => ({ desk: resize(desk, { width, height }) }));
-    });
+    dialog.addEventListener("keydown", this.hear, { signal });
+    dialog.addEventListener("cancel", this.back, { signal });
+    const watch = new ResizeObserver(() =>
+      this.setState(({ desk }) => ({ desk: resize(desk, [canvas.offsetWidth, canvas.offsetHeight]) })),
+    );
     watch.observe(canvas);
     signal.addEventListener("abort", () => watch.disconnect());
   }
@@ -131,7 +123,6 @@ export class Editor extends Component<Props, State> {
 
   override componentWillUnmount(): void {
     this.ends.abort();
-    cancelAnimationFrame(this.painting);
   }
 
   override render({ say }: Props, { desk, isLeaving }: State) {
@@ -154,16 +145,14 @@ export class Editor extends Component<Props, State> {
             onFocus={see}
             onBlur={see}
           />
-          {desk.writing && (
-            <TextField {...{ desk, change, say }} at={desk.writing} leave={() => this.canvas.current?.focus()} />
-          )}
+          {desk.writing && <TextField {...{ desk, change, say }} at={desk.writing} leave={this.toCanvas} />}
         </div>
         <Foot {...{ desk, change, say, isLeaving, leave, finish }} />
         <p id="mark-help" hidden>
           {say("markHelp")}
         </p>
         <p class="unseen" role="status">
-          {isLeaving ? say("markLeave") : spoken(desk.said, say)}
+          {isLeaving ? say("markLeave") : desk.said}
         </p>
       </>
     );

@@ -1,9 +1,9 @@
 import type { Say } from "../text.ts";
-import { Press } from "./controls.tsx";
-import { type Desk, lensOf, redo, showAll, undo, zoom } from "./desk.ts";
+import { Icon } from "../ui/icons.tsx";
+import { type Desk, lensOf, redo, sceneOf, showAll, undo } from "./desk.ts";
 import type { Change } from "./editor.tsx";
 import { remove } from "./hand.ts";
-import { ZOOM_STEP } from "./keyboard.ts";
+import { larger, smaller } from "./keyboard.ts";
 
 type Props = {
   desk: Desk;
@@ -14,45 +14,41 @@ type Props = {
   finish: () => void;
 };
 
+const UNDO = "M8.5 5L4.5 9l4 4M4.5 9H14a5 5 0 0 1 0 10h-4";
+const REDO = "M15.5 5l4 4-4 4M19.5 9H10a5 5 0 0 0 0 10h4";
+const BIN = "M5 7h14M10 7V5h4v2M7 7l.8 11.2a1 1 0 0 0 1 .8h6.4a1 1 0 0 0 1-.8L17 7";
+
 /** What is done with the marks and the picture as a whole. */
 export const Foot = ({ desk, change, say, isLeaving, leave, finish }: Props) => {
   const { history, chosen, tool } = desk;
-  const hasNoneToDelete = chosen === undefined && !(tool === "crop" && history.now.crop);
-  const shown = `${Math.round(lensOf(desk).scale * devicePixelRatio * 100)}%`;
+  const shown = `${Math.round(lensOf(desk)[0] * devicePixelRatio * 100)}%`;
+  const all = say("zoomAll");
+  /** A button that stays where the focus is though there may be nothing to do for it just now. */
+  const tap = (path: string, label: string, make: (desk: Desk) => Desk, can = true) => (
+    <button
+      type="button"
+      class="icon"
+      aria-label={label}
+      title={label}
+      aria-disabled={!can}
+      onClick={() => change(make)}
+    >
+      <Icon path={path} />
+    </button>
+  );
   return (
     <div class="bar foot">
       <div>
-        <Press
-          path="M8.5 5L4.5 9l4 4M4.5 9H14a5 5 0 0 1 0 10h-4"
-          label={say("markUndo")}
-          isIdle={history.past.length === 0}
-          press={() => change(undo)}
-        />
-        <Press
-          path="M15.5 5l4 4-4 4M19.5 9H10a5 5 0 0 0 0 10h4"
-          label={say("markRedo")}
-          isIdle={history.future.length === 0}
-          press={() => change(redo)}
-        />
-        <Press
-          path="M5 7h14M10 7V5h4v2M7 7l.8 11.2a1 1 0 0 0 1 .8h6.4a1 1 0 0 0 1-.8L17 7"
-          label={say("markDelete")}
-          isIdle={hasNoneToDelete}
-          press={() => change(remove)}
-        />
+        {tap(UNDO, say("markUndo"), undo, history.at > 0)}
+        {tap(REDO, say("markRedo"), redo, history.at < history.scenes.length - 1)}
+        {tap(BIN, say("markDelete"), remove, chosen !== undefined || (tool === "crop" && !!sceneOf(desk).crop))}
       </div>
       <div>
-        <Press path="M6 12h12" label={say("zoomOut")} press={() => change((desk) => zoom(desk, 1 / ZOOM_STEP))} />
-        <button
-          type="button"
-          class="quiet"
-          title={say("zoomAll")}
-          aria-label={`${shown}, ${say("zoomAll")}`}
-          onClick={() => change(showAll)}
-        >
+        {tap("M6 12h12", say("zoomOut"), smaller)}
+        <button type="button" class="quiet" title={all} aria-label={`${shown}, ${all}`} onClick={() => change(showAll)}>
           {shown}
         </button>
-        <Press path="M12 6v12M6 12h12" label={say("zoomIn")} press={() => change((desk) => zoom(desk, ZOOM_STEP))} />
+        {tap("M12 6v12M6 12h12", say("zoomIn"), larger)}
       </div>
       <div>
         <button type="button" class={isLeaving ? "secondary danger" : "secondary"} onClick={leave}>

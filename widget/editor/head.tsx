@@ -1,7 +1,7 @@
+import type { ComponentChildren } from "preact";
 import type { Say } from "../text.ts";
 import { Icon } from "../ui/icons.tsx";
 import { COLORS, type Color } from "./colors.ts";
-import { Choice } from "./controls.tsx";
 import { type Desk, takeColor, takeTool } from "./desk.ts";
 import type { Change } from "./editor.tsx";
 import { TOOL_ORDER, TOOLS } from "./tools.ts";
@@ -17,35 +17,38 @@ const COLOR_NAMES = {
   black: "colorBlack",
 } as const;
 
+/** One of several, as a native radio button: arrow keys go from one to the next by themselves. `hint` is for a pointer that rests. */
+const choice = (
+  group: string,
+  label: string,
+  hint: string,
+  isChosen: boolean,
+  choose: () => void,
+  children: ComponentChildren,
+) => (
+  <label title={hint}>
+    <input type="radio" name={group} aria-label={label} checked={isChosen} onChange={choose} />
+    <span>{children}</span>
+  </label>
+);
+
 /** What to draw with. */
 export const Head = ({ desk, change, say }: Props) => (
   <div class="bar">
     <div class="choices" role="radiogroup" aria-label={say("markTools")}>
-      {TOOL_ORDER.map((tool, place) => (
-        <Choice
-          key={tool}
-          group="tool"
-          label={say(TOOLS[tool].name)}
-          hint={`${say(TOOLS[tool].name)} (${place + 1})`}
-          isChosen={tool === desk.tool}
-          choose={() => change((desk) => takeTool(desk, tool))}
-        >
-          <Icon path={TOOLS[tool].path} />
-        </Choice>
-      ))}
+      {TOOL_ORDER.map((tool, at) => {
+        const [name, path] = TOOLS[tool];
+        const choose = () => change((desk) => takeTool(desk, tool));
+        return choice("tool", say(name), `${say(name)} (${at + 1})`, tool === desk.tool, choose, <Icon path={path} />);
+      })}
     </div>
     <div class="choices" role="radiogroup" aria-label={say("markColors")}>
-      {COLOR_ORDER.map((color) => (
-        <Choice
-          key={color}
-          group="color"
-          label={say(COLOR_NAMES[color])}
-          isChosen={color === desk.color}
-          choose={() => change((desk) => takeColor(desk, color))}
-        >
-          <i style={{ background: COLORS[color].fill }} />
-        </Choice>
-      ))}
+      {COLOR_ORDER.map((color) => {
+        const name = say(COLOR_NAMES[color]);
+        const choose = () => change((desk) => takeColor(desk, color));
+        const dot = <i style={{ background: COLORS[color][0] }} />;
+        return choice("color", name, name, color === desk.color, choose, dot);
+      })}
     </div>
   </div>
 );

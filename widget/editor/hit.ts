@@ -1,22 +1,5 @@
-import { around, type Box, type Mark, type Point } from "./scene.ts";
-
-const distance = (at: Point, from: Point, to: Point): number => {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const along = ((at.x - from.x) * dx + (at.y - from.y) * dy) / (dx * dx + dy * dy || 1);
-  const nearest = Math.max(0, Math.min(1, along));
-  return Math.hypot(at.x - from.x - nearest * dx, at.y - from.y - nearest * dy);
-};
-
-const isIn = (at: Point, { x, y, width, height }: Box, reach: number): boolean =>
-  at.x >= x - reach && at.x <= x + width + reach && at.y >= y - reach && at.y <= y + height + reach;
-
-const isAt = ({ kind, points }: Mark, at: Point, reach: number): boolean => {
-  if (kind === "arrow" || kind === "pen")
-    return points.some((point, index) => distance(at, points[index - 1] ?? point, point) <= reach);
-  const box = around(points);
-  // What is framed by a box can be chosen through it.
-  return isIn(at, box, reach) && !(kind === "box" && isIn(at, box, -reach));
-};
+import { pathOf, scratch } from "./draw.ts";
+import type { Point, Scene } from "./scene.ts";
 
 /**
  * Which mark is at a point, the uppermost of several.
@@ -24,5 +7,13 @@ const isAt = ({ kind, points }: Mark, at: Point, reach: number): boolean => {
  * @param reach How far beside it still counts, in pixels of the picture.
  * @returns Its place in the list, or -1.
  */
-export const markAt = (marks: readonly Mark[], at: Point, reach: number): number =>
-  marks.findLastIndex((mark) => isAt(mark, at, reach));
+export const markAt = (marks: Scene["marks"], at: Point, reach: number, unit: number): number => {
+  const context = scratch();
+  context.lineWidth = reach * 2;
+  return marks.findLastIndex((mark) => {
+    const path = pathOf(mark, unit);
+    // What is framed by a box, or by the loop of a pen, can be chosen through it.
+    const isFrame = mark.kind === "box" || mark.kind === "pen";
+    return context.isPointInStroke(path, ...at) || (!isFrame && context.isPointInPath(path, ...at));
+  });
+};

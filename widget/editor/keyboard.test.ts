@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { commandOf } from "./keyboard.ts";
+import { newDesk, redo, undo } from "./desk.ts";
+import { changeOf } from "./keyboard.ts";
 
 const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
   key: name,
@@ -10,31 +11,37 @@ const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
   isComposing: false,
   ...more,
 });
+const desk = newDesk(() => "", [1_000, 500], [500, 300]);
+const after = (name: string, more: Partial<KeyboardEvent> = {}) => changeOf(key(name, more), true)?.(desk);
 
 test("undo and redo have the keys of every system, wherever the focus is", () => {
-  expect(commandOf(key("z", { ctrlKey: true }), false)).toEqual({ do: "undo" });
-  expect(commandOf(key("z", { metaKey: true }), false)).toEqual({ do: "undo" });
-  expect(commandOf(key("Z", { metaKey: true, shiftKey: true }), false)).toEqual({ do: "redo" });
-  expect(commandOf(key("y", { ctrlKey: true }), true)).toEqual({ do: "redo" });
+  expect(changeOf(key("z", { ctrlKey: true }), false)).toBe(undo);
+  expect(changeOf(key("z", { metaKey: true }), false)).toBe(undo);
+  expect(changeOf(key("Z", { metaKey: true, shiftKey: true }), false)).toBe(redo);
+  expect(changeOf(key("y", { ctrlKey: true }), true)).toBe(redo);
 });
 
 test("on the picture arrows move by a hundredth, with Shift by a tenth", () => {
-  expect(commandOf(key("ArrowLeft"), true)).toEqual({ do: "step", x: -0.01, y: 0 });
-  expect(commandOf(key("ArrowDown", { shiftKey: true }), true)).toEqual({ do: "step", x: 0, y: 0.1 });
+  expect(after("ArrowLeft")?.cursor).toEqual([490, 250]);
+  expect(after("ArrowDown", { shiftKey: true })?.cursor).toEqual([500, 300]);
+});
+
+test("digits take the tools in their order", () => {
+  expect(["1", "3", "8", "9"].map((digit) => after(digit)?.tool)).toEqual(["select", "box", "redact", "crop"]);
 });
 
 test("beside the picture keys are what they are in any window", () => {
   for (const name of ["ArrowLeft", "Enter", " ", "Delete", "1", "+"])
-    expect(commandOf(key(name), false)).toBeUndefined();
+    expect(changeOf(key(name), false)).toBeUndefined();
 });
 
 test("a key that an input method is composing with is none of ours", () => {
-  for (const name of ["Enter", "Escape", " ", "z"])
-    expect(commandOf(key(name, { isComposing: true, ctrlKey: name === "z" }), true)).toBeUndefined();
+  for (const name of ["Enter", " ", "z"])
+    expect(changeOf(key(name, { isComposing: true, ctrlKey: name === "z" }), true)).toBeUndefined();
 });
 
 test("the browser's own shortcuts stay the browser's", () => {
-  expect(commandOf(key("+", { ctrlKey: true }), true)).toBeUndefined();
-  expect(commandOf(key("ArrowLeft", { altKey: true }), true)).toBeUndefined();
-  expect(commandOf(key("Tab"), true)).toBeUndefined();
+  expect(changeOf(key("+", { ctrlKey: true }), true)).toBeUndefined();
+  expect(changeOf(key("ArrowLeft", { altKey: true }), true)).toBeUndefined();
+  expect(changeOf(key("Tab"), true)).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import type { Color } from "./colors.ts";
 
 /** In pixels of the picture. */
-export type Point = { x: number; y: number };
-export type Size = { width: number; height: number };
-export type Box = Point & Size;
+export type Point = readonly [x: number, y: number];
+export type Size = readonly [width: number, height: number];
+export type Box = readonly [x: number, y: number, width: number, height: number];
 
 export type MarkKind = "arrow" | "box" | "pen" | "highlight" | "text" | "pin" | "redact";
 
@@ -13,7 +13,7 @@ export type MarkKind = "arrow" | "box" | "pen" | "highlight" | "text" | "pin" | 
  * `points` are the ends of an arrow; two corners of a box, a highlight, a redaction and the label around a text; the way of a
  * pen; the centre of a pin, whose number is its place among the pins.
  */
-export type Mark = { kind: MarkKind; color: Color; points: readonly [Point, ...Point[]]; text?: string };
+export type Mark = { kind: MarkKind; color: Color; points: readonly Point[]; text?: string };
 
 export type Scene = {
   marks: readonly Mark[];
@@ -21,52 +21,50 @@ export type Scene = {
   crop?: Box;
 };
 
-/** The scene now, and those that undo and redo lead to. */
-export type History = { past: readonly Scene[]; now: Scene; future: readonly Scene[] };
+/** Every scene there was, and which of them is the one now. */
+export type History = { scenes: readonly Scene[]; at: number };
 
-export const newHistory = (): History => ({ past: [], now: { marks: [] }, future: [] });
+export const newHistory = (): History => ({ scenes: [{ marks: [] }], at: 0 });
 
-export const changed = ({ past, now }: History, scene: Scene): History => ({
-  past: [...past, now],
-  now: scene,
-  future: [],
+export const sceneNow = ({ scenes, at }: History): Scene => scenes[at]!;
+
+/** A change ends what could have been redone. */
+export const changed = ({ scenes, at }: History, scene: Scene): History => ({
+  scenes: [...scenes.slice(0, at + 1), scene],
+  at: at + 1,
 });
 
-/** The scene before the last change; the same history when there is none. */
-export const undone = (history: History): History => {
-  const now = history.past.at(-1);
-  return now ? { past: history.past.slice(0, -1), now, future: [history.now, ...history.future] } : history;
-};
-
-export const redone = (history: History): History => {
-  const [now, ...future] = history.future;
-  return now ? { past: [...history.past, history.now], now, future } : history;
-};
+/** Back to the scene before, or on to the one after; the same where there is none. */
+export const turned = ({ scenes, at }: History, by: -1 | 1): History => ({
+  scenes,
+  at: clamp(at + by, 0, scenes.length - 1),
+});
 
 export const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
 
-export const inside = ({ x, y }: Point, box: Box): Point => ({
-  x: clamp(x, box.x, box.x + box.width),
-  y: clamp(y, box.y, box.y + box.height),
-});
+/** The nearest point in a box. */
+export const inside = ([x, y]: Point, [left, top, width, height]: Box): Point => [
+  clamp(x, left, left + width),
+  clamp(y, top, top + height),
+];
 
 /** The smallest box around points. */
 export const around = (points: readonly Point[]): Box => {
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]!)) as [number[], number[]];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  return [x, y, Math.max(...xs) - x, Math.max(...ys) - y];
 };
 
 /** A box that covers every pixel the given one touches: what is half covered would shine through. */
-export const wholePixels = ({ x, y, width, height }: Box): Box => {
+export const wholePixels = ([x, y, width, height]: Box): Box => {
   const [left, top] = [Math.floor(x), Math.floor(y)];
-  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
+  return [left, top, Math.ceil(x + width) - left, Math.ceil(y + height) - top];
 };
 
 /** Width of a line, in pixels of the picture: the same share of every picture, so that marks look alike wherever they are seen. */
-export const unitOf = ({ width, height }: Size): number => Math.max(1.5, Math.max(width, height) / 320);
+export const unitOf = (size: Size): number => Math.max(1.5, Math.max(...size) / 320);
 
-export const moved = (mark: Mark, x: number, y: number): Mark => ({
+export const moved = (mark: Mark, [dx, dy]: Point): Mark => ({
   ...mark,
-  points: mark.points.map((point) => ({ x: point.x + x, y: point.y + y })) as [Point, ...Point[]],
+  points: mark.points.map(([x, y]) => [x + dx, y + dy]),
 });

@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { page } from "vitest/browser";
 import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
-import type { Point } from "../editor/scene.ts";
+
+type Point = { x: number; y: number };
 
 const root = () => document.querySelector("earshot-widget")!.shadowRoot!;
 /** For tests: what the editor draws on. */
@@ -17,7 +18,7 @@ export const openEditor = async (): Promise<void> => {
   await page.getByRole("button", { name: "Draw", exact: true }).click();
   await expect.element(editor).toBeVisible();
   // Until it knows how much room there is it draws nothing.
-  await expect.poll(() => canvas().width).toBeGreaterThan(300);
+  await expect.poll(() => canvas().width, { timeout: 10_000 }).toBeGreaterThan(300);
 };
 
 export const choose = async (name: string): Promise<void> => {
