@@ -2,29 +2,56 @@ import { documentIn, drawnElements, frameAround, type IsOurs } from "./element-t
 
 export type Point = { x: number; y: number };
 
-/** Where the inside of a frame begins in the document around it, and how large one of its pixels is there. */
+/**
+ * Where the inside of a frame begins in the document around it, and how large one of its pixels is there. A `zoom` around a frame
+ * stretches its borders, and in some browsers what is in it.
+ */
 const insideOf = (frame: HTMLElement) => {
   const { left, top, width, height } = frame.getBoundingClientRect();
   const style = frame.ownerDocument.defaultView?.getComputedStyle(frame);
-  const scale = { x: width / frame.offsetWidth || 1, y: height / frame.offsetHeight || 1 };
-  const padding = (side: string) => Number.parseFloat(style?.getPropertyValue(`padding-${side}`) ?? "") || 0;
+  const inner = (frame as Partial<HTMLIFrameElement>).contentWindow;
+  const along = (
+    start: number,
+    size: number,
+    layout: number,
+    edge: number,
+    client: number,
+    sides: string[],
+    inside?: number,
+  ) => {
+    const stretch = size / layout || 1;
+    const [before = 0, after = 0] = sides.map(
+      (side) => Number.parseFloat(style?.getPropertyValue(`padding-${side}`) ?? "") || 0,
+    );
+    return {
+      start: start + (edge + before) * stretch,
+      scale: inside ? (stretch * (client - before - after)) / inside : stretch,
+    };
+  };
   return {
-    x: left + (frame.clientLeft + padding("left")) * scale.x,
-    y: top + (frame.clientTop + padding("top")) * scale.y,
-    scale,
+    x: along(left, width, frame.offsetWidth, frame.clientLeft, frame.clientWidth, ["left", "right"], inner?.innerWidth),
+    y: along(
+      top,
+      height,
+      frame.offsetHeight,
+      frame.clientTop,
+      frame.clientHeight,
+      ["top", "bottom"],
+      inner?.innerHeight,
+    ),
   };
 };
 
 /** A point of the document around a frame, for the document in it. */
 export const intoFrame = (frame: HTMLElement, { x, y }: Point): Point => {
   const inside = insideOf(frame);
-  return { x: (x - inside.x) / inside.scale.x, y: (y - inside.y) / inside.scale.y };
+  return { x: (x - inside.x.start) / inside.x.scale, y: (y - inside.y.start) / inside.y.scale };
 };
 
 /** A point of the document in a frame, for the one around it. */
 export const outOfFrame = (frame: HTMLElement, { x, y }: Point): Point => {
   const inside = insideOf(frame);
-  return { x: inside.x + x * inside.scale.x, y: inside.y + y * inside.scale.y };
+  return { x: inside.x.start + x * inside.x.scale, y: inside.y.start + y * inside.y.scale };
 };
 
 /** The box of an element in the outermost viewport, in CSS pixels. */

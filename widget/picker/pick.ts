@@ -72,7 +72,6 @@ export const pickElement = ({ shell, say, signal }: PickOptions): Promise<Pointe
 
       const colours = getComputedStyle(shell);
       for (const name of ["--accent", "--on-accent"]) glass.style.setProperty(name, colours.getPropertyValue(name));
-      Object.assign(glass, { lang: shell.lang, dir: shell.dir });
       const stage = make("div", glass, {
         className: "stage",
         tabIndex: 0,
@@ -194,6 +193,6 @@ export const pickElement = ({ shell, say, signal }: PickOptions): Promise<Pointe
       place();
     };
 
-    const remove = laySurface(root, say("pick"), build);
+    const remove = laySurface(shell, say("pick"), build);
     signal.addEventListener("abort", cancel);
   });
