@@ -16,33 +16,44 @@ export const attachHost = (parent: Element): ShadowRoot => {
 };
 
 /** What bubbles out of the form is nobody's but ours: many a page closes its dialog at a press beside it, or forbids to paste or to scroll. */
-const OURS =
-  "click mousedown pointerdown touchstart contextmenu selectstart dragstart dragover drop copy cut paste beforeinput input wheel touchmove";
+const OURS = "click contextmenu selectstart dragstart dragover drop copy cut paste beforeinput input wheel touchmove";
+
+/** What is kept from the page before it comes down through it. Of those with a star the form hears by a copy. */
+const KEPT = "keydown* keyup* keypress* pointerdown* mousedown touchstart";
 
 /**
- * Keeps what a user types and presses from the page: its shortcuts must not fire while somebody writes. A key is stopped
- * before it comes down through the page, and told to the form by an event that does not leave it; what it does by itself
- * (write, move the focus, press) it does all the same, also where a page's focus trap would have caught it.
+ * Keeps what a user types and presses from the page: its shortcuts must not fire while somebody writes, nor its modals close
+ * at a press that is beside them, but in our form. The event is stopped before it comes down through the page, and told to the
+ * form by one that does not leave it; what it does by itself (write, move the focus, press) it does all the same, also where a
+ * page's focus trap would have caught it.
  *
  * Who listened on the window before us hears of it first: since such a guard sees only the host element, that says it can be
  * edited.
  */
 export const keepKeys = (root: ShadowRoot, signal: AbortSignal): void => {
   const { host } = root;
-  for (const type of ["keydown", "keyup", "keypress"] as const)
+  for (const one of KEPT.split(" ")) {
+    const [type = "", told] = one.split("*");
     host.ownerDocument.defaultView?.addEventListener(
       type,
       (event) => {
         const path = event.composedPath();
         if (!path.includes(root)) return;
         event.stopImmediatePropagation();
-        const { key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing } = event;
-        const modifiers = { ctrlKey, shiftKey, altKey, metaKey };
-        const facts = { key, code, keyCode, repeat, isComposing, ...modifiers, bubbles: true, cancelable: true };
-        if (!path[0]?.dispatchEvent(new KeyboardEvent(type, facts))) event.preventDefault();
+        if (told === undefined) return;
+        const all = event as KeyboardEvent & PointerEvent;
+        const { ctrlKey, shiftKey, altKey, metaKey, key, code, keyCode, repeat, isComposing } = all;
+        const { pointerId, pointerType, button, buttons, clientX, clientY } = all;
+        const modifiers = { ctrlKey, shiftKey, altKey, metaKey, bubbles: true, cancelable: true };
+        const pressed = { pointerId, pointerType, button, buttons, clientX, clientY };
+        const copy = type.startsWith("key")
+          ? new KeyboardEvent(type, { ...modifiers, key, code, keyCode, repeat, isComposing })
+          : new PointerEvent(type, { ...modifiers, ...pressed });
+        if (!path[0]?.dispatchEvent(copy)) event.preventDefault();
       },
       { capture: true, signal },
     );
+  }
   for (const type of OURS.split(" ")) root.addEventListener(type, (event) => event.stopPropagation(), { signal });
   Object.defineProperty(host, "isContentEditable", { configurable: true, get: () => true });
   signal.addEventListener("abort", () => Reflect.deleteProperty(host, "isContentEditable"));
