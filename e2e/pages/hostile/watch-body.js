@@ -1,0 +1,2 @@
+// Runs when the page's own elements are there and nothing of ours has begun.
+watch.remember();
