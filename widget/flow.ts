@@ -1,5 +1,5 @@
 import type { PageFacts } from "../shared/capture/page-facts.ts";
-import type { EncodedPicture, Part, SiteFacts } from "../shared/capture/payload.ts";
+import type { EncodedPicture, LeftOut, SiteFacts } from "../shared/capture/payload.ts";
 import type { SourceType } from "../shared/contract/enumerations.ts";
 import type { EarshotError } from "../shared/errors.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
@@ -24,7 +24,7 @@ export type FlowState = {
   /** What the user added to the words. They leave the page when the words do. */
   files: readonly File[];
   /** What the user took out of the submission. */
-  leftOut: ReadonlySet<Part>;
+  leftOut: LeftOut;
   /** What the submission is about, as far as it has been read. */
   page: PageFacts;
   site: SiteFacts;

@@ -135,21 +135,6 @@ test("where no picture can be had there is no word of one", async () => {
   await expect.element(page.getByRole("button", { name: "Add a screenshot" })).not.toBeInTheDocument();
 });
 
-test("everything that will be sent is listed, and what is unticked is not sent", async () => {
-  const { submissions } = open({ options: { tags: ["beta"] } });
-  await message.fill("x");
-  await page.getByText("What will be sent").click();
-  for (const value of [location.origin, navigator.userAgent, "beta"])
-    await expect.element(page.getByText(value, { exact: false }).first()).toBeVisible();
-  for (const part of ["Address of the page", "Browser", "Added by this site"])
-    await page.getByRole("checkbox", { name: part }).click();
-  await send.click();
-  expect(JSON.stringify(submissions[0])).not.toContain(navigator.userAgent);
-  expect(submissions[0]).not.toHaveProperty("pageUrl");
-  expect(submissions[0]).not.toHaveProperty("tags");
-  expect(submissions[0]).toMatchObject({ client: { sdk: { name: "earshot-widget" } } });
-});
-
 /** Tall as a phone, with a red stripe at its foot. */
 const takeTallPicture = async (): Promise<Screenshot> => {
   const canvas = new OffscreenCanvas(640, 1280);

@@ -1,10 +1,10 @@
 import { type PageFacts, readPageFacts } from "../shared/capture/page-facts.ts";
-import { buildSubmission, type EncodedPicture, type Part } from "../shared/capture/payload.ts";
+import type { EncodedPicture } from "../shared/capture/payload.ts";
 import { decodePicture } from "../shared/capture/screenshot/decode.ts";
-import type { Submission } from "../shared/contract/submission.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
 import type { Words } from "./draft.ts";
 import { type Flow, type FlowState, NO_PICTURE, NO_WORDS } from "./flow.ts";
+import { submissionOf } from "./submission.ts";
 
 /** The part of the flow that begins when the form is open: its draft, its submission, and what comes of it. */
 export const createSending = (flow: Flow) => {
@@ -17,6 +17,8 @@ export const createSending = (flow: Flow) => {
   let turn = 0;
   /** Texts that the outbox has in memory only. Their draft is for the next visit, not for this one. */
   const onlyHere = new Set<string>();
+  /** Takes back what is being sent, while only its files are on their way. */
+  let back = new AbortController();
 
   const fresh = (): Partial<FlowState> => {
     editedPage = undefined;
@@ -28,7 +30,7 @@ export const createSending = (flow: Flow) => {
       complaints: {},
       picture: NO_PICTURE,
       files: [],
-      leftOut: new Set<Part>(),
+      leftOut: new Set<string>(),
       page: page(),
       site: site(),
     };
@@ -37,12 +39,18 @@ export const createSending = (flow: Flow) => {
   const hear = (mine: number, content: string, delivery: Delivery) => {
     // From here on the outbox has the text; before that the form has it, and shows it. What the outbox has in memory only
     // stays a draft until it has arrived, for the next visit.
+    const isTakenBack = delivery.state === "needs-you" && delivery.problem.code === "aborted" && !delivery.entry;
+    const isBegun = delivery.state === "sending" && !delivery.progress;
     if (delivery.state === "sending" && delivery.leaveOpen) onlyHere.add(content);
-    else if (delivery.state === "sending" || delivery.state === "sent") void draft.drop(content);
+    else if (isBegun || delivery.state === "sent") {
+      void draft.drop(content);
+      void ports.files?.keep(mine === turn ? [] : flow.state.files);
+    }
     if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
     else if (delivery.state === "saved") emit({ type: "queued" });
-    else if (delivery.state === "needs-you") emit({ type: "error", problem: delivery.problem });
-    if (mine === turn) flow.set({ screen: delivery.state, delivery, storing: false, copied: false });
+    else if (delivery.state === "needs-you" && !isTakenBack) emit({ type: "error", problem: delivery.problem });
+    const screen = isTakenBack ? "form" : delivery.state;
+    if (mine === turn) flow.set({ screen, delivery, storing: false, copied: false });
   };
 
   /** The refused submission on the screen, as the outbox knows it. */
@@ -56,21 +64,6 @@ export const createSending = (flow: Flow) => {
   };
 
   return {
-    /** What would be sent now. */
-    submission: (): Submission => {
-      const { words, page, leftOut, site, picture, settings } = flow.state;
-      const encoded = picture.state === "ready" ? { picture: picture.encoded } : {};
-      return buildSubmission({
-        words,
-        page,
-        leftOut,
-        site,
-        source: world.source,
-        isPrivate: settings.mode === "private",
-        ...encoded,
-      });
-    },
-
     async open(prefill: Partial<Words>): Promise<void> {
       const { screen } = flow.state;
       if (screen === "sent" || screen === "saved") flow.set(fresh());
@@ -91,8 +84,23 @@ export const createSending = (flow: Flow) => {
       if (!editedPage) flow.set({ page: page(), site: site() });
       emit({ type: "submit" });
       const mine = ++turn;
-      const { content } = flow.state.words;
-      await ports.submit(this.submission(), (delivery) => hear(mine, content, delivery));
+      const { words, files } = flow.state;
+      back = new AbortController();
+      const along = { files, signal: back.signal };
+      await ports.submit(submissionOf(flow.state, world), (delivery) => hear(mine, words.content, delivery), along);
+    },
+
+    removeFile(file: File): void {
+      flow.set({ files: flow.state.files.filter((one) => one !== file) });
+      void ports.files?.keep(flow.state.files);
+    },
+
+    /** Back into the form with what is being sent: first it is a draft again, then the outbox lets it go. */
+    async takeBack(): Promise<void> {
+      const { words, files } = flow.state;
+      const mine = back;
+      await Promise.all([draft.write(words), ports.files?.keep(files)]);
+      mine.abort();
     },
 
     /** Shows the first of what was refused earlier. */
@@ -117,7 +125,8 @@ export const createSending = (flow: Flow) => {
         delivery: { state: "needs-you", problem: first.problem, entry: first.id },
         words: { content, category, email, rating, element },
         picture: bitmap && encoded ? { state: "ready", bitmap, encoded: encoded as EncodedPicture } : NO_PICTURE,
-        leftOut: new Set(),
+        files: first.files ?? [],
+        leftOut: new Set(client?.sdk ? [] : ["client.sdk"]), // what else was left out is not there
         page: editedPage,
         site: { name, tags, metadata },
         refused,
@@ -128,7 +137,7 @@ export const createSending = (flow: Flow) => {
     /** Back into the form with a refused submission: first the draft has it, then the outbox lets it go. */
     async edit(): Promise<void> {
       turn++;
-      await draft.write(flow.state.words);
+      await Promise.all([draft.write(flow.state.words), ports.files?.keep(flow.state.files)]);
       await forgetRefused();
       flow.set({ screen: "form" });
     },
@@ -143,6 +152,7 @@ export const createSending = (flow: Flow) => {
     async discard(): Promise<void> {
       await forgetRefused();
       void draft.drop(flow.state.words.content);
+      void ports.files?.keep([]);
       flow.set(fresh());
     },
 

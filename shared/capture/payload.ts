@@ -4,9 +4,8 @@ import type { CaptureGap, Submission } from "../contract/submission.ts";
 import type { PageFacts } from "./page-facts.ts";
 import { VERSION } from "./version.ts";
 
-/** The parts of a submission, beside the words, that a user may take out before sending. */
-export const PARTS = ["address", "title", "browser", "site", "picture", "element"] as const;
-export type Part = (typeof PARTS)[number];
+/** What a user took out of a submission: names of its fields, `client.language` and `metadata.plan` for members of such. */
+export type LeftOut = ReadonlySet<string>;
 
 /** A picture as it is sent. */
 export type EncodedPicture = { dataUrl: string; method: CaptureMethod; durationMs: number; gaps: CaptureGap[] };
@@ -33,8 +32,7 @@ export type PayloadInput = {
   isPrivate?: boolean;
   page: PageFacts;
   picture?: EncodedPicture | undefined;
-  /** What the user took out. */
-  leftOut: ReadonlySet<Part>;
+  leftOut: LeftOut;
   /** What the site said: who the user is, what it adds. */
   site?: SiteFacts;
   source: { type: SourceType; sdk: string };
@@ -48,6 +46,21 @@ const whole = <T>(value: T): T => {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.toWellFormed(), whole(inner)])) as T;
 };
 
+/** How a picture came about goes where the picture goes. */
+const TOGETHER: Record<string, string> = { capture: "screenshotDataUrl" };
+
+const without = (submission: Submission, leftOut: LeftOut): Submission => {
+  const kept = (fields: object, within = ""): [string, unknown][] =>
+    Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
+      const path = within + name;
+      if (leftOut.has(path) || leftOut.has(TOGETHER[path] ?? path)) return [];
+      if (path !== "client" && path !== "metadata") return [[name, value]];
+      const members = kept(value as object, `${path}.`);
+      return members.length > 0 ? [[name, Object.fromEntries(members)]] : [];
+    });
+  return Object.fromEntries(kept(submission)) as Submission;
+};
+
 /** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
 export const buildSubmission = ({
   words,
@@ -58,25 +71,23 @@ export const buildSubmission = ({
   source,
   isPrivate,
 }: PayloadInput): Submission => {
-  const has = (part: Part) => !leftOut.has(part);
   const email = isPrivate ? "" : words.email.trim();
-  const { name: given, tags: marks, metadata = {} } = has("site") ? site : {};
+  const { name: given, tags: marks = [], metadata = {} } = site;
   const name = isPrivate ? "" : given?.trim().slice(0, LIMITS.customerName);
   const tags = [
-    ...new Set([...(marks ?? []), ...(words.tags ?? [])].map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean)),
+    ...new Set([...marks, ...(words.tags ?? [])].map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean)),
   ];
-  const sdk = { name: source.sdk, version: VERSION };
-  return whole<Submission>({
+  const submission = whole<Submission>({
     content: words.content.trim(),
     ...(words.category ? { category: words.category } : {}),
     ...(words.rating ? { rating: words.rating } : {}),
     ...(email ? { customerEmail: email } : {}),
     ...(name ? { customerName: name } : {}),
-    ...(has("address") && page.url ? { pageUrl: page.url } : {}),
-    ...(has("title") && page.title ? { pageTitle: page.title } : {}),
+    ...(page.url ? { pageUrl: page.url } : {}),
+    ...(page.title ? { pageTitle: page.title } : {}),
     ...(tags.length > 0 ? { tags: tags.slice(0, LIMITS.tags) } : {}),
     ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
-    ...(has("picture") && picture
+    ...(picture
       ? {
           screenshotDataUrl: picture.dataUrl,
           capture: {
@@ -86,8 +97,9 @@ export const buildSubmission = ({
           },
         }
       : {}),
-    ...(has("element") && words.element ? { element: words.element } : {}),
-    client: has("browser") ? { ...page.browser, sdk } : { sdk },
+    ...(words.element ? { element: words.element } : {}),
+    client: { ...page.browser, sdk: { name: source.sdk, version: VERSION } },
     sourceType: source.type,
   });
+  return without(submission, leftOut);
 };

@@ -1,80 +1,85 @@
-import { type Part as Name, PARTS } from "../../shared/capture/payload.ts";
-import { VERSION } from "../../shared/capture/version.ts";
-import type { Flow, FlowState } from "../flow.ts";
-import type { Texts } from "../text.ts";
+import { jsonText } from "../../shared/transport/json-text.ts";
+import { sizeIn } from "../attachments/size.ts";
+import type { Flow } from "../flow.ts";
+import { submissionOf } from "../submission.ts";
 import type { View } from "../ui/view.ts";
 import css from "./contents.css?inline";
+import { Exact } from "./exact.tsx";
+import { fieldsOf } from "./fields.ts";
 
 export { css };
 
-const NAMES = {
-  address: "partAddress",
-  title: "partTitle",
-  browser: "partBrowser",
-  site: "partSite",
-  picture: "partPicture",
-  element: "partElement",
-} satisfies Record<Name, keyof Texts>;
+/** What cannot be taken out: without it there is nothing to send. */
+const NEEDED = "content";
 
-/** Every value of the submission that the user did not write, in the words of the submission. */
-const valuesOf = (
-  { page, site, picture, words, settings }: FlowState,
-  picturesValue: string,
-): Record<Name, string[]> => {
-  const { userAgent, language, timezone, viewport, referrer } = page.browser;
-  const size = viewport && `${viewport.width} × ${viewport.height} @ ${viewport.devicePixelRatio}`;
-  const metadata = Object.entries(site.metadata ?? {}).map(([name, value]) => `${name}: ${value}`);
-  const given = (values: (string | undefined)[]) =>
-    values.filter((value) => value !== undefined && value !== "") as string[];
-  return {
-    address: given([page.url]),
-    title: given([page.title]),
-    browser: given([userAgent, given([language, timezone, size]).join(", "), referrer]),
-    site: given([settings.mode === "private" ? undefined : site.name, site.tags?.join(", "), ...metadata]),
-    picture: picture.state === "ready" ? [picturesValue] : [],
-    element: given([words.element?.text, words.element?.selector]),
-  };
-};
-
-const leaveOut = (flow: Flow, part: Name, out: boolean): void => {
+const leaveOut = (flow: Flow, path: string, out: boolean): void => {
   const leftOut = new Set(flow.state.leftOut);
-  if (out) leftOut.add(part);
-  else leftOut.delete(part);
+  if (out) leftOut.add(path);
+  else leftOut.delete(path);
   flow.set({ leftOut });
 };
 
-/** What goes along with the words, item by item, each of which the user may keep. */
-export const Part = ({ state, flow, say, form }: View) => {
-  const values = valuesOf(state, say("partPictureValue"));
+/** Every field of the request, with its value as it goes; each of which the user may keep. */
+export const Part = (view: View) => {
+  const { state, flow, say, root } = view;
+  const tag = root.querySelector<HTMLElement>(".shell")?.lang;
+  const fields = fieldsOf(submissionOf(state, flow.world, new Set()));
+  const shown = (path: string, value: unknown): string =>
+    path === "screenshotDataUrl" ? say("partPictureValue") : typeof value === "string" ? value : jsonText(value);
   return (
-    <div class="contents" ref={(list) => list?.parentElement?.scrollIntoView({ block: "start" })}>
+    <div class="contents">
       <p class="note">{say("contentsNote")}</p>
       <ul>
-        {PARTS.filter((part) => values[part].length > 0).map((part) => (
-          <li key={part}>
+        {fields.map(({ path, value, label, more }) => (
+          <li key={path}>
             <label>
               <input
                 type="checkbox"
-                aria-labelledby={`${part}-name`}
-                aria-describedby={`${part}-values`}
-                checked={!state.leftOut.has(part)}
-                onChange={(event) => leaveOut(flow, part, !event.currentTarget.checked)}
+                aria-label={more ? `${say(label)}: ${more}` : say(label)}
+                aria-describedby={`value-${path}`}
+                disabled={path === NEEDED}
+                checked={!state.leftOut.has(path)}
+                onChange={(event) => leaveOut(flow, path, !event.currentTarget.checked)}
               />
               <span>
-                <b id={`${part}-name`}>{say(NAMES[part])}</b>
-                <span id={`${part}-values`}>
-                  {values[part].map((value) => (
-                    <small key={value} dir="auto">
-                      {value}
-                    </small>
-                  ))}
-                </span>
+                <b>
+                  {say(label)}
+                  {more && (
+                    <>
+                      : <bdi>{more}</bdi>
+                    </>
+                  )}
+                </b>
+                <small id={`value-${path}`} dir="auto">
+                  {shown(path, value)}
+                </small>
               </span>
             </label>
           </li>
         ))}
+        {state.files.length > 0 && (
+          <li>
+            <b>{say("partFiles")}</b>
+            {state.files.map((file) => (
+              <small key={file}>
+                <bdi>{file.name}</bdi>, {file.type}, {sizeIn(tag, file.size)}{" "}
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={say("fileRemove", { name: `\u2068${file.name}\u2069` })}
+                  onClick={() => void flow.sending().then((it) => it.removeFile(file))}
+                >
+                  {say("pictureRemove")}
+                </button>
+              </small>
+            ))}
+          </li>
+        )}
       </ul>
-      <p class="note">{say("contentsForm", { form: `${form} ${VERSION}` })}</p>
+      <details>
+        <summary>{say("contentsExact")}</summary>
+        <Exact {...view} />
+      </details>
     </div>
   );
 };

@@ -20,7 +20,7 @@ export const takePicture = async (flow: Flow): Promise<void> => {
     const dataUrl = await encodePicture(bitmap);
     if (!isWanted()) return bitmap.close();
     const leftOut = new Set(flow.state.leftOut);
-    leftOut.delete("picture");
+    leftOut.delete("screenshotDataUrl");
     flow.set({ picture: { state: "ready", bitmap, encoded: { dataUrl, method, durationMs, gaps } }, leftOut });
   } catch (thrown) {
     taken?.bitmap.close();

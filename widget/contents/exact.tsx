@@ -1,0 +1,42 @@
+import { Component } from "preact";
+import { jsonText } from "../../shared/transport/json-text.ts";
+import { submissionOf } from "../submission.ts";
+import type { View } from "../ui/view.ts";
+
+/** So much of a picture is shown: all of it would be a page of letters for every line of words. */
+const SHOWN = 48;
+
+type Copied = { copied?: boolean };
+
+/** The body of the request as it would go now, letter by letter. */
+export class Exact extends Component<View, Copied> {
+  private copy(body: string): void {
+    navigator.clipboard.writeText(body).then(
+      () => this.setState({ copied: true }),
+      () => this.setState({ copied: false }),
+    );
+  }
+
+  override render({ state, flow, say }: View, { copied }: Copied) {
+    const body = jsonText(submissionOf(state, flow.world));
+    const shown = body.replace(
+      new RegExp(`("screenshotDataUrl":"[^"]{${SHOWN}})[^"]+`),
+      (_, kept: string) => `${kept}…`,
+    );
+    return (
+      <div>
+        <p class="note">{say("contentsExactNote", { n: new TextEncoder().encode(body).length })}</p>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard */}
+        <section tabIndex={0} aria-label={say("contentsExact")}>
+          <pre dir="ltr">{shown}</pre>
+        </section>
+        <button type="button" class="quiet" onClick={() => this.copy(body)}>
+          {say(copied ? "contentsCopied" : "contentsCopy")}
+        </button>
+        <p class="note" role="status">
+          {copied === false && say("contentsCopyFailed")}
+        </p>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,19 @@
+import { buildSubmission, type LeftOut } from "../shared/capture/payload.ts";
+import type { Submission } from "../shared/contract/submission.ts";
+import type { FlowState, World } from "./flow.ts";
+
+/** What would be sent now. With nothing left out: what could be. */
+export const submissionOf = (
+  { words, page, site, picture, settings, ...state }: FlowState,
+  { source }: Pick<World, "source">,
+  leftOut: LeftOut = state.leftOut,
+): Submission =>
+  buildSubmission({
+    words,
+    page,
+    leftOut,
+    site,
+    source,
+    isPrivate: settings.mode === "private",
+    ...(picture.state === "ready" ? { picture: picture.encoded } : {}),
+  });
