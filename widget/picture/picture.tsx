@@ -1,3 +1,4 @@
+import { focusIfLost } from "../ui/focus.ts";
 import { Icon } from "../ui/icons.tsx";
 import type { View } from "../ui/view.ts";
 import css from "./picture.css?inline";
@@ -31,12 +32,13 @@ export const Part = (view: View) => {
   const { picture } = state;
   if (picture.state !== "ready") return null;
   return (
-    <figure>
+    <figure aria-label={say("partPicture")}>
       <Preview bitmap={picture.bitmap} label={say("pictureAlt")} />
       <figcaption>
         <button
           type="button"
           class="quiet larger"
+          ref={focusIfLost}
           aria-label={say("pictureLarger")}
           title={say("pictureLarger")}
           onClick={(event) => enlarge(event, picture.bitmap)}

@@ -3,3 +3,9 @@
  * and who cannot see it would not hear of it.
  */
 export const focusWhenShown = (element: HTMLElement | null): void => element?.focus({ preventScroll: true });
+
+/** For `ref`: takes the focus when what had it in the open dialog is gone. Else whoever goes by keyboard begins anew. */
+export const focusIfLost = (element: HTMLElement | null): void => {
+  const isLost = (element?.getRootNode() as ShadowRoot | undefined)?.activeElement === null;
+  if (isLost && element?.closest("dialog[open]")) element.focus();
+};

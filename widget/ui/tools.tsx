@@ -1,3 +1,4 @@
+import { focusIfLost } from "./focus.ts";
 import { CAMERA, Icon } from "./icons.tsx";
 import { Later } from "./later.tsx";
 import type { View } from "./view.ts";
@@ -16,6 +17,7 @@ export const Tools = (view: View) => {
             <button
               type="button"
               class="add"
+              ref={focusIfLost}
               aria-disabled={picture.state === "taking"}
               aria-describedby="picture-note"
               onClick={() => void flow.run(async () => (await import("../picture/take.ts")).takePicture(flow))}
