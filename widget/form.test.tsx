@@ -192,7 +192,7 @@ test("a press on the picture itself shows it larger", async () => {
     .element()
     .getBoundingClientRect();
   const root = document.querySelector("earshot-widget")!.shadowRoot!;
-  expect(root.elementFromPoint(left + width / 2, top + 40)?.textContent).toBe("Show larger");
+  expect(root.elementFromPoint(left + width / 2, top + 40)?.ariaLabel).toBe("Show larger");
 });
 
 test("in a container, such as an extension's window, the picture can be looked at larger too", async () => {
