@@ -2,7 +2,6 @@ import axe from "axe-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { EarshotError } from "../shared/errors.ts";
-import { addLauncher, attachRoot } from "./loader/launcher.ts";
 import { openForm } from "./testing/open-form.ts";
 
 const message = page.getByRole("textbox", { name: "Your message" });
@@ -86,11 +85,4 @@ test("at four times the size, on a phone's width, every control can still be rea
   await expect.element(page.getByText("Write a few words first.")).toBeInTheDocument();
   const panel = document.querySelector("earshot-widget")!.shadowRoot!.querySelector("dialog")!;
   expect(panel.scrollWidth).toBeLessThanOrEqual(320);
-});
-
-test.each(["light", "dark"])("the launcher has no accessibility fault, %s", async (theme) => {
-  const root = attachRoot();
-  addLauncher(root, { theme });
-  await expect.element(page.getByRole("button", { name: "Feedback" })).toBeVisible();
-  expect(await violations()).toEqual([]);
 });

@@ -1,20 +1,27 @@
-/** Set while the outbox holds something to send, so that the next page knows without loading anything. */
-const MARK = "earshot:waiting";
+/**
+ * The one key of ours that outlives a visit: where the visitor has put the launcher, as CSS, so that the script tag can show it
+ * there before anything is loaded; and a comment in it while the outbox holds something to send, so that the next page knows.
+ */
+export const KEY = "earshot";
+
+const MARK = "/**/";
+
+/** Remembers whether something waits to be sent. */
+export const markWaiting = (waiting: boolean): void => {
+  try {
+    const place = (localStorage[KEY] ?? "").replace(MARK, "");
+    if (waiting || place) localStorage[KEY] = place + (waiting ? MARK : "");
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Without the mark it is sent when the form is next opened.
+  }
+};
 
 /** Whether an earlier visit left something to send. */
 export const isWaiting = (): boolean => {
   try {
-    return MARK in localStorage;
+    return (localStorage[KEY] ?? "").includes(MARK);
   } catch {
     return false; // storage is forbidden: then nothing was left either
-  }
-};
-
-export const markWaiting = (waiting: boolean): void => {
-  try {
-    if (waiting) localStorage.setItem(MARK, "");
-    else localStorage.removeItem(MARK);
-  } catch {
-    // Without the mark it is sent when the form is next opened.
   }
 };

@@ -20,6 +20,9 @@ const plainImports: Plugin = {
     filter: { id: /vite\/preload-helper/ },
     handler: () => "export const __vitePreload = (load) => load();",
   },
+  // Else every chunk would need the one that has the wrapper, and the launcher the panel.
+  renderChunk: (code) =>
+    code.replace(/^import \{ \w+ as __vitePreload \} from "[^"]+";/m, "const __vitePreload = (load) => load();"),
   generateBundle: {
     order: "post", // what is left of the wrapper's calls is spelt out only now; before the hashes are taken, by the order of plugins
     handler(_options, bundle) {
@@ -68,7 +71,7 @@ export default (): UserConfig => ({
     modulePreload: false, // chunks import each other by relative address; the loader does what preloading is worth
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { panel: "widget/panel.ts" },
+      input: { launcher: "widget/launcher/index.ts", panel: "widget/panel.ts" },
       preserveEntrySignatures: "allow-extension", // else what the panel shares with its lazy chunks is a request more
       output: {
         entryFileNames: "assets/[name]-[hash].js",

@@ -1,140 +1,103 @@
-import type { WidgetEvent } from "../mount.tsx";
+import type { init } from "../launcher/index.ts";
 import type { GivenOptions } from "../options.ts";
-import type { Panel, Start } from "../panel.ts";
-import { isWaiting } from "../waiting.ts";
-import { CHUNKS, PINNED } from "./chunks.ts";
-import { followModals } from "./follow-modals.ts";
-import { addLauncher, attachRoot } from "./launcher.ts";
-import { pinChunks } from "./pin-chunks.ts";
+import { LAUNCHER, PANEL, PINNED } from "./chunks.ts";
+import css from "./launcher.css?inline";
+import { pinned } from "./pinned.ts";
 
 /*
- * The script tag. It shows the launcher and loads the panel when somebody is about to use it; until then it keeps what the
- * page calls. Every visitor of every page pays for what is here, so it checks little: the panel parses the options.
+ * The script tag. Every visitor of every page pays for each byte of it, so it does only what cannot wait: shows the launcher,
+ * keeps what the page calls, and fetches `../launcher/` when somebody is about to use it. All else is there. Two listeners on
+ * the document cannot wait either: any element may open the form, and in a modal dialog the launcher has to move in.
  */
 
-type Listener = (event: unknown) => void;
-/** A method of `window.Earshot` and its arguments, as a page may push them before this script has come. */
-type Call = [string, ...unknown[]];
-type Api = Record<string, (...values: never[]) => unknown>;
+type Api = Record<string, (...values: unknown[]) => () => unknown>;
 
-// biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner
-const warn = (problem: unknown) => console.warn("[earshot]", problem);
+const page = document;
+const script = page.currentScript as HTMLScriptElement | null;
+const before = self.Earshot;
 
-const boot = (script: HTMLScriptElement): Api => {
-  /** What the page said before the panel was there, in order. */
-  const calls: Call[] = [];
-  const listeners = new Set<[string, Listener]>();
-  const fetched = PINNED ? pinChunks(script) : async () => {};
-  let ends: AbortController | undefined;
-  let load: (() => void) | undefined;
-  let panel: Panel | undefined;
+// The tag may stand in a page twice: one launcher. A list, that alone has `map`, is what the page has queued before we came.
+// Who pins this file pins nothing, it would load chunks that nobody verifies: so it does nothing. `integrity.json` has the right one.
+if (script && (PINNED || !script.integrity) && (!before || before.map)) {
+  /** Calls of the page, `[method, ...values]`, in order. `../launcher/` plays them and every later one. */
+  const queue = (before ?? []) as never[];
+  const api: Api = {};
+  /** Without a prototype: what some other script has put on every object's is nothing the site said. */
+  const given = { __proto__: null, ...script.dataset } as GivenOptions;
+  /** Where the visitor has put the launcher, as CSS, with a comment in it while something waits to be sent. */
+  let place: string | undefined;
+  let button: HTMLButtonElement | undefined;
+  let loading: Promise<void> | 0 | undefined;
 
-  const emit = (event: WidgetEvent | { type: "ready" }) => {
-    for (const [type, listener] of listeners) if (type === event.type) listener(event);
-  };
-  /** One call that makes no sense must not take the others along. */
-  const play = (target: Api, queue: Call[]) => {
-    let problem: unknown;
-    for (const one of queue)
-      try {
-        const [method, ...values] = one;
-        target[method]!(...(values as never[]));
-      } catch (thrown) {
-        problem = thrown;
-      }
-    if (problem) warn(problem);
-  };
-  const playForPanel = () => panel && play(panel as unknown as Api, calls.splice(0));
-  /** Calls the panel, now or when it has come. Only some calls are reason enough to fetch it. */
-  const call = (...one: Call) => {
-    calls.push(one);
-    playForPanel();
-    if (/open|resume/.test(one[0])) load?.();
-  };
-
-  const run = (given: GivenOptions) => {
-    ends = new AbortController();
-    const { signal } = ends;
-    const listening = { signal, capture: true };
-    const root = attachRoot();
-    const launcher = given.launcher === "none" ? undefined : addLauncher(root, given);
-    const once = () => {
-      load = undefined;
-      fetched(CHUNKS.panel)
-        // Absolute: a script tag without `crossorigin` has no base address of its own.
-        .then(() => import(/* @vite-ignore */ new URL(CHUNKS.panel, script.src).href))
-        .then(({ start }: { start: (given: Start) => Panel }) => {
-          if (signal.aborted) return;
-          panel = start({ root, given, scriptUrl: script.src, emit });
-          playForPanel();
-        })
-        .catch((problem) => {
-          load = once;
-          launcher?.lastChild?.replaceWith(given.texts?.launcherFailed ?? "Could not load, try again");
-          warn(problem);
-        });
+  const get = PINNED
+    ? pinned(script)
+    : // Absolute: a script tag without `crossorigin` has no base address of its own.
+      (name: string) => import(/* @vite-ignore */ new URL(`assets/${name}.js`, script.src) as unknown as string);
+  const load = () =>
+    (loading ||= get(LAUNCHER).then(
+      (launcher: { init: typeof init }) => launcher.init(queue, script, show, button),
+      () => {
+        loading = 0;
+        button?.replaceChildren("Try again");
+      },
+    ));
+  /**
+   * The button that opens the form, in a root that keeps the page's rules out: a popover, so that nothing of the page lies over
+   * it. What a misspelt option says is no class of ours and no colour, so the default shows.
+   */
+  const show = (options: GivenOptions) => {
+    const sheet = new CSSStyleSheet();
+    const host = page.createElement("earshot-widget");
+    const root = host.attachShadow({ mode: "open" });
+    button = page.createElement("button");
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    root.append(button);
+    page.documentElement.append(host);
+    button.className = `${options.position} ${options.theme}`;
+    button.append(options.launcherText ?? "Feedback");
+    button.style = `border-color:${options.accent};${place}`;
+    button.popover = "manual";
+    button.showPopover?.();
+    button.onpointerenter = button.onfocus = () => {
+      load();
+      get(PANEL).catch(load); // beside it, not after it
     };
-    load = once;
-    const open = () => call("open");
-    if (launcher) {
-      for (const type of ["pointerenter", "focus", "click"])
-        launcher.addEventListener(type, (event) => {
-          // Many a dialog of a page closes itself at a press beside its box. Ours may stand in it.
-          event.stopPropagation();
-          load?.();
-        });
-      launcher.onclick = open;
-      followModals(root.host, launcher, () => panel?.moved(), listening);
-    }
-    document.addEventListener(
-      "click",
-      ({ target }) => (target as Element).closest?.("[data-earshot-open]") && open(),
-      listening,
-    );
-    signal.addEventListener("abort", () => {
-      panel?.destroy();
-      panel = load = undefined;
-      root.host.remove();
-    });
-    if (isWaiting()) call("resume");
-    queueMicrotask(() => emit({ type: "ready" })); // so that what the page has queued may listen for it
+    button.onclick = api.open as () => void;
+    // Some page throws out what it does not know, or begins anew.
+    new ResizeObserver(() => host.isConnected || load()).observe(button);
+    return button;
   };
 
-  const api: Api = {
-    /** Starts, or starts anew with these options over those of the tag. */
-    init(more?: GivenOptions) {
-      ends?.abort();
-      // Without a prototype: what some other script has put on every object's is nothing the site said.
-      const given = { __proto__: null, ...script.dataset, ...more } as GivenOptions;
-      if (given.key?.startsWith("ear_pub_")) run(given);
-      else warn("data-key must be a publishable key");
-    },
-    /** Returns its undo. */
-    on(type: string, listener: Listener) {
-      const one: [string, Listener] = [type, listener];
-      listeners.add(one);
-      return () => listeners.delete(one);
-    },
-    destroy() {
-      ends?.abort();
-      listeners.clear();
-    },
-    push: (...queue: Call[]) => play(api, queue),
-  };
-  for (const method of ["open", "close", "identify", "setUserToken", "setMetadata"])
-    api[method] = (...values) => call(method, ...values);
-  return api;
-};
+  for (const method of ["init", "destroy", "on", "push", "open", "close", "identify", "setUserToken", "setMetadata"])
+    api[method] = (...values) => {
+      values = [method, ...values];
+      queue.push(values as never);
+      // The long ones have time: they say something about what is sent.
+      if (!method[7]) load();
+      return () => (values.length = 0);
+    };
+  self.Earshot = api;
 
-const script = document.currentScript as HTMLScriptElement | null;
-const page = window as { Earshot?: unknown };
-const before = page.Earshot;
-// The tag may stand in a page twice: one launcher. An array is what the page has queued before we came.
-if (script && (!before || Array.isArray(before))) {
-  const earshot = boot(script);
-  page.Earshot = earshot;
-  // Who pins this file pins nothing: it would load chunks that nobody verifies.
-  if (script.integrity && !PINNED) warn(`pin ${CHUNKS.pinned}`);
-  else if (script.dataset.key) earshot.init!();
-  earshot.push!(...((before ?? []) as never[]));
+  page.addEventListener(
+    "click",
+    ({ target }) => (target as Element).closest?.("[data-earshot-open]") && api.open!(),
+    true,
+  );
+  page.addEventListener("toggle", () => page.querySelector(":modal") && load(), true);
+
+  try {
+    place = localStorage.earshot;
+    if (queue.length || /\*/.test(place!)) load();
+  } catch {
+    // Storage is forbidden: then nothing was left either.
+  }
+  if (!/^ear_p/.test(given.key!)) load();
+  else if (given.launcher !== "none") show(given);
+}
+
+declare global {
+  interface Window {
+    Earshot?: { map?: unknown } & object;
+  }
 }
