@@ -34,10 +34,9 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
       const { html2canvasEngine } = await import("../shared/capture/screenshot/html2canvas.ts");
       return html2canvasEngine(window, { exclude: (element) => element.localName === HOST_TAG, passwords }, cancelled);
     },
+    // Without an answer the form is as the site says.
     settings: () =>
-      import("./settings.ts")
-        .then(({ readSettings }) => readSettings(connection, signal))
-        .catch(() => undefined), // as the site says, then
+      import("./settings.ts").then(({ readSettings }) => readSettings(connection, signal)).catch(() => undefined),
     asUser: () => signer && { ...connection, signer },
     refused: {
       list: async () => (await delivery()).refused.list(),

@@ -1,4 +1,3 @@
-import { newIdempotencyKey } from "../../shared/api/idempotency-key.ts";
 import { type Fetch, request } from "../../shared/api/request.ts";
 import type { Conversation, ConversationList, ConversationReply } from "../../shared/contract/conversation.ts";
 import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
@@ -74,8 +73,6 @@ export const readConversations = async (user: AsUser, signal: AbortSignal): Prom
 
 /**
  * Answers the team. The same answer, tried again with the same key, is one reply.
- *
- * @param answer Its `key` is made by `newIdempotencyKey`.
  */
 export const sendAnswer = (
   user: AsUser,
@@ -83,5 +80,3 @@ export const sendAnswer = (
   signal: AbortSignal,
 ): Promise<ConversationReply> =>
   asked(user, ROUTES.conversationReplies.replace("{id}", conversation), isReply, signal, sent);
-
-export { newIdempotencyKey };

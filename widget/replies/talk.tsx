@@ -1,10 +1,10 @@
 import { Component } from "preact";
+import { newIdempotencyKey } from "../../shared/api/idempotency-key.ts";
 import type { Conversation, ConversationReply } from "../../shared/contract/conversation.ts";
 import type { EarshotError } from "../../shared/errors.ts";
 import { ifAllowed } from "../if-allowed.ts";
 import { CONTENT } from "../limits.ts";
 import type { Say, Texts } from "../text.ts";
-import { newIdempotencyKey } from "./ask.ts";
 
 type Props = {
   conversation: Conversation;
