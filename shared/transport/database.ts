@@ -42,9 +42,19 @@ export type Database = {
 
 /**
  * A connection that opens at first use, and again after the browser has closed it. Nothing is stored before the first `run`.
+ *
+ * @param signal Closes it, when what is under way is done. What still comes is done too, each over a connection of its own.
  */
-export const database = (factory: IDBFactory): Database => {
+export const database = (factory: IDBFactory, signal?: AbortSignal): Database => {
   let connection: Promise<IDBDatabase> | undefined;
+  const close = () => {
+    connection?.then(
+      (db) => db.close(),
+      () => {},
+    );
+    connection = undefined;
+  };
+  signal?.addEventListener("abort", close);
   const connect = () => {
     if (connection) return connection;
     const opening = open(factory);
@@ -82,6 +92,7 @@ export const database = (factory: IDBFactory): Database => {
             transaction.abort();
             reject(cause);
           }
+          if (signal?.aborted) close(); // a connection ends after its transactions
         });
       } catch (cause) {
         throw storageError(cause);
