@@ -34,7 +34,7 @@ export type Delivering = Pick<Ports, "submit"> & {
  */
 export const deliver = (connection: Connection, signer: () => Signer | undefined, signal: AbortSignal): Delivering => {
   const factory = ifAllowed(() => window.indexedDB);
-  const db = factory && database(factory);
+  const db = factory && database(factory, signal);
   let opening: ReturnType<typeof open> | undefined;
   const open = async () => {
     const queue = createQueue({ storage: await openStorage(db) });
@@ -49,7 +49,7 @@ export const deliver = (connection: Connection, signer: () => Signer | undefined
       (connected) => void outbox.flush(connected),
       signal,
     );
-    const others = ifAllowed(() => new BroadcastChannel("earshot"));
+    const others = signal.aborted ? undefined : ifAllowed(() => new BroadcastChannel("earshot"));
     signal.addEventListener("abort", () => others?.close());
     const outbox = createOutbox({
       queue,
