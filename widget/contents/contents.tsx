@@ -19,6 +19,12 @@ const leaveOut = (flow: Flow, path: string, out: boolean): void => {
   flow.set({ leftOut });
 };
 
+/** For `ref`, which must be the same function each time: brings what was asked for into sight, once and not at every tick. */
+const bringIntoSight = (list: HTMLElement | null): void => list?.parentElement?.scrollIntoView({ block: "start" });
+const bringOpened = ({ currentTarget: it }: { currentTarget: HTMLDetailsElement }): void => {
+  if (it.open) it.scrollIntoView({ block: "start" });
+};
+
 /** Every field of the request, with its value as it goes; each of which the user may keep. */
 export const Part = (view: View) => {
   const { state, flow, say, root } = view;
@@ -27,7 +33,7 @@ export const Part = (view: View) => {
   const shown = (path: string, value: unknown): string =>
     path === "screenshotDataUrl" ? say("partPictureValue") : typeof value === "string" ? value : jsonText(value);
   return (
-    <div class="contents">
+    <div class="contents" ref={bringIntoSight}>
       <p class="note">{say("contentsNote")}</p>
       <ul>
         {fields.map(({ path, value, label, more }) => (
@@ -76,7 +82,7 @@ export const Part = (view: View) => {
           </li>
         )}
       </ul>
-      <details>
+      <details onToggle={bringOpened}>
         <summary>{say("contentsExact")}</summary>
         <Exact {...view} />
       </details>
