@@ -1,14 +1,18 @@
 import type { Submission } from "../shared/contract/submission.ts";
+import { EarshotError } from "../shared/errors.ts";
 import { database } from "../shared/transport/database.ts";
 import { openStorage } from "../shared/transport/open-storage.ts";
 import { createOutbox, type Report } from "../shared/transport/outbox.ts";
 import { createQueue, problemOf } from "../shared/transport/queue.ts";
-import { createSubmit } from "../shared/transport/submit.ts";
+import { type Along, createSubmit } from "../shared/transport/submit.ts";
+import type { UploadFiles } from "../shared/transport/upload.ts";
 import type { Signer } from "../shared/transport/user-token.ts";
 import { wakeByPage } from "../shared/transport/wake.ts";
+import { keptFiles, noFiles } from "./attachments/kept-files.ts";
 import { type DraftStore, draftIn } from "./draft.ts";
 import { fetchUnderPolicy } from "./fetch-under-policy.ts";
 import { ifAllowed } from "./if-allowed.ts";
+import { lazily } from "./lazily.ts";
 import { noDraft } from "./no-draft.ts";
 import type { Ports, Refused } from "./ports.ts";
 import { markWaiting } from "./waiting.ts";
@@ -18,6 +22,7 @@ export type Connection = { server: string; key: string };
 
 export type Delivering = Pick<Ports, "submit"> & {
   refused: NonNullable<Ports["refused"]>;
+  files: NonNullable<Ports["files"]>;
   draft: DraftStore;
   /** Sends what earlier visits left, and goes on until it is all sent. Never rejects. */
   resume(): Promise<void>;
@@ -35,6 +40,13 @@ export type Delivering = Pick<Ports, "submit"> & {
 export const deliver = (connection: Connection, signer: () => Signer | undefined, signal: AbortSignal): Delivering => {
   const factory = ifAllowed(() => window.indexedDB);
   const db = factory && database(factory, signal);
+  const sendingFiles = lazily(async () => (await import("./attachments/send-files.ts")).sendFiles(window));
+  const upload: UploadFiles = async (uploading) => {
+    const send = await sendingFiles().catch((cause) => {
+      throw new EarshotError("network_error", "A part of the form could not be loaded.", { cause });
+    });
+    return send(uploading);
+  };
   let opening: ReturnType<typeof open> | undefined;
   const open = async () => {
     const queue = createQueue({ storage: await openStorage(db) });
@@ -55,6 +67,7 @@ export const deliver = (connection: Connection, signer: () => Signer | undefined
       queue,
       others,
       fetch: fetchUnderPolicy(window),
+      upload,
       locks: navigator.locks,
       signer,
       signal,
@@ -72,10 +85,10 @@ export const deliver = (connection: Connection, signer: () => Signer | undefined
   };
 
   return {
-    async submit(submission: Submission, report: Report) {
+    async submit(submission: Submission, report: Report, along?: Along) {
       // Marked before it is stored: a page that dies in between leaves a mark without an entry, not an entry that nobody looks for.
       if (db) markWaiting(true);
-      await (await ready()).submit(submission, report);
+      await (await ready()).submit(submission, report, along);
     },
     refused: {
       async list() {
@@ -85,13 +98,16 @@ export const deliver = (connection: Connection, signer: () => Signer | undefined
         );
         return entries.flatMap((entry): Refused[] => {
           const problem = entry && problemOf(entry.head);
-          return problem ? [{ id: entry.head.id, submission: JSON.parse(entry.body) as Submission, problem }] : [];
+          if (!problem) return [];
+          const { head, body, files } = entry;
+          return [{ id: head.id, submission: JSON.parse(body) as Submission, problem, files }];
         });
       },
       async discard(id) {
         await (await ready()).queue.remove(id);
       },
     },
+    files: { ...(db ? keptFiles(db, connection.key) : noFiles), ready: sendingFiles },
     draft: db
       ? draftIn(
           db,

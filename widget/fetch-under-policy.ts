@@ -33,10 +33,11 @@ const isThere = (fetch: Native, origin: string): Promise<boolean> =>
  * our server: that never passes by itself. No network; a server that is away; and something that stops this request though
  * the server is there, most often a content blocker: these pass, and `details.why` says `offline`, nothing, or `blocked`.
  *
+ * @param send What makes the request. @default the browser's own `fetch`
  * @throws {EarshotError} `blocked_by_policy`, `network_error`.
  */
 export const fetchUnderPolicy =
-  (page: Page): Fetch =>
+  (page: Page, send?: Fetch): Fetch =>
   async (url, init) => {
     const { origin } = new URL(url);
     const fetch = nativeFetch(page);
@@ -49,7 +50,7 @@ export const fetchUnderPolicy =
       ),
     );
     try {
-      return await fetch(url, own(init));
+      return await (send ?? fetch)(url, own(init));
     } catch (cause) {
       if (init.signal?.aborted) throw cause;
       const late = new Promise<false>((over) => page.setTimeout(() => over(false), REPORT_MS));

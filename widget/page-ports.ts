@@ -29,7 +29,7 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
       .catch(() => undefined as T);
 
   return {
-    submit: async (submission, report) => (await delivery()).submit(submission, report),
+    submit: async (submission, report, along) => (await delivery()).submit(submission, report, along),
     async takeScreenshot(cancelled) {
       const { html2canvasEngine } = await import("../shared/capture/screenshot/html2canvas.ts");
       return html2canvasEngine(window, { exclude: (element) => element.localName === HOST_TAG, passwords }, cancelled);
@@ -41,6 +41,11 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
     refused: {
       list: async () => (await delivery()).refused.list(),
       discard: async (id) => (await delivery()).refused.discard(id),
+    },
+    files: {
+      read: async () => (await delivery()).files.read(),
+      keep: async (files) => (await delivery()).files.keep(files),
+      ready: async () => (await delivery()).files.ready(),
     },
     // A draft is a courtesy: what goes wrong with it is not told.
     draft: {

@@ -2,6 +2,8 @@ import type { CaptureMethod } from "../shared/contract/enumerations.ts";
 import type { CaptureGap, Submission } from "../shared/contract/submission.ts";
 import type { EarshotError } from "../shared/errors.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
+import type { Along } from "../shared/transport/submit.ts";
+import type { KeptFiles } from "./attachments/kept-files.ts";
 import type { AsUser } from "./replies/ask.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,15 +17,27 @@ export type Screenshot = {
 };
 
 /** A submission that was not accepted and is kept until the user decides. */
-export type Refused = { id: string; submission: Submission; problem: EarshotError };
+export type Refused = {
+  id: string;
+  submission: Submission;
+  problem: EarshotError;
+  files?: readonly File[] | undefined;
+};
 
 /** What a form needs from the world around it. A page and an extension have different ones. */
 export type Ports = {
   /**
    * Takes over a finished submission: stores it, sends it, and reports each state until it is settled or saved for later.
    * Never rejects; what goes wrong is a `needs-you` delivery.
+   *
+   * @param along Its files, and what takes it back while they are on their way.
    */
-  submit(submission: Submission, report: (delivery: Delivery) => void): Promise<void>;
+  submit(submission: Submission, report: (delivery: Delivery) => void, along?: Along): Promise<void>;
+  /** Where files of an unfinished message are kept. Absent where no files can go along. */
+  files?: KeptFiles & {
+    /** Loads what sends them: there may be no network any more when they are to be sent. */
+    ready(): Promise<unknown>;
+  };
   /** Takes a picture. Rejects with an `EarshotError` (`screenshot_failed`, `masking_failed`, `aborted`). Absent where none can be had. */
   takeScreenshot?: (signal: AbortSignal) => Promise<Screenshot>;
   /** How the app's owner wants the form to be; `undefined` when it cannot be told. Never rejects. Absent where nobody is asked. */

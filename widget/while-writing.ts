@@ -1,6 +1,7 @@
 /**
  * What is fetched while somebody writes, in one file: there may be no network any more when they have written.
  */
+export { sizeIn } from "./attachments/size.ts";
 export { deliver } from "./delivery.ts";
 export * as outcome from "./outcome/outcome.tsx";
 export { createSending } from "./sending.ts";

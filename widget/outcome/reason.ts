@@ -5,6 +5,8 @@ import type { Say } from "../text.ts";
 
 /** Why a submission needs its user, in the user's words. What only the server can tell, it tells itself. */
 export const reasonOf = (problem: EarshotError, say: Say): string => {
+  const { file } = (problem.details ?? {}) as { file?: string };
+  if (file) return say("reasonFile", { name: `\u2068${file}\u2069` });
   switch (problem.code) {
     case "storage_full":
       return say("reasonFull");

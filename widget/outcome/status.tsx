@@ -14,6 +14,7 @@ export const Status = (view: View) => {
     saved: [say("savedTitle"), state.delivery?.state === "saved" ? noteOf(state.delivery, say) : ""],
     sent: [say("sentTitle"), say("sentNote")],
   }[state.screen as "sending" | "saved" | "sent"] as [string, string];
+  const progress = state.delivery?.state === "sending" ? state.delivery.progress : undefined;
   return (
     <section class={`status ${state.screen}`} role="status">
       <span class="sign">
@@ -26,7 +27,20 @@ export const Status = (view: View) => {
       <h3 key={state.screen} tabIndex={-1} ref={focusWhenShown}>
         {title}
       </h3>
-      <p>{note}</p>
+      {progress === undefined ? (
+        <p>{note}</p>
+      ) : (
+        <>
+          {/* The bar says it to who asks for it; a sentence that changes all the time would be read out all the time. */}
+          <progress value={progress} aria-label={say("partFiles")} />
+          <p aria-hidden="true">{say("sendingFiles", { n: Math.round(progress * 100) })}</p>
+          <div class="actions">
+            <button type="button" class="secondary" onClick={() => void flow.sending().then((it) => it.takeBack())}>
+              {say("pickCancel")}
+            </button>
+          </div>
+        </>
+      )}
       {state.screen !== "sending" && (
         <div class="actions">
           {state.screen === "saved" && (

@@ -6,6 +6,7 @@ import "../picture/picture.tsx";
 import "../sending.ts";
 import type { Submission } from "../../shared/contract/submission.ts";
 import type { Delivery } from "../../shared/transport/delivery.ts";
+import type { Along } from "../../shared/transport/submit.ts";
 import type { DraftStore, Words } from "../draft.ts";
 import { type MountOptions, mount, type WidgetEvent } from "../mount.tsx";
 import type { Ports, Refused, Screenshot } from "../ports.ts";
@@ -43,14 +44,17 @@ type Given = { options?: MountOptions; ports?: Partial<Ports>; refused?: Refused
  */
 export const openForm = ({ options = {}, ports = {}, refused = [], withoutPictures = false }: Given = {}) => {
   const submissions: Submission[] = [];
+  /** What went along with each. */
+  const along: Along[] = [];
   const events: WidgetEvent[] = [];
   const discarded: string[] = [];
   let report: (delivery: Delivery) => void = () => {};
   const mounted = mount(
     { on: (event) => events.push(event), ...options },
     {
-      async submit(submission, hear) {
+      async submit(submission, hear, beside = {}) {
         submissions.push(submission);
+        along.push(beside);
         report = hear;
       },
       ...(withoutPictures ? {} : { takeScreenshot: takeExamplePicture }),
@@ -62,5 +66,5 @@ export const openForm = ({ options = {}, ports = {}, refused = [], withoutPictur
     },
   );
   if (!options.container) mounted.open();
-  return { mounted, submissions, events, discarded, deliver: (delivery: Delivery) => report(delivery) };
+  return { mounted, submissions, along, events, discarded, deliver: (delivery: Delivery) => report(delivery) };
 };

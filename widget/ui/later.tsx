@@ -14,7 +14,8 @@ export class Later extends Component<Props, Partial<LaterPart>> {
   override componentDidMount(): void {
     const { load, flow, whole, adopt } = this.props;
     void flow.run(async () => {
-      const [{ Part, css }] = await Promise.all([load(), whole()]);
+      const { Part, css } = await load();
+      await whole(); // not sooner: the form may be drawn while its language is being learnt
       if (css) adopt(css);
       this.setState({ Part });
     });

@@ -28,6 +28,7 @@ export const Tools = (view: View) => {
           )}
           {/* Where the form is no dialog, what is around it is not the page. */}
           {view.close && <Later load={() => import("../picker/part.tsx")} {...view} />}
+          {flow.world.ports.files && <Later load={() => import("../attachments/attachments.tsx")} {...view} />}
         </div>
         <p id="picture-note" class="note" role="status">
           {picture.state === "failed" && say(isMasking ? "picturePrivate" : "pictureFailed")}

@@ -1,0 +1,46 @@
+import type { Database } from "../../shared/transport/database.ts";
+
+/** Where the files of an unfinished message wait for its author. A courtesy: what goes wrong with it is not told. */
+export type KeptFiles = {
+  /** Those of an earlier visit; nothing when asked again, since what comes later is this page's own. */
+  read(): Promise<readonly File[]>;
+  keep(files: readonly File[]): Promise<void>;
+};
+
+/** Beside the draft of the same name. All tabs share them, as they share a draft without a tab of its own. */
+export const keptFiles = (database: Database, name: string): KeptFiles => {
+  const key = `draft ${name}`;
+  let isRead = false;
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    async read() {
+      if (isRead) return [];
+      isRead = true;
+      return database
+        .run<readonly File[]>(["files"], "readonly", (store, done) => {
+          const request = store("files").get(key);
+          request.onsuccess = () => done(request.result ?? []);
+        })
+        .catch(() => []);
+    },
+    async keep(files) {
+      isRead = true;
+      const mine = before.then(() =>
+        database.run<void>(
+          ["files"],
+          "readwrite",
+          (store) => {
+            if (files.length > 0) store("files").put(files, key);
+            else store("files").delete(key);
+          },
+          "relaxed",
+        ),
+      );
+      before = mine.catch(() => {});
+      await before;
+    },
+  };
+};
+
+/** For where nothing may be stored. */
+export const noFiles: KeptFiles = { read: async () => [], keep: async () => {} };
