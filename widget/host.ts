@@ -44,11 +44,13 @@ export const keepKeys = (root: ShadowRoot, signal: AbortSignal): void => {
         const all = event as KeyboardEvent & PointerEvent;
         const { ctrlKey, shiftKey, altKey, metaKey, key, code, keyCode, repeat, isComposing } = all;
         const { pointerId, pointerType, button, buttons, clientX, clientY } = all;
-        const modifiers = { ctrlKey, shiftKey, altKey, metaKey, bubbles: true, cancelable: true };
+        const modifiers = { ctrlKey, shiftKey, altKey, metaKey };
+        const does = { bubbles: true, cancelable: true };
         const pressed = { pointerId, pointerType, button, buttons, clientX, clientY };
+        // Firefox lets every event made as one of a key out of the root, whatever is asked of it: it would come here again.
         const copy = type.startsWith("key")
-          ? new KeyboardEvent(type, { ...modifiers, key, code, keyCode, repeat, isComposing })
-          : new PointerEvent(type, { ...modifiers, ...pressed });
+          ? Object.assign(new Event(type, does), { ...modifiers, key, code, keyCode, repeat, isComposing })
+          : new PointerEvent(type, { ...modifiers, ...does, ...pressed });
         if (!path[0]?.dispatchEvent(copy)) event.preventDefault();
       },
       { capture: true, signal },
