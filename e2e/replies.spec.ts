@@ -9,7 +9,7 @@ const test = base.extend<{ server: Served; shop: ShopPage }>({
   server: async ({ serve }, use) => use(await serve({ mode: "private" })),
   shop: async ({ server: { url, publishableKey } }, use) => {
     const tag = `<script nonce="NONCE" async src="${url}/earshot.js" data-key="${publishableKey}"></script>`;
-    const policy = `default-src 'none'; script-src 'nonce-NONCE' 'strict-dynamic'; style-src 'nonce-NONCE'; connect-src ${url}; require-trusted-types-for 'script'; trusted-types 'none'`;
+    const policy = `default-src 'none'; script-src 'nonce-NONCE' 'strict-dynamic'; style-src 'nonce-NONCE'; img-src 'self'; connect-src ${url}; require-trusted-types-for 'script'; trusted-types 'none'`;
     const shop = await startShopPage({ tag, policy });
     await use(shop);
     await shop.close();
