@@ -22,7 +22,10 @@ const plainImports: Plugin = {
   },
   // Else every chunk would need the one that has the wrapper, and the launcher the panel.
   renderChunk: (code) =>
-    code.replace(/^import \{ \w+ as __vitePreload \} from "[^"]+";/m, "const __vitePreload = (load) => load();"),
+    code
+      .replace(/^import \{ \w+ as __vitePreload \} from "[^"]+";/m, "const __vitePreload = (load) => load();")
+      // The bundler's own loop over what a module exports takes along what a page has put on every object, and fails.
+      .replace("for (var name in all)", "for (var name of Object.keys(all))"),
   generateBundle: {
     order: "post", // what is left of the wrapper's calls is spelt out only now; before the hashes are taken, by the order of plugins
     handler(_options, bundle) {
