@@ -1,3 +1,6 @@
+/** So often it comes back to a page that throws it out; one that does so for ever is left alone. */
+const MOST_RETURNS = 9;
+
 /**
  * While a modal dialog of the page is open, all that is not in it is dead: so the host moves into the newest one, and back
  * home.
@@ -11,6 +14,7 @@ export const followModals = (
   { moved, lost, signal }: { moved: () => void; lost: () => void; signal: AbortSignal },
 ): void => {
   const home = document.documentElement;
+  let returns = 0;
   const move = (to: Element) => {
     if (signal.aborted || to === host.parentNode) return;
     to.append(host);
@@ -27,6 +31,8 @@ export const followModals = (
   // into another one: there is no quarrelling with whoever empties a dialog.
   const watch = new ResizeObserver(() => {
     if (signal.aborted || host.isConnected) return;
+    // What went with what it stood in was not meant.
+    if (!host.parentNode && returns++ >= MOST_RETURNS) return;
     if (home.isConnected) move(home);
     else lost();
   });
