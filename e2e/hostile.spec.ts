@@ -29,7 +29,7 @@ const asOnACleanPage =
     expect(seen.violations).toEqual([]);
     expect(seen.keys.filter((key) => host.patched !== FOCUS_TAKEN || !key.endsWith("keyup Escape"))).toEqual([]);
     expect(seen.sent.map(comparable)).toEqual(clean.sent.map(comparable));
-    expect(seen.sent).toHaveLength(1);
+    expect(seen.sent.map(({ body }) => body)).toEqual([seen.shown]);
     expectOnScreen(seen, page.viewportSize());
     if (host.styled !== ENLARGED) {
       expect(differences(clean.ours.open, seen.ours.open)).toEqual([]);
@@ -68,4 +68,27 @@ test("a page that lets our server through to nobody hears of exactly the request
   await expect(dialogOf(page).getByText("Not sent yet")).toBeVisible();
   await expect.poll(() => page.evaluate<number>("watch.violations.length")).toBeGreaterThan(0);
   await expect.poll(() => site.reports.length).toBeGreaterThan(0);
+});
+
+test("a page that throws us out for ever is left alone after some tries, and hears of no error", async ({
+  page,
+  site,
+}) => {
+  site.show({});
+  await page.addInitScript(() => {
+    let thrown = 0;
+    addEventListener("load", () =>
+      setInterval(() => {
+        const ours = document.querySelector("earshot-widget");
+        if (ours) thrown++;
+        ours?.remove();
+      }, 40),
+    );
+    Object.defineProperty(window, "thrown", { get: () => thrown });
+  });
+  await page.goto(site.url);
+  await expect.poll(() => page.evaluate<number>("thrown")).toBeGreaterThan(1);
+  await page.waitForTimeout(1_500);
+  expect(await page.evaluate<number>("thrown")).toBeLessThanOrEqual(12);
+  expect(await page.evaluate("watch.errors.join()")).toBe("");
 });

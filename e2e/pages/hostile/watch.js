@@ -74,11 +74,13 @@
     /** What our launcher, and unless it is closed the panel, look like, element by element. */
     ours: (isClosed) => {
       const { shadowRoot } = document.querySelector("earshot-widget");
+      if (isClosed) shadowRoot.activeElement?.blur();
       for (const moving of shadowRoot.getAnimations()) moving.finish();
       const found = {};
       let count = 0;
       for (const element of shadowRoot.querySelectorAll("*")) {
-        if (isClosed && element.closest("dialog")) continue;
+        // What moves the launcher comes and goes with the hand.
+        if (element.closest(".more, .toast") || (isClosed && element.closest("dialog"))) continue;
         const name = `${count++} ${element.localName}.${element.getAttribute("class") ?? ""}`;
         found[name] = looks(element);
         if (element.localName === "dialog") found[`${name}::backdrop`] = looks(element, "::backdrop");

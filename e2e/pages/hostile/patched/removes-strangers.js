@@ -1,9 +1,11 @@
-// A page that throws out whatever it has not put into its root itself, some times.
+// A page that sweeps out whatever it has not put into its root itself, some times.
 (() => {
-  let thrown = 0;
-  new MutationObserver((records) => {
-    for (const { addedNodes } of records)
-      for (const node of addedNodes)
-        if (node.nodeType === 1 && !/^(HEAD|BODY)$/.test(node.tagName) && thrown++ < 2) node.remove();
-  }).observe(document.documentElement, { childList: true });
+  let sweeps = 0;
+  const sweep = setInterval(() => {
+    for (const node of document.documentElement.children) if (!/^(HEAD|BODY)$/.test(node.tagName)) node.remove();
+    if (++sweeps === 4) {
+      clearInterval(sweep);
+      document.body.dataset.ready = "";
+    }
+  }, 200);
 })();
