@@ -30,7 +30,7 @@ export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Ha
   };
   const begin = (event: PointerEvent) => {
     press?.abort();
-    if (event.button !== 0 || !event.isPrimary) return;
+    if (event.button !== 0) return;
     const ends = new AbortController();
     press = ends;
     const before = button.style.cssText;
@@ -84,7 +84,9 @@ export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Ha
     window.addEventListener("pointermove", move, own);
     window.addEventListener("pointerup", up, { ...own, capture: true });
     window.addEventListener("pointercancel", cancel, own);
-    window.addEventListener("keydown", ({ key }) => key === "Escape" && cancel(), { ...own, capture: true });
+    // The form keeps its keys from the page: where the focus is on the launcher they do not come as far as the window.
+    for (const target of [window, button])
+      target.addEventListener("keydown", (typed) => (typed as KeyboardEvent).key === "Escape" && cancel(), own);
   };
   button.addEventListener("pointerdown", begin, { signal });
   signal.addEventListener("abort", () => press?.abort());

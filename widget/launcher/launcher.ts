@@ -100,6 +100,8 @@ export const createLauncher = ({ given, scriptUrl, button, calls, emit, tell, re
     if (kept) button.style.cssText = `border-color:${given.accent};${kept}`;
     given.position = sideOf(button.style.getPropertyValue("--place")) ?? given.position;
     button.setAttribute("aria-haspopup", "dialog");
+    // React Aria's modals look at a press before we can, and close at ours, but for what says that it lies above them.
+    root.host.setAttribute("data-react-aria-top-layer", "");
     // Many a dialog of a page closes itself at a press beside its box. Ours may stand in it.
     for (const type of ["click", "mousedown", "pointerdown"])
       button.addEventListener(type, (event) => event.stopPropagation(), { signal });
@@ -115,6 +117,14 @@ export const createLauncher = ({ given, scriptUrl, button, calls, emit, tell, re
       clearTimeout(dwelling);
       root.host.remove();
     });
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key === "Tab" && (event.target as Element).closest?.("[role$=dialog]"))
+          void import("./pass-trap.ts").then(({ passTrap }) => passTrap(event, root.host, button));
+      },
+      { capture: true, signal },
+    );
     followModals(root.host, button, { moved: () => panel?.moved(), lost: restart, signal });
   }
 

@@ -11,15 +11,13 @@ const beside = (box: HTMLElement, launcher: HTMLElement): void => {
   box.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
 };
 
-/** Something small of ours above the page, beside the launcher. */
+/** Something small of ours above the page, in the launcher's colours, until it ends. */
 export const float = (box: HTMLElement, launcher: HTMLElement, signal: AbortSignal): void => {
   box.popover = "manual";
   (launcher.getRootNode() as ShadowRoot).append(box);
   box.dir = launcher.dir;
   box.style.colorScheme = getComputedStyle(launcher).colorScheme;
   box.showPopover?.();
-  beside(box, launcher);
-  window.addEventListener("resize", () => beside(box, launcher), { signal });
   signal.addEventListener("abort", () => box.remove());
 };
 
@@ -63,5 +61,7 @@ export const openMenu = (launcher: HTMLElement, label: string, choices: Choice[]
   window.addEventListener("pointerdown", leave, { signal, capture: true });
   menu.addEventListener("focusout", ({ relatedTarget }) => menu.contains(relatedTarget as Node) || close(), { signal });
   float(menu, launcher, signal);
+  beside(menu, launcher);
+  window.addEventListener("resize", close, { signal });
   items[0]?.focus();
 };

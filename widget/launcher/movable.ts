@@ -79,7 +79,6 @@ export const makeMovable = ({
     });
     toast.append(say("launcherHidden"), undo);
     float(toast, button, ends.signal);
-    toast.style.cssText += ";left:50%;top:auto;bottom:max(20px, env(safe-area-inset-bottom));translate:-50%";
     let timer = setTimeout(close, OFFER);
     const wait = () => {
       clearTimeout(timer);
@@ -123,7 +122,8 @@ export const makeMovable = ({
   const more = {
     show() {
       clearTimeout(leaving);
-      if (button.matches(":active") || root.querySelector("dialog[open], .menu")) return;
+      const isHidden = button.style.display === "none";
+      if (isHidden || button.matches(":active") || root.querySelector("dialog[open], .menu")) return;
       dots.style.colorScheme = getComputedStyle(button).colorScheme;
       if (!dots.matches(":popover-open")) dots.showPopover?.();
       const { left, right, top, bottom } = button.getBoundingClientRect();
