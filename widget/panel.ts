@@ -1,5 +1,4 @@
 import type { UserToken } from "../shared/transport/user-token.ts";
-import { MODAL } from "./modal.ts";
 import { type Mounted, mount, type WidgetEvent } from "./mount.tsx";
 import { type GivenOptions, parseOptions } from "./options.ts";
 import { pagePorts } from "./page-ports.ts";
@@ -40,14 +39,6 @@ export const start = ({ root, given, scriptUrl, emit }: Start): Panel => {
   const mounted = mount(
     { root, draft, locale, position, tags, texts, theme, accent, on },
     { ...ports, ...(screenshot !== "off" && takeScreenshot ? { takeScreenshot } : {}) },
-  );
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (root && event.key === "Tab" && (event.target as Element).closest?.(MODAL))
-        void import("./pass-trap.ts").then(({ passTrap }) => passTrap(event, root));
-    },
-    { capture: true, signal: ends.signal },
   );
   return {
     ...mounted,

@@ -7,7 +7,7 @@ import { pinned } from "./pinned.ts";
 /*
  * The script tag. Every visitor of every page pays for each byte of it, so it does only what cannot wait: shows the launcher,
  * keeps what the page calls, and fetches `../launcher/` when somebody is about to use it. All else is there. Two listeners on
- * the document cannot wait either: any element may open the form, and in a modal dialog the launcher has to move in.
+ * the document cannot wait either: any element may open the form, and where a modal dialog has the focus there is a way to get to it.
  */
 
 type Api = Record<string, (...values: unknown[]) => () => unknown>;
@@ -84,7 +84,7 @@ if (script && (PINNED || !script.integrity) && (!before || before.map)) {
     ({ target }) => (target as Element).closest?.("[data-earshot-open]") && api.open!(),
     true,
   );
-  page.addEventListener("toggle", () => page.querySelector(":modal") && load(), true);
+  page.addEventListener("focus", () => page.querySelector(":modal,[role=dialog]:focus-within") && load(), true);
 
   try {
     place = localStorage.earshot;

@@ -1,0 +1,5 @@
+/** @jsxImportSource react */
+import { renderToString } from "react-dom/server.browser";
+import { App } from "./app.jsx";
+
+export const render = () => renderToString(<App />);
