@@ -55,7 +55,7 @@ const PAGES: Record<
     body: `<p>Above</p>${IT}`,
     headers: {
       "Content-Security-Policy":
-        "default-src 'none'; script-src 'nonce-bm9uY2U' 'strict-dynamic'; connect-src *; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; img-src 'self'; script-src 'nonce-bm9uY2U' 'strict-dynamic'; connect-src *; require-trusted-types-for 'script'; trusted-types 'none'",
     },
     selector: "#pay",
   },
