@@ -76,3 +76,13 @@ test("the published integrity of every file is that of its bytes", () => {
     expect(integrity, file).toBe(`${algorithm}-${hash}`);
   }
 });
+
+test("the loader that may be pinned holds every other chunk to its bytes", () => {
+  const pinned = assets().find((file) => file.startsWith("earshot-")) ?? "earshot";
+  const code = readFileSync(join(WIDGET, "assets", pinned), "utf8");
+  const published = JSON.parse(readFileSync(join(WIDGET, "integrity.json"), "utf8")) as Record<string, string>;
+  const others = assets().filter((file) => file !== pinned);
+  expect(
+    others.filter((file) => !code.includes(file) || !code.includes(published[`assets/${file}`] ?? "none")),
+  ).toEqual([]);
+});
