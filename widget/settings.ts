@@ -58,10 +58,10 @@ export const parseSettings = (given: unknown): Settings => {
 };
 
 /** The page's, unless a script of the page has put its own over it: one that adds headers cannot ask across origins. */
-const browsersFetch = async (): Promise<Fetch> =>
+const browsersFetch = (): Fetch | Promise<Fetch> =>
   /^function fetch\(\)\s*\{\s*\[native code\]/.test(String(window.fetch))
     ? window.fetch
-    : (await import("./native-fetch.ts")).nativeFetch(window);
+    : import("./native-fetch.ts").then((it) => it.nativeFetch(window));
 
 /**
  * Asks the server how the app's form shall be. The browser's own cache answers for a minute, and asks by `ETag` after that.

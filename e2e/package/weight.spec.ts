@@ -18,7 +18,7 @@ const BUDGETS: Record<string, number> = {
   // What opening the form loads.
   launcher: 2_900,
   panel: 12_800,
-  settings: 700,
+  settings: 800,
   // What follows while somebody writes.
   "while-writing": 12_500,
   en: 1_800,
@@ -29,6 +29,8 @@ const BUDGETS: Record<string, number> = {
   take: 1_000,
   picture: 1_600,
   notice: 600,
+  replies: 1_900, // of who is signed in
+  talks: 2_450,
   "pass-trap": 500,
   "user-token": 450,
   part: 950, // the picker's, in the form
