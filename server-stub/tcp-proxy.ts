@@ -5,6 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 export type TcpFault =
   /** The connection is reset, and the server has heard nothing. */
   | { kind: "reset-before" }
+  /** The connection is reset once so many bytes have gone to the server. */
+  | { kind: "reset-within"; bytes: number }
   /** The server has answered, so it has done its work; the connection is reset before a byte of that arrives. */
   | { kind: "reset-after" }
   /** The answer breaks off after so many bytes. */
@@ -23,6 +25,8 @@ export type TcpProxy = {
   posts(): number;
   /** What happens to the next submissions, one each; later ones pass. */
   next(...faults: TcpFault[]): void;
+  /** The same for requests that begin in another way, such as `PUT /v1/uploads`. */
+  nextOf(start: string, ...faults: TcpFault[]): void;
   /** Nobody listens any more: connections are refused. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -39,6 +43,8 @@ export const rawAnswer = (status: number, headers: Record<string, string>, body 
     "",
     body,
   ].join("\r\n");
+
+const SUBMISSION = "POST /v1/feedback";
 
 /** How often a slow line lets something through, in milliseconds. */
 const SLICE_MS = 50;
@@ -62,7 +68,7 @@ const slowly = (to: Socket, bytesPerSecond: number) => {
  * at nothing else: browsers begin a request with a packet of its own.
  */
 export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
-  const faults: TcpFault[] = [];
+  const faults = new Map<string, TcpFault[]>([[SUBMISSION, []]]);
   const open = new Set<Socket>();
   let count = 0;
 
@@ -72,7 +78,14 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
     let toClient: (chunk: Buffer) => void = (chunk) => client.write(chunk);
     const suffer = (fault: TcpFault) => {
       if (fault.kind === "reset-before") client.resetAndDestroy();
-      else if (fault.kind === "reset-after") toClient = () => void client.resetAndDestroy();
+      else if (fault.kind === "reset-within") {
+        let left = fault.bytes;
+        toServer = (chunk) => {
+          left -= chunk.length;
+          if (left > 0) server.write(chunk);
+          else client.resetAndDestroy();
+        };
+      } else if (fault.kind === "reset-after") toClient = () => void client.resetAndDestroy();
       else if (fault.kind === "delay") {
         const pass = toClient;
         toClient = (chunk) => void wait(fault.ms).then(() => pass(chunk));
@@ -94,9 +107,10 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
       }
     };
     client.on("data", (chunk: Buffer) => {
-      if (chunk.subarray(0, 17).toString("latin1") === "POST /v1/feedback") {
-        count++;
-        const fault = faults.shift();
+      const head = chunk.subarray(0, 40).toString("latin1");
+      if (head.startsWith(SUBMISSION)) count++;
+      for (const [start, waiting] of faults) {
+        const fault = head.startsWith(start) && waiting.shift();
         if (fault) suffer(fault);
       }
       if (!client.destroyed) toServer(chunk);
@@ -134,7 +148,8 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
   return {
     url: `http://localhost:${port}`,
     posts: () => count,
-    next: (...more) => void faults.push(...more),
+    next: (...more) => void faults.get(SUBMISSION)?.push(...more),
+    nextOf: (start, ...more) => void faults.set(start, [...(faults.get(start) ?? []), ...more]),
     up,
     down,
     close: down,

@@ -46,7 +46,10 @@ class Attachments extends Component<View, State> {
   private async add(given: readonly File[]): Promise<void> {
     const { added, refused } = await attach(this.props.flow, given);
     const names = added.map(({ name }) => apart(name)).join(", ");
-    this.setState({ refused, said: names && this.props.say("fileAdded", { name: names }) });
+    this.setState({ refused, said: names && this.props.say("fileAdded", { name: names }) }, () => {
+      const news = this.props.root.querySelector(refused.length > 0 ? ".refused" : ".files li:last-child");
+      news?.scrollIntoView({ block: "nearest" });
+    });
   }
 
   private remove(file: File, row: Element | null): void {
