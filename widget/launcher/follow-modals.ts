@@ -29,13 +29,15 @@ export const followModals = (
   document.addEventListener("toggle", follow, { signal, capture: true });
   // A dialog that is taken out of the page takes us along and tells nobody; but then we have no size any more. Home, not back
   // into another one: there is no quarrelling with whoever empties a dialog.
-  const watch = new ResizeObserver(() => {
+  const comeBack = () => {
     if (signal.aborted || host.isConnected) return;
     // What went with what it stood in was not meant.
     if (!host.parentNode && returns++ >= MOST_RETURNS) return;
     if (home.isConnected) move(home);
     else lost();
-  });
+  };
+  // Afterwards: what an observer adds while it observes is an error that the page hears of.
+  const watch = new ResizeObserver(() => void setTimeout(comeBack));
   watch.observe(launcher);
   signal.addEventListener("abort", () => watch.disconnect());
   if (!host.isConnected) move(document.documentElement);
