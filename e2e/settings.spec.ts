@@ -130,6 +130,26 @@ test("in private mode nobody is asked who they are, and nothing that the page sa
   expect(await records(stub)).toMatchObject([{ content: "hello", customerName: "Ann", customerEmail: null }]);
 });
 
+test("in private mode also where the settings cannot be had: who is signed in is not asked, and is not refused", async ({
+  page,
+  serve,
+}) => {
+  const stub = await serve({ mode: "private" });
+  const app = await appOf(stub);
+  await asOwner(stub, `/v1/apps/${app}/signing-secrets`, {});
+  const { token } = await asOwner(stub, "/v1/tokens", { app, sub: "ann" });
+  stub.faults.add({ path: "/v1/config", method: "GET", kind: "status", status: 500 });
+  const calls = [
+    ["setUserToken", token],
+    ["identify", { name: "Eve", email: "eve@example.com" }],
+  ];
+  const queue = `<script nonce="NONCE">window.Earshot = ${JSON.stringify(calls)};</script>`;
+  await open(page, stub, "", queue);
+  await expect(email(page)).toBeHidden();
+  await sendAndSee(page);
+  expect(await records(stub)).toMatchObject([{ content: "hello", customerName: null, customer: { sub: "ann" } }]);
+});
+
 test("settings that come late leave a form that somebody writes in as it is", async ({ page, stub }) => {
   await set(stub, { form: { categories: ["praise"], email: "off" }, texts: { title: "Too late" } });
   stub.faults.add({ path: "/v1/config", method: "GET", kind: "none", delayMs: 10_000 });

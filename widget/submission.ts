@@ -1,11 +1,12 @@
 import { buildSubmission, type LeftOut } from "../shared/capture/payload.ts";
 import type { Submission } from "../shared/contract/submission.ts";
 import type { FlowState, World } from "./flow.ts";
+import { isPrivateMode } from "./private-mode.ts";
 
 /** What would be sent now. With nothing left out: what could be. */
 export const submissionOf = (
   { words, page, site, picture, settings, ...state }: FlowState,
-  { source }: Pick<World, "source">,
+  { source, ports }: Pick<World, "source" | "ports">,
   leftOut: LeftOut = state.leftOut,
 ): Submission =>
   buildSubmission({
@@ -14,6 +15,6 @@ export const submissionOf = (
     leftOut,
     site,
     source,
-    isPrivate: settings.mode === "private",
+    isPrivate: isPrivateMode(settings, ports),
     ...(picture.state === "ready" ? { picture: picture.encoded } : {}),
   });

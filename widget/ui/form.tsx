@@ -1,3 +1,4 @@
+import { isPrivateMode } from "../private-mode.ts";
 import { Categories } from "./categories.tsx";
 import { Contents } from "./contents.tsx";
 import { Email } from "./email.tsx";
@@ -16,7 +17,7 @@ const showComplaint = (form: HTMLFormElement): void =>
 
 export const Form = (view: View) => {
   const { state, flow, say } = view;
-  const { form: asked, mode } = state.settings;
+  const { form: asked } = state.settings;
   const send = (event: Event) => {
     event.preventDefault();
     void flow.send();
@@ -40,8 +41,7 @@ export const Form = (view: View) => {
         <Message {...view} />
         {asked?.rating && <Later load={() => import("../rating/rating.tsx")} {...view} />}
         {asked?.tags?.length ? <Later load={() => import("../tags/tags.tsx")} {...view} /> : null}
-        {/* In private mode the host says who is writing. */}
-        {mode !== "private" && asked?.email !== "off" && <Email {...view} />}
+        {!isPrivateMode(state.settings, flow.world.ports) && asked?.email !== "off" && <Email {...view} />}
         <Tools {...view} />
         <Contents {...view} />
       </div>
