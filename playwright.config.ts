@@ -43,7 +43,9 @@ export default defineConfig<object, ServedOptions>({
     // What a page's visitor does, once more. The extension is Chromium's; its own tests start it.
     {
       name: "firefox",
-      testMatch: ["e2e/{widget,accessibility,delivery,editor,frameworks,hostile,keyboard,modals,picker,replies,settings}*.spec.ts"],
+      testMatch: [
+        "e2e/{widget,accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,replies,settings}*.spec.ts",
+      ],
       use: firefox,
     },
     // The core of it in the nearest to Safari that runs on Linux, by a driver of its own.
@@ -54,7 +56,7 @@ export default defineConfig<object, ServedOptions>({
       testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
       // What is tested there is the browser's side, whatever the server's form.
       testIgnore: [
-        "e2e/{accessibility,delivery,editor,frameworks,hostile,keyboard,modals,picker,replies,settings}*.spec.ts",
+        "e2e/{accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,replies,settings}*.spec.ts",
         "e2e/cleaned-pictures.spec.ts",
         "e2e/extension-{accessibility,privacy}.spec.ts",
       ],

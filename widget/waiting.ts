@@ -1,10 +1,11 @@
 /**
  * The one key of ours that outlives a visit: where the visitor has put the launcher, as CSS, so that the script tag can show it
- * there before anything is loaded; and a comment in it while the outbox holds something to send, so that the next page knows.
+ * there before anything is loaded; and a mark after it while the outbox holds something to send, so that the next page knows.
  */
 export const KEY = "earshot";
 
-const MARK = "/**/";
+/** No CSS: it is passed over. No place has this sign in it. */
+const MARK = ";!";
 
 /** Remembers whether something waits to be sent. */
 export const markWaiting = (waiting: boolean): void => {

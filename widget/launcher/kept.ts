@@ -1,6 +1,6 @@
 /** The key and the mark of `../waiting.ts`, in whose text the place stands too. */
 const KEY = "earshot";
-const MARK = "/**/";
+const MARK = ";!";
 
 const HIDDEN = "display:none;";
 

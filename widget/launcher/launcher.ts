@@ -134,7 +134,7 @@ export const createLauncher = ({ given, scriptUrl, button, calls, emit, tell, re
   };
   if (calls.some(([method]) => method === "open")) called(true);
   // The mark of `../waiting.ts`: an earlier visit left something to send.
-  if (kept.includes("*")) void fetchForm().then(() => panel?.resume());
+  if (kept.includes("!")) void fetchForm().then(() => panel?.resume());
   return {
     called,
     end() {

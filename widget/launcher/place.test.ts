@@ -22,10 +22,14 @@ test("a place is read as it was written, also beside other things", () => {
   });
   fc.assert(
     fc.property(places, (place) => {
-      expect(placeOf(`display:none;${cssOf(place)}/**/`)).toEqual(place);
+      expect(placeOf(`display:none;${cssOf(place)};!`)).toEqual(place);
     }),
   );
   for (const none of ["", "inset:0", "--place:middle 1"]) expect(placeOf(none)).toBeUndefined();
+});
+
+test("no place has the sign in it that says that something waits to be sent", () => {
+  for (const edge of ["top", "bottom", "left", "right"] as const) expect(cssOf({ edge, at: 0.4 })).not.toContain("!");
 });
 
 test("moves lead from corner to corner, and where it is already there is no move", () => {

@@ -24,7 +24,7 @@ if (script && (PINNED || !script.integrity) && (!before || before.map)) {
   const api: Api = {};
   /** Without a prototype: what some other script has put on every object's is nothing the site said. */
   const given = { __proto__: null, ...script.dataset } as GivenOptions;
-  /** Where the visitor has put the launcher, as CSS, with a comment in it while something waits to be sent. */
+  /** Where the visitor has put the launcher, as CSS, with a mark after it while something waits to be sent. */
   let place: string | undefined;
   let button: HTMLButtonElement | undefined;
   let loading: Promise<void> | 0 | undefined;
@@ -88,7 +88,7 @@ if (script && (PINNED || !script.integrity) && (!before || before.map)) {
 
   try {
     place = localStorage.earshot;
-    if (queue.length || /\*/.test(place!)) load();
+    if (queue.length || /!/.test(place!)) load();
   } catch {
     // Storage is forbidden: then nothing was left either.
   }
