@@ -111,7 +111,7 @@ test("ten files fit, and all together as much as the outbox can hold", async () 
 test("files that are too much together are told, each with what to do", async () => {
   open();
   await choose(...["a", "b", "c"].map((name) => text(`${name}.txt`, 14.5 * MB)));
-  await expect.poll(names).toEqual(["a.txt", "b.txt"]);
+  await expect.poll(names, { timeout: 10_000 }).toEqual(["a.txt", "b.txt"]);
   await expect.element(page.getByText(/c\.txt.* larger than 42 MB/)).toBeVisible();
 });
 

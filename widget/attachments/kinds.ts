@@ -2,24 +2,11 @@ import { UPLOAD_TYPES, type UploadType } from "../../shared/contract/enumeration
 import { DELIVERY, LIMITS } from "../../shared/contract/limits.ts";
 import type { Texts } from "../text.ts";
 
-/** What the ends of names mean, for systems that know a file's type by another name or not at all. */
-const ENDINGS: Record<string, UploadType> = {
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  webp: "image/webp",
-  mp4: "video/mp4",
-  webm: "video/webm",
-  pdf: "application/pdf",
-  txt: "text/plain",
-  log: "text/plain",
-  csv: "text/csv",
-  json: "application/json",
-  zip: "application/zip",
-};
+/** Ends of names that are not the second half of their type. */
+const ENDINGS: Record<string, string> = { jpg: "jpeg", txt: "plain", log: "plain" };
 
-/** For a file chooser. */
-export const ACCEPT = [...UPLOAD_TYPES, ...Object.keys(ENDINGS).map((ending) => `.${ending}`)].join();
+/** For a file chooser: by their ends too, for systems that know a type by another name or not at all. */
+export const ACCEPT = `${UPLOAD_TYPES},.csv,.json,.zip,.txt,.log`;
 const SHOWN = "PNG, JPEG, WebP, MP4, WebM, PDF, TXT, CSV, JSON, ZIP";
 const MB = 1024 * 1024;
 /** All files together: beside them the outbox holds the submission itself. */
@@ -31,9 +18,8 @@ export const endingOf = (name: string): string => /\.(\w{1,5})$/.exec(name)?.[1]
 export const typeOf = ({ name, type }: Pick<File, "name" | "type">): UploadType | undefined => {
   const [given] = type.toLowerCase().split(";");
   const ending = endingOf(name);
-  return (
-    UPLOAD_TYPES.find((known) => known === given) ?? (Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined)
-  );
+  const half = `/${Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : ending}`;
+  return UPLOAD_TYPES.find((known) => known === given) ?? UPLOAD_TYPES.find((known) => known.endsWith(half));
 };
 
 export type Complaint = { why: keyof Texts; values?: Record<string, string | number> };
