@@ -51,7 +51,7 @@ export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Ha
     const cancel = () => {
       if (drags) {
         button.style.cssText = before;
-        noClick();
+        window.addEventListener("pointerup", noClick, { capture: true, once: true, signal });
       }
       end();
     };
