@@ -14,6 +14,8 @@ export type Words = {
   /** Of those that the app offers. */
   tags?: readonly string[] | undefined;
   element?: Submission["element"];
+  /** The address of the page that it is on: on another one it is meaningless. */
+  pointedOn?: string | undefined;
 };
 
 /** Where unfinished words wait for their author. A draft is a courtesy: what goes wrong with it is not told. */

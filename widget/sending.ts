@@ -76,6 +76,8 @@ export const createSending = (flow: Flow) => {
       // The user may have begun to write meanwhile: what stands in the form is newer than any draft.
       if (words && !flow.state.words.content && !onlyHere.has(words.content))
         flow.set({ words: { ...flow.state.words, ...words } });
+      const { element, pointedOn } = flow.state.words;
+      if (element && !editedPage && pointedOn !== flow.state.page.url) flow.suggest({ element: undefined });
       if (Object.keys(prefill).length > 0) flow.suggest(prefill);
       flow.set({ refused: refused.filter(({ id }) => id !== refusedEntry()) });
     },

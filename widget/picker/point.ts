@@ -9,7 +9,7 @@ export const point = async ({ flow, root, say, whole }: View): Promise<void> => 
   if (!dialog?.open) return;
   const { gone, back } = stepAside(dialog);
   const element = await pickElement({ shell: dialog, say, signal: AbortSignal.any([gone, flow.world.signal]) });
-  if (element) flow.write({ element });
+  if (element) flow.write({ element, pointedOn: flow.state.page.url });
   back();
   if (element) dialog.querySelector<HTMLElement>(".pointed button")?.focus();
 };
