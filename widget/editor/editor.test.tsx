@@ -210,3 +210,25 @@ test("the form that is taken away takes the editor with it", async () => {
   await expect.element(editor).not.toBeInTheDocument();
   expect(document.querySelector("earshot-widget")).toBeNull();
 });
+
+test("when the marks cannot be made part of the picture there is none: rather than one that shows what was to be hidden", async () => {
+  const { submissions } = open();
+  await message.fill("x");
+  await openEditor();
+  await choose("Black out");
+  stroke([
+    { x: 100, y: 100 },
+    { x: 200, y: 200 },
+  ]);
+  const { convertToBlob } = OffscreenCanvas.prototype;
+  OffscreenCanvas.prototype.convertToBlob = () => Promise.reject(new Error("out of memory"));
+  try {
+    await done();
+    await expect.element(page.getByText(/No screenshot could be taken here/)).toBeVisible();
+  } finally {
+    OffscreenCanvas.prototype.convertToBlob = convertToBlob;
+  }
+  await send.click();
+  await expect.poll(() => submissions.length).toBe(1);
+  expect(submissions[0]).not.toHaveProperty("screenshotDataUrl");
+});
