@@ -167,7 +167,10 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     dialog.showModal();
     on({ type: "open" });
     // What sending needs is fetched while somebody writes: there may be no network any more when they have written.
-    void flow.run(() => Promise.all([flow.sending(), whole()]));
+    void flow.run(async () => {
+      (await import("./while-writing.ts")).stayInSight(dialog);
+      await Promise.all([flow.sending(), whole()]);
+    });
   };
   look();
   const whole = learn(

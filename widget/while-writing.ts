@@ -3,5 +3,6 @@
  */
 export { sizeIn } from "./attachments/size.ts";
 export { deliver } from "./delivery.ts";
+export { stayInSight } from "./in-sight.ts";
 export * as outcome from "./outcome/outcome.tsx";
 export { createSending } from "./sending.ts";
