@@ -38,7 +38,13 @@ export const init = (
         tell("listener", type, problem);
       }
   };
-  const start = (more: object | undefined, button?: HTMLButtonElement) => {
+  const openBy = ({ target }: Event) => {
+    if ((target as Element).closest?.("[data-earshot-open]")) play(["open"]);
+  };
+  const start = (more: object | undefined, last?: HTMLButtonElement) => {
+    // A page that was written anew has taken every listener along, the launcher's and those of the script tag.
+    const button = last?.isConnected ? last : undefined;
+    if (last && !button) document.addEventListener("click", openBy, true);
     launcher?.end();
     launcher = undefined;
     // Without a prototype: what some other script has put on every object's is nothing the site said.
@@ -53,14 +59,16 @@ export const init = (
     if (key.length !== 57) tell("shortKey");
     for (const one of [...oddities(script.dataset, true), ...oddities(more ?? {}, false)]) tell(...one);
     const word = given.texts?.launcher;
+    const shown =
+      given.launcher === "none" ? undefined : (button ?? show(word ? { ...given, launcherText: word } : given));
     const one = createLauncher({
       given,
       scriptUrl: script.src,
-      button: given.launcher === "none" ? undefined : (button ?? show(word ? { ...given, launcherText: word } : given)),
+      button: shown,
       calls: forForm,
       emit,
       tell,
-      restart: () => start(more),
+      restart: () => start(more, shown),
     });
     launcher = one;
     queueMicrotask(() => launcher === one && emit({ type: "ready" })); // so that what the page has queued may listen for it
