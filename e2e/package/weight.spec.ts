@@ -13,15 +13,15 @@ const gzipBytes = (file: string): number => gzipSync(readFileSync(join(WIDGET, f
 /** What each file may weigh, compressed, in bytes: a new one needs a line. */
 const BUDGETS: Record<string, number> = {
   // What every visitor of every page loads. The goal is 1,024: the watch that brings the launcher back on pages that throw it out is 35.
-  "earshot.js": 1_064,
+  "earshot.js": 1_080,
   earshot: 4_096, // for pages that pin it: knows the integrity of all chunks
   // What opening the form loads.
   launcher: 3_050,
-  panel: 12_800,
+  panel: 13_200, // the goal is 7,680
   settings: 800,
   // What follows while somebody writes.
-  "while-writing": 13_250,
-  en: 1_800,
+  "while-writing": 13_400,
+  en: 2_700,
   // What somebody asks for, or stays on the launcher for.
   movable: 3_900,
   advice: 1_400,
@@ -46,7 +46,7 @@ const BUDGETS: Record<string, number> = {
 /** A piece that several chunks share. */
 const SHARED = 1_024;
 const LANGUAGES = readdirSync(join(ROOT, "widget/locales")).map((file) => file.replace(".ts", ""));
-const LANGUAGE = 2_560;
+const LANGUAGE = 3_600;
 
 test("no file passes its budget of bytes", () => {
   const over = ["earshot.js", ...assets().map((file) => `assets/${file}`)].flatMap((file) => {

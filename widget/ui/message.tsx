@@ -4,8 +4,15 @@ import type { View } from "./view.ts";
 /** The counter appears when this many characters are left. */
 const NEAR = 500;
 
-/** In an open panel it comes in place of a screen that had the focus; a closed one puts the focus here when it opens. */
-const focusIfOpen = (field: HTMLElement | null): void => void (field?.closest("dialog[open]") && field.focus());
+/**
+ * In an open panel it comes in place of a screen that had the focus; a closed one puts the focus here when it opens. That is said once
+ * it stands in the page: before, the browser would try by itself at once, and complain of it on the console.
+ */
+const hasFocusFirst = (field: HTMLTextAreaElement | null): void => {
+  if (!field) return;
+  field.autofocus = true;
+  if (field.closest("dialog[open]")) field.focus();
+};
 
 export const Message = ({ state, flow, say }: View) => {
   const { content } = state.words;
@@ -17,8 +24,7 @@ export const Message = ({ state, flow, say }: View) => {
       <textarea
         id="content"
         dir={content ? "auto" : undefined}
-        autofocus
-        ref={focusIfOpen}
+        ref={hasFocusFirst}
         rows={5}
         required
         placeholder={say("contentPlaceholder")}
