@@ -48,8 +48,9 @@ export const keepKeys = (root: ShadowRoot, signal: AbortSignal): void => {
         const does = { bubbles: true, cancelable: true };
         const pressed = { pointerId, pointerType, button, buttons, clientX, clientY };
         // Firefox lets every event made as one of a key out of the root, whatever is asked of it: it would come here again.
+        // No plain `Event`: old libraries have one of their own.
         const copy = type.startsWith("key")
-          ? Object.assign(new Event(type, does), { ...modifiers, key, code, keyCode, repeat, isComposing })
+          ? Object.assign(new CustomEvent(type, does), { ...modifiers, key, code, keyCode, repeat, isComposing })
           : new PointerEvent(type, { ...modifiers, ...does, ...pressed });
         if (!path[0]?.dispatchEvent(copy)) event.preventDefault();
       },

@@ -63,7 +63,7 @@ const without = (submission: Submission, leftOut: LeftOut): Submission => {
 
 /** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
 export const buildSubmission = ({
-  words,
+  words: written,
   page,
   picture,
   leftOut,
@@ -71,6 +71,8 @@ export const buildSubmission = ({
   source,
   isPrivate,
 }: PayloadInput): Submission => {
+  /** Without what a page has put on every object: that is nothing its visitor chose. */
+  const words: PayloadInput["words"] = Object.assign(Object.create(null), written);
   const email = isPrivate ? "" : words.email.trim();
   const { name: given, tags: marks = [], metadata = {} } = site;
   const name = isPrivate ? "" : given?.trim().slice(0, LIMITS.customerName);
