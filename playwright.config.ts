@@ -46,6 +46,8 @@ export default defineConfig<object, ServedOptions>({
       testMatch: [
         "e2e/{widget,accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,replies,settings}*.spec.ts",
       ],
+      // What a screen reader finds is worked out by the runner, not the browser: once is enough.
+      testIgnore: "e2e/accessibility-names.spec.ts",
       use: firefox,
     },
     // The core of it in the nearest to Safari that runs on Linux, by a driver of its own.
