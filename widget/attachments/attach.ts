@@ -19,6 +19,8 @@ export const attach = async (
   const { files: port } = flow.world.ports;
   const added: File[] = [];
   const refused: Refusal[] = [];
+  // Before they can be sent: what a browser could not load once, some do not load again before the next page.
+  await port?.ready().catch(() => {});
   for (const file of given) {
     const { name } = file;
     const before = complaintAbout(file) ?? complaintBeside(file, flow.state.files);
@@ -30,9 +32,6 @@ export const attach = async (
       added.push(copy);
     }
   }
-  if (added.length > 0) {
-    void port?.keep(flow.state.files);
-    void port?.ready().catch(() => {}); // asked for again when it is sent
-  }
+  if (added.length > 0) void port?.keep(flow.state.files);
   return { added, refused };
 };
