@@ -23,10 +23,10 @@ const worksAsBefore = async (page: Page) => {
   await expect(message(page)).toBeFocused();
 };
 
-/** From the page's end Tab goes on in the browser's own bar, and from there into the page again. */
-const tabTo = (page: Page, place: string) =>
+/** From the page's end Tab goes on in the browser's own bar, and not in every browser into the page again. */
+const tabTo = (page: Page, place: string, key = "Tab") =>
   expect(async () => {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     expect(await focused(page)).toBe(place);
   }).toPass({ intervals: [50] });
 
@@ -68,7 +68,7 @@ for (const name of MODALS) {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("textbox", { name: "Display name" })).toBeVisible();
     await tabTo(page, "Feedback");
-    await tabTo(page, "in their modal");
+    await tabTo(page, "in their modal", "Shift+Tab");
     await tabTo(page, "Feedback");
     await page.keyboard.press("Enter");
     await expect(message(page)).toBeFocused();
