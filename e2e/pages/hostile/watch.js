@@ -2,7 +2,7 @@
 // it, so that the page may break everything afterwards.
 (() => {
   const text = JSON.stringify;
-  const { getComputedStyle, Object, Set } = window;
+  const { getComputedStyle } = window;
   const boxOf = Element.prototype.getBoundingClientRect;
   const push = (list, value) => {
     list[list.length] = value;
@@ -46,21 +46,14 @@
     return `${found}box: ${x} ${y} ${width} ${height}\n`;
   };
 
-  const globals = new Set(Object.getOwnPropertyNames(window));
   let theirs;
   window.watch = {
     errors,
     violations,
     keysHeard,
-    /** What is on `window` that was not there when the first script ran. */
-    newGlobals: () => {
-      const found = [];
-      for (const name of Object.getOwnPropertyNames(window)) if (!globals.has(name) && name !== "watch") push(found, name);
-      return text(found);
-    },
     /** What the page's own elements look like, in one text each. */
     theirs: () => {
-      const found = {};
+      const found = { __proto__: null };
       for (const name of ["html", "body", "h1", "#paragraph", "a", "li", "input", "textarea", "#their-button", "dialog"]) {
         const which = document.querySelector(name);
         if (which) found[name] = looks(which);
@@ -76,7 +69,7 @@
       const { shadowRoot } = document.querySelector("earshot-widget");
       if (isClosed) shadowRoot.activeElement?.blur();
       for (const moving of shadowRoot.getAnimations()) moving.finish();
-      const found = {};
+      const found = { __proto__: null };
       let count = 0;
       for (const element of shadowRoot.querySelectorAll("*")) {
         // What moves the launcher comes and goes with the hand.

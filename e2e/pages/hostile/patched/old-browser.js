@@ -1,7 +1,7 @@
 // The oldest browser that knows what our style sheets are written in, over http, as far as a page can make one of a new one.
 (() => {
   const without = (owner, ...names) => { for (const name of names) Reflect.deleteProperty(owner, name); };
-  without(window, "structuredClone", "BroadcastChannel", "requestIdleCallback", "scheduler", "visualViewport", "reportError", "navigation", "trustedTypes", "URLPattern", "CloseWatcher", "TaskController", "ViewTransition");
+  without(window, "structuredClone", "BroadcastChannel", "requestIdleCallback", "scheduler", "reportError", "navigation", "trustedTypes", "URLPattern", "CloseWatcher", "TaskController", "ViewTransition");
   without(Crypto.prototype, "randomUUID", "subtle");
   without(AbortSignal, "any");
   without(Navigator.prototype, "locks", "storage", "userAgentData", "clipboard", "connection");
