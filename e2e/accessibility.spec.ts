@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { LOCALES, type Locale, test } from "./fixtures/form-test.ts";
-import { doubleText, faultsOf, overflowing, wear } from "./fixtures/looks.ts";
+import { doubleText, faultsOf, overflowing, tooFaint, wear } from "./fixtures/looks.ts";
 import { STATES, screensOf } from "./fixtures/states.ts";
 
 const none = (found: Record<string, string[]>) => Object.fromEntries(Object.keys(found).map((where) => [where, []]));
@@ -13,7 +13,7 @@ for (const [name, reach] of Object.entries(STATES))
     const found: Record<string, string[]> = {};
     for (const theme of ["light", "dark"] as const) {
       await wear(page, theme);
-      found[theme] = await faultsOf(page);
+      found[theme] = [...(await faultsOf(page)), ...(await tooFaint(page))];
     }
     if (browserName === "chromium") {
       await page.emulateMedia({ forcedColors: "active" });
@@ -35,7 +35,11 @@ for (const locale of Object.keys(LOCALES) as Locale[])
     for await (const screen of screensOf(form))
       for (const theme of ["light", "dark"] as const) {
         await wear(form.page, theme);
-        found[`${screen}, ${theme}`] = [...(await faultsOf(form.page)), ...(await overflowing(form.page))];
+        found[`${screen}, ${theme}`] = [
+          ...(await faultsOf(form.page)),
+          ...(await tooFaint(form.page)),
+          ...(await overflowing(form.page)),
+        ];
       }
     expect(found).toEqual(none(found));
   });
