@@ -6,6 +6,7 @@ const KEYBOARD = 120;
  * that somebody has zoomed with two fingers is left alone: they look where they want to.
  */
 export const stayInSight = (dialog: HTMLDialogElement): void => {
+  if (!dialog.open) return; // closed, or gone, before this had come
   const view = window.visualViewport;
   const closed = new AbortController();
   const place = () => {

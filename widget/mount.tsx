@@ -128,7 +128,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
       );
   };
   /** What the site says itself wins over what the app's owner has set. */
-  const look = ({ theme, texts }: Partial<Settings> = {}) => {
+  const look = ({ theme, texts }: Partial<Settings> = own({})) => {
     shell.dataset.theme = options.theme ?? theme?.scheme ?? "auto";
     shell.dataset.position = container ? "embedded" : (options.position ?? theme?.position ?? "bottom-right");
     const accent = options.accent ?? theme?.accent;
