@@ -128,7 +128,8 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
       );
   };
   /** What the site says itself wins over what the app's owner has set. */
-  const look = ({ theme, texts }: Partial<Settings> = own({})) => {
+  const look = (settings: Partial<Settings> = {}) => {
+    const { theme, texts }: Partial<Settings> = own(settings);
     shell.dataset.theme = options.theme ?? theme?.scheme ?? "auto";
     shell.dataset.position = container ? "embedded" : (options.position ?? theme?.position ?? "bottom-right");
     const accent = options.accent ?? theme?.accent;
