@@ -44,16 +44,21 @@ export const languageOf = (locale: string): string => {
   return Object.hasOwn(CHUNKS, name) ? name : "en";
 };
 
+// biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner
+const warn = (...words: unknown[]): void => console.warn(...words);
+
 /**
  * Gets a locale's language and hands it to `speak`: at once for English, as far as a form needs it at first sight. Whatever goes
  * wrong ends in English, with one line for the site's developer; never in no form.
  *
+ * @param tell Told what went wrong; the console by default.
  * @returns Loads what is still lacking, and resolves when there is a sentence for everything.
  */
 export const learn = (
   locale: string,
   speak: (language: Spoken) => void,
   signal: AbortSignal,
+  tell: (...words: unknown[]) => void = warn,
 ): (() => Promise<void>) => {
   const hear = (language: Spoken) => {
     if (!signal.aborted) speak(language);
@@ -75,8 +80,7 @@ export const learn = (
     },
     (problem: unknown) => {
       end();
-      // biome-ignore lint/suspicious/noConsole: nothing else can tell the site's owner
-      console.warn(`[earshot] The form is in English: "${name}" could not be loaded.`, problem);
+      tell(`[earshot] The form is in English: "${name}" could not be loaded.`, problem);
       hear(IN_ENGLISH);
       return english();
     },

@@ -36,7 +36,11 @@ export const makeMovable = ({
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
   let spoken: Spoken | undefined;
-  const whole = learn(given.locale || document.documentElement.lang, (language) => (spoken = language), signal);
+  // What goes wrong with it the form tells.
+  const hear = (language: Spoken) => {
+    spoken = language;
+  };
+  const whole = learn(given.locale || document.documentElement.lang, hear, signal, () => {});
   const speak = async () => {
     await whole();
     return sayIn(spoken!, given.texts);
