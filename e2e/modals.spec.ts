@@ -30,8 +30,22 @@ const tabTo = (page: Page, place: string, key = "Tab") =>
     expect(await focused(page)).toBe(place);
   }).toPass({ intervals: [50] });
 
+/** Draws an arrow on the picture: our editor is one more modal, above theirs and ours. */
+const drawArrow = async (page: Page) => {
+  await page.getByRole("button", { name: "Draw", exact: true }).click();
+  const editor = page.getByRole("dialog", { name: "Draw on the screenshot" });
+  const { x, y, width, height } = (await editor.getByRole("application").boundingBox())!;
+  await page.mouse.move(x + width * 0.4, y + height * 0.4);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.6, y + height * 0.6, { steps: 3 });
+  await page.mouse.up();
+  await expect(editor.getByRole("button", { name: "Undo" })).toBeEnabled();
+  await editor.getByRole("button", { name: "Done" }).click();
+  await expect(editor).toBeHidden();
+};
+
 for (const name of MODALS) {
-  test(`${name}: by mouse the form opens above, takes text and picture, sends, and leaves their modal open`, async ({
+  test(`${name}: by mouse the form opens above, takes text and a picture that is drawn on, sends, and leaves their modal open`, async ({
     page,
     stub,
     show,
@@ -49,6 +63,7 @@ for (const name of MODALS) {
     await expect(message(page)).toHaveValue(TEXT);
     await page.getByRole("button", { name: "Add a screenshot" }).click();
     await expect(page.getByRole("img", { name: "Screenshot of this page" })).toBeVisible();
+    await drawArrow(page);
     await page.getByText("What will be sent").click();
     await send(page);
     await sent(page);
