@@ -74,7 +74,7 @@ test("categories in the owner's order, a rating, topics; no e-mail address, no p
   const { left, color, accent } = await panel(page).evaluate((element) => ({
     left: element.getBoundingClientRect().left,
     color: getComputedStyle(element).backgroundColor,
-    accent: getComputedStyle(element).getPropertyValue("--accent"),
+    accent: getComputedStyle(element).getPropertyValue("--ear-accent"),
   }));
   expect([left < 100, color, accent]).toEqual([true, "rgb(23, 25, 29)", "#0a7d4f"]);
   await panel(page).getByRole("radio", { name: "4 of 5" }).check({ force: true });
@@ -106,7 +106,7 @@ test("the tag's own words win over the settings", async ({ page, stub }) => {
   const { right, color, accent } = await panel(page).evaluate((element) => ({
     right: innerWidth - element.getBoundingClientRect().right,
     color: getComputedStyle(element).backgroundColor,
-    accent: getComputedStyle(element).getPropertyValue("--accent"),
+    accent: getComputedStyle(element).getPropertyValue("--ear-accent"),
   }));
   expect([right < 100, color, accent]).toEqual([true, "rgb(255, 255, 255)", "#aa0055"]);
 });

@@ -63,7 +63,7 @@ export type Mounted = {
 };
 
 /** Black or white, whichever can be read on the accent colour: at a lightness of 49 both have the same contrast. */
-const INK = "lch(from var(--accent) calc((49 - l) * infinity) 0 0)";
+const INK = "lch(from var(--ear-accent) calc((49 - l) * infinity) 0 0)";
 
 /** How long a form waits for the app's settings, in ms. */
 const PATIENCE = 300;
@@ -134,8 +134,8 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     shell.dataset.position = container ? "embedded" : (options.position ?? theme?.position ?? "bottom-right");
     const accent = options.accent ?? theme?.accent;
     if (accent && CSS.supports("color", accent)) {
-      shell.style.setProperty("--accent", accent);
-      shell.style.setProperty("--on-accent", INK);
+      shell.style.setProperty("--ear-accent", accent);
+      shell.style.setProperty("--ear-on-accent", INK);
     }
     if (spoken) say = sayIn(spoken, own({ ...texts, ...options.texts }));
   };

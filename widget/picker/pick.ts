@@ -71,7 +71,8 @@ export const pickElement = ({ shell, say, signal }: PickOptions): Promise<Pointe
         make("button", keys, { type: "button", textContent: say(name), onclick, className, hidden });
 
       const colours = getComputedStyle(shell);
-      for (const name of ["--accent", "--on-accent"]) glass.style.setProperty(name, colours.getPropertyValue(name));
+      for (const name of ["--ear-accent", "--ear-on-accent"])
+        glass.style.setProperty(name, colours.getPropertyValue(name));
       const stage = make("div", glass, {
         className: "stage",
         tabIndex: 0,
