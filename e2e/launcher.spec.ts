@@ -43,6 +43,28 @@ test.beforeEach(async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
 });
 
+test("it looks the same before and after somebody came near, and by keyboard it has a ring", async ({ page, shop }) => {
+  const looks = () =>
+    launcher(page).evaluate((element) => {
+      const { backgroundColor, color, font, padding, borderRadius } = getComputedStyle(element);
+      return { backgroundColor, color, font, padding, borderRadius };
+    });
+  await page.goto(shop.url);
+  const before = await looks();
+  expect(before.backgroundColor).toBe("rgb(255, 255, 255)");
+  await comeNear(page);
+  await page.mouse.move(10, 10);
+  expect(await looks()).toEqual(before);
+  await launcher(page).focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  const ring = () =>
+    launcher(page).evaluate((element) =>
+      element.matches(":focus-visible") ? getComputedStyle(element).outlineStyle : "",
+    );
+  await expect.poll(ring).toBe("solid");
+});
+
 test("dragged to an edge it stays there: after a reload, before anything is loaded, and in a window of another size", async ({
   page,
   shop,

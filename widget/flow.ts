@@ -7,6 +7,7 @@ import { type Complaints, complaintsAbout } from "./complaints.ts";
 import type { DraftStore, Words } from "./draft.ts";
 import { lazily } from "./lazily.ts";
 import type { Ports, Refused } from "./ports.ts";
+import { asksForEmail } from "./private-mode.ts";
 import type { Sending } from "./sending.ts";
 import type { Settings } from "./settings.ts";
 
@@ -153,6 +154,7 @@ export const createFlow = (world: World): Flow => {
     async send() {
       if (state.storing || state.screen !== "form" || state.picture.state === "taking") return;
       const complaints = complaintsAbout(state.words);
+      if (!asksForEmail(state.settings, world.ports)) delete complaints.email;
       flow.set({ complaints });
       if (complaints.content || complaints.email) return;
       flow.set({ storing: true });

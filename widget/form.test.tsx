@@ -4,6 +4,7 @@ import { LIMITS } from "../shared/contract/limits.ts";
 import { submissionSchema } from "../shared/contract/submission.ts";
 import { EarshotError } from "../shared/errors.ts";
 import type { Screenshot } from "./ports.ts";
+import { parseSettings } from "./settings.ts";
 import { email, formsOfEachTest, hasFocus, message, send } from "./testing/controls.ts";
 import { takeExamplePicture } from "./testing/open-form.ts";
 
@@ -47,6 +48,17 @@ test("a mistyped e-mail address is named and not sent", async () => {
   await hasFocus(email);
   await expect.element(email).toHaveAccessibleDescription("This does not look like an e-mail address.");
   expect(submissions).toEqual([]);
+});
+
+test("an address that the site made up stops nobody where the form does not ask for one", async () => {
+  const settings = async () => parseSettings({ form: { email: "off" } });
+  const { submissions, mounted } = open({ ports: { settings } });
+  mounted.identify({ name: "Ann", email: "jsmith" });
+  await message.fill("x");
+  await send.click();
+  await expect.poll(() => submissions).toHaveLength(1);
+  expect(submissions[0]).toMatchObject({ content: "x", customerName: "Ann" });
+  expect(submissions[0]).not.toHaveProperty("customerEmail");
 });
 
 test("near the limit the rest is counted, above it the message is not sent", async () => {

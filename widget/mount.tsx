@@ -224,6 +224,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     },
     setMetadata(metadata) {
       site = own({ ...site, metadata });
+      void import("./while-writing.ts").then((it) => it.tellOfMetadata(metadata)).catch(() => {});
     },
     moved() {
       for (const one of root.querySelectorAll<HTMLDialogElement>("dialog[open]")) {

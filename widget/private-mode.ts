@@ -7,3 +7,7 @@ import type { Settings } from "./settings.ts";
  */
 export const isPrivateMode = ({ mode }: Partial<Settings>, { asUser }: Ports): boolean =>
   mode ? mode === "private" : asUser?.() !== undefined;
+
+/** Whether the form asks for an address. Where it does not, nobody can mend one that the site gave. */
+export const asksForEmail = (settings: Partial<Settings>, ports: Ports): boolean =>
+  !isPrivateMode(settings, ports) && settings.form?.email !== "off";

@@ -6,3 +6,4 @@ export { deliver } from "./delivery.ts";
 export { stayInSight } from "./in-sight.ts";
 export * as outcome from "./outcome/outcome.tsx";
 export { createSending } from "./sending.ts";
+export { tellOfMetadata } from "./tell-of-metadata.ts";

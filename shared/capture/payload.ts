@@ -2,6 +2,7 @@ import type { CaptureMethod, Category, SourceType } from "../contract/enumeratio
 import { LIMITS } from "../contract/limits.ts";
 import type { CaptureGap, Submission } from "../contract/submission.ts";
 import type { PageFacts } from "./page-facts.ts";
+import { metadataFrom } from "./site-metadata.ts";
 import { VERSION } from "./version.ts";
 
 /** What a user took out of a submission: names of its fields, `client.language` and `metadata.plan` for members of such. */
@@ -73,8 +74,11 @@ export const buildSubmission = ({
 }: PayloadInput): Submission => {
   /** Without what a page has put on every object: that is nothing its visitor chose. */
   const words: PayloadInput["words"] = Object.assign(Object.create(null), written);
-  const email = isPrivate ? "" : words.email.trim();
-  const { name: given, tags: marks = [], metadata = {} } = site;
+  const address = isPrivate ? "" : words.email.trim();
+  // What the site said of its visitor may be none, and where the form does not ask for one nobody could mend it.
+  const email = /^[^\s@]+@[^\s@]+$/.test(address) ? address : "";
+  const { name: given, tags: marks = [] } = site;
+  const { metadata } = metadataFrom(site.metadata);
   const name = isPrivate ? "" : given?.trim().slice(0, LIMITS.customerName);
   const tags = [
     ...new Set([...marks, ...(words.tags ?? [])].map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean)),

@@ -95,6 +95,7 @@ export const createLauncher = ({ given, scriptUrl, button, calls, emit, tell, re
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
+    button.classList.remove("undefined");
     button.classList.add("launcher");
     // It may have been moved since the script tag was read.
     if (kept) button.style.cssText = `border-color:${given.accent};${kept}`;

@@ -1,4 +1,4 @@
-import { isPrivateMode } from "../private-mode.ts";
+import { asksForEmail } from "../private-mode.ts";
 import { Categories } from "./categories.tsx";
 import { Contents } from "./contents.tsx";
 import { Email } from "./email.tsx";
@@ -41,7 +41,7 @@ export const Form = (view: View) => {
         <Message {...view} />
         {asked?.rating && <Later load={() => import("../rating/rating.tsx")} {...view} />}
         {asked?.tags?.length ? <Later load={() => import("../tags/tags.tsx")} {...view} /> : null}
-        {!isPrivateMode(state.settings, flow.world.ports) && asked?.email !== "off" && <Email {...view} />}
+        {asksForEmail(state.settings, flow.world.ports) && <Email {...view} />}
         <Tools {...view} />
         <Contents {...view} />
       </div>
