@@ -131,3 +131,26 @@ test("twenty times opened and closed leaves nothing, and destroying it leaves no
   mounted.destroy();
   expect(document.documentElement.outerHTML).toBe(before);
 });
+
+test("what a page's listener throws is the page's: the message goes its way all the same", async () => {
+  const thrown: string[] = [];
+  const ends = new AbortController();
+  const hear = (event: ErrorEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    thrown.push(event.message.replace(/^Uncaught Error: /, ""));
+  };
+  window.addEventListener("error", hear, { signal: ends.signal, capture: true });
+  const on = ({ type }: { type: string }) => {
+    throw new Error(type);
+  };
+  const { submissions, deliver } = open({ options: { on } });
+  await message.fill("once");
+  await send.click();
+  await expect.poll(() => submissions.length).toBe(1);
+  expect(() => deliver({ state: "sent", id: "fb_1" })).not.toThrow();
+  await expect.element(page.getByText("Thank you")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.poll(() => thrown).toEqual(["open", "submit", "sent", "close"]);
+  ends.abort();
+});

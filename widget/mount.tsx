@@ -9,6 +9,7 @@ import { learn, type Spoken } from "./language.ts";
 import { noDraft } from "./no-draft.ts";
 import type { Position, Theme } from "./options.ts";
 import { own } from "./own.ts";
+import { addPicture } from "./picture/add.ts";
 import type { Ports } from "./ports.ts";
 import type { Settings } from "./settings.ts";
 import css from "./styles/index.css?inline";
@@ -80,10 +81,20 @@ const WIDGET = { type: "widget", sdk: "earshot-widget" } as const;
  */
 export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   const [options, ports] = [own(given), own(givenPorts)];
-  const { container, source = WIDGET, page, draft = noDraft, on = () => {} } = options;
+  const { container, source = WIDGET, page, draft = noDraft } = options;
   const { locale = document.documentElement.lang } = options;
   const ends = new AbortController();
   const { signal } = ends;
+  /** What a listener throws is its owner's to hear of, as of any error; what we are about goes on. */
+  const on = (event: WidgetEvent) => {
+    try {
+      options.on?.(event);
+    } catch (problem) {
+      queueMicrotask(() => {
+        throw problem;
+      });
+    }
+  };
   const root = options.root ?? attachHost(container ?? document.documentElement);
   /** Absent until its language is there: a form that changes it under its reader's eyes puzzles. */
   let spoken: Spoken | undefined;
@@ -204,7 +215,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     });
   }
   if (container) void flow.open();
-  if (options.pictureAtOnce) void flow.run(async () => (await import("./picture/take.ts")).takePicture(flow));
+  if (options.pictureAtOnce) void addPicture({ flow, whole });
 
   return {
     open(prefill) {
