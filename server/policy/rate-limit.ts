@@ -37,6 +37,17 @@ const uploadBucket = (context: Reader): Bucket => {
     : { name: `uploads ${key.appId} ${context.get("address")}`, rate: rateOf("publicUploads", key.limits) };
 };
 
+/** Which bucket a look at one's own conversations is taken from: one beside the submissions, so that who reads can still write. */
+const conversationsBucket = (context: Reader): Bucket => {
+  const key = context.get("key");
+  if (context.get("keyProfile").submissions.per === "key") return submissionBucket(context);
+  const user = context.get("user");
+  return {
+    name: `conversations ${key.appId} ${user ? `of ${user.customer.sub}` : context.get("address")}`,
+    rate: RATES.conversations,
+  };
+};
+
 const headersOf = ({ limit, remaining, resetSeconds }: RateDecision): Record<string, string> => ({
   [HEADERS.rateLimit]: String(limit),
   [HEADERS.rateRemaining]: String(remaining),
@@ -70,6 +81,9 @@ export const addressRateLimit = (services: Services): Policy => limitBy(services
 
 /** What one sender, or one secret key, may submit or ask. */
 export const keyRateLimit = (services: Services): Policy => limitBy(services, submissionBucket);
+
+/** How often one user may ask what came of their feedback. */
+export const conversationsRateLimit = (services: Services): Policy => limitBy(services, conversationsBucket);
 
 /** How many files one sender may upload. */
 export const uploadRateLimit = (services: Services): Policy => limitBy(services, uploadBucket);

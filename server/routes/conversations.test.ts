@@ -226,6 +226,17 @@ test("an empty reply, one too long, and one with more in it are refused; a sende
   expect((await answer("ann", id, "x")).headers.get("x-ratelimit-limit")).toBe("120");
 });
 
+test("who reads their conversations as often as they may can still submit and answer", async () => {
+  const id = await feedbackOf("ann", "x");
+  await teamReplies(id, "y");
+  for (let n = 0; n < 120; n++) expect((await askAs("ann", "/v1/conversations")).status).toBe(200);
+  expect(await problemOf(await askAs("ann", "/v1/conversations"))).toMatchObject({ status: 429, code: "rate_limited" });
+  expect((await askAs("bob", "/v1/conversations")).status).toBe(200);
+  const answered = await answer("ann", id, "still here");
+  expect([answered.status, answered.headers.get("x-ratelimit-remaining")]).toEqual([201, "119"]);
+  await feedbackOf("ann", "and this");
+});
+
 test("deleting the feedback deletes what its sender has answered, and what was remembered of it", async () => {
   const id = await feedbackOf("ann", "x");
   await teamReplies(id, "y");

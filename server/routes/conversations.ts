@@ -16,7 +16,7 @@ import { type IdentifiedUser, identity } from "../policy/identity.ts";
 import { origin } from "../policy/origin.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import { privateMode } from "../policy/private-mode.ts";
-import { keyRateLimit } from "../policy/rate-limit.ts";
+import { conversationsRateLimit, keyRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Policy, PolicyContext, Services } from "../services.ts";
@@ -29,13 +29,13 @@ import { replyAnswer } from "./replies.ts";
 const DAY = 24 * 3_600_000;
 
 /** As for `POST /v1/feedback`; and whose it is must be known. */
-const policies = (services: Services): Policy[] => [
+const policies = (services: Services, rateLimit: Policy): Policy[] => [
   apiKey(services),
   requireScope("feedback:write"),
   origin(),
   privateMode(),
   identity(services),
-  keyRateLimit(services),
+  rateLimit,
 ];
 
 const userToken = { [HEADERS.userToken]: "Whose conversations: those of its `sub`, and nobody else's." };
@@ -81,7 +81,7 @@ const list = (services: Services): Route => ({
     304: { description: "What you have is current." },
   },
   errors: [...REFUSED_SENDER, "invalid_query"],
-  policies: policies(services),
+  policies: policies(services, conversationsRateLimit(services)),
   async handle(context) {
     const { store } = services;
     const { user, sender } = askerOf(context);
@@ -130,7 +130,12 @@ const reply = (services: Services): Route => ({
     },
   },
   errors: [...REFUSED_CAPTURE, "not_found", "idempotency_in_flight", "idempotency_mismatch"],
-  policies: [bodyLimit(LIMITS.managementBodyBytes), ...policies(services), requireOwnerRole(), idempotency()],
+  policies: [
+    bodyLimit(LIMITS.managementBodyBytes),
+    ...policies(services, keyRateLimit(services)),
+    requireOwnerRole(),
+    idempotency(),
+  ],
   async handle(context) {
     const { store, clock, makeId } = services;
     const { user, sender } = askerOf(context);

@@ -78,6 +78,8 @@ export const RATES = {
   /** Private mode, per user token `sub` and app. */
   privateSubmissions: { requests: 120, seconds: 60 },
   privateUploads: { requests: 240, seconds: 60 },
+  /** How often one user may ask what came of their feedback, per app: beside what they may submit, so that reading spends none of it. */
+  conversations: { requests: 120, seconds: 60 },
   secretKey: { requests: 600, seconds: 60 },
   /** Before any key is read, per client address: a ceiling that no honest client meets. */
   address: { requests: 1_200, seconds: 60 },
