@@ -31,7 +31,7 @@ export const makeMovable = ({
   given,
   signal,
   last,
-}: Movable): { offer(): Promise<void>; rest(): void } => {
+}: Movable): { offer(takesFocus?: boolean): Promise<void>; rest(): void } => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
@@ -65,7 +65,7 @@ export const makeMovable = ({
     button.animate([{ transform }, { transform: "none" }], { duration: 160, easing: "ease-out" });
   };
 
-  const offer = async () => {
+  const offer = async (takesFocus = false) => {
     const say = await speak();
     const ends = new AbortController();
     const toast = document.createElement("div");
@@ -89,7 +89,8 @@ export const makeMovable = ({
       if (!toast.matches(":hover, :focus-within")) timer = setTimeout(close, OFFER);
     };
     for (const type of ["pointerenter", "pointerleave", "focusin", "focusout"]) toast.addEventListener(type, wait);
-    undo.focus({ preventScroll: true });
+    if (takesFocus) undo.focus({ preventScroll: true }); // what had it is hidden now
+    toast.addEventListener("keydown", ({ key }) => key === "Escape" && close());
     ends.signal.addEventListener("abort", () => clearTimeout(timer));
   };
   const menu = async () => {
@@ -102,7 +103,7 @@ export const makeMovable = ({
     const hide = () => {
       wear(keep({ ...readKept(), isHidden: true }));
       more.hide();
-      void offer();
+      void offer(true);
     };
     openMenu(button, say("launcherMenu"), [...choices, { label: say("launcherHide"), act: hide }], signal);
   };

@@ -136,6 +136,7 @@ export const texts: LocaleTexts = {
   storing: "Einen Moment",
   notLoaded:
     "Ein Teil dieses Formulars konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal: Ihre Nachricht ist noch da.",
+  again: "Noch einmal versuchen",
 
   sendingTitle: "Wird gesendet",
   sendingNote: "Ihr Feedback bleibt gespeichert, bis es angekommen ist.",
@@ -199,6 +200,8 @@ export const texts: LocaleTexts = {
     "Der Server war eine Woche lang nicht erreichbar. Versuchen Sie es jetzt noch einmal, oder kopieren Sie Ihre Nachricht.",
   reasonPolicy:
     "Die Regeln dieser Website lassen das Senden nicht zu. Ihr Betreiber muss es freigeben. Sie können Ihre Nachricht kopieren.",
+  reasonSignedOut:
+    "Diese Website nimmt Feedback nur von angemeldeten Besuchern an. Melden Sie sich an und senden Sie dann noch einmal: Ihre Nachricht ist noch da.",
   reasonSignIn:
     "Sie sind auf dieser Website nicht mehr angemeldet. Melden Sie sich wieder an, und senden Sie dann noch einmal: Ihre Nachricht ist noch da.",
   reasonOther: "Der Server hat es nicht angenommen: {message}",

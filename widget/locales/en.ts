@@ -165,6 +165,8 @@ const SENTENCES = {
   reasonPicture: "The server could not read the screenshot. Remove it and send again.",
   reasonGaveUp: "The server could not be reached for a week. Try again now, or copy your message.",
   reasonPolicy: "The rules of this site do not let it be sent. Its owner has to allow it. You can copy your message.",
+  reasonSignedOut:
+    "This site takes feedback from visitors who are signed in. Sign in, then send again: your message is still here.",
   reasonSignIn: "You are no longer signed in to this site. Sign in again, then send again: your message is still here.",
   reasonOther: "The server did not take it: {message}",
 };

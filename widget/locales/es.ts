@@ -134,6 +134,7 @@ export const texts: LocaleTexts = {
   storing: "Un momento",
   notLoaded:
     "No se ha podido cargar una parte de este formulario. Comprueba tu conexión e inténtalo de nuevo: tu mensaje sigue aquí.",
+  again: "Intentar de nuevo",
 
   sendingTitle: "Enviando",
   sendingNote: "Tus comentarios se conservan hasta que hayan llegado.",
@@ -196,6 +197,8 @@ export const texts: LocaleTexts = {
   reasonGaveUp: "No hubo conexión con el servidor durante una semana. Inténtalo ahora o copia tu mensaje.",
   reasonPolicy:
     "Las reglas de este sitio no permiten el envío. Su propietario tiene que autorizarlo. Puedes copiar tu mensaje.",
+  reasonSignedOut:
+    "Este sitio solo acepta comentarios de quienes han iniciado sesión. Inicia sesión y vuelve a enviar: tu mensaje sigue aquí.",
   reasonSignIn: "Tu sesión en este sitio ha terminado. Inicia sesión y vuelve a enviar: tu mensaje sigue aquí.",
   reasonOther: "El servidor no lo aceptó: {message}",
 };

@@ -136,6 +136,7 @@ export const texts: LocaleTexts = {
   storing: "Un instant",
   notLoaded:
     "Une partie de ce formulaire n’a pas pu être chargée. Vérifiez votre connexion et réessayez : votre message est toujours là.",
+  again: "Réessayer",
 
   sendingTitle: "Envoi en cours",
   sendingNote: "Votre avis est conservé jusqu’à ce qu’il soit bien arrivé.",
@@ -197,6 +198,8 @@ export const texts: LocaleTexts = {
   reasonGaveUp: "Le serveur est resté injoignable pendant une semaine. Réessayez maintenant ou copiez votre message.",
   reasonPolicy:
     "Les règles de ce site empêchent l’envoi. Son propriétaire doit l’autoriser. Vous pouvez copier votre message.",
+  reasonSignedOut:
+    "Ce site n’accepte que les messages des visiteurs connectés. Connectez-vous, puis renvoyez : votre message est toujours là.",
   reasonSignIn:
     "Vous n’êtes plus connecté à ce site. Reconnectez-vous, puis renvoyez-le\u00a0: votre message est toujours là.",
   reasonOther: "Le serveur ne l’a pas accepté\u00a0: {message}",

@@ -135,6 +135,7 @@ export const texts: LocaleTexts = {
   storing: "Un momento",
   notLoaded:
     "Non è stato possibile caricare una parte del modulo. Controlla la connessione e riprova: il tuo messaggio è ancora qui.",
+  again: "Riprova",
 
   sendingTitle: "Invio in corso",
   sendingNote: "Il tuo feedback resta salvato finché non è arrivato.",
@@ -196,6 +197,8 @@ export const texts: LocaleTexts = {
   reasonGaveUp: "Il server non è stato raggiungibile per una settimana. Riprova ora, oppure copia il messaggio.",
   reasonPolicy:
     "Le regole di questo sito non permettono l’invio. Il suo gestore deve autorizzarlo. Puoi copiare il messaggio.",
+  reasonSignedOut:
+    "Questo sito accetta feedback solo da chi ha effettuato l’accesso. Accedi, poi invia di nuovo: il tuo messaggio è ancora qui.",
   reasonSignIn:
     "La tua sessione su questo sito è terminata. Accedi di nuovo e poi invia: il tuo messaggio è ancora qui.",
   reasonOther: "Il server non l’ha accettato: {message}",

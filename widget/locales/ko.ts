@@ -133,6 +133,7 @@ export const texts: LocaleTexts = {
   send: "보내기",
   storing: "잠시만요",
   notLoaded: "양식의 일부를 불러오지 못했습니다. 연결을 확인한 뒤 다시 시도해 주세요. 메시지는 그대로 있습니다.",
+  again: "다시 시도",
 
   sendingTitle: "보내는 중",
   sendingNote: "의견은 도착할 때까지 보관돼요.",
@@ -189,6 +190,8 @@ export const texts: LocaleTexts = {
   reasonPicture: "서버에서 스크린샷을 읽을 수 없었어요. 스크린샷을 삭제하고 다시 보내 주세요.",
   reasonGaveUp: "일주일 동안 서버에 연결할 수 없었어요. 지금 다시 시도하거나 메시지를 복사해 주세요.",
   reasonPolicy: "이 사이트의 규칙 때문에 보낼 수 없어요. 사이트 운영자가 허용해야 해요. 메시지는 복사할 수 있어요.",
+  reasonSignedOut:
+    "이 사이트는 로그인한 방문자의 의견만 받아요. 로그인한 다음 다시 보내 주세요. 메시지는 그대로 있어요.",
   reasonSignIn: "이 사이트에서 로그아웃되었어요. 다시 로그인한 다음 보내 주세요. 메시지는 그대로 있어요.",
   reasonOther: "서버에서 받지 않았어요: {message}",
 };

@@ -134,6 +134,7 @@ export const texts: LocaleTexts = {
   storing: "Een moment",
   notLoaded:
     "Een deel van dit formulier kon niet worden geladen. Controleer uw verbinding en probeer het opnieuw: uw bericht staat er nog.",
+  again: "Opnieuw proberen",
 
   sendingTitle: "Bezig met versturen",
   sendingNote: "Je feedback wordt bewaard tot die is aangekomen.",
@@ -194,6 +195,8 @@ export const texts: LocaleTexts = {
   reasonGaveUp: "De server was een week lang niet bereikbaar. Probeer het nu opnieuw of kopieer je bericht.",
   reasonPolicy:
     "De regels van deze site staan versturen niet toe. De eigenaar moet dat toestaan. Je kunt je bericht kopiëren.",
+  reasonSignedOut:
+    "Deze site neemt alleen feedback aan van bezoekers die zijn ingelogd. Log in en verstuur opnieuw: uw bericht staat er nog.",
   reasonSignIn:
     "Je bent niet meer ingelogd op deze site. Log opnieuw in en verstuur het dan nog eens: je bericht staat er nog.",
   reasonOther: "De server heeft het niet aangenomen: {message}",

@@ -135,6 +135,7 @@ export const texts: LocaleTexts = {
   storing: "Chwileczkę",
   notLoaded:
     "Nie udało się wczytać części formularza. Proszę sprawdzić połączenie i spróbować ponownie: wiadomość nadal tu jest.",
+  again: "Spróbuj ponownie",
 
   sendingTitle: "Wysyłanie",
   sendingNote: "Przechowujemy Twoją opinię, dopóki nie dotrze.",
@@ -196,6 +197,8 @@ export const texts: LocaleTexts = {
   reasonGaveUp: "Serwer był nieosiągalny przez tydzień. Spróbuj teraz ponownie lub skopiuj wiadomość.",
   reasonPolicy:
     "Reguły tej witryny nie pozwalają na wysłanie. Jej właściciel musi na to zezwolić. Możesz skopiować wiadomość.",
+  reasonSignedOut:
+    "Ta strona przyjmuje opinie tylko od zalogowanych osób. Proszę się zalogować i wysłać ponownie: wiadomość nadal tu jest.",
   reasonSignIn:
     "Twoja sesja w tej witrynie wygasła. Zaloguj się ponownie, a potem wyślij jeszcze raz: wiadomość nadal tu jest.",
   reasonOther: "Serwer jej nie przyjął: {message}",

@@ -135,6 +135,7 @@ export const texts: LocaleTexts = {
   storing: "Um momento",
   notLoaded:
     "Não foi possível carregar uma parte deste formulário. Verifique sua conexão e tente de novo: sua mensagem continua aqui.",
+  again: "Tentar de novo",
 
   sendingTitle: "Enviando",
   sendingNote: "Seu feedback fica guardado até chegar.",
@@ -194,6 +195,8 @@ export const texts: LocaleTexts = {
   reasonGaveUp: "O servidor ficou fora de alcance por uma semana. Tente agora ou copie sua mensagem.",
   reasonPolicy:
     "As regras deste site não permitem o envio. O responsável por ele precisa autorizar. Você pode copiar sua mensagem.",
+  reasonSignedOut:
+    "Este site só aceita mensagens de quem entrou na conta. Entre e envie de novo: sua mensagem ainda está aqui.",
   reasonSignIn: "Sua sessão neste site terminou. Entre de novo e reenvie: sua mensagem ainda está aqui.",
   reasonOther: "O servidor não aceitou: {message}",
 };

@@ -130,6 +130,7 @@ export const texts: LocaleTexts = {
   send: "发送",
   storing: "请稍候",
   notLoaded: "表单的一部分未能加载。请检查网络连接后重试：您的留言还在这里。",
+  again: "重试",
 
   sendingTitle: "正在发送",
   sendingNote: "您的反馈在送达之前会一直保存。",
@@ -183,6 +184,7 @@ export const texts: LocaleTexts = {
   reasonPicture: "服务器无法读取截图。请移除截图后重新发送。",
   reasonGaveUp: "一周以来都无法连接服务器。请立即重试，或复制您的留言。",
   reasonPolicy: "本网站的规则不允许发送，需要网站所有者开通。您可以复制您的留言。",
+  reasonSignedOut: "本网站只接收已登录访客的反馈。请登录后再次发送：您的留言还在。",
   reasonSignIn: "您在本网站的登录已失效。请重新登录后再次发送：您的留言还在。",
   reasonOther: "服务器未接受：{message}",
 };

@@ -13,8 +13,9 @@ export const reasonOf = (problem: EarshotError, say: Say): string => {
     case "storage_unavailable":
       return say("reasonStorage");
     case "origin_not_allowed":
-    case "public_disabled":
       return say("reasonSite");
+    case "public_disabled":
+      return say("reasonSignedOut");
     case "missing_authorization":
     case "invalid_authorization":
     case "unknown_app":
