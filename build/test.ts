@@ -67,7 +67,7 @@ const playwright = async (...projects: string[]): Promise<Outcome> => {
   const args = ["test", "--reporter=list,json", ...projects.map((project) => `--project=${project}`)];
   const { code, output } = await runTool("@playwright/test", "playwright", args, {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    limitMs: 30 * 60_000, // a few minutes where nothing else runs
+    limitMs: 60 * 60_000, // a third of that where nothing else runs
   });
   return { tally: ofRunner(code, readReport(report), fromPlaywright), output };
 };
@@ -84,9 +84,10 @@ const STEPS: Step[] = [
   {
     name: "e2e",
     needs: "build",
-    programs: [CHROMIUM, POSTGRES, REDIS],
-    run: () => playwright("chromium", "scaled", "faults"),
+    programs: [CHROMIUM],
+    run: () => playwright("chromium"),
   },
+  { name: "scaled", needs: "build", programs: [CHROMIUM, POSTGRES, REDIS], run: () => playwright("scaled", "faults") },
   { name: "firefox", needs: "build", programs: [FIREFOX], run: () => playwright("firefox") },
   ...(IS_LINUX ? [{ name: "webkit", needs: "build", programs: [WEBKIT, XVFB], run: () => playwright("webkit") }] : []),
 ];
