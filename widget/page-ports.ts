@@ -1,3 +1,4 @@
+import { newMark } from "../shared/transport/mark.ts";
 import type { Signer, UserToken } from "../shared/transport/user-token.ts";
 import type { Connection } from "./delivery.ts";
 import type { DraftStore } from "./draft.ts";
@@ -63,7 +64,7 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
         const { askForToken } = await import("../shared/transport/user-token.ts");
         return token ? askForToken(token, renew, within) : undefined;
       };
-      signer = token ? { renewable: typeof token === "function", ask } : undefined;
+      signer = token ? { mark: newMark(), renewable: typeof token === "function", ask } : undefined;
       if (signer)
         void delivery().then(
           (it) => it.signedIn(),

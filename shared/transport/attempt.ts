@@ -2,6 +2,7 @@ import { createFeedback } from "../api/create-feedback.ts";
 import type { Fetch } from "../api/request.ts";
 import type { Accepted } from "../contract/record.ts";
 import { EarshotError } from "../errors.ts";
+import { own } from "../own.ts";
 import { anySignal } from "./any-signal.ts";
 import { jsonText } from "./json-text.ts";
 import type { QueueEntry, QueueHead } from "./queue-storage.ts";
@@ -69,14 +70,18 @@ export const createAttempt = ({ fetch, signer, upload = noUpload, note, now, sig
     ends: AbortSignal,
     renew = false,
   ): Promise<T> => {
-    const signed = await signer()
-      ?.ask(renew, ends)
-      .catch((cause) => {
-        const message = "The page's setUserToken function gave no token. It is asked again at the next try.";
-        throw new EarshotError("network_error", message, { ...SIGNED_OUT, cause });
-      });
-    if (head.person && head.person !== signed?.person) throw NOT_THEIRS;
-    if (signed) head.person = signed.person;
+    const { person } = head;
+    const who = person === undefined ? undefined : signer(); // what nobody wrote is sent as nobody's
+    const signed = await who?.ask(renew, ends).catch((cause) => {
+      const message = "The page's setUserToken function gave no token. It is asked again at the next try.";
+      throw new EarshotError("network_error", message, { ...SIGNED_OUT, cause });
+    });
+    // While the host has not said whose it is, it is that sign-in's: sent for another one, it would go out under another name.
+    if (person !== undefined && !(person && (person === who?.mark || person === signed?.person))) throw NOT_THEIRS;
+    if (signed?.person && signed.person !== person) {
+      head.person = signed.person;
+      await note(head).catch(() => {}); // a page that dies now leaves it to the same person
+    }
     try {
       return await call(signed ? { userToken: signed.token } : {});
     } catch (thrown) {
@@ -116,7 +121,8 @@ export const createAttempt = ({ fetch, signer, upload = noUpload, note, now, sig
     );
   };
 
-  return async (entry: QueueEntry, { cancel, progress = () => {} }: Watched = {}): Promise<Outcome> => {
+  return async (entry: QueueEntry, given: Watched = {}): Promise<Outcome> => {
+    const { cancel, progress = () => {} } = own(given);
     const { head } = entry;
     let left = false;
     const watched: Watched = {
@@ -134,7 +140,7 @@ export const createAttempt = ({ fetch, signer, upload = noUpload, note, now, sig
         if (!head.uploads?.length || !isUploadGone(asError(thrown))) throw thrown;
         head.uploads = [];
         await note(head);
-        return post(entry, {});
+        return post(entry, own({}));
       });
     } catch (thrown) {
       if (cancel?.aborted && !left) return "taken-back";

@@ -7,7 +7,7 @@ import { createQueue } from "./queue.ts";
 import type { QueueStorage } from "./queue-storage.ts";
 import { type Along, createSubmit } from "./submit.ts";
 import { uploadFiles } from "./upload.ts";
-import { signerOf, type UserToken } from "./user-token.ts";
+import { type Signer, signerOf, type UserToken } from "./user-token.ts";
 
 export const ID = "0192a7c0ffee0192a7c0ffee";
 export const accepted: Answer = {
@@ -29,6 +29,8 @@ export const openPage = (server: string, shared: Shared = {}) => {
   const wakes: (number | undefined)[] = [];
   const ends = new AbortController();
   const queue = createQueue({ storage, now: () => clock.now, random: () => 0.5 });
+  let given: UserToken | undefined;
+  let signed: Signer | undefined;
   const outbox = createOutbox({
     queue,
     fetch,
@@ -39,7 +41,9 @@ export const openPage = (server: string, shared: Shared = {}) => {
     signal: ends.signal,
     signer() {
       const source = shared.userToken?.();
-      return source === undefined ? undefined : signerOf(source);
+      if (source !== given) signed = source === undefined ? undefined : signerOf(source);
+      given = source;
+      return signed;
     },
   });
   const submit = createSubmit({ outbox, connection: () => ({ server, key: "ear_pub_x" }) });

@@ -1,7 +1,10 @@
+import { DELIVERY } from "../contract/limits.ts";
 import { EarshotError } from "../errors.ts";
+import { own } from "../own.ts";
 import { type AttemptOptions, asError, createAttempt, SIGNED_OUT, TRY_MS, type Watched } from "./attempt.ts";
 import type { Delivery } from "./delivery.ts";
 import { type Locks, localLocks, locksIfAllowed } from "./locks.ts";
+import { isMark } from "./mark.ts";
 import { type NewEntry, problemOf, type Queue } from "./queue.ts";
 import type { QueueEntry, QueueHead } from "./queue-storage.ts";
 import type { Signer } from "./user-token.ts";
@@ -48,14 +51,20 @@ export type OutboxOptions = Pick<AttemptOptions, "fetch" | "upload"> & {
  * own, which the browser lets go when a tab dies; so a dead tab's entry is free at once and a live one's is never sent twice.
  */
 export const createOutbox = (options: OutboxOptions) => {
-  const { queue, fetch, upload, signer = () => undefined, others, wakeAt, now = Date.now, signal } = options;
+  const { queue, fetch, upload, locks: given, signer = () => undefined, others, wakeAt, now = Date.now, signal } = own(options);
   const attempt = createAttempt({ fetch, upload, signer, note: queue.note, now, signal });
-  const locks = options.locks ? locksIfAllowed(options.locks) : localLocks();
+  const locks = given ? locksIfAllowed(given) : localLocks();
   const watchers = new Map<string, Report>();
   const underWay = new Set<string>();
 
-  /** What was written by somebody signed in waits until somebody is. */
-  const mayTry = ({ person }: QueueHead) => person === undefined || signer() !== undefined;
+  /** What was written by somebody signed in waits until somebody is; if nobody knows who it was, for that very sign-in. */
+  const mayTry = ({ person }: QueueHead) => {
+    if (person === undefined) return true;
+    return isMark(person) ? person === signer()?.mark : signer() !== undefined;
+  };
+  /** Written in a sign-in that is over, by nobody knows whom: it can be sent for nobody, nor shown to anybody, any more. */
+  const isNobodys = ({ person, createdAt }: QueueHead) =>
+    person !== undefined && isMark(person) && person !== signer()?.mark && now() - createdAt >= DELIVERY.retryForMs;
 
   const announce = async () => {
     const heads = await queue.heads().catch(() => undefined);
@@ -87,7 +96,7 @@ export const createOutbox = (options: OutboxOptions) => {
 
   /** One try of a stored entry. The caller holds its lock. */
   const send = async (stored: QueueEntry, watched?: Watched): Promise<void> => {
-    const entry = { ...stored, head: { ...stored.head } };
+    const entry = own({ ...stored, head: own(stored.head) });
     const { id } = entry.head;
     underWay.add(id);
     const outcome = await attempt(entry, watched);
@@ -103,8 +112,12 @@ export const createOutbox = (options: OutboxOptions) => {
         () => ({ entry: id }),
       );
       settle(id, { state: "needs-you", problem, ...kept });
-    } else if (outcome instanceof EarshotError) settle(id, await queue.failed(entry, outcome));
-    else {
+    } else if (outcome instanceof EarshotError) {
+      const delivery = await queue.failed(entry, outcome);
+      // As long as nobody knows whose it is, it is this page alone that may send it.
+      const isOurs = delivery.state === "saved" && isMark(entry.head.person ?? "-");
+      settle(id, isOurs ? { ...delivery, leaveOpen: true } : delivery);
+    } else {
       others?.postMessage({ id, as: outcome.id });
       // Should the removal fail, the entry is sent once more and the server answers with the same record.
       await queue.remove(id).catch(() => {});
@@ -113,7 +126,7 @@ export const createOutbox = (options: OutboxOptions) => {
   };
 
   const withLock = <T>(id: string, ifAvailable: boolean, work: (lock: unknown) => Promise<T>): Promise<T> =>
-    locks.request(`earshot:${id}`, { ifAvailable }, work);
+    locks.request(`earshot:${id}`, own({ ifAvailable }), work);
 
   return {
     /**
@@ -125,7 +138,8 @@ export const createOutbox = (options: OutboxOptions) => {
      *   is reported. Later it changes nothing.
      */
     async submit(given: NewEntry, report: Report, cancel?: AbortSignal): Promise<void> {
-      const entry = signer() === undefined ? given : { person: "", ...given };
+      const mark = signer()?.mark;
+      const entry = mark === undefined ? given : { person: mark, ...given };
       try {
         await withLock(entry.id, false, async () => {
           const stored = (await queue.read(entry.id)) ?? (await queue.add(entry));
@@ -150,9 +164,12 @@ export const createOutbox = (options: OutboxOptions) => {
      */
     async flush(connected = false): Promise<void> {
       await locks
-        .request(FLUSHING, { ifAvailable: true }, async (flushing) => {
+        .request(FLUSHING, own({ ifAvailable: true }), async (flushing) => {
           if (!flushing) return;
-          for (const { id } of (await queue.due(connected)).filter(mayTry)) {
+          const heads = await queue.heads();
+          for (const { id } of heads.filter(isNobodys))
+            await withLock(id, true, async (lock) => void (lock && (await queue.remove(id))));
+          for (const { id } of heads.filter((head) => queue.isDue(head, connected) && mayTry(head))) {
             if (signal?.aborted) return;
             await withLock(id, true, async (lock) => {
               if (!lock) return;

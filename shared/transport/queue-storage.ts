@@ -21,7 +21,8 @@ export type QueueHead = {
   nextTryAt: number;
   state: "waiting" | "needs-you";
   /**
-   * Whose token it goes with: the token's `sub`, empty until the host has handed one over. Without it no token is needed.
+   * Whose token it goes with: the token's `sub`, and until the host has handed one over, the mark of that sign-in. Without it no
+   * token is sent.
    * The token itself is asked for at each try and never kept.
    */
   person?: string;

@@ -1,5 +1,6 @@
 import { DELIVERY } from "../contract/limits.ts";
 import { EarshotError } from "../errors.ts";
+import { own } from "../own.ts";
 import type { Delivery } from "./delivery.ts";
 import type { KeptProblem, QueueEntry, QueueHead, QueueStorage } from "./queue-storage.ts";
 import { nextTry } from "./retry.ts";
@@ -30,7 +31,8 @@ export const problemOf = ({ problem }: QueueHead): EarshotError | undefined =>
  * Submissions on their way. It knows no network: others try, and tell it how it went. What is in it stays until it was
  * accepted or the user throws it away.
  */
-export const createQueue = ({ storage, now = Date.now, random = Math.random }: QueueOptions) => {
+export const createQueue = (options: QueueOptions) => {
+  const { storage, now = Date.now, random = Math.random } = own(options);
   /** What the storage did not take of a head: a disk that is full must not make us try again at once, and for ever. */
   const unnoted = new Map<string, Partial<QueueHead>>();
 
@@ -39,7 +41,7 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
     const at = now();
     const nextTryAt = Math.max(head.nextTryAt, one?.nextTryAt ?? 0);
     // No wait is that long: the clock was put back since.
-    return { ...head, ...one, nextTryAt: nextTryAt - at > DELIVERY.retryAfterMostMs ? at : nextTryAt };
+    return own({ ...head, ...one, nextTryAt: nextTryAt - at > DELIVERY.retryAfterMostMs ? at : nextTryAt });
   };
   const heads = async () => (await storage.heads()).map(asItStands);
   const postpone = (id: string): number => {
@@ -61,11 +63,12 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
     leaveOpen,
 
     /** Stores a submission; it is due at once. Rejects with `storage_full` or `storage_unavailable`, having dropped nothing. */
-    async add({ body, files, ...rest }: NewEntry): Promise<QueueEntry> {
+    async add(given: NewEntry): Promise<QueueEntry> {
+      const { body, files, ...rest } = own(given);
       const size = (files ?? []).reduce((sum, file) => sum + file.size, new TextEncoder().encode(body).length);
       const at = now();
-      const head: QueueHead = { ...rest, size, createdAt: at, attempts: 0, nextTryAt: at, state: "waiting" };
-      const entry = { head, body, ...(files?.length ? { files } : {}) };
+      const head = own<QueueHead>({ ...rest, size, createdAt: at, attempts: 0, nextTryAt: at, state: "waiting" });
+      const entry = own({ head, body, ...(files?.length ? { files } : {}) });
       const added = await storage.add(entry, (heads) => {
         const bytes = heads.reduce((sum, one) => sum + one.size, size);
         return heads.length < DELIVERY.entries && bytes <= DELIVERY.bytes;
@@ -79,13 +82,11 @@ export const createQueue = ({ storage, now = Date.now, random = Math.random }: Q
 
     async read(id: string): Promise<QueueEntry | undefined> {
       const entry = await storage.read(id);
-      return entry && { ...entry, head: asItStands(entry.head) };
+      return entry && own({ ...entry, head: asItStands(entry.head) });
     },
 
+    /** Whether it is to be tried now. */
     isDue,
-
-    /** What is to be tried now, oldest first. */
-    due: async (connected = false): Promise<QueueHead[]> => (await heads()).filter((head) => isDue(head, connected)),
 
     /** All there is, oldest first. */
     heads,

@@ -87,14 +87,11 @@ test("in private mode each upload is asked for with a token, renewed when it has
     return headers[header] === token("ann", now) ? undefined : refused(401, "token_expired");
   });
   let given = "1";
-  const page = openPage(server.url, {
-    userToken:
-      () =>
-      ({ renew }) => {
-        if (renew) given = now;
-        return token("ann", given);
-      },
-  });
+  const give = ({ renew }: { renew: boolean }) => {
+    if (renew) given = now;
+    return token("ann", given);
+  };
+  const page = openPage(server.url, { userToken: () => give });
   await page.press("Hello", { files });
   expect(page.states().at(-1)).toBe("sent");
   expect(server.steps()).toEqual(["ask", "put", "ask", "ask", "put", "submit", "submit"]);
@@ -107,7 +104,8 @@ test("files that one person sent the half of wait for that person", async () => 
   await using server = await startFileServer((step, { body }) =>
     step === "put" && body === "b.txt" && cut ? "cut" : undefined,
   );
-  const page = openPage(server.url, { userToken: () => () => token(person, "") });
+  const give = () => token(person, "");
+  const page = openPage(server.url, { userToken: () => give });
   await page.press("Hello", { files });
   cut = false;
   person = "ben";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { startAnsweringServer } from "../api/answering-server.ts";
+import { type Answer, startAnsweringServer } from "../api/answering-server.ts";
+import { DELIVERY } from "../contract/limits.ts";
 import { memoryStorage } from "./memory-storage.ts";
 import { accepted, openPage, refused } from "./open-page.ts";
 import type { UserToken } from "./user-token.ts";
@@ -24,7 +25,8 @@ test("the host is asked at each try, and the token goes in its header, never in 
     });
     return accepted;
   });
-  const page = openPage(server.url, { storage, userToken: () => async () => token });
+  const give = async () => token;
+  const page = openPage(server.url, { storage, userToken: () => give });
   await page.press();
   expect(server.seen[0]?.headers[HEADER]).toBe(token);
   expect(stored).toContain("Hello");
@@ -61,30 +63,76 @@ test.each<[string, UserToken]>([
 });
 
 test("a host that fails to give a token is asked again later", async () => {
-  let userToken: UserToken = async () => {
-    throw new Error("the host's server is away");
+  let isAway = true;
+  const userToken: UserToken = async () => {
+    if (isAway) throw new Error("the host's server is away");
+    return tokenOf("ann");
   };
   await using server = await startPrivateServer([tokenOf("ann")]);
   const page = openPage(server.url, { userToken: () => userToken });
   await page.press();
   expect(page.deliveries.at(-1)).toMatchObject({ state: "saved", problem: { details: { why: "user-token" } } });
   expect(server.seen).toHaveLength(0);
-  userToken = () => tokenOf("ann");
+  isAway = false;
   await page.outbox.flush(true);
   expect(page.deliveries.at(-1)).toMatchObject({ state: "sent" });
 });
 
 test("what somebody wrote waits until the host says who is signed in, and wakes nobody meanwhile", async () => {
   const storage = memoryStorage();
-  await using server = await startPrivateServer([tokenOf("ann")]);
-  await openPage(server.url, { storage, userToken: () => async () => Promise.reject(new Error("away")) }).press();
+  let answer = refused(503, "unavailable");
+  await using server = await startAnsweringServer(() => answer);
+  await openPage(server.url, { storage, userToken: () => tokenOf("ann") }).press();
+  answer = accepted;
   let userToken: UserToken | undefined;
-  const next = openPage(server.url, { storage, userToken: () => userToken });
+  const next = openPage(server.url, { storage, userToken: () => userToken, now: 2_000_000 });
   await next.outbox.flush(true);
-  expect([server.seen.length, next.wakes.at(-1)]).toEqual([0, undefined]);
+  expect([server.seen.length, next.wakes.at(-1)]).toEqual([1, undefined]);
   userToken = tokenOf("ann");
   await next.outbox.flush(true);
-  expect([server.seen.length, (await storage.heads()).length]).toEqual([1, 0]);
+  expect([server.seen.length, (await storage.heads()).length]).toEqual([2, 0]);
+});
+
+test("what nobody knows the writer of is sent for no other sign-in, neither here nor after a reload, and goes after a week", async () => {
+  const storage = memoryStorage();
+  await using server = await startAnsweringServer(() => accepted);
+  let userToken: UserToken | undefined = async () => Promise.reject(new Error("away"));
+  const page = openPage(server.url, { storage, userToken: () => userToken });
+  await page.press();
+  expect(page.deliveries.at(-1)).toMatchObject({ state: "saved", leaveOpen: true });
+  userToken = tokenOf("bob");
+  await page.outbox.flush(true);
+  const next = openPage(server.url, { storage, userToken: () => tokenOf("bob") });
+  await next.outbox.flush(true);
+  expect([server.seen.length, next.wakes.at(-1), (await storage.heads()).length]).toEqual([0, undefined, 1]);
+  next.clock.now += DELIVERY.retryForMs;
+  await next.outbox.flush();
+  expect([server.seen.length, (await storage.heads()).length]).toEqual([0, 0]);
+});
+
+test("what was written while nobody was signed in is sent without a token, whoever signs in later", async () => {
+  let answer: Answer = "cut";
+  await using server = await startAnsweringServer(() => answer);
+  let userToken: UserToken | undefined;
+  const page = openPage(server.url, { userToken: () => userToken });
+  await page.press();
+  answer = accepted;
+  userToken = tokenOf("bob");
+  await page.outbox.flush(true);
+  expect([page.states().at(-1), server.seen.map(({ headers }) => headers[HEADER])]).toEqual([
+    "sent",
+    [undefined, undefined],
+  ]);
+});
+
+test("whose it is stands in the queue before the text leaves: a death in the middle leaves it to its writer", async () => {
+  await using server = await startAnsweringServer(() => "silence");
+  const dying = openPage(server.url, { userToken: () => tokenOf("ann") });
+  const pressed = dying.press();
+  await expect.poll(() => server.seen.length).toBe(1);
+  dying.ends.abort();
+  await pressed;
+  expect(await dying.storage.heads()).toMatchObject([{ person: "ann" }]);
 });
 
 test("what one person wrote is not sent with another one's token", async () => {

@@ -1,4 +1,5 @@
 import { anySignal } from "./any-signal.ts";
+import { newMark } from "./mark.ts";
 
 /**
  * What a host says of who is signed in: a token, or what gives one, now or later; nothing when nobody is. Asked at each try.
@@ -12,6 +13,8 @@ export type Signed = { token: string; person: string };
 
 /** Who asks the host, for the outbox. */
 export type Signer = {
+  /** Stands for the person while the host has not said who it is: another one for each sign-in of each page. See `newMark`. */
+  mark: string;
   /** Whether asking again may give another token. */
   renewable: boolean;
   /** Rejects when the host fails or is silent: its server may be away, as ours may. */
@@ -51,6 +54,7 @@ export const askForToken = async (
 };
 
 export const signerOf = (source: UserToken): Signer => ({
+  mark: newMark(),
   renewable: typeof source === "function",
   ask: (renew, signal) => askForToken(source, renew, signal),
 });

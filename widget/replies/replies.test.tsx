@@ -31,7 +31,7 @@ const asUser = (): AsUser | undefined =>
     ? {
         server: "https://feedback.example.com",
         key: "ear_pub_x",
-        signer: { renewable: false, ask: async () => ({ token: "t", person: "ann" }) },
+        signer: { mark: "", renewable: false, ask: async () => ({ token: "t", person: "ann" }) },
         fetch: () => (answers.shift() ?? (() => Promise.reject(new TypeError("offline"))))(),
       }
     : undefined;
