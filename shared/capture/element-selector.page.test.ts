@@ -86,6 +86,16 @@ test("of what is masked, and of all in it, not even a name is told", () => {
   expect(elementBySelector(document, selectorFor("#john-smith")!)).toBe(stage.querySelector("#john-smith"));
 });
 
+test("what was chosen or typed is not told by its label either", () => {
+  lay(
+    `<div role="listbox"><i role="option" aria-label="Anna Smith">x</i></div><p contenteditable><b aria-label="Ben">@</b></p>`,
+  );
+  for (const css of ["i", "b"]) {
+    expect(selectorFor(css)).not.toMatch(/Anna|Ben/);
+    expect(elementBySelector(document, selectorFor(css)!)).toBe(stage.querySelector(css));
+  }
+});
+
 test("an element too deep to be told apart is described by the nearest around it that can be", () => {
   lay("<div></div>");
   let one = stage.firstElementChild!;

@@ -1,5 +1,6 @@
 import { LIMITS } from "../contract/limits.ts";
 import { isPlainLabel, isPlainName } from "./element-names.ts";
+import { isWithinTyped } from "./element-text.ts";
 import { documentIn, frameAround, isWithinPrivate } from "./element-tree.ts";
 
 /** Steps into what the element before it holds: an open shadow root, or the document of a frame. */
@@ -18,7 +19,7 @@ const namesOf = (element: Element, isIt: boolean): string[] => {
   return [
     ...(isPlainName(get("id")) ? [`#${get("id")}`] : []),
     ...named(TEST_NAMES, isPlainName),
-    ...(isIt ? named(["aria-label"], isPlainLabel).map((label) => tag + label) : []),
+    ...(isIt && !isWithinTyped(element) ? named(["aria-label"], isPlainLabel).map((label) => tag + label) : []),
     ...classes.map((name) => `${tag}.${name}`),
     ...(classes.length > 1 ? [`${tag}.${classes.join(".")}`] : []),
   ];

@@ -52,6 +52,48 @@ test.each([
   expect(textOf(stage.querySelector("#it") ?? stage.querySelector("section > *")!) ?? "").not.toContain("typed");
 });
 
+test.each([
+  ["a paragraph of an editor", `<div contenteditable><p id="it" aria-label="typed">typed</p></div>`],
+  ["a part of an editor that is not edited", `<div contenteditable><p contenteditable="false" id="it">typed</p></div>`],
+  ["a line of the page's own editor", `<div role="textbox"><span id="it" title="typed">typed</span></div>`],
+  ["an option", `<div role="listbox"><div role="option" id="it" aria-selected="true">typed</div></div>`],
+  ["an option of a list", `<select size="2"><option id="it">typed</option></select>`],
+  [
+    "what is drawn in an editor's shadow root",
+    `<div contenteditable><i id="host"><template shadowrootmode="open"><b id="it">typed</b></template></i></div>`,
+  ],
+  [
+    "what is named by a line of an editor",
+    `<i id="it" aria-labelledby="at"></i><p contenteditable><b id="at">typed</b></p>`,
+  ],
+])("%s is part of what was typed or chosen, and says nothing", (_, html) => {
+  read(html);
+  const host = stage.querySelector("#host")?.shadowRoot;
+  expect(textOf((host ?? stage).querySelector("#it")!)).toBeUndefined();
+});
+
+test("a frame that is an editor as a whole says nothing, one that is not is read", () => {
+  read("<iframe></iframe>", "iframe");
+  const { contentDocument } = stage.querySelector("iframe")!;
+  contentDocument!.body.innerHTML = "<p>typed</p>";
+  const p = contentDocument!.querySelector("p")!;
+  expect(textOf(p)).toBe("typed");
+  contentDocument!.designMode = "on";
+  expect(textOf(p)).toBeUndefined();
+});
+
+test.each([
+  ["Mail to ann@example.com card 4111111111111111", "Mail to … card …"],
+  ["Pay with 4111 1111 1111 1111 now", "Pay with … now"],
+  ["Call +43-660-123.456.789", "Call +…"],
+  ["Revoke eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9", "Revoke …"],
+  ["Order 1234567 of 2026-11-21, 20:23", "Order 1234567 of 2026-11-21, 20:23"],
+  [`${"so ".repeat(65)}ann@example.com`, `${"so ".repeat(65)}…`],
+])("what looks private in a name is left out: %s", (label, text) => {
+  expect(read(`<button aria-label="${label}">x</button>`)).toBe(text);
+  expect(read(`<button>${label}</button>`)).toBe(text);
+});
+
 test("a label elsewhere that is masked tells nothing", () => {
   expect(read(`<button aria-labelledby="who"></button><p class="fs-mask"><b id="who">Ann</b></p>`)).toBeUndefined();
 });

@@ -15,6 +15,10 @@ const RUN = /[\w~.+-]{32,}/g;
 const isTitle = (run: string): boolean =>
   run.split(/[-_.]/).every((piece) => piece.length <= 20 && /^([A-Za-z]*|\d{1,8})$/.test(piece));
 
+/** Puts a mark in the place of each opaque string of 32 characters or more. */
+export const withoutOpaque = (text: string, mark: string): string =>
+  text.replace(RUN, (run) => (isTitle(run) ? run : mark));
+
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
@@ -27,10 +31,12 @@ const decoded = (text: string): string => {
 const cleanPiece = (piece: string): string => {
   if (/^[\w.~-]{0,31}$/.test(piece)) return piece; // nothing to decode, and too short to be a secret by its form
   const text = decoded(piece);
-  const clean = text
-    .replace(/(:\/\/)[^/?#\s]*@/g, "$1") // user and password of an address in the address
-    .replace(PRIVATE_PAIR, `$1$2=${REMOVED}`)
-    .replace(RUN, (run) => (isTitle(run) ? run : REMOVED));
+  const clean = withoutOpaque(
+    text
+      .replace(/(:\/\/)[^/?#\s]*@/g, "$1") // user and password of an address in the address
+      .replace(PRIVATE_PAIR, `$1$2=${REMOVED}`),
+    REMOVED,
+  );
   return clean === text ? piece : encodeURIComponent(clean);
 };
 
