@@ -1,4 +1,5 @@
 import type { ErrorCode, Issue } from "./contract/errors.ts";
+import { own } from "./own.ts";
 
 /** What can go wrong on the client before, or instead of, an answer of the server. */
 export type ClientErrorCode =
@@ -38,7 +39,8 @@ export class EarshotError extends Error {
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode | ClientErrorCode, message: string, facts: ErrorFacts = {}) {
+  constructor(code: ErrorCode | ClientErrorCode, message: string, given: ErrorFacts = {}) {
+    const facts = own(given);
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = code;
     this.status = facts.status;

@@ -1,7 +1,8 @@
 import type { Words } from "./draft.ts";
 import { CONTENT, EMAIL } from "./limits.ts";
 
-export type Complaints = { content?: "empty" | "too-long"; email?: "invalid" };
+/** Both are always there, if only as `undefined`: a page may have put members of these names on every object. */
+export type Complaints = { content: "empty" | "too-long" | undefined; email: "invalid" | undefined };
 
 /** What has to be mended before sending. The same rules as the contract's schema, without its weight. */
 export const complaintsAbout = ({ content, email }: Words): Complaints => {
@@ -9,7 +10,7 @@ export const complaintsAbout = ({ content, email }: Words): Complaints => {
   const address = email.trim();
   const isAddress = address.length <= EMAIL && /^[^\s@]+@[^\s@]+$/.test(address);
   return {
-    ...(length === 0 ? { content: "empty" } : length > CONTENT ? { content: "too-long" } : {}),
-    ...(address && !isAddress ? { email: "invalid" } : {}),
+    content: length === 0 ? "empty" : length > CONTENT ? "too-long" : undefined,
+    email: address && !isAddress ? "invalid" : undefined,
   };
 };

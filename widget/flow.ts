@@ -6,6 +6,7 @@ import type { Delivery } from "../shared/transport/delivery.ts";
 import { type Complaints, complaintsAbout } from "./complaints.ts";
 import type { DraftStore, Words } from "./draft.ts";
 import { lazily } from "./lazily.ts";
+import { own } from "./own.ts";
 import type { Ports, Refused } from "./ports.ts";
 import { asksForEmail } from "./private-mode.ts";
 import type { Sending } from "./sending.ts";
@@ -66,7 +67,8 @@ export type World = {
 };
 
 export const NO_WORDS: Words = { content: "", email: "" };
-export const NO_PICTURE: PictureState = { state: "none" };
+export const NO_PICTURE: PictureState = { state: "none", bitmap: undefined };
+export const NO_COMPLAINTS: Complaints = { content: undefined, email: undefined };
 
 export type Flow = {
   readonly state: FlowState;
@@ -91,10 +93,10 @@ export type Flow = {
  */
 export const createFlow = (world: World): Flow => {
   const { draft, signal } = world;
-  let state: FlowState = {
+  let state: FlowState = own({
     screen: "form",
     words: NO_WORDS,
-    complaints: {},
+    complaints: NO_COMPLAINTS,
     picture: NO_PICTURE,
     files: [],
     leftOut: new Set(),
@@ -106,7 +108,7 @@ export const createFlow = (world: World): Flow => {
     failed: false,
     refused: [],
     copied: false,
-  };
+  });
   signal.addEventListener("abort", () => state.picture.bitmap?.close());
 
   const flow: Flow = {
@@ -118,21 +120,22 @@ export const createFlow = (world: World): Flow => {
     set(change) {
       if (signal.aborted) return;
       const { bitmap } = state.picture;
-      state = { ...state, ...change };
+      state = own({ ...state, ...change });
+      state.words = own(state.words);
       if (bitmap !== state.picture.bitmap) bitmap?.close();
       world.changed();
     },
 
     suggest(change) {
-      const words = { ...state.words, ...change };
+      const words = own({ ...state.words, ...change });
       // A complaint goes as soon as its reason does, and comes only when send is pressed.
       const now = complaintsAbout(words);
       const { content, email } = state.complaints;
       flow.set({
         words,
         complaints: {
-          ...(content && now.content ? { content: now.content } : {}),
-          ...(email && now.email ? { email: now.email } : {}),
+          content: content && now.content,
+          email: email && now.email,
         },
       });
     },
@@ -154,7 +157,7 @@ export const createFlow = (world: World): Flow => {
     async send() {
       if (state.storing || state.screen !== "form" || state.picture.state === "taking") return;
       const complaints = complaintsAbout(state.words);
-      if (!asksForEmail(state.settings, world.ports)) delete complaints.email;
+      if (!asksForEmail(state.settings, world.ports)) complaints.email = undefined;
       flow.set({ complaints });
       if (complaints.content || complaints.email) return;
       flow.set({ storing: true });

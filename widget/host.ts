@@ -1,3 +1,5 @@
+import { own } from "./own.ts";
+
 /** The element everything of ours lives in. A custom element's name, never defined: page rules for `div` do not meet it. */
 export const HOST_TAG = "earshot-widget";
 
@@ -45,13 +47,14 @@ export const keepKeys = (root: ShadowRoot, signal: AbortSignal): void => {
         const { ctrlKey, shiftKey, altKey, metaKey, key, code, keyCode, repeat, isComposing } = all;
         const { pointerId, pointerType, button, buttons, clientX, clientY } = all;
         const modifiers = { ctrlKey, shiftKey, altKey, metaKey };
-        const does = { bubbles: true, cancelable: true };
+        // Nothing but what is said here: what a page has put on every object is no member of an event.
+        const does = own({ bubbles: true, cancelable: true });
         const pressed = { pointerId, pointerType, button, buttons, clientX, clientY };
         // Firefox lets every event made as one of a key out of the root, whatever is asked of it: it would come here again.
         // No plain `Event`: old libraries have one of their own.
         const copy = type.startsWith("key")
           ? Object.assign(new CustomEvent(type, does), { ...modifiers, key, code, keyCode, repeat, isComposing })
-          : new PointerEvent(type, { ...modifiers, ...does, ...pressed });
+          : new PointerEvent(type, own({ ...modifiers, ...does, ...pressed }));
         if (!path[0]?.dispatchEvent(copy)) event.preventDefault();
       },
       { capture: true, signal },

@@ -3,7 +3,8 @@ import type { EncodedPicture } from "../shared/capture/payload.ts";
 import { decodePicture } from "../shared/capture/screenshot/decode.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
 import type { Words } from "./draft.ts";
-import { type Flow, type FlowState, NO_PICTURE, NO_WORDS } from "./flow.ts";
+import { type Flow, type FlowState, NO_COMPLAINTS, NO_PICTURE, NO_WORDS } from "./flow.ts";
+import { own } from "./own.ts";
 import { submissionOf } from "./submission.ts";
 
 /** The part of the flow that begins when the form is open: its draft, its submission, and what comes of it. */
@@ -27,7 +28,7 @@ export const createSending = (flow: Flow) => {
     return {
       screen: "form",
       words: { ...NO_WORDS, email },
-      complaints: {},
+      complaints: NO_COMPLAINTS,
       picture: NO_PICTURE,
       files: [],
       leftOut: new Set<string>(),
@@ -36,7 +37,8 @@ export const createSending = (flow: Flow) => {
     };
   };
 
-  const hear = (mine: number, content: string, delivery: Delivery) => {
+  const hear = (mine: number, content: string, told: Delivery) => {
+    const delivery = own(told);
     // From here on the outbox has the text; before that the form has it, and shows it. What the outbox has in memory only
     // stays a draft until it has arrived, for the next visit.
     const isTakenBack = delivery.state === "needs-you" && delivery.problem.code === "aborted" && !delivery.entry;
@@ -109,10 +111,11 @@ export const createSending = (flow: Flow) => {
     async showRefused(): Promise<void> {
       const [first, ...refused] = flow.state.refused;
       if (!first) return;
-      const { content, category, customerEmail: email = "", screenshotDataUrl: dataUrl, capture } = first.submission;
-      const { pageUrl: url, pageTitle: title, client, customerName: name, tags = [], metadata } = first.submission;
-      const { rating, element } = first.submission;
-      const { sdk: _, ...browser } = client ?? {};
+      const submission = own(first.submission);
+      const { content, category, customerEmail: email = "", screenshotDataUrl: dataUrl, capture } = submission;
+      const { pageUrl: url, pageTitle: title, client, customerName: name, tags = [], metadata } = submission;
+      const { rating, element } = submission;
+      const { sdk: _, ...browser } = own(client ?? {});
       const bitmap = dataUrl && (await decodePicture(dataUrl).catch(() => undefined));
       editedPage = { ...(url ? { url } : {}), ...(title ? { title } : {}), browser };
       const encoded = dataUrl && {

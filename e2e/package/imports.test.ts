@@ -7,10 +7,11 @@ import { type Import, importGraph, testFiles } from "./source-files.ts";
  */
 const ROOMS: Record<string, string[]> = {
   "shared/contract/": ["shared/contract/", "zod/mini"],
-  "shared/errors.ts": ["shared/contract/"],
-  "shared/api/": ["shared/api/", "shared/errors.ts", "shared/contract/"],
-  "shared/transport/": ["shared/transport/", "shared/api/", "shared/errors.ts", "shared/contract/"],
-  "shared/capture/": ["shared/capture/", "shared/errors.ts", "shared/contract/", "html2canvas"],
+  "shared/own.ts": [],
+  "shared/errors.ts": ["shared/own.ts", "shared/contract/"],
+  "shared/api/": ["shared/api/", "shared/errors.ts", "shared/own.ts", "shared/contract/"],
+  "shared/transport/": ["shared/transport/", "shared/api/", "shared/errors.ts", "shared/own.ts", "shared/contract/"],
+  "shared/capture/": ["shared/capture/", "shared/errors.ts", "shared/own.ts", "shared/contract/", "html2canvas"],
   "widget/": ["widget/", "shared/", "preact"],
   "extension/manifest.ts": ["package.json", "@crxjs/vite-plugin", "pg"],
   "extension/icons/draw.ts": ["build/", "node:", "playwright"],

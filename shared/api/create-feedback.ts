@@ -1,5 +1,6 @@
 import type { Accepted } from "../contract/record.ts";
 import { HEADERS, ID_PATTERN, ROUTES } from "../contract/routes.ts";
+import { own } from "../own.ts";
 import { type Fetch, request } from "./request.ts";
 
 export type CreateFeedback = {
@@ -22,14 +23,9 @@ const isAccepted = (body: unknown, status: number): body is Accepted =>
   status === 201 && typeof body === "object" && body !== null && "id" in body && ID_PATTERN.test(String(body.id));
 
 /** The one request that makes a feedback. The client and the outbox both use it. Throws as `request` does. */
-export const createFeedback = ({
-  server,
-  apiKey,
-  idempotencyKey,
-  userToken,
-  ...rest
-}: CreateFeedback): Promise<Accepted> =>
-  request(
+export const createFeedback = (given: CreateFeedback): Promise<Accepted> => {
+  const { server, apiKey, idempotencyKey, userToken, ...rest } = own(given);
+  return request(
     {
       ...rest,
       url: new URL(ROUTES.feedback, server).href,
@@ -43,3 +39,4 @@ export const createFeedback = ({
     },
     isAccepted,
   );
+};

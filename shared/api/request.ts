@@ -1,6 +1,7 @@
 import { ERROR_STATUS, type ErrorBody } from "../contract/errors.ts";
 import { HEADERS } from "../contract/routes.ts";
 import { EarshotError } from "../errors.ts";
+import { own } from "../own.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** The part of `fetch` that Earshot uses. `onSent` is told how many bytes of the body have left, by those that can tell. */
@@ -52,8 +53,8 @@ export const request = async <T>(
   options: RequestOptions,
   isExpected: (body: unknown, status: number) => body is T,
 ): Promise<T> => {
-  const { fetch, url, method = "GET", headers = {}, body, signal, credentials = "omit", now = Date.now } = options;
-  const { redirect, onSent } = options;
+  const { fetch, url, method = "GET", headers = {}, body, signal, credentials = "omit", now = Date.now } = own(options);
+  const { redirect, onSent } = own(options);
   let response: Response;
   let text: string;
   try {
@@ -89,7 +90,7 @@ export const request = async <T>(
   const requestId = response.headers.get(HEADERS.requestId);
   const facts = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   if (!response.ok && isErrorBody(answer)) {
-    const { code, message, details, requestId: id } = answer.error;
+    const { code, message, details, requestId: id } = own(answer.error);
     throw new EarshotError(code, message, { ...facts, ...(details ? { details } : {}), requestId: id });
   }
   throw new EarshotError(

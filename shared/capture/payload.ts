@@ -1,6 +1,7 @@
 import type { CaptureMethod, Category, SourceType } from "../contract/enumerations.ts";
 import { LIMITS } from "../contract/limits.ts";
 import type { CaptureGap, Submission } from "../contract/submission.ts";
+import { own } from "../own.ts";
 import type { PageFacts } from "./page-facts.ts";
 import { metadataFrom } from "./site-metadata.ts";
 import { VERSION } from "./version.ts";
@@ -48,7 +49,7 @@ const whole = <T>(value: T): T => {
 };
 
 /** How a picture came about goes where the picture goes. */
-const TOGETHER: Record<string, string> = { capture: "screenshotDataUrl" };
+const TOGETHER: Record<string, string> = own({ capture: "screenshotDataUrl" });
 
 const without = (submission: Submission, leftOut: LeftOut): Submission => {
   const kept = (fields: object, within = ""): [string, unknown][] =>
@@ -63,23 +64,16 @@ const without = (submission: Submission, leftOut: LeftOut): Submission => {
 };
 
 /** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
-export const buildSubmission = ({
-  words: written,
-  page,
-  picture,
-  leftOut,
-  site = {},
-  source,
-  isPrivate,
-}: PayloadInput): Submission => {
-  /** Without what a page has put on every object: that is nothing its visitor chose. */
-  const words: PayloadInput["words"] = Object.assign(Object.create(null), written);
+export const buildSubmission = (input: PayloadInput): Submission => {
+  // Without what a page has put on every object: that is nothing its visitor chose.
+  const { picture, leftOut, source, isPrivate, ...given } = own(input);
+  const [words, page, site] = [own(given.words), own(given.page), own(own(given).site ?? {})];
   const address = isPrivate ? "" : words.email.trim();
   // What the site said of its visitor may be none, and where the form does not ask for one nobody could mend it.
   const email = /^[^\s@]+@[^\s@]+$/.test(address) ? address : "";
-  const { name: given, tags: marks = [] } = site;
+  const { name: called, tags: marks = [] } = site;
   const { metadata } = metadataFrom(site.metadata);
-  const name = isPrivate ? "" : given?.trim().slice(0, LIMITS.customerName);
+  const name = isPrivate ? "" : called?.trim().slice(0, LIMITS.customerName);
   const tags = [
     ...new Set([...marks, ...(words.tags ?? [])].map((tag) => tag.trim().slice(0, LIMITS.tag)).filter(Boolean)),
   ];

@@ -51,7 +51,17 @@ export type OutboxOptions = Pick<AttemptOptions, "fetch" | "upload"> & {
  * own, which the browser lets go when a tab dies; so a dead tab's entry is free at once and a live one's is never sent twice.
  */
 export const createOutbox = (options: OutboxOptions) => {
-  const { queue, fetch, upload, locks: given, signer = () => undefined, others, wakeAt, now = Date.now, signal } = own(options);
+  const {
+    queue,
+    fetch,
+    upload,
+    locks: given,
+    signer = () => undefined,
+    others,
+    wakeAt,
+    now = Date.now,
+    signal,
+  } = own(options);
   const attempt = createAttempt({ fetch, upload, signer, note: queue.note, now, signal });
   const locks = given ? locksIfAllowed(given) : localLocks();
   const watchers = new Map<string, Report>();

@@ -30,7 +30,7 @@ export const edit = async ({ state, flow, say, root, adopt }: View): Promise<voi
     } catch (cause) {
       // Rather no picture than one that still shows what was to be hidden.
       const problem = new EarshotError("screenshot_failed", "The marks could not be drawn.", { cause });
-      if (isHere()) flow.set({ picture: { state: "failed", problem } });
+      if (isHere()) flow.set({ picture: { state: "failed", problem, bitmap: undefined } });
       flow.world.emit({ type: "error", problem });
     }
   };

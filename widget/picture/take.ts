@@ -10,7 +10,7 @@ const asError = (thrown: unknown): EarshotError =>
 export const takePicture = async (flow: Flow): Promise<void> => {
   const { ports, signal, emit } = flow.world;
   if (!ports.takeScreenshot || flow.state.picture.state === "taking") return;
-  const taking: PictureState = { state: "taking" };
+  const taking: PictureState = { state: "taking", bitmap: undefined };
   flow.set({ picture: taking });
   const isWanted = () => !signal.aborted && flow.state.picture === taking;
   let taken: Screenshot | undefined;
@@ -26,7 +26,7 @@ export const takePicture = async (flow: Flow): Promise<void> => {
     taken?.bitmap.close();
     if (!isWanted()) return;
     const problem = asError(thrown);
-    flow.set({ picture: { state: "failed", problem } });
+    flow.set({ picture: { state: "failed", problem, bitmap: undefined } });
     emit({ type: "error", problem });
   }
 };

@@ -1,0 +1,3 @@
+// What a library puts on every object is most often a function: with the names that our own objects have, or may lack.
+for (const name of "content category email rating element pointedOn url title picture bitmap files person uploads problem delivery entry progress leaveOpen cancel isPrivate userToken onSent credentials redirect mode now random status details requestId retryAfterMs cause code error label path more width height pressure each extend first last size inspect keys entries clone merge include tags text metadata server theme accent position locale texts".split(" "))
+  Object.prototype[name] = () => { throw new Error(`theirs was called: ${name}`); };
