@@ -86,5 +86,6 @@ export const learn = (
     },
   );
   learned.catch(() => {}); // who waits for it is told
-  return () => learned;
+  // Neither of them came: English may come now.
+  return () => learned.catch(english);
 };

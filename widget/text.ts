@@ -29,6 +29,7 @@ export const FIRST_SIGHT = {
   storing: "One moment",
   notLoaded:
     "A part of this form could not be loaded. Check your connection and try again: your message is still here.",
+  again: "Try again",
 };
 
 /** Every sentence by its name. */

@@ -16,8 +16,8 @@ const BUDGETS: Record<string, number> = {
   "earshot.js": 1_080,
   earshot: 4_096, // for pages that pin it: knows the integrity of all chunks
   // What opening the form loads.
-  launcher: 3_050,
-  panel: 13_200, // the goal is 7,680
+  launcher: 3_100,
+  panel: 13_400, // the goal is 7,680
   settings: 800,
   // What follows while somebody writes.
   "while-writing": 13_400,
@@ -46,7 +46,7 @@ const BUDGETS: Record<string, number> = {
 /** A piece that several chunks share. */
 const SHARED = 1_024;
 const LANGUAGES = readdirSync(join(ROOT, "widget/locales")).map((file) => file.replace(".ts", ""));
-const LANGUAGE = 3_600;
+const LANGUAGE = 3_650;
 
 test("no file passes its budget of bytes", () => {
   const over = ["earshot.js", ...assets().map((file) => `assets/${file}`)].flatMap((file) => {

@@ -50,6 +50,10 @@ export const createLauncher = ({ given, scriptUrl, button, calls, emit, tell, re
   let moving: Promise<ReturnType<typeof makeMovable> | undefined> | undefined;
   let last: Event | undefined;
 
+  /** Its word, also where an earlier press was answered by another. */
+  const label = (word = given.texts?.launcher ?? given.launcherText ?? "Feedback") => {
+    if (button && button.textContent !== word) button.replaceChildren(word);
+  };
   /** What moves it. Where that cannot be loaded it stays where it is. */
   const movable = () => {
     moving ??= import("./movable.ts")
@@ -79,12 +83,13 @@ export const createLauncher = ({ given, scriptUrl, button, calls, emit, tell, re
     coming ??= import("../panel.ts").then(
       ({ start }) => {
         if (signal.aborted) return;
+        label();
         panel = start({ root, given, scriptUrl, emit: heard });
         play();
       },
       () => {
         coming = undefined;
-        button?.replaceChildren(given.texts?.launcherFailed ?? "Could not load, try again");
+        label(given.texts?.launcherFailed ?? "Could not load, try again");
         tell("away", new URL(scriptUrl).origin);
       },
     );

@@ -19,11 +19,15 @@ const enlarge = (event: Event, bitmap: ImageBitmap): void => {
   draw(dialog?.querySelector("canvas"), bitmap, bitmap.width, bitmap.height);
 };
 
-/** Escape is ours to handle: in the window of an extension it would close all of it. */
-const closeByEscape = (event: KeyboardEvent): void => {
-  if (event.key !== "Escape") return;
-  event.preventDefault();
-  (event.currentTarget as HTMLDialogElement).close();
+/**
+ * Escape is ours to handle: in the window of an extension it would close all of it. No key is the form's, in which this stands:
+ * it would be sent by one.
+ */
+const hearKey = (event: KeyboardEvent): void => {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    (event.currentTarget as HTMLDialogElement).close();
+  } else event.stopPropagation();
 };
 
 /** The card of a picture that was taken. */
@@ -62,7 +66,7 @@ export const Part = (view: View) => {
           {say("pictureRemove")}
         </button>
       </figcaption>
-      <dialog class="viewer" aria-label={say("pictureAlt")} onKeyDown={closeByEscape}>
+      <dialog class="viewer" aria-label={say("pictureAlt")} onKeyDown={hearKey}>
         <button
           type="button"
           class="secondary"

@@ -3,6 +3,16 @@ import { Header } from "./header.tsx";
 import { Later } from "./later.tsx";
 import type { View } from "./view.ts";
 
+/** In place of how the submission stands, when that cannot be shown: whoever wrote the words has them. */
+const Unseen = ({ state, say }: View) => (
+  <div class="body">
+    <p class="complaint" role="alert">
+      {state.failed && say("notLoaded")}
+    </p>
+    <textarea readOnly dir="auto" rows={4} aria-label={say("contentLabel")} value={state.words.content} />
+  </div>
+);
+
 /** The whole panel: a header, and below it the form or how the submission stands. */
 export const Panel = (view: View) => (
   <>
@@ -13,7 +23,9 @@ export const Panel = (view: View) => (
     {view.state.screen === "form" ? (
       <Form {...view} />
     ) : (
-      <Later load={async () => (await import("../while-writing.ts")).outcome} {...view} />
+      <Later load={async () => (await import("../while-writing.ts")).outcome} {...view}>
+        <Unseen {...view} />
+      </Later>
     )}
   </>
 );

@@ -1,3 +1,4 @@
+import { addPicture } from "../picture/add.ts";
 import { focusIfLost } from "./focus.ts";
 import { CAMERA, Icon } from "./icons.tsx";
 import { Later } from "./later.tsx";
@@ -20,7 +21,7 @@ export const Tools = (view: View) => {
               ref={focusIfLost}
               aria-disabled={picture.state === "taking"}
               aria-describedby="picture-note"
-              onClick={() => void flow.run(async () => (await import("../picture/take.ts")).takePicture(flow))}
+              onClick={() => void addPicture(view)}
             >
               <Icon path={CAMERA} />
               {say(picture.state === "taking" ? "pictureTaking" : "pictureAdd")}
