@@ -72,6 +72,9 @@ const TREES: Record<string, string> = {
       - button "Send"`,
   "the form, a part of which cannot be loaded": `
     - dialog "Send feedback":
+      - group:
+        - text: What will be sent
+        - button "Try again"
       - alert: "A part of this form could not be loaded. Check your connection and try again: your message is still here."
       - button "Send"`,
   "a picture shown larger": `
