@@ -19,7 +19,7 @@ export type AttemptOptions = {
   signer: () => Signer | undefined;
   upload?: UploadFiles | undefined;
   /** Keeps what a head says of its files and its person. */
-  note: (head: QueueHead) => Promise<void>;
+  note: (head: QueueHead, gone?: readonly string[]) => Promise<readonly string[]>;
   now: () => number;
   signal?: AbortSignal | undefined;
 };
@@ -101,9 +101,10 @@ export const createAttempt = ({ fetch, signer, upload = noUpload, note, now, sig
       progress,
       asPerson: (call, ends) => asPerson(head, call, ends),
       within: (bytes) => within(bytes, cancel),
-      note(uploads) {
+      async note(uploads) {
         head.uploads = uploads;
-        return note(head);
+        head.uploads = await note(head);
+        return head.uploads;
       },
     });
     return `${body.slice(0, -1)},"attachments":${jsonText(ids)}}`;
@@ -138,8 +139,9 @@ export const createAttempt = ({ fetch, signer, upload = noUpload, note, now, sig
     try {
       return await post(entry, watched).catch(async (thrown) => {
         if (!head.uploads?.length || !isUploadGone(asError(thrown))) throw thrown;
+        const gone = head.uploads;
         head.uploads = [];
-        await note(head);
+        head.uploads = await note(head, gone);
         return post(entry, own({}));
       });
     } catch (thrown) {

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Fetch } from "../api/request.ts";
 import type { Delivery } from "./delivery.ts";
+import { file, startFileServer } from "./file-server.ts";
 import { memoryStorage } from "./memory-storage.ts";
+import { accepted, openPage, refused } from "./open-page.ts";
 import { createOutbox } from "./outbox.ts";
 import { createQueue } from "./queue.ts";
 
@@ -105,4 +107,83 @@ test("whatever happens, each text is accepted once or still there, and the scree
     ),
     { numRuns: 300 },
   );
+});
+
+/** Two tabs of a browser without locks, over one storage that holds a submission with files, and a server that is back again. */
+const twoTabs = async (names: string[], waits: () => number) => {
+  const records = new Map<string, string>();
+  let isDown = true;
+  const server = await startFileServer((step, { body, headers }) => {
+    if (isDown) return refused(503, "unavailable");
+    if (step !== "submit") return undefined;
+    const key = String(headers["idempotency-key"]);
+    if (records.has(key)) return records.get(key) === body ? accepted : refused(422, "idempotency_mismatch");
+    records.set(key, body);
+    return accepted;
+  });
+  const storage = memoryStorage();
+  const slow = () => {
+    const late = async <T>(work: () => Promise<T>): Promise<T> => {
+      for (let turns = waits(); turns > 0; turns--) await new Promise((done) => setImmediate(done));
+      return work();
+    };
+    return {
+      ...storage,
+      read: (id: string) => late(() => storage.read(id)),
+      update: (...all: Parameters<typeof storage.update>) => late(() => storage.update(...all)),
+      remove: (id: string) => late(() => storage.remove(id)),
+    };
+  };
+  const tabs = [openPage(server.url, { storage: slow() }), openPage(server.url, { storage: slow() })] as const;
+  await tabs[0].press("Hello", { files: names.map((name) => file(name)) });
+  isDown = false;
+  for (const { clock } of tabs) clock.now += 1_000_000;
+  return { server, storage, tabs, records };
+};
+
+test("two tabs without locks that send the same files at once send one text, and neither is told that it was refused", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom("a.txt", "b.txt"), { minLength: 1, maxLength: 3 }),
+      fc.infiniteStream(fc.nat(6)),
+      async (names, waits) => {
+        const { server, storage, tabs, records } = await twoTabs(names, () => waits.next().value);
+        await using _ = server;
+        await Promise.all(tabs.map(({ outbox }) => outbox.flush(true)));
+        expect(tabs[0].states()).toEqual(["sending", "saved", "sent"]);
+        expect([records.size, await storage.heads()]).toEqual([1, []]);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test("what the server has under its key with other copies of its files has arrived: it is not offered for a second sending", async () => {
+  const { server, storage, tabs, records } = await twoTabs(["a.txt"], () => 0);
+  await using _ = server;
+  const [{ id } = expect.fail()] = await storage.heads();
+  records.set(id, "the same, with other copies");
+  await tabs[0].outbox.flush(true);
+  expect(tabs[0].deliveries.at(-1)).toEqual({ state: "sent", id: "" });
+  expect(await storage.heads()).toEqual([]);
+});
+
+test("what another tab says has arrived, while it was under way here too, is neither refused nor put back", async () => {
+  const ears: ((event: { data: unknown }) => void)[] = [];
+  const storage = memoryStorage();
+  const shown: Delivery[] = [];
+  const outbox = createOutbox({
+    queue: createQueue({ storage }),
+    others: { postMessage() {}, addEventListener: (_, listener) => void ears.push(listener) },
+    async fetch() {
+      ears[0]?.({ data: { id: "x", as: "0192a7c0ffee0192a7c0ffee" } });
+      await storage.remove("x");
+      return error(401, "invalid_user_token");
+    },
+  });
+  await outbox.submit({ id: "x", server: "https://feedback.example.com", key: "k", body: "{}" }, (one) =>
+    shown.push(one),
+  );
+  expect(shown.map(({ state }) => state)).toEqual(["sending", "sent"]);
+  expect(await storage.heads()).toEqual([]);
 });

@@ -9,7 +9,7 @@ export type Locks = {
 
 /**
  * Locks among the callers of one page, for browsers without `navigator.locks` (pages served over http). Two tabs may then
- * send the same entry at once; the idempotency key makes one record of it all the same.
+ * send the same entry at once; the idempotency key makes one record of it all the same, as both name the files that the queue names.
  */
 export const localLocks = (): Locks => {
   const held = new Map<string, Promise<unknown>>();

@@ -66,6 +66,8 @@ export const createOutbox = (options: OutboxOptions) => {
   const locks = given ? locksIfAllowed(given) : localLocks();
   const watchers = new Map<string, Report>();
   const underWay = new Set<string>();
+  /** What another tab, which has no lock with this one, sent while it was under way here too. */
+  const arrived = new Set<string>();
 
   /** What was written by somebody signed in waits until somebody is; if nobody knows who it was, for that very sign-in. */
   const mayTry = ({ person }: QueueHead) => {
@@ -99,7 +101,9 @@ export const createOutbox = (options: OutboxOptions) => {
     "message",
     ({ data }) => {
       const { id, as } = (data ?? {}) as Partial<Sent>; // the page may use a channel of this name too
-      if (id && as) settle(id, { state: "sent", id: as });
+      if (!id || !as) return;
+      if (underWay.has(id)) arrived.add(id);
+      settle(id, { state: "sent", id: as });
     },
     signal ? { signal } : {},
   );
@@ -111,6 +115,7 @@ export const createOutbox = (options: OutboxOptions) => {
     underWay.add(id);
     const outcome = await attempt(entry, watched);
     underWay.delete(id);
+    const isElsewhere = arrived.delete(id);
     if (signal?.aborted) return;
     if (outcome === "not-theirs") {
       const problem = new EarshotError("network_error", "It waits for its writer to sign in.", SIGNED_OUT);
@@ -122,6 +127,11 @@ export const createOutbox = (options: OutboxOptions) => {
         () => ({ entry: id }),
       );
       settle(id, { state: "needs-you", problem, ...kept });
+    } else if (outcome instanceof EarshotError && (isElsewhere || outcome.code === "idempotency_mismatch")) {
+      // The server has this text under this key, sent by a tab that named other copies of its files: to keep it would offer
+      // it for a second sending. Whose answer told its id is not known here, unless that tab has said it.
+      await queue.remove(id).catch(() => {});
+      settle(id, { state: "sent", id: "" });
     } else if (outcome instanceof EarshotError) {
       const delivery = await queue.failed(entry, outcome);
       // As long as nobody knows whose it is, it is this page alone that may send it.

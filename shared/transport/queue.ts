@@ -121,9 +121,22 @@ export const createQueue = (options: QueueOptions) => {
       return { state: "saved", problem, nextTryAt: at, ...leaveOpen(id) };
     },
 
-    /** Notes which files the server has, and who is sending. Rejects like a storage does. */
-    async note({ id, uploads = [], person }: QueueHead): Promise<void> {
-      await storage.update(id, (one) => ({ ...one, uploads, ...(person === undefined ? {} : { person }) }));
+    /**
+     * Notes which files the server has, and who is sending. Two tabs without locks may both send the files: whoever notes them
+     * first has named them for good, so that both send one text, which is what the server knows by the key. Rejects like a
+     * storage does.
+     *
+     * @param gone What the server no longer has: taken off the entry, unless it names others by now.
+     * @returns The files of the entry, ours or the other tab's.
+     */
+    async note({ id, uploads = [], person }: QueueHead, gone?: readonly string[]): Promise<readonly string[]> {
+      let noted = uploads;
+      await storage.update(id, (one) => {
+        const there = one.uploads ?? [];
+        if (gone ? there.join() !== gone.join() : there.length >= uploads.length) noted = there;
+        return { ...one, uploads: noted, ...(person === undefined ? {} : { person }) };
+      });
+      return noted;
     },
 
     /** It could not be tried at all; this page leaves it alone for a while. Nothing is stored. @returns Until when. */

@@ -13,8 +13,8 @@ export type Uploading = {
   asPerson: <T>(call: (as: { userToken?: string }) => Promise<T>, signal: AbortSignal) => Promise<T>;
   /** Ends a request of so many bytes: when it takes too long, and whenever the sending is to end. */
   within: (bytes: number) => AbortSignal;
-  /** The server has one file more: on the disk when it resolves. */
-  note: (uploads: readonly string[]) => Promise<void>;
+  /** The server has one file more: on the disk when it resolves, with the ids that go for this entry, whoever sent its files. */
+  note: (uploads: readonly string[]) => Promise<readonly string[]>;
   /** How much of all bytes has left, from 0 to 1. */
   progress: (part: number) => void;
   now: () => number;
@@ -43,7 +43,8 @@ export const uploadFiles: UploadFiles = async ({ entry, fetch, asPerson, within,
   const { server, key: apiKey } = head;
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let ids = head.uploads ?? [];
-  let before = files.slice(0, ids.length).reduce((sum, { size }) => sum + size, 0);
+  const sizeOf = (count: number) => files.slice(0, count).reduce((sum, { size }) => sum + size, 0);
+  let before = sizeOf(ids.length);
 
   const send = async (file: File, isAnother = false): Promise<string> => {
     const { type: contentType, size: byteSize } = file;
@@ -64,13 +65,13 @@ export const uploadFiles: UploadFiles = async ({ entry, fetch, asPerson, within,
     }
   };
 
-  for (const file of files.slice(ids.length)) {
+  for (let file = files[ids.length]; file; file = files[ids.length]) {
+    const sent = file;
     const id = await send(file).catch((thrown) => {
-      throw aboutFile(thrown, file);
+      throw aboutFile(thrown, sent);
     });
-    ids = [...ids, id];
-    before += file.size;
-    await note(ids);
+    ids = await note([...ids, id]);
+    before = sizeOf(ids.length);
     progress(before / total);
   }
   return ids;
