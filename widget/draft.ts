@@ -16,6 +16,10 @@ export type Words = {
   element?: Submission["element"];
   /** The address of the page that it is on: on another one it is meaningless. */
   pointedOn?: string | undefined;
+  /** What the user took out of the submission: names of its fields. */
+  leftOut?: readonly string[];
+  /** The refused submission that these words were, which the outbox has until they are sent. */
+  edited?: string | undefined;
 };
 
 /** Where unfinished words wait for their author. A draft is a courtesy: what goes wrong with it is not told. */
@@ -35,8 +39,8 @@ export type DraftStore = {
  */
 export const draftIn = (database: Database, name: string, tab?: Storage): DraftStore => {
   const mine = `earshot:draft:${name}`;
-  const isEmpty = ({ content, category, email, rating, tags, element }: Words) =>
-    !(content || category || email || rating || tags?.length || element);
+  const isEmpty = ({ content, category, email, rating, tags, element, leftOut }: Words) =>
+    !(content || category || email || rating || tags?.length || element || leftOut?.length);
   const readMine = () => ifAllowed((): Words | null => tab && JSON.parse(tab.getItem(mine) ?? "null"));
   const keepMine = (words: Words) => ifAllowed(() => tab?.setItem(mine, jsonText(words)));
   const dropMine = () => ifAllowed(() => tab?.removeItem(mine));

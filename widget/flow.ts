@@ -1,5 +1,5 @@
 import type { PageFacts } from "../shared/capture/page-facts.ts";
-import type { EncodedPicture, LeftOut, SiteFacts } from "../shared/capture/payload.ts";
+import type { EncodedPicture, SiteFacts } from "../shared/capture/payload.ts";
 import type { SourceType } from "../shared/contract/enumerations.ts";
 import type { EarshotError } from "../shared/errors.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
@@ -25,8 +25,6 @@ export type FlowState = {
   picture: PictureState;
   /** What the user added to the words. They leave the page when the words do. */
   files: readonly File[];
-  /** What the user took out of the submission. */
-  leftOut: LeftOut;
   /** What the submission is about, as far as it has been read. */
   page: PageFacts;
   site: SiteFacts;
@@ -99,7 +97,6 @@ export const createFlow = (world: World): Flow => {
     complaints: NO_COMPLAINTS,
     picture: NO_PICTURE,
     files: [],
-    leftOut: new Set(),
     page: { browser: {} },
     site: world.site(),
     settings: {},
@@ -152,7 +149,11 @@ export const createFlow = (world: World): Flow => {
       await work().catch(() => flow.set({ failed: true, storing: false }));
     },
 
-    open: (prefill = {}) => flow.run(async () => (await flow.sending()).open(prefill)),
+    async open(prefill = {}) {
+      // At once, whether or not the rest comes.
+      if (Object.keys(prefill).length > 0) flow.suggest(prefill);
+      await flow.run(async () => (await flow.sending()).open(prefill));
+    },
 
     async send() {
       if (state.storing || state.screen !== "form" || state.picture.state === "taking") return;

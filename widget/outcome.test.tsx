@@ -95,9 +95,11 @@ test("a refusal gives its reason and the text, to edit or to copy", async () => 
   await expect.element(page.getByRole("button", { name: "Copy as text" })).toBeVisible();
   await page.getByRole("button", { name: "Edit" }).click();
   await expect.element(message).toHaveValue("my text");
-  expect([draft.kept()?.content, discarded]).toEqual(["my text", ["e1"]]);
+  expect([draft.kept()?.content, discarded]).toEqual(["my text", []]);
   await send.click();
   expect(submissions).toHaveLength(2);
+  deliver({ state: "sending" });
+  expect(discarded).toEqual(["e1"]);
 });
 
 test("what was refused in an earlier visit is shown, with its own page and picture", async () => {
@@ -110,12 +112,15 @@ test("what was refused in an earlier visit is shown, with its own page and pictu
     capture: { method: "html2canvas" as const, gaps: [] },
   };
   const problem = new EarshotError("origin_not_allowed", "", { status: 403 });
-  const { submissions, discarded } = open({ refused: [{ id: "e2", submission, problem }] });
+  const { submissions, discarded, deliver } = open({ refused: [{ id: "e2", submission, problem }] });
   await page.getByRole("button", { name: "Show it" }).click();
   await expect.element(page.getByRole("textbox", { name: "Your message" })).toHaveValue("from last week");
   await page.getByRole("button", { name: "Edit" }).click();
   await expect.element(page.getByRole("img")).toBeVisible();
   await send.click();
+  await expect.poll(() => submissions.length).toBe(1);
+  expect(discarded).toEqual([]);
+  deliver({ state: "sending" });
   expect(discarded).toEqual(["e2"]);
   expect(submissions[0]).toMatchObject({ ...submission, capture: { method: "html2canvas" } });
 });

@@ -1,8 +1,10 @@
 import { newMark } from "../shared/transport/mark.ts";
 import type { Signer, UserToken } from "../shared/transport/user-token.ts";
 import type { Connection } from "./delivery.ts";
-import type { DraftStore } from "./draft.ts";
+import type { DraftStore, Words } from "./draft.ts";
+import { earlyDraft } from "./early-draft.ts";
 import { HOST_TAG } from "./host.ts";
+import { ifAllowed } from "./if-allowed.ts";
 import { lazily } from "./lazily.ts";
 import type { Ports } from "./ports.ts";
 
@@ -24,9 +26,19 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
   const passwords = new WeakSet<Element>(document.querySelectorAll("input[type=password i]"));
   let signer: Signer | undefined;
   const delivery = lazily(async () => (await import("./while-writing.ts")).deliver(connection, () => signer, signal));
+  /** Until what keeps drafts is there, which may be never: the tab's own, as `draftIn` reads it. Of nobody in private mode. */
+  let isEarly = false;
+  let keepEarly = (words: Words): void => {
+    if (signer || !(words.content || isEarly)) return;
+    isEarly = true;
+    ifAllowed(() => window.sessionStorage.setItem(`earshot:draft:${connection.key}`, earlyDraft(words)));
+  };
   const drafts = <T>(work: (draft: DraftStore) => Promise<T>) =>
     delivery()
-      .then(({ draft }) => work(draft))
+      .then(({ draft }) => {
+        keepEarly = () => {};
+        return work(draft);
+      })
       .catch(() => undefined as T);
 
   return {
@@ -51,7 +63,10 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
     // A draft is a courtesy: what goes wrong with it is not told.
     draft: {
       read: () => drafts((draft) => draft.read()),
-      write: (words) => drafts((draft) => draft.write(words)),
+      write(words) {
+        keepEarly(words);
+        return drafts((draft) => draft.write(words));
+      },
       drop: (content) => drafts((draft) => draft.drop(content)),
     },
     resume: () =>

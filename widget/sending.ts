@@ -5,7 +5,11 @@ import type { Delivery } from "../shared/transport/delivery.ts";
 import type { Words } from "./draft.ts";
 import { type Flow, type FlowState, NO_COMPLAINTS, NO_PICTURE, NO_WORDS } from "./flow.ts";
 import { own } from "./own.ts";
+import type { Refused } from "./ports.ts";
 import { submissionOf } from "./submission.ts";
+
+/** What is of one message. Who leaves out anything else does not want it in the next one either. */
+const OF_ONE_MESSAGE = ["screenshotDataUrl", "capture", "element", "category", "rating"];
 
 /** The part of the flow that begins when the form is open: its draft, its submission, and what comes of it. */
 export const createSending = (flow: Flow) => {
@@ -18,26 +22,35 @@ export const createSending = (flow: Flow) => {
   let turn = 0;
   /** Texts that the outbox has in memory only. Their draft is for the next visit, not for this one. */
   const onlyHere = new Set<string>();
+  let readingFiles: Promise<void> | undefined;
   /** Takes back what is being sent, while only its files are on their way. */
   let back = new AbortController();
 
   const fresh = (): Partial<FlowState> => {
     editedPage = undefined;
+    readingFiles = undefined; // who comes next may be somebody else
     turn++;
-    const { email } = flow.state.words; // whoever writes twice is the same person
+    const { email, leftOut = [] } = flow.state.words; // whoever writes twice is the same person
     return {
       screen: "form",
-      words: { ...NO_WORDS, email },
+      words: { ...NO_WORDS, email, leftOut: leftOut.filter((path) => !OF_ONE_MESSAGE.includes(path)) },
       complaints: NO_COMPLAINTS,
       picture: NO_PICTURE,
       files: [],
-      leftOut: new Set<string>(),
       page: page(),
       site: site(),
     };
   };
 
-  const hear = (mine: number, content: string, told: Delivery) => {
+  const readFiles = async () => {
+    const kept = (await ports.files?.read()) ?? [];
+    if (kept.length === 0) return;
+    const { files } = flow.state;
+    flow.set({ files: [...kept, ...files] });
+    if (files.length > 0) void ports.files?.keep(flow.state.files);
+  };
+
+  const hear = (mine: number, { content, edited }: Words, told: Delivery) => {
     const delivery = own(told);
     // From here on the outbox has the text; before that the form has it, and shows it. What the outbox has in memory only
     // stays a draft until it has arrived, for the next visit.
@@ -47,6 +60,7 @@ export const createSending = (flow: Flow) => {
     else if (isBegun || delivery.state === "sent") {
       void draft.drop(content);
       void ports.files?.keep(mine === turn ? [] : flow.state.files);
+      if (edited) void ports.refused?.discard(edited).catch(() => {}); // what has come of it is in the outbox
     }
     if (delivery.state === "sent") emit({ type: "sent", id: delivery.id });
     else if (delivery.state === "saved") emit({ type: "queued" });
@@ -60,38 +74,64 @@ export const createSending = (flow: Flow) => {
     const { screen, delivery } = flow.state;
     return screen === "needs-you" && delivery?.state === "needs-you" ? delivery.entry : undefined;
   };
-  const forgetRefused = async () => {
-    const entry = refusedEntry();
-    if (entry) await ports.refused?.discard(entry).catch(() => {});
+
+  /** What a refused submission has beside its words and its files. */
+  const besideWords = async (refused: Refused): Promise<Pick<FlowState, "picture" | "page" | "site">> => {
+    const submission = own(refused.submission);
+    const { screenshotDataUrl: dataUrl, capture, pageUrl: url, pageTitle: title, client } = submission;
+    const { customerName: name, tags = [], metadata } = submission;
+    const { sdk: _, ...browser } = own(client ?? {});
+    const bitmap = dataUrl && (await decodePicture(dataUrl).catch(() => undefined));
+    editedPage = { ...(url ? { url } : {}), ...(title ? { title } : {}), browser };
+    const encoded = dataUrl && {
+      method: "upload" as const,
+      durationMs: 0,
+      ...capture,
+      dataUrl,
+      gaps: capture?.gaps ?? [],
+    };
+    return {
+      picture: bitmap && encoded ? { state: "ready", bitmap, encoded: encoded as EncodedPicture } : NO_PICTURE,
+      page: editedPage,
+      site: { name, tags, metadata },
+    };
   };
 
   return {
     async open(prefill: Partial<Words>): Promise<void> {
       const { screen } = flow.state;
-      if (screen === "sent" || screen === "saved") flow.set(fresh());
-      else if (!editedPage) flow.set({ page: page(), site: site() });
+      if (screen === "sent" || screen === "saved") {
+        flow.set(fresh());
+        flow.suggest(prefill);
+      } else if (!editedPage) flow.set({ page: page(), site: site() });
       if (ports.asUser?.()) flow.set({ visit: flow.state.visit + 1 });
+      // What stands in the form is newer than any draft, if its user wrote it.
+      const isUnwritten = () => ["", own(prefill).content].includes(flow.state.words.content);
+      readingFiles ??= readFiles().catch(() => {});
       const [words, refused] = await Promise.all([
-        flow.state.words.content ? undefined : draft.read().catch(() => undefined),
+        isUnwritten() ? draft.read().catch(() => undefined) : undefined,
         ports.refused?.list().catch(() => []) ?? [],
+        readingFiles,
       ]);
-      // The user may have begun to write meanwhile: what stands in the form is newer than any draft.
-      if (words && !flow.state.words.content && !onlyHere.has(words.content))
-        flow.set({ words: { ...flow.state.words, ...words } });
+      // The user may have begun to write meanwhile.
+      if (words && isUnwritten() && !onlyHere.has(words.content)) {
+        const edited = refused.find(({ id }) => id === own(words).edited);
+        flow.set({ words: { ...flow.state.words, ...words, ...prefill }, ...(edited && (await besideWords(edited))) });
+      }
       const { element, pointedOn } = flow.state.words;
       if (element && !editedPage && pointedOn !== flow.state.page.url) flow.suggest({ element: undefined });
-      if (Object.keys(prefill).length > 0) flow.suggest(prefill);
-      flow.set({ refused: refused.filter(({ id }) => id !== refusedEntry()) });
+      flow.set({ refused: refused.filter(({ id }) => id !== refusedEntry() && id !== flow.state.words.edited) });
     },
 
     async send(): Promise<void> {
+      await readingFiles;
       if (!editedPage) flow.set({ page: page(), site: site() });
       emit({ type: "submit" });
       const mine = ++turn;
       const { words, files } = flow.state;
       back = new AbortController();
       const along = { files, signal: back.signal };
-      await ports.submit(submissionOf(flow.state, world), (delivery) => hear(mine, words.content, delivery), along);
+      await ports.submit(submissionOf(flow.state, world), (delivery) => hear(mine, words, delivery), along);
     },
 
     removeFile(file: File): void {
@@ -112,38 +152,27 @@ export const createSending = (flow: Flow) => {
       const [first, ...refused] = flow.state.refused;
       if (!first) return;
       const submission = own(first.submission);
-      const { content, category, customerEmail: email = "", screenshotDataUrl: dataUrl, capture } = submission;
-      const { pageUrl: url, pageTitle: title, client, customerName: name, tags = [], metadata } = submission;
-      const { rating, element } = submission;
-      const { sdk: _, ...browser } = own(client ?? {});
-      const bitmap = dataUrl && (await decodePicture(dataUrl).catch(() => undefined));
-      editedPage = { ...(url ? { url } : {}), ...(title ? { title } : {}), browser };
-      const encoded = dataUrl && {
-        method: "upload" as const,
-        durationMs: 0,
-        ...capture,
-        dataUrl,
-        gaps: capture?.gaps ?? [],
-      };
+      const { content, category, customerEmail: email = "", rating, element, client, sourceType } = submission;
+      // What else was left out is not there.
+      const leftOut = [...(client && own(client).sdk ? [] : ["client.sdk"]), ...(sourceType ? [] : ["sourceType"])];
       flow.set({
         screen: "needs-you",
         delivery: { state: "needs-you", problem: first.problem, entry: first.id },
-        words: { content, category, email, rating, element },
-        picture: bitmap && encoded ? { state: "ready", bitmap, encoded: encoded as EncodedPicture } : NO_PICTURE,
+        words: { ...NO_WORDS, content, category, email, rating, element, leftOut },
         files: first.files ?? [],
-        leftOut: new Set(client?.sdk ? [] : ["client.sdk"]), // what else was left out is not there
-        page: editedPage,
-        site: { name, tags, metadata },
+        ...(await besideWords(first)),
         refused,
         copied: false,
       });
     },
 
-    /** Back into the form with a refused submission: first the draft has it, then the outbox lets it go. */
+    /** Back into the form with a refused submission. The outbox has it until what comes of it is there too: a draft has no picture. */
     async edit(): Promise<void> {
       turn++;
-      await Promise.all([draft.write(flow.state.words), ports.files?.keep(flow.state.files)]);
-      await forgetRefused();
+      const { words, files } = flow.state;
+      const edited = refusedEntry() ?? words.edited;
+      flow.set({ words: { ...words, edited } });
+      await Promise.all([draft.write(flow.state.words), ports.files?.keep(files)]);
       flow.set({ screen: "form" });
     },
 
@@ -155,7 +184,8 @@ export const createSending = (flow: Flow) => {
     },
 
     async discard(): Promise<void> {
-      await forgetRefused();
+      for (const entry of [refusedEntry(), flow.state.words.edited])
+        if (entry) await ports.refused?.discard(entry).catch(() => {});
       void draft.drop(flow.state.words.content);
       void ports.files?.keep([]);
       flow.set(fresh());

@@ -5,9 +5,9 @@ import { isPrivateMode } from "./private-mode.ts";
 
 /** What would be sent now. With nothing left out: what could be. */
 export const submissionOf = (
-  { words, page, site, picture, settings, ...state }: FlowState,
+  { words, page, site, picture, settings }: FlowState,
   { source, ports }: Pick<World, "source" | "ports">,
-  leftOut: LeftOut = state.leftOut,
+  leftOut: LeftOut = new Set(words.leftOut),
 ): Submission =>
   buildSubmission({
     words,

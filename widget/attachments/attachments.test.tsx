@@ -249,7 +249,7 @@ test("when only the message is still on its way it cannot be taken back, and no 
 });
 
 test("a file that the server refuses is named, and comes back into the form with the others", async () => {
-  const { deliver, discarded } = open();
+  const { deliver, discarded, submissions } = open();
   await choose(text("a.txt"), text("b.txt"));
   await message.fill("x");
   await send.click();
@@ -259,6 +259,10 @@ test("a file that the server refuses is named, and comes back into the form with
   await expect.element(page.getByRole("alert").filter({ hasText: told })).toBeVisible();
   await page.getByRole("button", { name: "Edit" }).click();
   await expect.poll(names).toEqual(["a.txt", "b.txt"]);
+  expect(discarded).toEqual([]);
+  await send.click();
+  await expect.poll(() => submissions.length).toBe(2);
+  deliver({ state: "sending" });
   expect(discarded).toEqual(["e1"]);
 });
 

@@ -36,11 +36,6 @@ class Attachments extends Component<View, State> {
           return `${base} ${there + 1}.${ending}`;
         },
       });
-    if (flow.state.files.length === 0)
-      void flow.world.ports.files?.read().then((files) => {
-        // What was added meanwhile is newer.
-        if (files.length > 0 && flow.state.files.length === 0) flow.set({ files });
-      });
   }
 
   private async add(given: readonly File[]): Promise<void> {

@@ -2,8 +2,9 @@ import type { Database } from "../../shared/transport/database.ts";
 
 /** Where the files of an unfinished message wait for its author. A courtesy: what goes wrong with it is not told. */
 export type KeptFiles = {
-  /** Those of an earlier visit; nothing when asked again, since what comes later is this page's own. */
+  /** Those of an earlier visit; nothing when asked again, since what comes later is this page's own. Rejects like a storage does. */
   read(): Promise<readonly File[]>;
+  /** None removes those that this page has read or kept. Others are another tab's, or nobody has seen them yet. */
   keep(files: readonly File[]): Promise<void>;
 };
 
@@ -11,20 +12,28 @@ export type KeptFiles = {
 export const keptFiles = (database: Database, name: string): KeptFiles => {
   const key = `draft ${name}`;
   let isRead = false;
+  let isMine = false;
   let before: Promise<unknown> = Promise.resolve();
   return {
     async read() {
       if (isRead) return [];
       isRead = true;
-      return database
-        .run<readonly File[]>(["files"], "readonly", (store, done) => {
+      try {
+        const files = await database.run<readonly File[]>(["files"], "readonly", (store, done) => {
           const request = store("files").get(key);
           request.onsuccess = () => done(request.result ?? []);
-        })
-        .catch(() => []);
+        });
+        isMine ||= files.length > 0;
+        return files;
+      } catch (problem) {
+        isRead = isMine;
+        throw problem;
+      }
     },
     async keep(files) {
+      if (files.length === 0 && !isMine) return;
       isRead = true;
+      isMine = files.length > 0;
       const mine = before.then(() =>
         database.run<void>(
           ["files"],

@@ -13,10 +13,8 @@ export { css };
 const NEEDED = "content";
 
 const leaveOut = (flow: Flow, path: string, out: boolean): void => {
-  const leftOut = new Set(flow.state.leftOut);
-  if (out) leftOut.add(path);
-  else leftOut.delete(path);
-  flow.set({ leftOut });
+  const { leftOut = [] } = flow.state.words;
+  flow.write({ leftOut: [...leftOut.filter((one) => one !== path), ...(out ? [path] : [])] });
 };
 
 /** For `ref`, which must be the same function each time: brings what was asked for into sight, once and not at every tick. */
@@ -44,7 +42,7 @@ export const Part = (view: View) => {
                 aria-label={more ? `${say(label)}: ${more}` : say(label)}
                 aria-describedby={`value-${path}`}
                 disabled={path === NEEDED}
-                checked={!state.leftOut.has(path)}
+                checked={!state.words.leftOut?.includes(path)}
                 onChange={(event) => leaveOut(flow, path, !event.currentTarget.checked)}
               />
               <span>

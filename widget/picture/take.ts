@@ -19,9 +19,12 @@ export const takePicture = async (flow: Flow): Promise<void> => {
     const { bitmap, method, durationMs, gaps } = taken;
     const dataUrl = await encodePicture(bitmap);
     if (!isWanted()) return bitmap.close();
-    const leftOut = new Set(flow.state.leftOut);
-    leftOut.delete("screenshotDataUrl");
-    flow.set({ picture: { state: "ready", bitmap, encoded: { dataUrl, method, durationMs, gaps } }, leftOut });
+    const { words } = flow.state;
+    const leftOut = words.leftOut?.filter((path) => path !== "screenshotDataUrl") ?? [];
+    flow.set({
+      picture: { state: "ready", bitmap, encoded: { dataUrl, method, durationMs, gaps } },
+      words: { ...words, leftOut },
+    });
   } catch (thrown) {
     taken?.bitmap.close();
     if (!isWanted()) return;
