@@ -4,6 +4,7 @@ import { EarshotError } from "../../errors.ts";
 import { elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
 import { type ScreenshotEngine, screenshotFailed } from "./engine.ts";
 import { inView } from "./in-view.ts";
+import { isForbiddenAgain, keepCopyQuiet } from "./quiet-copy.ts";
 
 /** Above this many elements drawing takes longer than anybody waits (3,000 took up to ten seconds). */
 const MOST_ELEMENTS = 3_000;
@@ -113,10 +114,12 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passw
 
   const marks = markCopiesOf(all);
   const place = openWorkplace(document);
+  let speakAgain = () => {};
   const timeout = AbortSignal.timeout(BUDGET_MS);
   const ends = AbortSignal.any([signal, timeout]);
   let maskingProblem: unknown;
   try {
+    speakAgain = keepCopyQuiet(document, place, all);
     const drawing = html2canvas(document.documentElement, {
       x: scrollX,
       y: scrollY,
@@ -124,7 +127,8 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passw
       height: innerHeight,
       scale: Math.min(view.devicePixelRatio, MOST_PIXELS_PER_PIXEL),
       backgroundColor: view.getComputedStyle(place).color,
-      ignoreElements: (element) => element === place || isBelow(element) || exclude(element),
+      ignoreElements: (element) =>
+        element === place || isForbiddenAgain(element) || isBelow(element) || exclude(element),
       iframeContainer: place,
       imageTimeout: IMAGE_MS,
       useCORS: true,
@@ -169,6 +173,7 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passw
     throw screenshotFailed("engine_error", cause);
   } finally {
     place.remove();
+    speakAgain();
     marks.end();
   }
 };
