@@ -3,7 +3,7 @@ import type { PageFacts } from "../shared/capture/page-facts.ts";
 import type { SiteFacts } from "../shared/capture/payload.ts";
 import type { SourceType } from "../shared/contract/enumerations.ts";
 import type { DraftStore, Words } from "./draft.ts";
-import { createFlow, type FlowEvent } from "./flow.ts";
+import { createFlow, type Flow, type FlowEvent, NO_WORDS } from "./flow.ts";
 import { adoptSheet, attachHost, keepKeys } from "./host.ts";
 import { learn, type Spoken } from "./language.ts";
 import { noDraft } from "./no-draft.ts";
@@ -119,12 +119,21 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   root.append(shell);
 
   const close = dialog && (() => dialog.close());
-  const flow = createFlow({
+  /** The e-mail address that `identify` has filled in. It is in no draft: the site says it anew. */
+  let suggested = "";
+  const flow: Flow = createFlow({
     ports,
     page,
     site: () => site,
     source,
-    draft,
+    draft: {
+      drop: (content) => draft.drop(content),
+      read: async () => {
+        const words = await draft.read();
+        return words && { ...words, email: words.email || flow.state.words.email };
+      },
+      write: (words) => draft.write(words.email === suggested ? { ...words, email: "" } : words),
+    },
     emit: on,
     changed: () => draw(),
     signal,
@@ -214,6 +223,16 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
       show();
     });
   }
+  // What stood there for somebody is not for who comes next. What is being written stays: its writer sits before it.
+  ports.whenUserChanges?.((wasSignedIn) => {
+    flow.set({ visit: flow.state.visit + Number(wasSignedIn), refused: [] });
+    if (!wasSignedIn || (container ? shell.matches(":focus-within") : opened)) return;
+    flow.set({ words: { ...NO_WORDS, email: suggested } });
+    void flow.sending().then(
+      (it) => it.another(),
+      () => {},
+    );
+  });
   if (container) void flow.open();
   if (options.pictureAtOnce) void addPicture({ flow, whole });
 
@@ -231,7 +250,10 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     identify(person) {
       const { name, email }: { name?: string; email?: string } = own(person ?? {});
       site = own({ ...site, name });
-      if (!flow.state.words.email && email) flow.suggest({ email });
+      // What was suggested for somebody else goes; what the visitor typed stays.
+      const isTyped = flow.state.words.email !== suggested;
+      suggested = email ?? "";
+      if (!isTyped || !flow.state.words.email) flow.suggest({ email: suggested });
     },
     setMetadata(metadata) {
       site = own({ ...site, metadata });

@@ -1,4 +1,5 @@
 import { newMark } from "../shared/transport/mark.ts";
+import { personOf } from "../shared/transport/person.ts";
 import type { Signer, UserToken } from "../shared/transport/user-token.ts";
 import type { Connection } from "./delivery.ts";
 import type { DraftStore, Words } from "./draft.ts";
@@ -25,6 +26,8 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
   /** What holds a password now may be made readable before a picture is taken. */
   const passwords = new WeakSet<Element>(document.querySelectorAll("input[type=password i]"));
   let signer: Signer | undefined;
+  let given: UserToken | null = null;
+  let changed: (wasSignedIn: boolean) => void = () => {};
   const delivery = lazily(async () => (await import("./while-writing.ts")).deliver(connection, () => signer, signal));
   /** Until what keeps drafts is there, which may be never: the tab's own, as `draftIn` reads it. Of nobody in private mode. */
   let isEarly = false;
@@ -51,6 +54,9 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
     settings: () =>
       import("./settings.ts").then(({ readSettings }) => readSettings(connection, signal)).catch(() => undefined),
     asUser: () => signer && { ...connection, signer },
+    whenUserChanges(listener) {
+      changed = listener;
+    },
     refused: {
       list: async () => (await delivery()).refused.list(),
       discard: async (id) => (await delivery()).refused.discard(id),
@@ -74,12 +80,20 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
         .then((it) => it.resume())
         .catch(() => {}),
     setUserToken(token) {
+      const before = given;
+      given = token;
+      // A newer token of the same person changes nothing that is seen. Of a function nobody knows for whom it will speak.
+      const isSame =
+        token === null
+          ? before === null
+          : typeof token === "string" && typeof before === "string" && personOf(token) === personOf(before);
       // Only where tokens are used is their code fetched.
       const ask: Signer["ask"] = async (renew, within) => {
         const { askForToken } = await import("../shared/transport/user-token.ts");
         return token ? askForToken(token, renew, within) : undefined;
       };
       signer = token ? { mark: newMark(), renewable: typeof token === "function", ask } : undefined;
+      if (!isSame) changed(before !== null);
       if (signer)
         void delivery().then(
           (it) => it.signedIn(),

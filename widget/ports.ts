@@ -44,6 +44,8 @@ export type Ports = {
   settings?: () => Promise<Settings | undefined>;
   /** On whose behalf to ask the server: of who is signed in at the host now. Absent where nobody can be. */
   asUser?: () => AsUser | undefined;
+  /** Is told of each change of who is signed in: what was somebody's is nobody else's. Absent where nobody can be. */
+  whenUserChanges?: (changed: (wasSignedIn: boolean) => void) => void;
   /** What was refused earlier: shown when the form opens. Absent where nothing is kept. Rejects like a storage does. */
   refused?: {
     list(): Promise<Refused[]>;

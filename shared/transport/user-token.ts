@@ -1,5 +1,6 @@
 import { anySignal } from "./any-signal.ts";
 import { newMark } from "./mark.ts";
+import { personOf } from "./person.ts";
 
 /**
  * What a host says of who is signed in: a token, or what gives one, now or later; nothing when nobody is. Asked at each try.
@@ -23,18 +24,6 @@ export type Signer = {
 
 /** A host that says nothing for so long says nothing at all. */
 const ANSWER_MS = 30_000;
-
-/** Whose it is: the token's `sub`, unverified, which is the server's to do. Empty when it cannot be read. */
-const personOf = (token: string): string => {
-  try {
-    const [, payload = ""] = token.split(".");
-    const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
-    const { sub } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown };
-    return typeof sub === "string" ? sub : "";
-  } catch {
-    return "";
-  }
-};
 
 /** Only where somebody waits for it: a silence that nobody hears would end as an error of the page. */
 const answered = (answer: Given | Promise<Given>, signal: AbortSignal): Promise<Given> => {
