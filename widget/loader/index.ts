@@ -88,7 +88,7 @@ if (script && (PINNED || !script.integrity) && (!before || before.map)) {
 
   try {
     place = localStorage.earshot;
-    if (queue.length || /!/.test(place!)) load();
+    if (queue.length || /!/.test(place!) || page.querySelector(":modal")) load();
   } catch {
     // Storage is forbidden: then nothing was left either.
   }
