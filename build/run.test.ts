@@ -54,6 +54,8 @@ describe("the commands of package.json", () => {
   it("name the steps when a test step is asked for that does not exist", async () => {
     const { code, output } = await run(process.execPath, ["build/test.ts", "units"]);
     expect(code).toBe(1);
-    expect(output).toContain('No step "units". Steps: lint, types, build, unit, postgres, component, e2e, scaled, firefox');
+    expect(output).toContain(
+      'No step "units". Steps: lint, types, build, unit, postgres, component, e2e, scaled, firefox',
+    );
   });
 });

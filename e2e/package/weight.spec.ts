@@ -16,11 +16,11 @@ const BUDGETS: Record<string, number> = {
   "earshot.js": 1_080,
   earshot: 4_096, // for pages that pin it: knows the integrity of all chunks
   // What opening the form loads.
-  launcher: 3_250,
-  panel: 13_800, // the goal is 7,680
+  launcher: 3_300,
+  panel: 14_100, // the goal is 7,680
   settings: 800,
   // What follows while somebody writes.
-  "while-writing": 13_800,
+  "while-writing": 14_600,
   en: 2_700,
   // What somebody asks for, or stays on the launcher for.
   movable: 3_900,
@@ -29,6 +29,7 @@ const BUDGETS: Record<string, number> = {
   attachments: 3_072,
   "send-files": 1_500,
   take: 1_000,
+  masking: 1_500, // for the picture, and for what is pointed at
   picture: 1_700,
   edit: 8_192, // eight tools, by hand and by keyboard; the goal is less
   notice: 600,
@@ -37,7 +38,7 @@ const BUDGETS: Record<string, number> = {
   "pass-trap": 500,
   "user-token": 450,
   part: 950, // the picker's, in the form
-  point: 5_850,
+  point: 5_900,
   rating: 900,
   tags: 400,
   // The one large thing: only where a picture is wanted.
