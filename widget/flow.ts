@@ -30,7 +30,10 @@ export type FlowState = {
   site: SiteFacts;
   /** What the app's owner has set, as far as it is known. */
   settings: Partial<Settings>;
-  /** Counts the openings of the form while somebody is signed in at the host. */
+  /**
+   * Counts the openings of the form while somebody is signed in at the host, and the changes of who that is. Below 0 while nobody has
+   * opened it since such a change.
+   */
   visit: number;
   /** Send was pressed and the submission is not stored yet. */
   storing: boolean;

@@ -161,8 +161,11 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   };
 
   let opened = false;
+  /** Who was signed in when it was opened no longer is. */
+  let isLeft = false;
   dialog?.addEventListener("close", () => {
     opened = false;
+    if (isLeft) leave();
     on({ type: "close" });
   });
   // A press that begins and ends outside the panel closes it; one that begins in the text and slips out does not.
@@ -223,15 +226,21 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
       show();
     });
   }
-  // What stood there for somebody is not for who comes next. What is being written stays: its writer sits before it.
-  ports.whenUserChanges?.((wasSignedIn) => {
-    flow.set({ visit: flow.state.visit + Number(wasSignedIn), refused: [] });
-    if (!wasSignedIn || (container ? shell.matches(":focus-within") : opened)) return;
+  // What stood there for somebody is not for who comes next. What is being written stays until its writer leaves it.
+  const leave = () => {
+    isLeft = false;
     flow.set({ words: { ...NO_WORDS, email: suggested } });
     void flow.sending().then(
       (it) => it.another(),
       () => {},
     );
+  };
+  ports.whenUserChanges?.((wasSignedIn) => {
+    const visit = Math.abs(flow.state.visit) + 1;
+    flow.set({ refused: [], ...(wasSignedIn ? { visit: container || opened ? visit : -visit } : {}) });
+    if (!wasSignedIn) return;
+    if (container ? shell.matches(":focus-within") : opened) isLeft = true;
+    else leave();
   });
   if (container) void flow.open();
   if (options.pictureAtOnce) void addPicture({ flow, whole });

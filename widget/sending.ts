@@ -104,7 +104,7 @@ export const createSending = (flow: Flow) => {
         flow.set(fresh());
         flow.suggest(prefill);
       } else if (!editedPage) flow.set({ page: page(), site: site() });
-      if (ports.asUser?.()) flow.set({ visit: flow.state.visit + 1 });
+      if (ports.asUser?.()) flow.set({ visit: Math.abs(flow.state.visit) + 1 });
       // What stands in the form is newer than any draft, if its user wrote it.
       const isUnwritten = () => ["", own(prefill).content].includes(flow.state.words.content);
       readingFiles ??= readFiles().catch(() => {});

@@ -39,7 +39,7 @@ class Replies extends Component<View, State> {
   async #ask(): Promise<void> {
     const { ports, signal } = this.props.flow.world;
     const { visit, settings } = this.props.state;
-    const user = settings.mode === "private" ? ports.asUser?.() : undefined;
+    const user = visit >= 0 && settings.mode === "private" ? ports.asUser?.() : undefined;
     this.setState(NOTHING); // it may be somebody else's now
     const list = user && (await readConversations(user, signal).catch(() => undefined));
     if (list && this.props.state.visit === visit) this.setState({ list });
