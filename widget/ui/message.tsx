@@ -11,7 +11,9 @@ const NEAR = 500;
 const hasFocusFirst = (field: HTMLTextAreaElement | null): void => {
   if (!field) return;
   field.autofocus = true;
-  if (field.closest("dialog[open]")) field.focus();
+  const dialog = field.closest("dialog");
+  // As a part of something else, such as an extension's window, it takes the focus where nothing has it.
+  if (dialog ? dialog.open : document.activeElement === document.body) field.focus({ preventScroll: true });
 };
 
 export const Message = ({ state, flow, say }: View) => {
