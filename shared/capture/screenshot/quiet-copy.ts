@@ -51,8 +51,10 @@ export const keepCopyQuiet = (page: Document, place: HTMLElement, marked: Set<El
         const here = Document.prototype.adoptNode.call(copy, root);
         for (const element of [...elementsBelow(root)]) {
           const original = originals.get(element);
-          if (original) element.textContent = original.textContent;
-          else if (element.localName === "style" && isStyle(element) && !element.hasAttribute(MASK)) {
+          if (original) {
+            element.textContent = original.textContent;
+            (element as HTMLStyleElement).nonce = original.nonce;
+          } else if (element.localName === "style" && isStyle(element) && !element.hasAttribute(MASK)) {
             const scope = element.getRootNode();
             adopted.push([scope instanceof ShadowRoot ? scope : copy, element.textContent ?? ""]);
             element.remove();
@@ -92,6 +94,8 @@ export const keepCopyQuiet = (page: Document, place: HTMLElement, marked: Set<El
     });
     if (!types) return;
     answer(copy, {
+      // Firefox leaves what was stopped at "interactive" for ever; `loaded` says when the copy is there.
+      readyState: "complete",
       open() {
         // A copy of a page without a doctype stays the blank page it is: that has the same mode.
         if (page.compatMode === "CSS1Compat") (Document.prototype.open as () => Document).call(copy);
