@@ -76,6 +76,7 @@ export const keepCopyQuiet = (page: Document, place: HTMLElement, marked: Set<El
       replaceChild(root: Element, old: Element | null) {
         old?.remove();
         Node.prototype.appendChild.call(copy, root);
+        if (!copy.body?.hasChildNodes()) copy.body?.append(""); // the library waits until there is something in it
         for (const [scope, text] of adopted) {
           const sheet = new view.CSSStyleSheet({ baseURL: page.baseURI });
           sheet.replaceSync(text);
