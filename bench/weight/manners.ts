@@ -101,14 +101,16 @@ const keysOf = async (
     const plain = await looks(page, widget.field);
     const inside = () =>
       page.evaluate(
-        `(() => { const at = ${ACTIVE}; return at !== document.body && !at.closest?.("header, main, footer"); })()`,
+        `(() => { const at = ${ACTIVE}; return at !== document.body && !(at.getRootNode() === document && at.closest("header, main, footer")); })()`,
       );
     const goesIn = await inside();
     let stays = true;
     for (let presses = 0; presses < 25; presses++) {
       await page.keyboard.press("Tab");
       // A browser lets the focus go to its own bar, which a page sees as its body.
-      stays &&= await page.evaluate(`!(${ACTIVE}).closest?.("header, main, footer")`);
+      stays &&= await page.evaluate(
+        `(() => { const at = ${ACTIVE}; return !(at.getRootNode() === document && at.closest("header, main, footer")); })()`,
+      );
     }
     const field = page.locator(widget.field).first();
     await field.focus();
