@@ -19,9 +19,6 @@ const leaveOut = (flow: Flow, path: string, out: boolean): void => {
 
 /** For `ref`, which must be the same function each time: brings what was asked for into sight, once and not at every tick. */
 const bringIntoSight = (list: HTMLElement | null): void => list?.parentElement?.scrollIntoView({ block: "start" });
-const bringOpened = ({ currentTarget: it }: { currentTarget: HTMLDetailsElement }): void => {
-  if (it.open) it.scrollIntoView({ block: "start" });
-};
 
 /** Every field of the request, with its value as it goes; each of which the user may keep. */
 export const Part = (view: View) => {
@@ -80,10 +77,7 @@ export const Part = (view: View) => {
           </li>
         )}
       </ul>
-      <details onToggle={bringOpened}>
-        <summary>{say("contentsExact")}</summary>
-        <Exact {...view} />
-      </details>
+      <Exact {...view} />
     </div>
   );
 };

@@ -6,10 +6,10 @@ import type { View } from "../ui/view.ts";
 /** So much of a picture is shown: all of it would be a page of letters for every line of words. */
 const SHOWN = 48;
 
-type Copied = { copied?: boolean };
+type State = { isOpen?: boolean; copied?: boolean };
 
 /** The body of the request as it would go now, letter by letter. */
-export class Exact extends Component<View, Copied> {
+export class Exact extends Component<View, State> {
   private copy(body: string): void {
     navigator.clipboard.writeText(body).then(
       () => this.setState({ copied: true }),
@@ -17,7 +17,7 @@ export class Exact extends Component<View, Copied> {
     );
   }
 
-  override render({ state, flow, say }: View, { copied }: Copied) {
+  private body({ state, flow, say }: View, { copied }: State) {
     const body = jsonText(submissionOf(state, flow.world));
     const shown = body.replace(
       new RegExp(`("screenshotDataUrl":"[^"]{${SHOWN}})[^"]+`),
@@ -37,6 +37,18 @@ export class Exact extends Component<View, Copied> {
           {copied === false && say("contentsCopyFailed")}
         </p>
       </div>
+    );
+  }
+
+  /** Its text is made only while somebody reads it: with a picture in it, it is long, and the form is drawn at each key. */
+  override render(view: View, state: State) {
+    const toggle = ({ currentTarget: it }: { currentTarget: HTMLDetailsElement }) =>
+      this.setState({ isOpen: it.open }, () => it.open && it.scrollIntoView({ block: "start" }));
+    return (
+      <details onToggle={toggle}>
+        <summary>{view.say("contentsExact")}</summary>
+        {state.isOpen && this.body(view, state)}
+      </details>
     );
   }
 }
