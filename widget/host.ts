@@ -1,4 +1,4 @@
-import { own } from "./own.ts";
+import { own } from "../shared/own.ts";
 
 /** The element everything of ours lives in. A custom element's name, never defined: page rules for `div` do not meet it. */
 export const HOST_TAG = "earshot-widget";

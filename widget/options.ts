@@ -1,4 +1,4 @@
-import { own } from "./own.ts";
+import { own } from "../shared/own.ts";
 import type { Texts } from "./text.ts";
 
 export const POSITIONS = ["bottom-right", "bottom-left", "right", "left"] as const;

@@ -1,10 +1,10 @@
 import { type PageFacts, readPageFacts } from "../shared/capture/page-facts.ts";
 import type { EncodedPicture } from "../shared/capture/payload.ts";
 import { decodePicture } from "../shared/capture/screenshot/decode.ts";
+import { own } from "../shared/own.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
 import type { Words } from "./draft.ts";
 import { type Flow, type FlowState, NO_COMPLAINTS, NO_PICTURE, NO_WORDS } from "./flow.ts";
-import { own } from "./own.ts";
 import type { Refused } from "./ports.ts";
 import { submissionOf } from "./submission.ts";
 

@@ -1,8 +1,8 @@
 import type { Fetch } from "../shared/api/request.ts";
 import { CATEGORIES, type Category, MODES, type Mode } from "../shared/contract/enumerations.ts";
 import type { ROUTES } from "../shared/contract/routes.ts";
+import { own } from "../shared/own.ts";
 import { POSITIONS, type Position, SCREENSHOTS, THEMES, type Theme } from "./options.ts";
-import { own } from "./own.ts";
 import type { Texts } from "./text.ts";
 
 /** A copy, checked by its type: the list of all routes would be more than the rest of this file. */
