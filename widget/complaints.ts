@@ -1,3 +1,4 @@
+import { EMAIL_ADDRESS } from "../shared/contract/email-address.ts";
 import type { Words } from "./draft.ts";
 import { CONTENT, EMAIL } from "./limits.ts";
 
@@ -8,7 +9,7 @@ export type Complaints = { content: "empty" | "too-long" | undefined; email: "in
 export const complaintsAbout = ({ content, email }: Words): Complaints => {
   const length = content.trim().length;
   const address = email.trim();
-  const isAddress = address.length <= EMAIL && /^[^\s@]+@[^\s@]+$/.test(address);
+  const isAddress = address.length <= EMAIL && EMAIL_ADDRESS.test(address);
   return {
     content: length === 0 ? "empty" : length > CONTENT ? "too-long" : undefined,
     email: address && !isAddress ? "invalid" : undefined,

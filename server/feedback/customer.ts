@@ -1,3 +1,4 @@
+import { EMAIL_ADDRESS } from "../../shared/contract/email-address.ts";
 import type { Mode } from "../../shared/contract/enumerations.ts";
 import type { ParsedSubmission } from "../../shared/contract/submission.ts";
 import { Problem } from "../problems.ts";
@@ -11,7 +12,7 @@ const toldBy = ({ ctx }: Customer): Pick<ParsedSubmission, (typeof NAMES)[number
   const email = ctx.email?.trim();
   return {
     ...(name ? { customerName: name } : {}),
-    ...(email && /^[^\s@]+@[^\s@]+$/.test(email) ? { customerEmail: email } : {}),
+    ...(email && EMAIL_ADDRESS.test(email) ? { customerEmail: email } : {}),
   };
 };
 

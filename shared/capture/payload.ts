@@ -1,3 +1,4 @@
+import { EMAIL_ADDRESS } from "../contract/email-address.ts";
 import type { CaptureMethod, Category, SourceType } from "../contract/enumerations.ts";
 import { LIMITS } from "../contract/limits.ts";
 import type { CaptureGap, Submission } from "../contract/submission.ts";
@@ -70,7 +71,7 @@ export const buildSubmission = (input: PayloadInput): Submission => {
   const [words, page, site] = [own(given.words), own(given.page), own(own(given).site ?? {})];
   const address = isPrivate ? "" : words.email.trim();
   // What the site said of its visitor may be none, and where the form does not ask for one nobody could mend it.
-  const email = /^[^\s@]+@[^\s@]+$/.test(address) ? address : "";
+  const email = EMAIL_ADDRESS.test(address) ? address : "";
   const { name: called, tags: marks = [] } = site;
   const { metadata } = metadataFrom(site.metadata);
   const name = isPrivate ? "" : called?.trim().slice(0, LIMITS.customerName);

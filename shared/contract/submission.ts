@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { EMAIL_ADDRESS } from "./email-address.ts";
 import { CAPTURE_METHODS, CATEGORIES, LOG_LEVELS, SOURCE_TYPES } from "./enumerations.ts";
 import { LIMITS } from "./limits.ts";
 import { ID_PATTERN } from "./routes.ts";
@@ -54,9 +55,7 @@ export const submissionSchema = z.strictObject({
   pageTitle: z.optional(z.string().check(z.trim(), z.maxLength(LIMITS.pageTitle))),
   customerName: z.optional(text(LIMITS.customerName)),
   customerEmail: z.optional(
-    z
-      .string()
-      .check(z.trim(), z.maxLength(LIMITS.customerEmail), z.regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address")),
+    z.string().check(z.trim(), z.maxLength(LIMITS.customerEmail), z.regex(EMAIL_ADDRESS, "must be an e-mail address")),
   ),
   tags: z.optional(tagsSchema),
   sourceType: z.optional(z.enum(SOURCE_TYPES)),
