@@ -8,11 +8,17 @@ const chromium = {
   browserName: "chromium" as const,
   launchOptions: { ...at(findChromium()), args: CHROMIUM_ARGUMENTS },
 };
-/** The stock browser over WebDriver BiDi, not the runner's own build of it. */
+/**
+ * The stock browser over WebDriver BiDi, not the runner's own build of it. As in the other, scrollbars take no room and no
+ * icon of a site is asked for: neither is the widget's doing.
+ */
 const firefox = {
   browserName: "firefox" as const,
   channel: "moz-firefox",
-  launchOptions: at(findFirefox()),
+  launchOptions: {
+    ...at(findFirefox()),
+    firefoxUserPrefs: { "ui.useOverlayScrollbars": 1, "browser.chrome.site_icons": false },
+  },
 };
 
 /**

@@ -85,15 +85,16 @@ for (const chunk of ["launcher", "panel"])
     await expect(launcher(page)).toBeVisible();
   });
 
-test("keys in the enlarged picture send nothing", async ({ page, stub }) => {
+test("keys in the enlarged picture send nothing", async ({ page, stub, browserName }) => {
   await open(page);
   await message(page).fill("Not yet");
   await page.getByRole("button", { name: "Add a screenshot" }).click();
   await page.getByRole("button", { name: "Show larger" }).click();
   const viewer = page.getByRole("dialog", { name: "Screenshot of this page" });
-  await page.keyboard.press("Control+Enter");
   await expect(viewer).toBeVisible();
-  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Enter");
+  // In Firefox the keys press the button that has the focus, which closes it; the same as Escape does elsewhere.
+  if (browserName !== "firefox") await page.keyboard.press("Escape");
   await expect(viewer).toBeHidden();
   await expect(message(page)).toHaveValue("Not yet");
   expect(await records(stub)).toEqual([]);

@@ -6,6 +6,7 @@ import { own } from "../shared/own.ts";
 import type { Delivery } from "../shared/transport/delivery.ts";
 import { type Complaints, complaintsAbout } from "./complaints.ts";
 import type { DraftStore, Words } from "./draft.ts";
+import { idle } from "./idle.ts";
 import { lazily } from "./lazily.ts";
 import type { Ports, Refused } from "./ports.ts";
 import { asksForEmail } from "./private-mode.ts";
@@ -110,6 +111,10 @@ export const createFlow = (world: World): Flow => {
     copied: false,
   });
   signal.addEventListener("abort", () => state.picture.bitmap?.close());
+  let need = (): void => {};
+  const needed = new Promise<void>((now) => {
+    need = now;
+  });
 
   const flow: Flow = {
     get state(): FlowState {
@@ -141,11 +146,16 @@ export const createFlow = (world: World): Flow => {
     },
 
     write(change) {
+      need();
       flow.suggest(change);
       void draft.write(state.words);
     },
 
-    sending: lazily(async () => (await import("./while-writing.ts")).createSending(flow)),
+    // Not before the form is seen: nobody waits for it yet, and everybody for that.
+    sending: lazily(async () => {
+      await Promise.race([idle(), needed]);
+      return (await import("./while-writing.ts")).createSending(flow);
+    }),
 
     async run(work) {
       if (state.failed) flow.set({ failed: false });
@@ -159,6 +169,7 @@ export const createFlow = (world: World): Flow => {
     },
 
     async send() {
+      need();
       if (state.storing || state.screen !== "form" || state.picture.state === "taking") return;
       const complaints = complaintsAbout(state.words);
       if (!asksForEmail(state.settings, world.ports)) complaints.email = undefined;

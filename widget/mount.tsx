@@ -192,8 +192,9 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     on({ type: "open" });
     // What sending needs is fetched while somebody writes: there may be no network any more when they have written.
     void flow.run(async () => {
+      await flow.sending();
       (await import("./while-writing.ts")).stayInSight(dialog);
-      await Promise.all([flow.sending(), whole()]);
+      await whole();
     });
   };
   look();

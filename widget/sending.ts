@@ -9,7 +9,7 @@ import type { Refused } from "./ports.ts";
 import { submissionOf } from "./submission.ts";
 
 /** What is of one message. Who leaves out anything else does not want it in the next one either. */
-const OF_ONE_MESSAGE = ["screenshotDataUrl", "capture", "element", "category", "rating"];
+const OF_ONE_MESSAGE = ["screenshotDataUrl", "capture", "capture.marks", "element", "category", "rating"];
 
 /** The part of the flow that begins when the form is open: its draft, its submission, and what comes of it. */
 export const createSending = (flow: Flow) => {
@@ -97,7 +97,12 @@ export const createSending = (flow: Flow) => {
     };
   };
 
+  /** Once what was kept on the last visit is in the form: before that, what is kept now would be in its place. */
+  const filesRead = (): Promise<void> => (readingFiles ??= readFiles().catch(() => {}));
+
   return {
+    filesRead,
+
     async open(prefill: Partial<Words>): Promise<void> {
       const { screen } = flow.state;
       if (screen === "sent" || screen === "saved") {
@@ -107,11 +112,10 @@ export const createSending = (flow: Flow) => {
       if (ports.asUser?.()) flow.set({ visit: Math.abs(flow.state.visit) + 1 });
       // What stands in the form is newer than any draft, if its user wrote it.
       const isUnwritten = () => ["", own(prefill).content].includes(flow.state.words.content);
-      readingFiles ??= readFiles().catch(() => {});
       const [words, refused] = await Promise.all([
         isUnwritten() ? draft.read().catch(() => undefined) : undefined,
         ports.refused?.list().catch(() => []) ?? [],
-        readingFiles,
+        filesRead(),
       ]);
       // The user may have begun to write meanwhile.
       if (words && isUnwritten() && !onlyHere.has(words.content)) {

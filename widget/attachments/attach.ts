@@ -21,6 +21,10 @@ export const attach = async (
   const refused: Refusal[] = [];
   // Before they can be sent: what a browser could not load once, some do not load again before the next page.
   await port?.ready().catch(() => {});
+  await flow
+    .sending()
+    .then((it) => it.filesRead())
+    .catch(() => {});
   for (const file of given) {
     const { name } = file;
     const before = complaintAbout(file) ?? complaintBeside(file, flow.state.files);
