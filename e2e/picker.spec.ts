@@ -31,6 +31,7 @@ test("a press picks what is under the mouse, and the page hears nothing of it", 
 test("what was pointed at can be chosen anew, removed, and left out of what is sent", async ({ pointing, page }) => {
   await pointing.begin(SHOP);
   const point = async (css: string) => {
+    await pointing.begun();
     const { x, y } = await middleOf(page.locator(css));
     await page.mouse.click(x, y);
   };

@@ -25,7 +25,9 @@ export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Ha
       event.preventDefault();
       event.stopImmediatePropagation();
     };
-    window.addEventListener("click", stop, { capture: true, signal: ends.signal });
+    const own = { capture: true, signal: ends.signal };
+    window.addEventListener("click", stop, own);
+    window.addEventListener("pointerdown", () => ends.abort(), own); // the next press is one again
     setTimeout(() => ends.abort(), 50);
   };
   const begin = (event: PointerEvent) => {
