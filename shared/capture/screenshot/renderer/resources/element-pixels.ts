@@ -1,0 +1,95 @@
+import type { Allowance } from "./allowance.ts";
+import { NOTHING, quotable } from "./data-url.ts";
+import type { Fetched, Missing } from "./index.ts";
+import { isMissing } from "./pictures.ts";
+import { type Redrawn, redraw, type Size } from "./redraw.ts";
+import { shownScale } from "./shown-scale.ts";
+
+export type Shown = HTMLImageElement | HTMLCanvasElement | HTMLVideoElement | SVGImageElement;
+
+const SMALL = 100_000;
+/** How long to wait for the page's next frames. Hidden pages have none. */
+const FRAMES_MS = 120;
+/** Canvases of the libraries that draw with WebGL, by what they write on them. */
+const WEBGL = "[data-engine],.mapboxgl-canvas,.maplibregl-canvas,.cesium-widget canvas,[id^=deckgl],.unity-canvas";
+
+const nothing: Fetched = { dataUrl: NOTHING };
+
+/** The pixels that elements show at this moment. */
+export const elementPixelsOf = (
+  view: Window,
+  allowance: Allowance,
+  image: (url: string) => Promise<Fetched>,
+): ((element: Shown) => Promise<Fetched>) => {
+  const drawn = new Map<string, Promise<Redrawn | undefined>>();
+
+  const draw = (source: Exclude<Shown, SVGImageElement>, natural: Size, isVector = false) => {
+    const { scale, keepsSize } = shownScale(view, source, natural);
+    const fit = isVector ? scale : Math.min(1, keepsSize ? Math.max(1, scale) : scale);
+    return { fit, redrawn: () => allowance.run(() => redraw(source, natural, fit, keepsSize)) };
+  };
+
+  const kept = (picture: Redrawn | undefined, reason: Missing["reason"]): Fetched =>
+    picture && allowance.take(picture.dataUrl.length)
+      ? { dataUrl: picture.dataUrl, width: picture.width, height: picture.height }
+      : { missing: reason };
+
+  const ofImage = async (element: HTMLImageElement): Promise<Fetched> => {
+    const { currentSrc, naturalWidth: width, naturalHeight: height } = element;
+    const url = currentSrc || element.src;
+    // Not yet loaded, lazy, or without an address: the browser shows none either, and must not load it for us.
+    if (!url || (!width && !element.complete)) return nothing;
+    if (!width || !height) return /\.svgz?([?#]|$)/i.test(url) ? image(url) : { missing: "image" };
+    if (url.startsWith("data:") && url.length < SMALL) return { dataUrl: quotable(url), width, height };
+    const isVector = /\.svgz?([?#]|$)|^data:image\/svg/i.test(url);
+    const { fit, redrawn } = draw(element, { width, height }, isVector);
+    const key = `${url} ${fit} ${element.crossOrigin}`;
+    const before = drawn.get(key);
+    const picture = before ?? redrawn();
+    drawn.set(key, picture);
+    const mine = await picture;
+    if (mine && before) return { dataUrl: mine.dataUrl, width, height };
+    if (mine) return kept(mine, "image");
+    const fetched = await image(url);
+    return isMissing(fetched) ? fetched : { ...fetched, width, height };
+  };
+
+  const nextFrame = () =>
+    new Promise<void>((come) => {
+      view.requestAnimationFrame(() => come());
+      AbortSignal.any([allowance.signal, AbortSignal.timeout(FRAMES_MS)]).addEventListener("abort", () => come());
+    });
+
+  const ofCanvas = async (element: HTMLCanvasElement): Promise<Fetched> => {
+    const { width, height } = element;
+    if (!width || !height) return nothing;
+    const { redrawn } = draw(element, { width, height });
+    let picture = await redrawn();
+    // WebGL's pixels are there only right after the page has drawn: in the callbacks of the frame, where ours comes last.
+    for (let frame = 0; picture?.isBlank && frame < 2; frame++) {
+      await nextFrame();
+      picture = await redrawn();
+    }
+    if (picture?.isBlank && element.matches(WEBGL)) return { missing: "canvas" };
+    return kept(picture, "canvas");
+  };
+
+  const ofVideo = async (element: HTMLVideoElement): Promise<Fetched> => {
+    const { videoWidth: width, videoHeight: height, poster, readyState, paused, currentTime, played } = element;
+    const hasBegun = !paused || currentTime > 0 || played.length > 0;
+    if (poster && (!hasBegun || readyState < 2)) return image(poster);
+    if (readyState < 2 || !width || !height) return nothing;
+    return kept(await draw(element, { width, height }).redrawn(), "video");
+  };
+
+  return async (element) => {
+    try {
+      if (element.localName === "image") return await image((element as SVGImageElement).href.animVal);
+      if (element.localName === "canvas") return await ofCanvas(element as HTMLCanvasElement);
+      if (element.localName === "video") return await ofVideo(element as HTMLVideoElement);
+      return await ofImage(element as HTMLImageElement);
+    } catch {
+      return { missing: element.localName === "canvas" || element.localName === "video" ? element.localName : "image" };
+    }
+  };
+};

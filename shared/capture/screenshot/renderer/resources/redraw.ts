@@ -1,0 +1,68 @@
+import { toDataUrl } from "./data-url.ts";
+
+export type Size = { width: number; height: number };
+
+export type Redrawn = { dataUrl: string; width: number; height: number; isBlank: boolean };
+
+/** A larger picture is made smaller: it is more than a screen shows. */
+export const MOST_PIXELS = 4_000_000;
+/** From here on, a picture without transparency is written as JPEG: a lossless one is slow to write and large. */
+const PHOTO_PIXELS = 250_000;
+
+const encode = (canvas: OffscreenCanvas, isOpaque: boolean): Promise<Blob> => {
+  if (canvas.width * canvas.height < PHOTO_PIXELS) return canvas.convertToBlob();
+  return canvas.convertToBlob(
+    // The finest quality, since colours are halved in both directions below it.
+    isOpaque ? { type: "image/jpeg", quality: 1 } : { type: "image/webp", quality: 0.95 },
+  );
+};
+
+const ALPHA = new Uint8Array(new Uint32Array([0xff]).buffer)[0] ? 0xff000000 : 0xff;
+
+/** Whether pixels are all of them opaque, or all of them empty (transparent, or black as an untouched canvas is). */
+const look = (data: Uint8ClampedArray): { isOpaque: boolean; isBlank: boolean } => {
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+  let all = ALPHA;
+  let any = 0;
+  for (const pixel of pixels) {
+    all &= pixel;
+    any |= pixel;
+  }
+  const isOpaque = (all & ALPHA) >>> 0 === ALPHA >>> 0;
+  return { isOpaque, isBlank: any === 0 || (isOpaque && (any & ~ALPHA) === 0) };
+};
+
+/** A picture that says another size than it has pixels. */
+const sized = (dataUrl: string, { width, height }: Size): string =>
+  `data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27 width=%27${width}%27 height=%27${height}%27%3E%3Cimage href=%27${dataUrl}%27 width=%27${width}%27 height=%27${height}%27 preserveAspectRatio=%27none%27/%3E%3C/svg%3E`.replaceAll(
+    " ",
+    "%20",
+  );
+
+/**
+ * Draws what the browser has decoded already, so that nothing is asked for again.
+ *
+ * @param natural How large it says that it is.
+ * @param scale Of that size.
+ * @param keepsSize Whether the new picture must say that it is as large: where something on the page is sized by it.
+ * @throws When it is of another origin and not open to this one, or nothing can be drawn.
+ */
+export const redraw = async (
+  source: CanvasImageSource,
+  natural: Size,
+  scale: number,
+  keepsSize = false,
+): Promise<Redrawn> => {
+  const fit = Math.min(scale, Math.sqrt(MOST_PIXELS / (natural.width * natural.height)));
+  const width = Math.max(1, Math.ceil(natural.width * fit - 0.01));
+  const height = Math.max(1, Math.ceil(natural.height * fit - 0.01));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("no drawing context");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(source, 0, 0, width, height);
+  const { isOpaque, isBlank } = look(context.getImageData(0, 0, width, height).data);
+  const dataUrl = await toDataUrl(await encode(canvas, isOpaque));
+  const isSame = width === natural.width && height === natural.height;
+  return { dataUrl: keepsSize && !isSame ? sized(dataUrl, natural) : dataUrl, ...natural, isBlank };
+};
