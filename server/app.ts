@@ -27,6 +27,7 @@ import { exportRoutes } from "./routes/export.ts";
 import { feedbackRoutes } from "./routes/feedback.ts";
 import { feedbackWorkRoutes } from "./routes/feedback-work.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { imageRoutes } from "./routes/images.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { memberRoutes } from "./routes/members.ts";
@@ -58,6 +59,7 @@ const routesOf = (services: Services): Route[] => [
   ...screenshotRoutes(services),
   ...uploadRoutes(services),
   ...attachmentRoutes(services),
+  ...imageRoutes(services),
   ...feedbackWorkRoutes(services),
   ...replyRoutes(services),
   ...conversationRoutes(services),

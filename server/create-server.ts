@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { unendedAt } from "./end-in-time.ts";
 import { createIds } from "./ids.ts";
+import { createImageRelay } from "./images/image-relay.ts";
 import { KEY_PROFILES, type KeyProfile } from "./keys/key-profiles.ts";
 import { createSigningSecrets } from "./keys/signing-secrets.ts";
 import type { Limiter } from "./limiter/limiter.ts";
@@ -126,6 +127,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       version: options.version,
       timers: systemTimers,
     }),
+    imageRelay: createImageRelay({ lookup: lookupBySystem, allowedHosts: webhookHosts, version: options.version }),
     webhookHosts,
     addressOf: createAddressOf(options.trustedProxyHops),
     publicUrl: () => options.publicUrl,

@@ -30,7 +30,8 @@ export type ServerOptions = {
   secret?: string;
   /**
    * Hosts of your own network that webhooks may reach, over http too: `hooks.internal`, `10.0.0.5:8080`, `[fd00::1]:8080`; without a
-   * port, on any. Addresses that are link-local or of metadata are never reached. @default none: webhooks reach public addresses, by https
+   * port, on any. Addresses that are link-local or of metadata are never reached. An app may name these
+   * hosts for its image relay too. @default none: webhooks reach public addresses, by https
    */
   webhookHosts?: string[];
   /** From 0 to 65535; 0 takes any free port. @default 8787 */

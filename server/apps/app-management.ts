@@ -1,11 +1,12 @@
 import type * as z from "zod/mini";
-import type { AppAnswer, createAppSchema, updateAppSchema } from "../../shared/contract/app.ts";
+import type { AppAnswer, AppSettings, createAppSchema, updateAppSchema } from "../../shared/contract/app.ts";
+import { imageHostProblem } from "../images/image-host-problem.ts";
 import { type Actor, notedFor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
 import type { AppRecord } from "../store/apps.ts";
 
-export type AppServices = Pick<Services, "store" | "clock" | "makeId" | "signingSecrets">;
+export type AppServices = Pick<Services, "store" | "clock" | "makeId" | "signingSecrets" | "webhookHosts">;
 
 /** An app as the API and the command line show it. */
 export const appAnswer = ({
@@ -35,16 +36,28 @@ export const findApp = async ({ store }: Pick<AppServices, "store">, actor: Acto
   return app;
 };
 
+/** What the schema cannot tell: whether images may come from there. @throws Problem `invalid_body` */
+const checkSettings = async ({ webhookHosts }: AppServices, settings: AppSettings | undefined): Promise<void> => {
+  const checks = (settings?.imageRelay?.hosts ?? []).map(async (host, at) => {
+    const message = await imageHostProblem(host, webhookHosts);
+    return message === undefined ? [] : [{ path: `settings.imageRelay.hosts.${at}`, message }];
+  });
+  const issues = (await Promise.all(checks)).flat();
+  if (issues.length > 0) throw new Problem("invalid_body", { issues });
+};
+
 /**
  * Makes an app. A key makes apps of its own environment only, and does not see what it made: keys see their own app.
  *
  * @throws Problem `invalid_body`
  */
 export const createApp = async (
-  { store, clock, makeId, signingSecrets }: AppServices,
+  services: AppServices,
   actor: Actor,
   { name, environment, mode, settings = {}, limits = {}, retentionDays = null }: z.output<typeof createAppSchema>,
 ): Promise<AppRecord> => {
+  const { store, clock, makeId, signingSecrets } = services;
+  await checkSettings(services, settings);
   const own = actor.appId === null ? undefined : await store.apps.find(actor, actor.appId);
   if (own && own.environment !== environment)
     throw new Problem("invalid_body", {
@@ -66,7 +79,7 @@ export const createApp = async (
   return app;
 };
 
-/** Changes what is named. @throws Problem `not_found` */
+/** Changes what is named. @throws Problem `not_found`, `invalid_body` */
 export const updateApp = async (
   services: AppServices,
   actor: Actor,
@@ -74,6 +87,7 @@ export const updateApp = async (
   { name, mode, settings, limits, retentionDays }: z.output<typeof updateAppSchema>,
 ): Promise<AppRecord> => {
   await findApp(services, actor, id);
+  await checkSettings(services, settings);
   await services.store.apps.update(
     id,
     {

@@ -12,13 +12,21 @@ const LIMIT: Option = {
   type: "string",
   value: "NAME=NUMBER",
   multiple: true,
-  about: "requests a minute: publicSubmissions, publicUploads, privateSubmissions, privateUploads or secretKey",
+  about:
+    "requests a minute: publicSubmissions, publicUploads, privateSubmissions, privateUploads, relayedImages or secretKey",
 };
 
 const KEEP: Option = {
   type: "string",
   value: "DAYS|for-ever",
   about: "how many days feedback is kept; for ever unless said",
+};
+
+const IMAGE_HOST: Option = {
+  type: "string",
+  value: "HOST",
+  multiple: true,
+  about: "relay images from there for pictures, where a page cannot read them: images.example.com, or *.example.com",
 };
 
 const daysOf = (text: string): number | null => {
@@ -82,6 +90,7 @@ const create: Action = {
     mode: { type: "string", value: "public|private", about: "who may send; public unless said" },
     keep: KEEP,
     limit: LIMIT,
+    "image-host": IMAGE_HOST,
   },
   examples: [
     ["earshot apps create Shop", "then earshot keys create publishable ... --app Shop"],
@@ -91,12 +100,13 @@ const create: Action = {
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const [environment, mode, limits] = [given.text("environment"), given.text("mode"), given.texts("limit")];
-      const keep = given.text("keep");
+      const [keep, hosts] = [given.text("keep"), given.texts("image-host")];
       const wanted = checked(createAppSchema, {
         name: given.words[0] ?? "",
         ...(environment === undefined ? {} : { environment: environment as Environment }),
         ...(mode === undefined ? {} : { mode: mode as Mode }),
         ...(limits.length > 0 ? { limits: limitsOf(limits) } : {}),
+        ...(hosts.length > 0 ? { settings: { imageRelay: { hosts } } } : {}),
         ...(keep === undefined ? {} : { retentionDays: daysOf(keep) }),
       });
       return one(await createApp(installation, installation.operator, wanted), "Made");
@@ -105,7 +115,7 @@ const create: Action = {
 
 const update: Action = {
   usage: "apps update APP",
-  summary: "change an app's name, mode or limits",
+  summary: "change an app's name, mode, limits or hosts of images",
   about: "APP is a name or an id. What you do not name stays. The environment was chosen once.",
   words: [1, 1],
   options: {
@@ -114,23 +124,34 @@ const update: Action = {
     keep: { ...KEEP, about: "how many days feedback is kept; what is older is deleted within the hour" },
     limit: { ...LIMIT, about: `${LIMIT.about}. All of its own limits are replaced by those given` },
     "no-limits": { type: "boolean", about: "take back all limits of its own" },
+    "image-host": { ...IMAGE_HOST, about: `${IMAGE_HOST.about}. All that were named are replaced by those given` },
+    "no-image-hosts": { type: "boolean", about: "relay no images" },
   },
   examples: [
     ["earshot apps update Shop --keep 365", "feedback older than a year is deleted"],
     ["earshot apps update Shop --mode private", "only users your back end vouches for may send from now on"],
     ["earshot apps update Shop --limit publicSubmissions=10 --limit secretKey=1200", "its own limits"],
+    ["earshot apps update Shop --image-host images.example.com", "pictures show images of that host too"],
   ],
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const [name, mode, limits] = [given.text("name"), given.text("mode"), given.texts("limit")];
-      const keep = given.text("keep");
-      if ([name, mode, keep].every((said) => said === undefined) && limits.length === 0 && !given.flag("no-limits"))
-        throw new UsageError("nothing to change. Give --name, --mode, --keep, --limit or --no-limits.");
+      const [keep, hosts] = [given.text("keep"), given.texts("image-host")];
+      const [noLimits, noHosts] = [given.flag("no-limits"), given.flag("no-image-hosts")];
+      const saysNothing = [name, mode, keep].every((said) => said === undefined) && [...limits, ...hosts].length === 0;
+      if (saysNothing && !noLimits && !noHosts)
+        throw new UsageError(
+          "nothing to change. Give --name, --mode, --keep, --limit, --no-limits, --image-host or --no-image-hosts.",
+        );
       const app = await pickApp(installation, given.words[0]);
+      const { imageRelay: _, ...settings } = app.settings;
       const wanted = checked(updateAppSchema, {
         ...(name === undefined ? {} : { name }),
         ...(mode === undefined ? {} : { mode: mode as Mode }),
-        ...(limits.length > 0 || given.flag("no-limits") ? { limits: limitsOf(limits) } : {}),
+        ...(limits.length > 0 || noLimits ? { limits: limitsOf(limits) } : {}),
+        ...(hosts.length > 0 || noHosts
+          ? { settings: hosts.length > 0 ? { ...settings, imageRelay: { hosts } } : settings }
+          : {}),
         ...(keep === undefined ? {} : { retentionDays: daysOf(keep) }),
       });
       return one(await updateApp(installation, installation.operator, app.id, wanted), "Changed");

@@ -35,7 +35,7 @@ const SUCCEED: Record<string, string[]> = {
   doctor: [],
   "apps list": [],
   "apps create": ["Shop", "--limit", "secretKey=5"],
-  "apps update": ["Shop", "--keep", "30"],
+  "apps update": ["Shop", "--keep", "30", "--image-host", "images.example.com"],
   "keys list": [],
   "keys create": ["publishable", "Pages", "--app", "Shop", "--origin", "example.com"],
   "keys rotate": ["Pages", "--grace", "1h"],

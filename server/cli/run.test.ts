@@ -92,6 +92,22 @@ test("apps are made, changed and deleted, and the running server knows at once",
   expect(appListSchema.parse(await json("apps", "list")).data.map(({ name }) => name)).toEqual(["Demo"]);
 }, 30_000);
 
+test("hosts of images are named, replaced and taken back beside the app's other settings; what strangers could hold is refused", async () => {
+  await json("apps", "create", "Museum", "--image-host", "images.example.com", "--image-host", "*.CDN.example");
+  const settingsAfter = async (...words: string[]) =>
+    appSchema.parse(await json("apps", "update", "Museum", ...words)).settings;
+  expect(await settingsAfter("--keep", "30")).toEqual({
+    imageRelay: { hosts: ["images.example.com", "*.cdn.example"] },
+  });
+  expect(await settingsAfter("--image-host", "pictures.example.com")).toEqual({
+    imageRelay: { hosts: ["pictures.example.com"] },
+  });
+  const refused = await earshot("apps", "update", "Museum", "--image-host", "127.0.0.1");
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("must be the name of a public host")]);
+  expect(await settingsAfter("--no-image-hosts")).toEqual({});
+  await json("apps", "delete", "Museum");
+}, 30_000);
+
 test("members are added, get a role and a link that signs them in once", async () => {
   const member = await json<{ id: string }>("members", "add", "Ann Lee", "--role", "support");
   await json("members", "set-role", "Ann Lee", "engineering");

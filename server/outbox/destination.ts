@@ -2,7 +2,7 @@ import { lookup as systemLookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { reachOf } from "./public-address.ts";
 
-/** A host of the operator's own network that webhooks may reach, over http too. */
+/** A host of the operator's own network that webhooks may reach, over http too; and images, where an app names it. */
 export type AllowedHost = { name: string; port: string | null };
 
 /** Where a name leads: every address. */
@@ -27,7 +27,8 @@ export const parseAllowedHosts = (text: string): AllowedHost[] | undefined => {
 
 const portOf = ({ port, protocol }: URL): string => port || (protocol === "https:" ? "443" : "80");
 
-const isAllowed = (url: URL, hosts: AllowedHost[]): boolean =>
+/** Whether the operator has named this host, at this port. */
+export const isAllowed = (url: URL, hosts: AllowedHost[]): boolean =>
   hosts.some(({ name, port }) => name === url.hostname && (port === null || port === portOf(url)));
 
 /** May a webhook go to this address? Link-local ones and those of metadata never, whatever the operator says. */
@@ -37,7 +38,7 @@ const admits = (address: string, allowed: boolean): boolean => {
 };
 
 /** The address in a URL's host, if it is one rather than a name. */
-const literalOf = ({ hostname: name }: URL): string | undefined => {
+export const literalOf = ({ hostname: name }: URL): string | undefined => {
   const bare = name.replace(/^\[|\]$/g, "");
   return isIP(bare) ? bare : undefined;
 };

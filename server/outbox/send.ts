@@ -1,8 +1,7 @@
-import http from "node:http";
-import https from "node:https";
-import type { LookupFunction } from "node:net";
+import type http from "node:http";
 import type { Clock } from "../clock.ts";
-import { type AllowedHost, addressesOf, type Lookup, RefusedDestination } from "./destination.ts";
+import { type AllowedHost, type Lookup, RefusedDestination } from "./destination.ts";
+import { guardedRequest } from "./guarded-request.ts";
 
 /** What came of one try. Without a status code nobody answered, and `error` says why. */
 export type Sent = {
@@ -42,15 +41,6 @@ const sentenceFor = (error: unknown, limitMs: number, signal: AbortSignal): stri
   return `it cannot be reached (${code})`;
 };
 
-/** Makes every connection go to addresses that have been looked at, whatever the name leads to by now. */
-const pinnedTo =
-  (addresses: Awaited<ReturnType<Lookup>>): LookupFunction =>
-  (_name, { all }, callback) => {
-    const [first] = addresses;
-    if (all) callback(null, addresses);
-    else callback(null, first?.address ?? "", first?.family);
-  };
-
 /** Reads until the end, the limit or a cut: the status has been said, and the rest is only for the log. */
 const readBeginning = async (answer: http.IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
@@ -65,35 +55,24 @@ const readBeginning = async (answer: http.IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).subarray(0, READ_BYTES).toString("utf8").slice(0, KEEP);
 };
 
-/** Makes the one way out to webhooks: no redirects, no proxies, no connection kept, nothing private reached. */
+/** Makes the one way out to webhooks. */
 export const createSend =
   ({ clock, lookup, allowedHosts, limitMs = LIMIT_MS }: SendOptions): Send =>
-  async ({ url: text, headers, body }) => {
+  async ({ url, headers, body }) => {
     const started = clock.monotonic();
     const durationMs = () => Math.round(clock.monotonic() - started);
     const signal = AbortSignal.timeout(limitMs);
-    const outOfTime = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-    outOfTime.catch(() => {}); // heard below, or too late to matter
     try {
-      const url = new URL(text);
-      const addresses = await Promise.race([addressesOf(url, allowedHosts, lookup), outOfTime]);
-      const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
-        const options: https.RequestOptions = {
+      const answer = await guardedRequest(
+        { lookup, allowedHosts },
+        {
+          url: new URL(url),
           method: "POST",
-          agent: false,
-          signal,
-          lookup: pinnedTo(addresses),
-          rejectUnauthorized: true,
           headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
-        };
-        const request = url.protocol === "https:" ? https.request(url, options) : http.request(url, options);
-        request.once("response", resolve).on("error", reject).end(body);
-        request.once("upgrade", (_answer, socket) => {
-          socket.destroy();
-          reject(Object.assign(new Error("upgrade"), { code: "HPE_UPGRADE" }));
-        });
-        outOfTime.catch(reject);
-      });
+          body,
+          signal,
+        },
+      );
       const statusCode = answer.statusCode ?? 0;
       const redirects = statusCode >= 300 && statusCode < 400;
       return {

@@ -37,6 +37,17 @@ const uploadBucket = (context: Reader): Bucket => {
     : { name: `uploads ${key.appId} ${context.get("address")}`, rate: rateOf("publicUploads", key.limits) };
 };
 
+/** Which bucket an image for a picture is taken from: a page has many, and none of them costs a submission. */
+const imagesBucket = (context: Reader): Bucket => {
+  const key = context.get("key");
+  if (context.get("keyProfile").submissions.per === "key") return submissionBucket(context);
+  const user = context.get("user");
+  return {
+    name: `images ${key.appId} ${user && key.app.mode === "private" ? `of ${user.customer.sub}` : context.get("address")}`,
+    rate: rateOf("relayedImages", key.limits),
+  };
+};
+
 /** Which bucket a look at one's own conversations is taken from: one beside the submissions, so that who reads can still write. */
 const conversationsBucket = (context: Reader): Bucket => {
   const key = context.get("key");
@@ -87,6 +98,9 @@ export const conversationsRateLimit = (services: Services): Policy => limitBy(se
 
 /** How many files one sender may upload. */
 export const uploadRateLimit = (services: Services): Policy => limitBy(services, uploadBucket);
+
+/** How many images one sender may have relayed. */
+export const imagesRateLimit = (services: Services): Policy => limitBy(services, imagesBucket);
 
 /** Writes the numbers of the bucket that was asked last on every answer; a preflight takes nothing and only looks. */
 export const rateHeaders =

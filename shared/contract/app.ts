@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { CATEGORIES, ENVIRONMENTS, MODES } from "./enumerations.ts";
+import { imageRelaySchema } from "./image-relay.ts";
 import { LIMITS } from "./limits.ts";
 import { nameSchema } from "./name.ts";
 import { pageQuery } from "./page-query.ts";
@@ -27,6 +28,8 @@ export const appSettingsSchema = z.strictObject({
       position: z.optional(z.enum(["bottom-right", "bottom-left", "right", "left"])),
     }),
   ),
+  /** For pictures: whose images the server fetches where a page cannot. Nobody's, unless it is said. */
+  imageRelay: z.optional(imageRelaySchema),
   /** Sentences of the form in the app's own words, by their names. */
   texts: z.optional(
     z.record(z.string().check(z.regex(/^[a-z][A-Za-z0-9.]{0,63}$/)), z.string().check(z.maxLength(LIMITS.settingText))),

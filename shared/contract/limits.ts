@@ -23,6 +23,11 @@ export const LIMITS = {
   metadataBytes: 4 * 1024,
   captureGaps: 100,
   captureGapReason: 256,
+  /** What was drawn on a picture, and of each mark its points and its text. */
+  captureMarks: 50,
+  markPoints: 48,
+  markText: 256,
+  markNumber: 999,
   bodyBytes: 8 * 1024 * 1024,
   attachmentBytes: 15 * 1024 * 1024,
   /** How long the address of an upload can be used. */
@@ -32,6 +37,13 @@ export const LIMITS = {
   /** A picture wider or higher than this, or with more pixels, is refused from its header. */
   imageSide: 16_384,
   imagePixels: 64_000_000,
+  /** Hosts that an app relays images from, the length of one, and of an image's address. */
+  imageHosts: 20,
+  imageHost: 260,
+  imageUrl: 4_096,
+  /** An image that is relayed is at most so large, and here in so many seconds. */
+  relayedImageBytes: 5 * 1024 * 1024,
+  relayedImageSeconds: 5,
   originsPerKey: 1_000,
   /** Bodies that manage apps and keys: 1,000 origins fit in. */
   managementBodyBytes: 512 * 1024,
@@ -80,6 +92,8 @@ export const RATES = {
   privateUploads: { requests: 240, seconds: 60 },
   /** How often one user may ask what came of their feedback, per app: beside what they may submit, so that reading spends none of it. */
   conversations: { requests: 120, seconds: 60 },
+  /** Images that are relayed for pictures, per client address and app; in private mode per user token `sub` and app. */
+  relayedImages: { requests: 240, seconds: 60 },
   secretKey: { requests: 600, seconds: 60 },
   /** Before any key is read, per client address: a ceiling that no honest client meets. */
   address: { requests: 1_200, seconds: 60 },

@@ -12,6 +12,7 @@ export const rateOverridesSchema = z.strictObject({
   publicUploads: perMinute,
   privateSubmissions: perMinute,
   privateUploads: perMinute,
+  relayedImages: perMinute,
   secretKey: perMinute,
 } satisfies Partial<Record<keyof typeof RATES, unknown>>);
 export type RateOverrides = z.output<typeof rateOverridesSchema>;

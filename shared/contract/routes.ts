@@ -9,6 +9,7 @@ export const ROUTES = {
   feedbackAttachment: "/v1/feedback/{id}/attachments/{attachmentId}",
   uploads: "/v1/uploads",
   uploadContent: "/v1/uploads/{id}/content",
+  images: "/v1/images",
   webhooks: "/v1/webhooks",
   webhook: "/v1/webhooks/{id}",
   webhookRotate: "/v1/webhooks/{id}/rotate",
