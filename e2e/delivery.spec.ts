@@ -44,6 +44,7 @@ const FAULTS: [string, ...TcpFault[]][] = [
 ];
 
 test("whatever the line does, the text arrives once, and the screen says so then", async ({ browser, stub }) => {
+  test.slow(); // a dozen pages at once
   await Promise.all(
     FAULTS.map(async ([name, ...faults]) => {
       const line = await startFaultyLine(stub);
@@ -67,6 +68,7 @@ test("statuses that say later are tried again, the others need the user and keep
   browser,
   stub,
 }) => {
+  test.slow(); // a dozen pages at once
   const later = [...LATER, [409, "idempotency_in_flight"] as const];
   const visit = async ([status, code]: readonly [number, string], then: (page: Page) => Promise<void>) => {
     const line = await startFaultyLine(stub);
@@ -103,6 +105,7 @@ test("while nobody listens it is saved, and sent once when somebody does", async
 });
 
 test("a tab closed 0 to 50 ms after send loses nothing", async ({ browser, stub }) => {
+  test.slow(); // a dozen pages at once
   const times = [0, 2, 5, 10, 20, 35, 50];
   await Promise.all(
     times.map(async (ms) => {
