@@ -9,6 +9,7 @@ const NOTHING = {
   form: { categories: undefined, rating: undefined, email: undefined, screenshot: undefined, tags: undefined },
   theme: { scheme: undefined, accent: undefined, position: undefined },
   texts: {},
+  imageHosts: undefined,
 };
 const KEY = "ear_pub_x";
 const quiet = () => new AbortController().signal;
@@ -26,11 +27,12 @@ test("what an app's owner has set at the server is what the form reads, by the p
   const form = { categories: ["problem", "idea"], rating: true, email: "off", screenshot: "off" };
   const theme = { scheme: "dark", accent: "#0a7d4f", position: "left" };
   const settings = { form, theme, texts: { title: "Tell us" } };
+  const imageRelay = { hosts: ["images.example.com", "*.cdn.example"] };
   const origin = { Origin: "http://localhost:5173" };
   await fetch(`${stub.url}/v1/apps/${STUB_APP_ID}`, {
     method: "PATCH",
     headers: { Authorization: `Bearer ${stub.secretKey}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ mode: "private", settings }),
+    body: JSON.stringify({ mode: "private", settings: { ...settings, imageRelay } }),
   });
   const fromPage = (url: string, init: RequestInit) => fetch(url, { ...init, headers: { ...init.headers, ...origin } });
   const connection = { server: stub.url, key: stub.publishableKey };
@@ -38,6 +40,7 @@ test("what an app's owner has set at the server is what the form reads, by the p
     ...settings,
     mode: "private",
     form: { ...form, tags: undefined },
+    imageHosts: imageRelay.hosts,
   });
   await stub.close();
 });
@@ -72,6 +75,7 @@ test.each([
   [[]],
   { form: null, theme: [], texts: "x" },
   { form: { categories: "idea" } },
+  { imageRelay: { hosts: "images.example.com" } },
 ])("%j sets nothing and breaks nothing", (given) => {
   expect(parseSettings(given)).toEqual(NOTHING);
 });

@@ -24,6 +24,8 @@ export type Settings = {
   };
   theme: { scheme: Theme | undefined; accent: string | undefined; position: Position | undefined };
   texts: Partial<Texts>;
+  /** Whose images the server fetches for pictures. */
+  imageHosts: readonly string[] | undefined;
 };
 
 const oneOf = <T>(list: readonly T[], given: unknown): T | undefined => list.find((one) => one === given);
@@ -36,7 +38,7 @@ const objectOf = (given: unknown): Record<string, unknown> =>
 
 /** Takes what is understood and leaves the rest: a newer server may say more, and whatever it says, the form opens. */
 export const parseSettings = (given: unknown): Settings => {
-  const { mode, form, theme, texts } = objectOf(given);
+  const { mode, form, theme, texts, imageRelay } = objectOf(given);
   const { categories, rating, email, screenshot, tags } = objectOf(form);
   const { scheme, accent, position } = objectOf(theme);
   return {
@@ -54,6 +56,7 @@ export const parseSettings = (given: unknown): Settings => {
       position: oneOf(POSITIONS, position),
     },
     texts: Object.fromEntries(Object.entries(objectOf(texts)).filter(([, sentence]) => isString(sentence))),
+    imageHosts: listOf(objectOf(imageRelay).hosts, isString),
   };
 };
 
