@@ -148,6 +148,25 @@ test.each([
   expect((await problemOf(made)).code).toBe("invalid_body");
 });
 
+test("who goes away while an image is fetched takes the fetch along", async () => {
+  await allow(here());
+  const closed = Promise.withResolvers<void>();
+  receiver.answerWith((_request, response) => void response.once("close", closed.resolve));
+  const leaves = new AbortController();
+  const asked = fetch(`${stub.url}/v1/images`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${stub.publishableKey}`, Origin: PAGE, "Content-Type": "application/json" },
+    body: JSON.stringify({ url: `http://${here()}/a.png` }),
+    signal: leaves.signal,
+  });
+  await receiver.until(1);
+  const before = performance.now();
+  leaves.abort();
+  await expect(asked).rejects.toThrow();
+  await closed.promise;
+  expect(performance.now() - before).toBeLessThan(4_000); // the time limit would have ended it later
+});
+
 test("no address of an image is in the log", async () => {
   await stub.close();
   const lines: string[] = [];
