@@ -14,7 +14,9 @@ import type { Sending } from "./sending.ts";
 import type { Settings } from "./settings.ts";
 
 export type PictureState =
-  | { state: "none" | "taking"; bitmap?: undefined }
+  | { state: "none"; bitmap?: undefined }
+  /** Of the page: the form steps aside meanwhile. */
+  | { state: "taking"; isOfPage: boolean; bitmap?: undefined }
   | { state: "ready"; bitmap: ImageBitmap; encoded: EncodedPicture }
   | { state: "failed"; problem: EarshotError; bitmap?: undefined };
 

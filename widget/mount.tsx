@@ -140,7 +140,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   });
   const draw = () => {
     // The picture shows what the user sees of the page, so the panel steps aside for it.
-    shell.toggleAttribute("data-aside", flow.state.picture.state === "taking");
+    shell.toggleAttribute("data-aside", "isOfPage" in flow.state.picture && flow.state.picture.isOfPage);
     if (spoken)
       render(
         <Panel {...{ state: flow.state, flow, say, whole: () => whole(), root, adopt, close, form: source.sdk }} />,

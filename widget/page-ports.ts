@@ -4,7 +4,6 @@ import type { Signer, UserToken } from "../shared/transport/user-token.ts";
 import type { Connection } from "./delivery.ts";
 import type { DraftStore, Words } from "./draft.ts";
 import { earlyDraft } from "./early-draft.ts";
-import { HOST_TAG } from "./host.ts";
 import { ifAllowed } from "./if-allowed.ts";
 import { lazily } from "./lazily.ts";
 import type { Ports } from "./ports.ts";
@@ -18,7 +17,7 @@ export type PagePorts = Ports & {
 };
 
 /**
- * The ports of a page: the outbox in its IndexedDB, and the DOM renderer for pictures. Each is loaded at its first use.
+ * The ports of a page: the outbox in its IndexedDB, and the engines for pictures. Each is loaded at its first use.
  *
  * @param connection Where to send, and with which publishable key.
  */
@@ -46,10 +45,8 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
 
   return {
     submit: async (submission, report, along) => (await delivery()).submit(submission, report, along),
-    async takeScreenshot(cancelled) {
-      const { html2canvasEngine } = await import("../shared/capture/screenshot/html2canvas.ts");
-      return html2canvasEngine(window, { exclude: (element) => element.localName === HOST_TAG, passwords }, cancelled);
-    },
+    takeScreenshot: async (cancelled) => (await import("./picture/of-page.ts")).pictureOfPage(passwords, cancelled),
+    exactScreenshot: async () => (await import("./picture/of-tab.ts")).pictureOfTab(passwords),
     // Without an answer the form is as the site says.
     settings: () =>
       import("./settings.ts").then(({ readSettings }) => readSettings(connection, signal)).catch(() => undefined),

@@ -40,6 +40,11 @@ export type Ports = {
   };
   /** Takes a picture. Rejects with an `EarshotError` (`screenshot_failed`, `masking_failed`, `aborted`). Absent where none can be had. */
   takeScreenshot?: (signal: AbortSignal) => Promise<Screenshot>;
+  /**
+   * Gives another way to a picture: the browser's own, which it asks its user for. To be called in answer to a press. `undefined`
+   * where this browser, or the page's rules, have none. Absent where there never is one.
+   */
+  exactScreenshot?: () => Promise<Ports["takeScreenshot"]>;
   /** How the app's owner wants the form to be; `undefined` when it cannot be told. Never rejects. Absent where nobody is asked. */
   settings?: () => Promise<Settings | undefined>;
   /** On whose behalf to ask the server: of who is signed in at the host now. Absent where nobody can be. */

@@ -18,10 +18,10 @@ const BUDGETS: Record<string, number> = {
   // What opening the form loads.
   launcher: 3_300,
   panel: 14_250, // the goal is 7,680
-  settings: 800,
+  settings: 820,
   // What follows while somebody writes.
-  "while-writing": 14_600,
-  en: 2_700,
+  "while-writing": 14_700, // what was drawn on a picture is told beside it
+  en: 3_100,
   // What somebody asks for, or stays on the launcher for.
   movable: 3_900,
   advice: 1_400,
@@ -30,7 +30,10 @@ const BUDGETS: Record<string, number> = {
   "send-files": 1_500,
   take: 1_000,
   masking: 1_500, // for the picture, and for what is pointed at
-  picture: 1_700,
+  picture: 2_050,
+  "of-page": 2_400, // which engine, and what the page's rules let it do
+  offers: 2_300, // where no picture could be taken
+  "of-tab": 2_950, // the browser's own picture of this tab, masked
   edit: 8_192, // eight tools, by hand and by keyboard; the goal is less
   notice: 600,
   replies: 1_900, // of who is signed in
@@ -47,7 +50,7 @@ const BUDGETS: Record<string, number> = {
 /** A piece that several chunks share. */
 const SHARED = 1_024;
 const LANGUAGES = readdirSync(join(ROOT, "widget/locales")).map((file) => file.replace(".ts", ""));
-const LANGUAGE = 3_650;
+const LANGUAGE = 4_150;
 
 test("no file passes its budget of bytes", () => {
   const over = ["earshot.js", ...assets().map((file) => `assets/${file}`)].flatMap((file) => {

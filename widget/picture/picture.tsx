@@ -1,6 +1,7 @@
 import { focusIfLost } from "../ui/focus.ts";
 import { Icon } from "../ui/icons.tsx";
 import type { View } from "../ui/view.ts";
+import { missingIn } from "./missing.ts";
 import css from "./picture.css?inline";
 import { draw, Preview } from "./preview.tsx";
 import { removePicture, takePicture } from "./take.ts";
@@ -35,6 +36,7 @@ export const Part = (view: View) => {
   const { state, flow, say } = view;
   const { picture } = state;
   if (picture.state !== "ready") return null;
+  const missing = missingIn(picture.encoded.gaps, view);
   return (
     <figure aria-label={say("partPicture")}>
       <Preview bitmap={picture.bitmap} label={say("pictureAlt")} />
@@ -79,7 +81,7 @@ export const Part = (view: View) => {
           <canvas role="img" aria-label={say("pictureAlt")} />
         </div>
       </dialog>
-      {picture.encoded.gaps.length > 0 && <p class="note">{say("pictureGaps")}</p>}
+      {missing && <p class="note">{missing}</p>}
     </figure>
   );
 };

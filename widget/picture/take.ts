@@ -1,21 +1,30 @@
 import { encodePicture } from "../../shared/capture/screenshot/encode.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import { type Flow, NO_PICTURE, type PictureState } from "../flow.ts";
-import type { Screenshot } from "../ports.ts";
+import type { Ports, Screenshot } from "../ports.ts";
 
 const asError = (thrown: unknown): EarshotError =>
   thrown instanceof EarshotError ? thrown : new EarshotError("screenshot_failed", "", { cause: thrown });
 
-/** Takes a picture in place of the one that may be there. One that is dropped while it is taken does not come back. */
-export const takePicture = async (flow: Flow): Promise<void> => {
-  const { ports, signal, emit } = flow.world;
-  if (!ports.takeScreenshot || flow.state.picture.state === "taking") return;
-  const taking: PictureState = { state: "taking", bitmap: undefined };
+/**
+ * Takes a picture in place of the one that may be there. One that is dropped while it is taken does not come back.
+ *
+ * @param take Another way to it than the usual one.
+ * @param isOfPage Whether the form has to step aside for it. @default true
+ */
+export const takePicture = async (
+  flow: Flow,
+  take: Ports["takeScreenshot"] = flow.world.ports.takeScreenshot,
+  isOfPage = true,
+): Promise<void> => {
+  const { signal, emit } = flow.world;
+  if (!take || flow.state.picture.state === "taking") return;
+  const taking: PictureState = { state: "taking", isOfPage, bitmap: undefined };
   flow.set({ picture: taking });
   const isWanted = () => !signal.aborted && flow.state.picture === taking;
   let taken: Screenshot | undefined;
   try {
-    taken = await ports.takeScreenshot(signal);
+    taken = await take(signal);
     const { bitmap, method, durationMs, gaps } = taken;
     const dataUrl = await encodePicture(bitmap);
     if (!isWanted()) return bitmap.close();

@@ -2,6 +2,7 @@
 import "../contents/contents.tsx";
 import "../locales/en.ts";
 import "../outcome/outcome.tsx";
+import "../picture/offers.tsx";
 import "../picture/picture.tsx";
 import "../sending.ts";
 import type { Submission } from "../../shared/contract/submission.ts";

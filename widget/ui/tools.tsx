@@ -8,7 +8,6 @@ import type { View } from "./view.ts";
 export const Tools = (view: View) => {
   const { state, flow, say } = view;
   const { picture } = state;
-  const isMasking = picture.state === "failed" && picture.problem.code === "masking_failed";
   const pictures = flow.world.ports.takeScreenshot && state.settings.form?.screenshot !== "off";
   return (
     <>
@@ -20,7 +19,6 @@ export const Tools = (view: View) => {
               class="add"
               ref={focusIfLost}
               aria-disabled={picture.state === "taking"}
-              aria-describedby="picture-note"
               onClick={() => void addPicture(view)}
             >
               <Icon path={CAMERA} />
@@ -31,9 +29,7 @@ export const Tools = (view: View) => {
           {view.close && <Later load={() => import("../picker/part.tsx")} {...view} />}
           {flow.world.ports.files && <Later load={() => import("../attachments/attachments.tsx")} {...view} />}
         </div>
-        <p id="picture-note" class="note" role="status">
-          {picture.state === "failed" && say(isMasking ? "picturePrivate" : "pictureFailed")}
-        </p>
+        {picture.state === "failed" && <Later load={() => import("../picture/offers.tsx")} {...view} />}
       </div>
       {picture.state === "ready" && <Later load={() => import("../picture/picture.tsx")} {...view} />}
     </>

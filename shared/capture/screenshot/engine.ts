@@ -7,6 +7,8 @@ export type CaptureOptions = {
   exclude: (element: Element) => boolean;
   /** Fields that were seen to hold a password: made readable they hold it still. Those seen now are added. @default none */
   passwords?: WeakSet<Element>;
+  /** How long it may take, in ms. An engine that can tell beforehand that it will take longer gives up at once. @default its own */
+  withinMs?: number;
 };
 
 export type Capture = {
@@ -25,18 +27,43 @@ export type Capture = {
  */
 export type ScreenshotEngine = (view: Window, options: CaptureOptions, signal: AbortSignal) => Promise<Capture>;
 
-export type FailureReason =
+const MESSAGES = {
   /** More elements than can be drawn before the user loses patience. */
-  | "page_too_large"
-  | "took_too_long"
-  /** The engine gave up: a policy of the page, or something it cannot draw. */
-  | "engine_error";
-
-const MESSAGES: Record<FailureReason, string> = {
   page_too_large: "This page is too large for a picture.",
   took_too_long: "Taking the picture took too long.",
+  /** The engine gave up: a policy of the page, or something it cannot draw. */
   engine_error: "No picture could be taken of this page.",
+  /** The page's rules do not let it show the images that the engine draws with, or nothing says that they do. */
+  data_images_forbidden: "The rules of this page forbid the images that pictures are drawn with.",
+  /** A part of the program did not come: no network, or something in between. */
+  not_loaded: "What takes pictures could not be loaded.",
+  /** The browser lacks what the engine needs, or the page's rules forbid it. */
+  not_supported: "This browser cannot take such a picture.",
+  /** Somebody was asked, and said no. */
+  denied: "The picture was not allowed.",
+  /** What was shared is not this page: nobody could say what to mask in it. */
+  not_this_page: "Something other than this page was shared.",
+  /** What was chosen is not a picture that the browser can read. */
+  not_a_picture: "This file is not a picture.",
+} as const;
+
+export type FailureReason = keyof typeof MESSAGES;
+
+/** Why a way to a picture led nowhere. */
+export type Failure = { method: CaptureMethod; reason: FailureReason };
+
+/** @param tried All the ways that were tried, where there was more than one. */
+export const screenshotFailed = (reason: FailureReason, cause?: unknown, tried?: readonly Failure[]): EarshotError =>
+  new EarshotError("screenshot_failed", MESSAGES[reason], {
+    details: { reason, ...(tried ? { tried } : {}) },
+    ...(cause ? { cause } : {}),
+  });
+
+/** The reason in an error that an engine threw; `undefined` where it is none of `screenshotFailed`. */
+export const reasonOf = (problem: EarshotError): FailureReason | undefined => {
+  const { reason } = (problem.details ?? {}) as { reason?: unknown };
+  return typeof reason === "string" && Object.hasOwn(MESSAGES, reason) ? (reason as FailureReason) : undefined;
 };
 
-export const screenshotFailed = (reason: FailureReason, cause?: unknown): EarshotError =>
-  new EarshotError("screenshot_failed", MESSAGES[reason], { details: { reason }, ...(cause ? { cause } : {}) });
+export const pictureAborted = (cause?: unknown): EarshotError =>
+  new EarshotError("aborted", "The picture was cancelled.", { cause });

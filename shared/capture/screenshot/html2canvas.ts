@@ -2,7 +2,7 @@ import html2canvas from "html2canvas";
 import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
 import { elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
-import { type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+import { pictureAborted, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
 import { inView } from "./in-view.ts";
 import { isForbiddenAgain, keepCopyQuiet } from "./quiet-copy.ts";
 
@@ -168,7 +168,7 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passw
           cause: maskingProblem,
         },
       );
-    if (signal.aborted) throw new EarshotError("aborted", "The picture was cancelled.", { cause });
+    if (signal.aborted) throw pictureAborted(cause);
     if (timeout.aborted) throw screenshotFailed("took_too_long", cause);
     throw screenshotFailed("engine_error", cause);
   } finally {

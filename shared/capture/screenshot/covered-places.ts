@@ -1,0 +1,109 @@
+import type { Rectangle } from "../../contract/submission.ts";
+import { elementsBelow, privateElements } from "../masking.ts";
+import type { CaptureOptions } from "./engine.ts";
+
+/** The contents of these are another page's, where they cannot be looked into: whatever they show may be a password. */
+const FRAMES = "iframe, frame, object, embed, fencedframe";
+/** A shadow or the edge of a letter hangs out of its box by a little. */
+const MARGIN_PX = 3;
+
+/** A thing that must not be seen, and everywhere it stood while it was watched. */
+type Covered = { masked: boolean; places: Rectangle[] };
+
+const rectangle = (x: number, y: number, width: number, height: number): Rectangle => ({ x, y, width, height });
+
+/** Around both: whatever moved from the one to the other was in between for a while. */
+export const around = (a: Rectangle, b: Rectangle): Rectangle => {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  return rectangle(x, y, Math.max(a.x + a.width, b.x + b.width) - x, Math.max(a.y + a.height, b.y + b.height) - y);
+};
+
+const boxesOf = (element: Element): Rectangle[] => {
+  const boxes = [...element.getClientRects()].map(({ x, y, width, height }) => rectangle(x, y, width, height));
+  const { scrollWidth, scrollHeight } = element;
+  // What overflows it without being an element, such as what a style sheet puts before or after it.
+  const [first] = boxes;
+  if (first && boxes.length === 1)
+    boxes[0] = rectangle(first.x, first.y, Math.max(first.width, scrollWidth), Math.max(first.height, scrollHeight));
+  return boxes;
+};
+
+const textIn = (root: Element | ShadowRoot): Rectangle[] => {
+  const range = root.ownerDocument.createRange();
+  range.selectNodeContents(root);
+  return [...range.getClientRects()].map(({ x, y, width, height }) => rectangle(x, y, width, height));
+};
+
+/** One rectangle around an element and all that is in it: nothing of it is outside, wherever it hangs out of its box. */
+const placeOf = (element: Element): Rectangle | undefined => {
+  const all = [element, ...elementsBelow(element), ...(element.shadowRoot ? elementsBelow(element.shadowRoot) : [])];
+  const roots = [element, ...all.flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+  const boxes = [...all.flatMap(boxesOf), ...roots.flatMap(textIn)].filter(
+    ({ width, height }) => width > 0 && height > 0,
+  );
+  return boxes.length > 0 ? boxes.reduce(around) : undefined;
+};
+
+const moved = ({ x, y, width, height }: Rectangle, left: number, top: number): Rectangle =>
+  rectangle(x + left, y + top, width, height);
+
+/** Where a frame's own page begins; `undefined` where it cannot be looked into, or is not shown as it is. */
+const insideOf = (frame: Element): { page: Document; left: number; top: number } | undefined => {
+  const page = (frame as HTMLIFrameElement).contentDocument;
+  const { left, top, width, height } = frame.getBoundingClientRect();
+  const { offsetWidth, offsetHeight, clientLeft, clientTop } = frame as HTMLElement;
+  const isPlain = Math.abs(width - offsetWidth) < 1 && Math.abs(height - offsetHeight) < 1;
+  const style = frame.ownerDocument.defaultView?.getComputedStyle(frame);
+  if (!page?.defaultView || !isPlain || !style) return undefined;
+  const padding = (side: string) => Number.parseFloat(style.getPropertyValue(`padding-${side}`)) || 0;
+  return { page, left: left + clientLeft + padding("left"), top: top + clientTop + padding("top") };
+};
+
+type Watched = Pick<Required<CaptureOptions>, "exclude" | "passwords">;
+
+/** Notes where everything stands now that must not be seen: what is private, and frames that cannot be looked into. */
+const lookAt = (page: Document, left: number, top: number, all: Map<Element, Covered>, watched: Watched): void => {
+  const note = (element: Element, masked: boolean, place: Rectangle | undefined) => {
+    const known = all.get(element) ?? { masked, places: [] };
+    all.set(element, known);
+    if (place) known.places.push(moved(place, left, top));
+  };
+  const found = privateElements(page, watched.passwords);
+  // What was private once is private for the whole picture.
+  for (const [element, { masked }] of all) if (masked && element.ownerDocument === page) found.add(element);
+  for (const element of found)
+    if (element.isConnected && !watched.exclude(element)) note(element, true, placeOf(element));
+  for (const frame of elementsBelow(page)) {
+    if (!frame.matches(FRAMES) || watched.exclude(frame)) continue;
+    const inside = insideOf(frame);
+    if (inside) lookAt(inside.page, left + inside.left, top + inside.top, all, watched);
+    else note(frame, false, boxesOf(frame)[0]);
+  }
+};
+
+export type Places = { masked: Rectangle[]; unreadable: Rectangle[] };
+
+/**
+ * Watches where the private parts of a page stand, from the first look to the last. What moved meanwhile is covered from where
+ * it was to where it went.
+ */
+export const watchPlaces = (view: Window, watched: Watched) => {
+  const all = new Map<Element, Covered>();
+  return {
+    /** Notes where they are now. */
+    look: () => lookAt(view.document, 0, 0, all, watched),
+    /** Forgets where they were: the window has another size. */
+    forget: () => all.clear(),
+    /** All they have covered, in CSS pixels of the window. */
+    places(): Places {
+      const places = (masked: boolean) =>
+        [...all.values()]
+          .filter((one) => one.masked === masked && one.places.length > 0)
+          .map((one) => one.places.reduce(around))
+          .map(({ x, y, width, height }) =>
+            rectangle(x - MARGIN_PX, y - MARGIN_PX, width + 2 * MARGIN_PX, height + 2 * MARGIN_PX),
+          );
+      return { masked: places(true), unreadable: places(false) };
+    },
+  };
+};

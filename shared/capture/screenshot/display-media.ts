@@ -1,0 +1,204 @@
+import { LIMITS } from "../../contract/limits.ts";
+import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
+import { EarshotError } from "../../errors.ts";
+import { elementsBelow } from "../masking.ts";
+import { watchPlaces } from "./covered-places.ts";
+import { pictureAborted, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+
+/** What is known of the API beside the standard types. */
+type Shared = MediaStreamTrack & { cropTo?: (target: unknown) => Promise<void> };
+type Sharing = Window & {
+  CropTarget?: { fromElement: (element: Element) => Promise<unknown> };
+  document: Document & { featurePolicy?: { allowsFeature: (name: string) => boolean } };
+};
+
+/** From the user's yes to the frame. Their thinking is not counted. */
+const BUDGET_MS = 3_000;
+const LOOK_EVERY_MS = 60;
+/** For so long the window keeps its size before a frame counts: the browser's own bar appears above the page. */
+const STILL_MS = 180;
+/** A page that does not change gives one frame, and that may be too small: then it is better than none. */
+const LARGE_WITHIN_MS = 1_200;
+const MOST_PIXELS_PER_PIXEL = 2;
+const COVER = "#8a8f98";
+
+/** Unseen, without losing the focus; also what stands in the top layer. */
+const AWAY = ":host,*,*::backdrop{opacity:0!important;transition:none!important;animation:none!important}";
+
+/**
+ * Whether the browser can be asked for a picture of this very tab. Elsewhere it would show other windows, and nobody could say
+ * what to mask in those.
+ */
+export const canShareTab = (view: Window): boolean => {
+  const { isSecureContext, navigator, CropTarget, document } = view as Sharing;
+  return (
+    isSecureContext &&
+    typeof navigator.mediaDevices?.getDisplayMedia === "function" &&
+    typeof CropTarget?.fromElement === "function" &&
+    document.featurePolicy?.allowsFeature("display-capture") !== false
+  );
+};
+
+const ask = async (view: Window, signal: AbortSignal): Promise<MediaStream> => {
+  const wishes = { video: true, audio: false, preferCurrentTab: true, selfBrowserSurface: "include" };
+  const asking = view.navigator.mediaDevices.getDisplayMedia(wishes as DisplayMediaStreamOptions);
+  const cancelled = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  asking.then(
+    (stream) => signal.aborted && stop(stream),
+    () => {},
+  );
+  try {
+    return await Promise.race([asking, cancelled]);
+  } catch (cause) {
+    const isNo = cause instanceof DOMException && cause.name === "NotAllowedError";
+    throw signal.aborted ? pictureAborted(cause) : screenshotFailed(isNo ? "denied" : "engine_error", cause);
+  }
+};
+const stop = (stream: MediaStream): void => {
+  for (const track of stream.getTracks()) track.stop();
+};
+
+/** Only a tab that captures itself may be cropped to one of its own elements. */
+const isThisPage = async (view: Sharing, track: Shared): Promise<boolean> => {
+  if (track.getSettings().displaySurface !== "browser" || !track.cropTo) return false;
+  try {
+    await track.cropTo(await view.CropTarget?.fromElement(view.document.documentElement));
+    await track.cropTo(null);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const wait = (view: Window, ms: number) => new Promise((over) => view.setTimeout(over, ms));
+
+/** What the window shows: all of it, or a part when it is zoomed into by two fingers. */
+const seenOf = ({ innerWidth, innerHeight, visualViewport }: Window): Rectangle =>
+  visualViewport && visualViewport.scale > 1
+    ? {
+        x: visualViewport.offsetLeft,
+        y: visualViewport.offsetTop,
+        width: visualViewport.width,
+        height: visualViewport.height,
+      }
+    : { x: 0, y: 0, width: innerWidth, height: innerHeight };
+
+/** Hides what is ours, for as long as it takes. @returns How to show it again. */
+const hide = (document: Document, exclude: (element: Element) => boolean): (() => void) => {
+  const away = new CSSStyleSheet();
+  away.replaceSync(AWAY);
+  const roots = [...elementsBelow(document)].filter(exclude).flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  for (const root of roots) root.adoptedStyleSheets.push(away);
+  return () => {
+    for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== away);
+  };
+};
+
+type Shot = { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D; scale: number };
+
+/** The frame without scroll bars, at most two pixels per CSS pixel; what is drawn on it then is in CSS pixels of the window. */
+const draw = (view: Window, video: HTMLVideoElement, seen: Rectangle): Shot => {
+  const { clientWidth, clientHeight } = view.document.documentElement;
+  const perPixel = video.videoWidth / seen.width;
+  const scale = Math.min(perPixel, MOST_PIXELS_PER_PIXEL * (view.innerWidth / seen.width));
+  const isZoomed = seen.width !== view.innerWidth;
+  const width = isZoomed ? seen.width : clientWidth;
+  const height = isZoomed ? seen.height : Math.min(clientHeight, seen.height);
+  const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("no drawing context");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(video, 0, 0, width * perPixel, height * perPixel, 0, 0, canvas.width, canvas.height);
+  context.setTransform(scale, 0, 0, scale, -seen.x * scale, -seen.y * scale);
+  return { canvas, context, scale };
+};
+
+const paint = ({ context }: Shot, places: readonly Rectangle[]): void => {
+  context.fillStyle = COVER;
+  for (const { x, y, width, height } of places) context.fillRect(x, y, width, height);
+};
+
+const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
+  x: Math.round(x),
+  y: Math.round(y),
+  width: Math.round(width),
+  height: Math.round(height),
+});
+
+/**
+ * The browser's own picture of this tab, which it asks the user for: everything is in it, also what no engine can draw. Private
+ * parts are painted over wherever they stood from before the frame to after it; frames that cannot be looked into as well.
+ *
+ * To be called in answer to a press. @throws As any engine: `denied`, `not_this_page` and `not_supported` are reasons of its own.
+ */
+export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, passwords = new WeakSet() }, signal) => {
+  if (!canShareTab(view)) throw screenshotFailed("not_supported");
+  const { document } = view;
+  const showAgain = hide(document, exclude);
+  let stream: MediaStream | undefined;
+  try {
+    stream = await ask(view, signal);
+    const startedAt = view.performance.now();
+    const since = (at: number) => view.performance.now() - at;
+    const places = watchPlaces(view, { exclude, passwords });
+    const look = () => {
+      try {
+        places.look();
+      } catch (cause) {
+        throw new EarshotError("masking_failed", "Private parts of this page could not be found.", { cause });
+      }
+    };
+    let seen = seenOf(view);
+    let stillSince = startedAt;
+    look();
+    const [track] = stream.getVideoTracks();
+    if (!track || !(await isThisPage(view, track))) throw screenshotFailed("not_this_page");
+    const video = document.createElement("video");
+    video.muted = true;
+    video.srcObject = stream;
+    void video.play().catch(() => {}); // whether it plays is seen by its frames
+    for (;;) {
+      await wait(view, LOOK_EVERY_MS);
+      if (signal.aborted) throw pictureAborted(signal.reason);
+      if (since(startedAt) > BUDGET_MS) throw screenshotFailed("took_too_long");
+      const now = seenOf(view);
+      if (now.width !== seen.width || now.height !== seen.height) {
+        [seen, stillSince] = [now, view.performance.now()];
+        places.forget();
+      }
+      look();
+      if (since(stillSince) < STILL_MS || video.readyState < video.HAVE_CURRENT_DATA) continue;
+      const { videoWidth, videoHeight } = video;
+      const isWhole = Math.abs(videoWidth / videoHeight - view.innerWidth / view.innerHeight) < 0.02;
+      const isSharp = videoWidth >= view.innerWidth * Math.min(view.devicePixelRatio, MOST_PIXELS_PER_PIXEL) - 2;
+      if (isWhole && (isSharp || since(startedAt) > LARGE_WITHIN_MS)) break;
+    }
+    const shot = draw(view, video, seen);
+    stop(stream);
+    video.srcObject = null;
+    // What moved while the frame was on its way.
+    await wait(view, LOOK_EVERY_MS);
+    const after = seenOf(view);
+    if (after.width === seen.width && after.height === seen.height) look();
+    const { masked, unreadable } = places.places();
+    paint(shot, [...unreadable, ...masked]);
+    const gaps: CaptureGap[] = unreadable
+      .slice(0, LIMITS.captureGaps)
+      .map((rect) => ({ reason: "frame", rect: rounded(rect) }));
+    return {
+      bitmap: shot.canvas.transferToImageBitmap(),
+      method: "display-media",
+      durationMs: since(startedAt),
+      gaps,
+    };
+  } catch (thrown) {
+    if (thrown instanceof EarshotError) throw thrown;
+    if (signal.aborted) throw pictureAborted(thrown);
+    throw screenshotFailed("engine_error", thrown);
+  } finally {
+    if (stream) stop(stream);
+    showAgain();
+  }
+};
