@@ -50,7 +50,7 @@ export default defineConfig<object, ServedOptions>({
     {
       name: "firefox",
       testMatch: [
-        "e2e/{widget,accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,replies,settings}*.spec.ts",
+        "e2e/{widget,accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,pictures,replies,settings}*.spec.ts",
       ],
       // What a screen reader finds is worked out by the runner, not the browser: once is enough.
       testIgnore: "e2e/accessibility-names.spec.ts",
@@ -64,7 +64,7 @@ export default defineConfig<object, ServedOptions>({
       testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
       // What is tested there is the browser's side, whatever the server's form.
       testIgnore: [
-        "e2e/{accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,replies,settings}*.spec.ts",
+        "e2e/{accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,pictures,replies,settings}*.spec.ts",
         "e2e/cleaned-pictures.spec.ts",
         "e2e/extension-{accessibility,privacy}.spec.ts",
       ],

@@ -1,0 +1,73 @@
+import { ENGINES, isThere } from "./fixtures/pictures-engines.ts";
+import { isLacking } from "./fixtures/pictures-lacks.ts";
+import { type Drawn, expect, featuresIn, isPicture, test } from "./fixtures/pictures-test.ts";
+import { problemsOf } from "./fixtures/pictures-verdict.ts";
+
+/** Pages of features. Each is drawn once by each engine, and compared with what the browser shows. */
+const PAGES = {
+  paint: "Colours, shapes and effects",
+  text: "Text, and what stands before and after it",
+  forms: "Controls, with what is in them",
+  media: "Pictures, drawings, canvases and films",
+  structure: "Shadow roots and frames",
+  scroll: "A long page, scrolled",
+  "right-to-left": "A page from right to left",
+  layers: "The top layer",
+  gaps: "What cannot be drawn",
+};
+const problem = ({ taken }: Drawn): string => (isPicture(taken) ? "" : JSON.stringify(taken));
+
+test.skip(!isThere("renderer"), "the renderer is not written yet");
+
+for (const [name, title] of Object.entries(PAGES))
+  test.describe(title, () => {
+    for (const feature of featuresIn(name))
+      test(feature, async ({ drawn, browserName }) => {
+        const lack = isLacking(feature, browserName);
+        test.fixme(Boolean(lack), lack);
+        const result = await drawn(name, "renderer");
+        expect(problem(result)).toBe("");
+        expect(problemsOf(result, feature)).toEqual([]);
+      });
+
+    test("as a whole", async ({ drawn }) => {
+      const result = await drawn(name, "renderer");
+      expect(problem(result)).toBe("");
+      expect(result.comparison?.off).toBeLessThan(2);
+      if (name !== "gaps" && isPicture(result.taken)) expect(result.taken.gaps).toEqual([]);
+    });
+  });
+
+for (const pixels of [2, 3])
+  test(`with ${pixels} pixels per pixel of the page a picture has two of them, and shows the same`, async ({
+    drawn,
+  }) => {
+    const result = await drawn("paint", "renderer", pixels);
+    expect(problem(result)).toBe("");
+    expect(result.taken).toMatchObject({ width: 2560, height: 1600 });
+    expect(result.comparison?.off).toBeLessThan(3);
+    const wrong = result.features.flatMap(({ name }) => problemsOf(result, name, 2));
+    expect(wrong).toEqual([]);
+  });
+
+/** How each engine does on all of them: shown, whatever it says. */
+test("the engines, feature by feature", async ({ drawn, browserName }, { annotations }) => {
+  test.setTimeout(180_000); // all pages, by all engines, on a machine that may be busy
+  const rows: string[] = [];
+  for (const name of Object.keys(PAGES)) {
+    const results = await Promise.all(ENGINES.map((engine) => drawn(name, engine)));
+    const verdicts = results.map((result) => (feature: string) => {
+      if (!isPicture(result.taken)) return `no picture: ${result.taken.reason ?? result.taken.refused}`;
+      const [first] = problemsOf(result, feature);
+      return first ?? "ok";
+    });
+    for (const feature of featuresIn(name))
+      rows.push([name, feature, ...verdicts.map((of) => of(feature))].join(" | "));
+    for (const [index, { taken }] of results.entries())
+      if (isPicture(taken)) rows.push(`${name} | time of ${ENGINES[index]} | ${Math.round(taken.tookMs)} ms`);
+  }
+  const table = [`page | feature | ${ENGINES.join(" | ")}`, ...rows];
+  annotations.push({ type: "engines", description: table.join("\n") });
+  process.stdout.write(`\n${browserName}\n${table.join("\n")}\n`);
+  expect(rows.length).toBeGreaterThan(100);
+});
