@@ -209,3 +209,36 @@ test("on a screen of 320 pixels nothing is wider than it, also with long names a
   const { right } = screen.getByRole("button", { name: TEXT.session.signOut }).getBoundingClientRect();
   expect(right).toBeLessThanOrEqual(320);
 });
+
+test("what was drawn on the picture is listed in words, and its entry shows it on the picture", async () => {
+  const url = "/console/mark.svg"; // any picture that is there
+  const { detail, element } = await open(fullRecord({ screenshot: { ...fullRecord().screenshot!, url } }));
+  const list = detail.getByRole("heading", { name: TEXT.detail.marks }).nextElementSibling as HTMLElement;
+  const entries = within(list).getAllByRole("button");
+  expect(entries.map(({ textContent }) => textContent)).toEqual([
+    "Red arrow to the middle",
+    "Yellow text at the top left: It jumps <b>here</b>",
+    "Blue number 1 at the right",
+  ]);
+  const lit = () => element.querySelector(".spotlight rect");
+  const sizes = () => ["x", "y", "width", "height"].map((name) => Number(lit()?.getAttribute(name)));
+  expect(lit()).toBeNull();
+  await userEvent.hover(entries[0]!);
+  expect(sizes()).toEqual([840, 426, 336, 318]); // of 1440 by 900, with a margin
+  await userEvent.unhover(entries[0]!);
+  expect(lit()).toBeNull();
+  entries[1]!.focus();
+  await waitFor(() => expect(sizes()[0]).toBe(120));
+  await userEvent.keyboard("{Enter}{Tab}{Tab}");
+  expect(entries[1]!.getAttribute("aria-pressed")).toBe("true");
+  await waitFor(() => expect(sizes()[0]).toBe(120));
+  await userEvent.click(entries[1]!);
+  await userEvent.unhover(entries[1]!);
+  entries[1]!.blur();
+  await waitFor(() => expect(lit()).toBeNull());
+});
+
+test("a picture that nobody drew on has no such list", async () => {
+  const { detail } = await open(fullRecord({ capture: { method: "upload" } }));
+  expect(detail.queryByText(TEXT.detail.marks)).toBeNull();
+});

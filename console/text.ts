@@ -1,5 +1,13 @@
-import type { CaptureMethod, Category, LogLevel, SourceType, Status } from "../shared/contract/enumerations.ts";
-import type { Rectangle } from "../shared/contract/submission.ts";
+import type {
+  CaptureMethod,
+  Category,
+  LogLevel,
+  MarkColor,
+  MarkKind,
+  SourceType,
+  Status,
+} from "../shared/contract/enumerations.ts";
+import type { CaptureMark, Rectangle } from "../shared/contract/submission.ts";
 
 const CATEGORY: Record<Category, string> = {
   idea: "Idea",
@@ -25,6 +33,15 @@ const METHOD: Record<CaptureMethod, string> = {
   upload: "uploaded",
 };
 const LEVEL: Record<LogLevel, string> = { debug: "Debug", info: "Info", warn: "Warning", error: "Error" };
+const MARK: Record<MarkKind, string> = {
+  arrow: "arrow",
+  box: "box",
+  pen: "drawing",
+  highlight: "highlight",
+  text: "text",
+  pin: "number",
+};
+const COLOR: Record<MarkColor, string> = { red: "Red", blue: "Blue", green: "Green", yellow: "Yellow", black: "Black" };
 
 /** Every sentence of the console. */
 export const TEXT = {
@@ -137,6 +154,7 @@ export const TEXT = {
     received: "Received",
     capture: "Picture taken",
     gaps: "Missing in the picture",
+    marks: "Drawn on the picture",
   },
 
   copy: { action: (what: string) => `Copy ${what}`, done: "Copied", failed: "Select the text and copy it" },
@@ -155,6 +173,12 @@ export const TEXT = {
   logLevel: (level: LogLevel) => LEVEL[level],
   windowSize: (width: number, height: number, ratio: number) =>
     `${width} × ${height}${ratio === 1 ? "" : ` at ${Math.round(ratio * 100) / 100}×`}`,
+  mark: ({ kind, color, number }: CaptureMark, [row, column]: readonly [string, string]) => {
+    const parts = [...new Set([row, column])];
+    const place = parts.length === 1 ? "middle" : parts.filter((part) => part !== "middle").join(" ");
+    const how = kind === "arrow" ? "to" : place === "middle" ? "in" : "at";
+    return `${COLOR[color]} ${MARK[kind]}${number === undefined ? "" : ` ${number}`} ${how} the ${place}`;
+  },
   place: ({ x, y, width, height }: Rectangle) => `${width} × ${height} at ${x}, ${y}`,
   milliseconds: (ms: number) => `${Math.round(ms)} ms`,
 } as const;

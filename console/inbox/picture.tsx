@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Feedback } from "../../shared/contract/record.ts";
+import type { CaptureMark } from "../../shared/contract/submission.ts";
 import { TEXT } from "../text.ts";
 import { Icon } from "../ui/icon.tsx";
+import { MarkList, Spotlight } from "./marks.tsx";
 
 /** Where a record's picture is; `undefined` without one. Only our own server is ever asked for it. */
 export const pictureAddress = ({ screenshot }: Pick<Feedback, "screenshot">): string | undefined => {
@@ -11,15 +13,21 @@ export const pictureAddress = ({ screenshot }: Pick<Feedback, "screenshot">): st
 
 type PictureProps = { address: string; width: number; height: number };
 
-/** The picture as wide as there is room; pressed, it fills the window. */
-export const Picture = ({ address, width, height }: PictureProps) => {
+/** The picture as wide as there is room, and what was drawn on it in words; pressed, it fills the window. */
+export const Picture = ({ address, width, height, marks = [] }: PictureProps & { marks?: readonly CaptureMark[] }) => {
   const [open, setOpen] = useState(false);
   const [failed, setFailed] = useState(false);
+  const [at, light] = useState<number>();
+  const lit = at === undefined ? undefined : marks[at];
+  const list = marks.length > 0 && <MarkList marks={marks} light={light} />;
   if (failed)
     return (
-      <p class="picture-failed">
-        <Icon name="picture" /> {TEXT.detail.pictureFailed}
-      </p>
+      <>
+        <p class="picture-failed">
+          <Icon name="picture" /> {TEXT.detail.pictureFailed}
+        </p>
+        {list}
+      </>
     );
   return (
     <>
@@ -32,7 +40,9 @@ export const Picture = ({ address, width, height }: PictureProps) => {
           decoding="async"
           onError={() => setFailed(true)}
         />
+        {lit && <Spotlight mark={lit} width={width} height={height} />}
       </button>
+      {list}
       {open && <Viewer address={address} width={width} height={height} close={() => setOpen(false)} />}
     </>
   );

@@ -76,7 +76,13 @@ export const RecordView = ({ record, now, heading }: RecordViewProps) => {
       {picture && record.screenshot && (
         <section>
           <h3 class="hidden">{text.picture}</h3>
-          <Picture address={picture} width={record.screenshot.width} height={record.screenshot.height} />
+          <Picture
+            key={picture}
+            address={picture}
+            width={record.screenshot.width}
+            height={record.screenshot.height}
+            marks={record.capture?.marks ?? []}
+          />
         </section>
       )}
       {record.context !== null && (

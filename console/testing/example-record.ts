@@ -75,6 +75,26 @@ export const fullRecord = (given: Partial<Feedback> = {}): Feedback =>
       method: "html2canvas",
       durationMs: 412.5,
       gaps: [{ reason: "A frame of another site", rect: { x: 0, y: 700, width: 300, height: 200 } }],
+      marks: [
+        {
+          kind: "arrow",
+          color: "red",
+          points: [
+            { x: 0.8, y: 0.8 },
+            { x: 0.6, y: 0.5 },
+          ],
+        },
+        {
+          kind: "text",
+          color: "yellow",
+          points: [
+            { x: 0.1, y: 0.1 },
+            { x: 0.4, y: 0.16 },
+          ],
+          text: "It jumps <b>here</b>",
+        },
+        { kind: "pin", color: "blue", points: [{ x: 0.9, y: 0.5 }], number: 1 },
+      ],
     },
     ...given,
   });

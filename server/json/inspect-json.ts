@@ -1,4 +1,4 @@
-/** No honest body is deeper, or holds as many values: a submission with every list full has some 5,000. */
+/** No honest body is deeper, or holds as many values: a submission with every list full has some 12,000. */
 export const JSON_LIMITS = { depth: 32, values: 20_000 } as const;
 
 const QUOTE = 0x22;

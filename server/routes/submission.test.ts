@@ -23,6 +23,11 @@ const url = (length: number): string =>
 /** Metadata of exactly so many bytes of JSON. */
 const metadata = (bytes: number) => ({ a: "x".repeat(bytes - '{"a":""}'.length) });
 
+const pointsOf = (count: number) => Array.from({ length: count }, (_, index) => ({ x: index / 100, y: 0.5 }));
+const arrow = { kind: "arrow", color: "red", points: pointsOf(2) };
+/** How a picture came about, with an arrow on it that is otherwise. */
+const withMark = (change: object) => ({ method: "renderer", marks: [{ ...arrow, ...change }] });
+
 /** A picture whose header says another size than it has. */
 const withSize = (side: number): Buffer => {
   const picture = samplePng(1, 1);
@@ -54,7 +59,16 @@ const FULL = {
   },
   logs: Array.from({ length: 500 }, (_, index) => ({ level: "error", message: `failed ${index}`, at })),
   metadata: metadata(4_096),
-  capture: { method: "renderer", durationMs: 12, gaps: [{ reason: "iframe", rect }] },
+  capture: {
+    method: "renderer",
+    durationMs: 12,
+    gaps: [{ reason: "iframe", rect }],
+    marks: [
+      ...Array.from({ length: 48 }, () => ({ kind: "pen", color: "blue", points: pointsOf(48) })),
+      { kind: "text", color: "yellow", points: pointsOf(2), text: "t".repeat(256) },
+      { kind: "pin", color: "red", points: pointsOf(1), number: 999 },
+    ],
+  },
 };
 
 test("a submission with every field at its limit is taken, answered with id, time and status, and read back as it was sent", async () => {
@@ -108,6 +122,38 @@ test.each<[field: string, body: object]>([
   ["client.sdk.colour", { client: { sdk: { name: "a", version: "1", colour: "red" } } }],
   ["logs.0.colour", { logs: [{ level: "error", message: "x", at, colour: "red" }] }],
   ["capture.colour", { capture: { method: "renderer", colour: "red" } }],
+  ["capture.marks.0.kind", { capture: withMark({ kind: "redact" }) }],
+  ["capture.marks.0.color", { capture: withMark({ color: "#f00" }) }],
+  ["capture.marks.0.points", { capture: withMark({ points: pointsOf(49), kind: "pen" }) }],
+  [
+    "capture.marks.0.points.1.x",
+    {
+      capture: withMark({
+        points: [
+          { x: 0, y: 0 },
+          { x: 1.1, y: 0 },
+        ],
+      }),
+    },
+  ],
+  [
+    "capture.marks.0.points.0.z",
+    {
+      capture: withMark({
+        points: [
+          { x: 0, y: 0, z: 0 },
+          { x: 1, y: 0 },
+        ],
+      }),
+    },
+  ],
+  ["capture.marks.0", { capture: withMark({ points: pointsOf(3) }) }],
+  ["capture.marks.0", { capture: withMark({ text: "an arrow says nothing" }) }],
+  ["capture.marks.0", { capture: withMark({ kind: "text" }) }],
+  ["capture.marks.0", { capture: withMark({ kind: "pin", points: pointsOf(1) }) }],
+  ["capture.marks.0.text", { capture: withMark({ kind: "text", text: "t".repeat(257) }) }],
+  ["capture.marks.0.colour", { capture: withMark({ colour: "red" }) }],
+  ["capture.marks", { capture: { method: "renderer", marks: Array.from({ length: 51 }, () => arrow) } }],
   ["capture.gaps.0.colour", { capture: { method: "renderer", gaps: [{ reason: "x", colour: "red" }] } }],
 ])("%s that breaks its rule is a 400 that names it, and nothing is stored", async (field, body) => {
   const before = (await stored()).length;

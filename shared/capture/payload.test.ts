@@ -23,6 +23,17 @@ const picture = {
   method: "html2canvas" as const,
   durationMs: 12.7,
   gaps: [{ reason: "frame" }],
+  marks: [
+    {
+      kind: "text" as const,
+      color: "red" as const,
+      points: [
+        { x: 0, y: 0 },
+        { x: 0.5, y: 0.1 },
+      ],
+      text: "drawn",
+    },
+  ],
 };
 
 test("the page's facts hold no credentials and are cut to what the contract takes", () => {
@@ -60,7 +71,7 @@ test("a full submission passes the contract's schema too", () => {
     tags: ["a", "b"],
     metadata: { plan: "pro", seats: 3 },
     screenshotDataUrl: picture.dataUrl,
-    capture: { method: "html2canvas", durationMs: 13, gaps: [{ reason: "frame" }] },
+    capture: { method: "html2canvas", durationMs: 13, gaps: [{ reason: "frame" }], marks: picture.marks },
     client: { sdk: { name: "earshot-widget", version: expect.stringMatching(/^\d+\.\d+\.\d+$/) } },
   });
   expect(submissionSchema.safeParse(JSON.parse(JSON.stringify(submission))).error).toBeUndefined();
@@ -73,6 +84,9 @@ test.each([
   ["customerName", "Ann"],
   ["screenshotDataUrl", "data:image"],
   ["screenshotDataUrl", "html2canvas"],
+  ["screenshotDataUrl", "drawn"],
+  ["capture", "drawn"],
+  ["capture.marks", "drawn"],
   ["client.sdk", "earshot-widget"],
   ["metadata.plan.name", "pro"],
   ["sourceType", "sourceType"],
@@ -113,4 +127,16 @@ test("in private mode the user token says who is writing, and nothing beside it"
   expect(submission).toMatchObject({ content: "x", metadata: { plan: "pro" } });
   expect(submission).not.toHaveProperty("customerEmail");
   expect(submission).not.toHaveProperty("customerName");
+});
+
+test("without what was drawn on it a picture is told as before, and of more marks than the contract takes the first are", () => {
+  const { marks: _, ...plain } = picture;
+  const drawn = buildSubmission(input({ picture, leftOut: new Set(["capture.marks"]) }));
+  expect(drawn).toEqual(buildSubmission(input({ picture: plain })));
+  expect(drawn.screenshotDataUrl).toBe(picture.dataUrl);
+  const many = { ...picture, marks: Array.from({ length: 60 }, () => picture.marks[0]!) };
+  const submission = buildSubmission(input({ picture: many }));
+  expect(submission.capture?.marks).toHaveLength(50);
+  expect(submissionSchema.safeParse(submission).success).toBe(true);
+  expect(buildSubmission(input({ picture: { ...picture, marks: [] } })).capture).not.toHaveProperty("marks");
 });

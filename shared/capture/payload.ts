@@ -1,17 +1,24 @@
 import { EMAIL_ADDRESS } from "../contract/email-address.ts";
 import type { CaptureMethod, Category, SourceType } from "../contract/enumerations.ts";
 import { LIMITS } from "../contract/limits.ts";
-import type { CaptureGap, Submission } from "../contract/submission.ts";
+import type { CaptureGap, CaptureMark, Submission } from "../contract/submission.ts";
 import { own } from "../own.ts";
 import type { PageFacts } from "./page-facts.ts";
 import { metadataFrom } from "./site-metadata.ts";
 import { VERSION } from "./version.ts";
 
-/** What a user took out of a submission: names of its fields, `client.language` and `metadata.plan` for members of such. */
+/** What a user took out of a submission: names of its fields, `client.language`, `metadata.plan` and `capture.marks` for members of such. */
 export type LeftOut = ReadonlySet<string>;
 
 /** A picture as it is sent. */
-export type EncodedPicture = { dataUrl: string; method: CaptureMethod; durationMs: number; gaps: CaptureGap[] };
+export type EncodedPicture = {
+  dataUrl: string;
+  method: CaptureMethod;
+  durationMs: number;
+  gaps: CaptureGap[];
+  /** What was drawn on it, beside its pixels, in which it is too. */
+  marks?: CaptureMark[] | undefined;
+};
 
 /** What a site adds to what its visitor says. */
 export type SiteFacts = {
@@ -57,7 +64,7 @@ const without = (submission: Submission, leftOut: LeftOut): Submission => {
     Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
       const path = within + name;
       if (leftOut.has(path) || leftOut.has(TOGETHER[path] ?? path)) return [];
-      if (path !== "client" && path !== "metadata") return [[name, value]];
+      if (path !== "client" && path !== "metadata" && path !== "capture") return [[name, value]];
       const members = kept(value as object, `${path}.`);
       return members.length > 0 ? [[name, Object.fromEntries(members)]] : [];
     });
@@ -95,6 +102,7 @@ export const buildSubmission = (input: PayloadInput): Submission => {
             method: picture.method,
             durationMs: Math.round(picture.durationMs),
             gaps: picture.gaps.slice(0, LIMITS.captureGaps),
+            ...(picture.marks?.length ? { marks: picture.marks.slice(0, LIMITS.captureMarks) } : {}),
           },
         }
       : {}),

@@ -16,6 +16,12 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 export const CAPTURE_METHODS = ["renderer", "html2canvas", "display-media", "tab", "upload"] as const;
 export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
 
+/** What a picture was marked with, as far as it may be told beside the picture: what was blacked out is in no list. */
+export const MARK_KINDS = ["arrow", "box", "pen", "highlight", "text", "pin"] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
+export const MARK_COLORS = ["red", "blue", "green", "yellow", "black"] as const;
+export type MarkColor = (typeof MARK_COLORS)[number];
+
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 

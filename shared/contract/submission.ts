@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { EMAIL_ADDRESS } from "./email-address.ts";
-import { CAPTURE_METHODS, CATEGORIES, LOG_LEVELS, SOURCE_TYPES } from "./enumerations.ts";
+import { CAPTURE_METHODS, CATEGORIES, LOG_LEVELS, MARK_COLORS, MARK_KINDS, SOURCE_TYPES } from "./enumerations.ts";
 import { LIMITS } from "./limits.ts";
 import { ID_PATTERN } from "./routes.ts";
 
@@ -8,6 +8,34 @@ const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxL
 const number = z.number().check(z.gte(-1e7), z.lte(1e7));
 
 const rectangle = z.strictObject({ x: number, y: number, width: number, height: number });
+
+const share = z.number().check(z.gte(0), z.lte(1));
+
+/**
+ * One thing that was drawn on the picture, and is burnt into it. Points are shares of the picture's width and height: beginning and
+ * tip of an arrow; two corners of a box, a highlight or a text; the way of a pen; the centre of a pin.
+ */
+const mark = z
+  .strictObject({
+    kind: z.enum(MARK_KINDS),
+    color: z.enum(MARK_COLORS),
+    points: z.array(z.strictObject({ x: share, y: share })).check(z.minLength(1), z.maxLength(LIMITS.markPoints)),
+    /** Of a text. */
+    text: z.optional(text(LIMITS.markText)),
+    /** Of a pin. */
+    number: z.optional(z.int().check(z.gte(1), z.lte(LIMITS.markNumber))),
+  })
+  .check(
+    z.refine(
+      ({ kind, points }) => kind === "pen" || points.length === (kind === "pin" ? 1 : 2),
+      "a pin has one point, a pen's way any number, every other mark two",
+    ),
+    z.refine(({ kind, text }) => (text !== undefined) === (kind === "text"), "a text has `text`, no other mark has"),
+    z.refine(
+      ({ kind, number }) => (number !== undefined) === (kind === "pin"),
+      "a pin has `number`, no other mark has",
+    ),
+  );
 
 /** Only http(s) and extension pages: anything else is no page, and `javascript:` must never become a link. */
 const pageUrl = z
@@ -113,6 +141,7 @@ export const submissionSchema = z.strictObject({
           )
           .check(z.maxLength(LIMITS.captureGaps)),
       ),
+      marks: z.optional(z.array(mark).check(z.maxLength(LIMITS.captureMarks))),
     }),
   ),
 });
@@ -123,3 +152,4 @@ export type Submission = z.input<typeof submissionSchema>;
 export type ParsedSubmission = z.output<typeof submissionSchema>;
 export type Rectangle = z.output<typeof rectangle>;
 export type CaptureGap = { reason: string; rect?: Rectangle | undefined };
+export type CaptureMark = z.output<typeof mark>;

@@ -25,7 +25,8 @@ const LABELS: Record<string, keyof Texts> = {
   "client.sdk": "partForm",
 };
 
-/** Every field of a submission, in the order in which it is sent; members of `client` and `metadata` one by one. */
+/** Every field of a submission, in the order in which it is sent; members of `client` and `metadata` one by one,
+ * and what was drawn on the picture apart from how it was made. */
 export const fieldsOf = (submission: Submission): Field[] =>
   Object.entries(submission).flatMap(([name, value]): Field[] => {
     if (name === "metadata" || name === "client")
@@ -35,5 +36,11 @@ export const fieldsOf = (submission: Submission): Field[] =>
           ? { path, value: inner, label: LABELS[path] ?? "partBrowser", more: LABELS[path] ? "" : member }
           : { path, value: inner, label: "partSite", more: member };
       });
+    const { marks, ...how } = (name === "capture" ? value : {}) as NonNullable<Submission["capture"]>;
+    if (marks)
+      return [
+        { path: name, value: how, label: "partCapture" },
+        { path: "capture.marks", value: marks, label: "partMarks" },
+      ];
     return [{ path: name, value, label: LABELS[name] ?? "partSite", more: LABELS[name] ? "" : name }];
   });

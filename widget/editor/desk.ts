@@ -1,5 +1,6 @@
 import type { Say } from "../text.ts";
 import type { Color } from "./colors.ts";
+import { handlesOf, reshaped } from "./handles.ts";
 import {
   around,
   type Box,
@@ -16,6 +17,7 @@ import {
   type Size,
   sceneNow,
   turned,
+  unitOf,
 } from "./scene.ts";
 
 export type Tool = "select" | MarkKind | "crop";
@@ -27,6 +29,8 @@ export type Lens = readonly [scale: number, x: number, y: number];
 export type Desk = {
   say: Say;
   picture: Size;
+  /** Width of a line, in pixels of the picture. */
+  unit: number;
   /** Room to show it in, in CSS pixels. */
   stage: Size;
   history: History;
@@ -40,23 +44,31 @@ export type Desk = {
   pending?: (Omit<Mark, "kind"> & { kind: MarkKind | "crop" }) | undefined;
   /** Place of the mark that can be moved, coloured and deleted. */
   chosen?: number | undefined;
+  /** The handle of it that is held: else all of it moves. */
+  handle?: number | undefined;
+  /** The pointer came down on what was chosen already. */
+  again?: boolean;
   /** Where the pointer took hold of the chosen mark, or of the picture. */
   grip?: Point | undefined;
   /** How far the chosen mark was moved since. */
   shift: Point;
   /** The last change moved the chosen mark by keyboard: more of it is the same change. */
   nudged?: boolean;
-  /** Where a text is being written. */
+  /** Where a text is being written; with a chosen one, it is that which is written anew. */
   writing?: Point | undefined;
   /** What is told to those who cannot see it. */
   said: string;
 };
 
-export const newDesk = (say: Say, [width, height]: Size, stage: Size = [0, 0]): Desk => ({
+/** What an earlier editing has left to be changed, and how wide its lines are. */
+export type Begun = { marks: Scene["marks"]; unit: number };
+
+export const newDesk = (say: Say, [width, height]: Size, stage: Size = [0, 0], begun?: Begun): Desk => ({
   say,
   picture: [width, height],
+  unit: begun?.unit ?? unitOf([width, height]),
   stage,
-  history: newHistory(),
+  history: newHistory(begun?.marks),
   tool: "arrow",
   color: "red",
   cursor: [width / 2, height / 2],
@@ -113,10 +125,21 @@ export const show = (desk: Desk, point: Point): Desk => {
 /** The window has another size now. */
 export const resize = (desk: Desk, stage: Size): Desk => pan({ ...desk, stage }, [0, 0]);
 
-/** The marks as they look now: those that stand, the one that is moved where it is, and the one that is drawn. */
+export const chosenOf = (desk: Desk): Mark | undefined => sceneOf(desk).marks[desk.chosen ?? -1];
+
+/** The chosen mark led on: all of it, or by the handle that is held. */
+export const led = (desk: Desk, mark: Mark, [x, y]: Point): Mark => {
+  const { handle = -1 } = desk;
+  const from = handlesOf(mark)[handle];
+  return from ? reshaped(mark, handle, inside([from[0] + x, from[1] + y], frameOf(desk))) : moved(mark, [x, y]);
+};
+
+/** The marks as they look now: those that stand, the one that is led where it is, but not while its text is written anew, and the one that is drawn. */
 export const marksOf = (desk: Desk): Scene["marks"] => {
-  const { chosen, shift, pending } = desk;
-  const marks = sceneOf(desk).marks.map((mark, place) => (place === chosen ? moved(mark, shift) : mark));
+  const { chosen, shift, pending, writing } = desk;
+  const marks = sceneOf(desk).marks.flatMap((mark, place) =>
+    place !== chosen ? mark : writing ? [] : led(desk, mark, shift),
+  );
   return pending && pending.kind !== "crop" && pending.kind !== "text" ? [...marks, pending as Mark] : marks;
 };
 
@@ -143,6 +166,7 @@ export const atRest = (desk: Desk): Desk => ({
   shift: [0, 0],
   writing: undefined,
   chosen: undefined,
+  handle: undefined,
   nudged: false,
 });
 

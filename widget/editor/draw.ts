@@ -1,5 +1,5 @@
 import { COLORS } from "./colors.ts";
-import { around, type Box, type Mark, type Point, type Scene, type Size, wholePixels } from "./scene.ts";
+import { around, type Box, type Mark, numbered, type Point, type Scene, type Size, wholePixels } from "./scene.ts";
 
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -10,11 +10,14 @@ const setFont = (context: Context, unit: number): void => {
   context.font = `600 ${unit * 5}px system-ui, sans-serif`;
 };
 
+/** How high a text's label is, in widths of a line: a larger label has larger letters. */
+const LABEL = 7.5;
+
 /** How large a text's label is, in pixels of the picture. */
 export const labelSize = (text: string, unit: number): Size => {
   const context = scratch();
   setFont(context, unit);
-  return [context.measureText(text).width + unit * 4, unit * 7.5];
+  return [context.measureText(text).width + unit * 4, unit * LABEL];
 };
 
 const traceArrow = (path: Path2D, [x, y]: Point, [toX, toY]: Point, unit: number): void => {
@@ -90,9 +93,8 @@ const LOOKS = {
  * @param unit Width of a line.
  */
 export const draw = (context: Context, marks: Scene["marks"], unit: number): void => {
-  let pins = 0;
   context.lineCap = context.lineJoin = "round";
-  for (const mark of marks) {
+  for (const mark of numbered(marks)) {
     const { kind, points, text = "" } = mark;
     if (kind === "redact") {
       redact(context, [mark]);
@@ -111,6 +113,7 @@ export const draw = (context: Context, marks: Scene["marks"], unit: number): voi
     context.fill(path);
     context.globalAlpha = 1;
     context.fillStyle = edge;
-    if (kind === "text" || kind === "pin") write(context, text || `${++pins}`, around(points), unit);
+    if (kind === "text" || kind === "pin")
+      write(context, text, around(points), kind === "text" ? around(points)[3] / LABEL : unit);
   }
 };

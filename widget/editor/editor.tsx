@@ -1,6 +1,6 @@
 import { Component, createRef } from "preact";
 import type { Say } from "../text.ts";
-import { atRest, type Desk, lensOf, newDesk, pan, resize, sceneOf, toPicture, zoom } from "./desk.ts";
+import { atRest, type Begun, type Desk, lensOf, newDesk, pan, resize, sceneOf, toPicture, zoom } from "./desk.ts";
 import { Foot } from "./foot.tsx";
 import { drag, press, release } from "./hand.ts";
 import { Head } from "./head.tsx";
@@ -13,6 +13,8 @@ import { TextField } from "./text-field.tsx";
 type Props = {
   /** What is drawn on. It stays open. */
   bitmap: ImageBitmap;
+  /** What an earlier editing left on it. */
+  begun: Begun | undefined;
   say: Say;
   /** The window it stands in: keys are heard there, wherever in it the focus is. */
   dialog: HTMLDialogElement;
@@ -32,7 +34,7 @@ export type Change = (change: (desk: Desk) => Desk) => void;
 /** The window of the editor: tools above, the picture, and what is done with all of it below. */
 export class Editor extends Component<Props, State> {
   override state: State = {
-    desk: newDesk(this.props.say, [this.props.bitmap.width, this.props.bitmap.height]),
+    desk: newDesk(this.props.say, [this.props.bitmap.width, this.props.bitmap.height], [0, 0], this.props.begun),
     isLeaving: false,
   };
 

@@ -1,5 +1,5 @@
 import { type Desk, redo, showAll, takeTool, undo, zoom } from "./desk.ts";
-import { act, remove, step } from "./hand.ts";
+import { act, grasp, remove, rewrite, step } from "./hand.ts";
 import { TOOL_ORDER } from "./tools.ts";
 
 type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing">;
@@ -15,7 +15,8 @@ const ARROWS: Record<string, [number, number]> = {
 };
 const ON_PICTURE: Record<string, (desk: Desk) => Desk> = {
   Enter: act,
-  " ": act,
+  " ": grasp,
+  F2: rewrite,
   Delete: remove,
   Backspace: remove,
   "+": larger,

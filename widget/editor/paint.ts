@@ -1,6 +1,7 @@
 import { cropOf, type Desk, frameOf, lensOf, marksOf, toStage } from "./desk.ts";
 import { draw } from "./draw.ts";
-import { around, type Box, unitOf } from "./scene.ts";
+import { cornersOf, handlesOf } from "./handles.ts";
+import { around, type Box, type Point } from "./scene.ts";
 
 /**
  * Shows the desk on its canvas: the picture through the lens, the marks as they will be burnt in, and what only helps to draw.
@@ -18,7 +19,7 @@ export const paint = (
   const context = canvas.getContext("2d");
   if (!context) return;
   const [frame, lens, marks, crop] = [frameOf(desk), lensOf(desk), marksOf(desk), desk.tool === "crop" && cropOf(desk)];
-  const [scale, unit] = [lens[0], unitOf(desk.picture)];
+  const [scale, unit] = [lens[0], desk.unit];
   const [width, height] = desk.stage.map((room) => Math.round(room * density)) as [number, number];
   // A canvas that is given a size is empty, and as if it were new.
   Object.assign(canvas, { width, height });
@@ -61,14 +62,26 @@ export const paint = (
     context.beginPath();
     context.rect(x - gap, y - gap, box[2] * scale + 2 * gap, box[3] * scale + 2 * gap);
   };
-  const mark = desk.chosen === undefined ? undefined : marks[desk.chosen];
+  const dots = (points: readonly Point[]) => {
+    for (const [place, point] of points.entries()) {
+      context.beginPath();
+      context.arc(...toStage(lens, point), 5, 0, 7);
+      outline([]);
+      context.fillStyle = place === desk.handle ? "#3451e0" : "#fff";
+      context.fill();
+    }
+  };
+  const mark = desk.writing ? undefined : marks[desk.chosen ?? -1];
   if (crop) {
     frameOnStage(crop, 0);
     outline([]);
+    dots(cornersOf(crop));
   }
   if (mark) {
-    frameOnStage(around(mark.points), 5 + unit * scale * (mark.kind === "pin" ? 4 : 1));
-    outline([4, 3]);
+    frameOnStage(around(mark.points), mark.kind === "pin" ? 5 + unit * scale * 4 : 0);
+    if (mark.kind !== "arrow") outline([4, 3]);
+    context.setLineDash([]);
+    dots(handlesOf(mark));
   } else if (hasCross) {
     const [x, y] = toStage(lens, desk.cursor);
     context.beginPath();

@@ -1,3 +1,4 @@
+import type { MarkKind as ToldKind } from "../../shared/contract/enumerations.ts";
 import type { Color } from "./colors.ts";
 
 /** In pixels of the picture. */
@@ -5,13 +6,13 @@ export type Point = readonly [x: number, y: number];
 export type Size = readonly [width: number, height: number];
 export type Box = readonly [x: number, y: number, width: number, height: number];
 
-export type MarkKind = "arrow" | "box" | "pen" | "highlight" | "text" | "pin" | "redact";
+export type MarkKind = ToldKind | "redact";
 
 /**
  * One thing drawn on the picture, as plain data: it can be stored, sent and drawn again at any scale.
  *
  * `points` are the ends of an arrow; two corners of a box, a highlight, a redaction and the label around a text; the way of a
- * pen; the centre of a pin, whose number is its place among the pins.
+ * pen; the centre of a pin, whose `text` is its number once that is settled.
  */
 export type Mark = { kind: MarkKind; color: Color; points: readonly Point[]; text?: string };
 
@@ -24,7 +25,7 @@ export type Scene = {
 /** Every scene there was, and which of them is the one now. */
 export type History = { scenes: readonly Scene[]; at: number };
 
-export const newHistory = (): History => ({ scenes: [{ marks: [] }], at: 0 });
+export const newHistory = (marks: Scene["marks"] = []): History => ({ scenes: [{ marks }], at: 0 });
 
 export const sceneNow = ({ scenes, at }: History): Scene => scenes[at]!;
 
@@ -64,7 +65,17 @@ export const wholePixels = ([x, y, width, height]: Box): Box => {
 /** Width of a line, in pixels of the picture: the same share of every picture, so that marks look alike wherever they are seen. */
 export const unitOf = (size: Size): number => Math.max(1.5, Math.max(...size) / 320);
 
-export const moved = (mark: Mark, [dx, dy]: Point): Mark => ({
+export const moved = <M extends Mark>(mark: M, [dx, dy]: Point): M => ({
   ...mark,
   points: mark.points.map(([x, y]) => [x + dx, y + dy]),
 });
+
+/** The marks with each pin's number in it: where none is settled, one more than the pin before. */
+export const numbered = (marks: Scene["marks"]): readonly Mark[] => {
+  let pins = 0;
+  return marks.map((mark) => {
+    if (mark.kind !== "pin") return mark;
+    pins = Number(mark.text) || pins + 1;
+    return { ...mark, text: `${pins}` };
+  });
+};
