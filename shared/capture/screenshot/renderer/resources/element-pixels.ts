@@ -23,9 +23,10 @@ export const elementPixelsOf = (
 ): ((element: Shown) => Promise<Fetched>) => {
   const drawn = new Map<string, Promise<Redrawn | undefined>>();
 
-  const draw = (source: Exclude<Shown, SVGImageElement>, natural: Size, isVector = false) => {
+  /** @param finest Up to how many pixels it may have for one of the size that it says. */
+  const draw = (source: Exclude<Shown, SVGImageElement>, natural: Size, finest = 1) => {
     const { scale, keepsSize } = shownScale(view, source, natural);
-    const fit = isVector ? scale : Math.min(1, keepsSize ? Math.max(1, scale) : scale);
+    const fit = Math.min(finest, keepsSize ? Math.max(1, scale) : scale);
     return { fit, redrawn: () => allowance.run(() => redraw(source, natural, fit, keepsSize)) };
   };
 
@@ -41,8 +42,10 @@ export const elementPixelsOf = (
     if (!url || (!width && !element.complete)) return nothing;
     if (!width || !height) return /\.svgz?([?#]|$)/i.test(url) ? image(url) : { missing: "image" };
     if (url.startsWith("data:") && url.length < SMALL) return { dataUrl: quotable(url), width, height };
-    const isVector = /\.svgz?([?#]|$)|^data:image\/svg/i.test(url);
-    const { fit, redrawn } = draw(element, { width, height }, isVector);
+    const isDrawing = /\.svgz?([?#]|$)|^data:image\/svg/i.test(url);
+    // One that was chosen for the screen's density says a smaller size than it has.
+    const isChosen = Boolean(element.srcset) || element.parentElement?.localName === "picture";
+    const { fit, redrawn } = draw(element, { width, height }, isDrawing ? Number.POSITIVE_INFINITY : isChosen ? 2 : 1);
     const key = `${url} ${fit} ${element.crossOrigin}`;
     const before = drawn.get(key);
     const picture = before ?? redrawn();

@@ -1,3 +1,4 @@
+import { own } from "../../../../own.ts";
 import type { Allowance } from "./allowance.ts";
 import { mayConnect } from "./may-connect.ts";
 
@@ -15,31 +16,27 @@ const ownFetch = (view: Page): typeof fetch => {
   const frame = view.document.createElement("iframe");
   frame.hidden = true;
   view.document.documentElement.append(frame);
-  const own = (frame.contentWindow as Partial<Page> | null)?.fetch;
+  const untouched = (frame.contentWindow as Partial<Page> | null)?.fetch;
   frame.remove();
-  return (own ?? view.fetch).bind(view);
+  return (untouched ?? view.fetch).bind(view);
 };
 
 /**
  * Fetches files that the browser has most often fetched before, as it did: from its cache where they are there, with CORS,
  * with credentials to the page's own origin only.
  */
-export const fetchesOf = (view: Window, allowance: Allowance): { may: (url: URL) => boolean; fetchFile: FetchFile } => {
+export const fetchesOf = (view: Window, allowance: Allowance): FetchFile => {
   const may = mayConnect(view);
-  let own: typeof fetch | undefined;
-  return {
-    may,
-    async fetchFile(url) {
-      if (!may(new URL(url))) return undefined;
-      own ??= ownFetch(view as Page);
-      const fetch = own;
-      return allowance.run(async (signal) => {
-        const response = await fetch(url, { cache: "force-cache", credentials: "same-origin", signal });
-        const announced = Number(response.headers.get("content-length") ?? 0);
-        if (!response.ok || announced > MOST_BYTES) return undefined;
-        const blob = await response.blob();
-        return blob.size > MOST_BYTES ? undefined : blob;
-      });
-    },
+  let fetch: typeof globalThis.fetch | undefined;
+  return async (url) => {
+    if (!may(new URL(url))) return undefined;
+    fetch ??= ownFetch(view as Page);
+    const file = fetch;
+    return allowance.run(async (signal) => {
+      const response = await file(url, own({ cache: "force-cache", credentials: "same-origin", signal } as const));
+      if (!response.ok || Number(response.headers.get("content-length") ?? 0) > MOST_BYTES) return undefined;
+      const blob = await response.blob();
+      return blob.size > MOST_BYTES ? undefined : blob;
+    });
   };
 };

@@ -110,7 +110,8 @@ export const fontsOf = (
       return value ? [`${name}:${value}`] : [];
     });
     const src = [...local, ...(file ? [`url("${file}")`] : [])].join();
-    return `@font-face{${descriptors.join(";")};src:${src}}`;
+    const text = `@font-face{${descriptors.join(";")};src:${src}}`;
+    return text.replace(/[<&]/g, (one) => `\\${one.charCodeAt(0).toString(16)} `);
   };
 
   return async (used) => {
@@ -125,6 +126,7 @@ export const fontsOf = (
       }
       if (loaded.size === 0) return "";
       const rules = new Map<string, FaceRule>();
+      // Of two for the same face the later one holds.
       for (const one of await faceRules(view, fetchFile, sheets)) rules.set(faceKey(faceOfRule(one.rule)), one);
       const texts: Promise<string>[] = [];
       for (const [family, asked] of wanted)

@@ -63,15 +63,15 @@ export const openResources = (
   { signal, relay, deadlineMs }: { signal: AbortSignal; relay?: Relay; deadlineMs: number },
 ): Resources => {
   const allowance = openAllowance(signal, deadlineMs);
-  const files = fetchesOf(view, allowance);
-  const image = picturesOf(view, allowance, files.fetchFile, relay);
+  const fetchFile = fetchesOf(view, allowance);
+  const image = picturesOf(view, allowance, fetchFile, relay);
   const missing: Missing[] = [];
   const miss = (one: Missing) => void missing.push(one);
   return {
     image,
     element: elementPixelsOf(view, allowance, image),
-    fonts: fontsOf(view, files.fetchFile, miss),
-    symbols: symbolsOf(view, allowance, files.may, miss),
+    fonts: fontsOf(view, fetchFile, miss),
+    symbols: symbolsOf(view, allowance, fetchFile, miss),
     missing,
   };
 };

@@ -3,17 +3,32 @@ import { quotable, toDataUrl } from "./data-url.ts";
 import type { FetchFile } from "./fetch-file.ts";
 import type { Fetched, Relay } from "./index.ts";
 import { loadImage } from "./load-image.ts";
-import { MOST_PIXELS, redraw } from "./redraw.ts";
+import { redraw } from "./redraw.ts";
 
 /** Written in the page itself: taken as it is, unless it is large enough to be worth drawing smaller. */
 const SMALL = 100_000;
+/** A file that is larger is drawn anew, smaller. */
+const MOST_BYTES = 1_000_000;
 /** A drawing that cannot be had as one is redrawn finer than it says, as it may be shown larger. */
 const FINER = 4;
 const FINEST = 1_024;
 
-const isDrawing = (url: URL): boolean => /\.svgz?$/i.test(url.pathname) || /^data:image\/svg\+xml/i.test(url.href);
+const isFile = ({ protocol }: URL): boolean => /^https?:$/.test(protocol);
+const isDrawing = ({ pathname, href }: URL): boolean => /\.svg$/i.test(pathname) || /^data:image\/svg/i.test(href);
 
 export const isMissing = (fetched: Fetched): fetched is Extract<Fetched, { missing: unknown }> => "missing" in fetched;
+
+/** The bytes of a picture, as it is if that is small. */
+const asItIs = async (blob: Blob | undefined, hash = ""): Promise<Fetched | undefined> => {
+  if (!blob || (blob.type && !blob.type.startsWith("image/"))) return undefined;
+  if (blob.type && blob.size < MOST_BYTES) return { dataUrl: (await toDataUrl(blob)) + hash };
+  const bitmap = await createImageBitmap(blob);
+  try {
+    return await redraw(bitmap, bitmap, 1, true);
+  } finally {
+    bitmap.close();
+  }
+};
 
 /** The pictures behind addresses, for as long as one picture of the page is made. */
 export const picturesOf = (
@@ -24,51 +39,43 @@ export const picturesOf = (
 ): ((url: string) => Promise<Fetched>) => {
   const { document } = view;
 
-  /** What the browser has of it, drawn anew. */
+  /** What the browser has of it, drawn anew; `"closed"` when it came but may not be read. */
   const redrawn = (url: URL, open: boolean) =>
-    allowance.run(async (signal): Promise<Fetched> => {
+    allowance.run(async (signal): Promise<Fetched | "closed"> => {
       const image = await loadImage(document, url.href, open, signal);
-      const natural = { width: image.naturalWidth, height: image.naturalHeight };
-      if (!natural.width || !natural.height) throw new Error("nothing to draw");
-      const longest = Math.max(natural.width, natural.height);
-      const scale = isDrawing(url) ? Math.max(1, Math.min(FINER, FINEST / longest)) : 1;
-      return redraw(image, natural, scale, true);
+      const { naturalWidth: width, naturalHeight: height } = image;
+      if (!width || !height) throw new Error("nothing to draw");
+      const scale = isDrawing(url) ? Math.max(1, Math.min(FINER, FINEST / Math.max(width, height))) : 1;
+      return redraw(image, { width, height }, scale, true).catch(() => "closed");
     });
-
-  const asItIs = async (blob: Blob | undefined): Promise<Fetched | undefined> => {
-    if (!blob || (blob.type && !blob.type.startsWith("image/"))) return undefined;
-    if (blob.size < MOST_PIXELS / 4) return { dataUrl: await toDataUrl(blob) };
-    const bitmap = await createImageBitmap(blob);
-    return redraw(bitmap, bitmap, 1, true);
-  };
 
   const find = async (url: URL): Promise<Fetched | undefined> => {
     if (url.protocol === "data:" && url.href.length < SMALL) return { dataUrl: quotable(url.href) };
-    if (!/^(https?|data|blob):$/.test(url.protocol)) return undefined;
-    if (/^http/.test(url.protocol) && isDrawing(url)) {
-      const drawing = await asItIs(await fetchFile(url.href));
+    if (!isFile(url) && !/^(data|blob):$/.test(url.protocol)) return undefined;
+    if (isFile(url) && isDrawing(url)) {
+      const drawing = await asItIs(await fetchFile(url.href), quotable(url.hash));
       if (drawing) return drawing;
     }
-    const isForeign = /^http/.test(url.protocol) && url.origin !== view.origin;
-    const own = isForeign ? undefined : await redrawn(url, false);
-    if (own || !/^http/.test(url.protocol)) return own;
-    return (
-      (await redrawn(url, true)) ??
-      (relay && (await allowance.run(async (signal) => asItIs(await relay(url.href, signal)))))
-    );
+    if (!isFile(url) || url.origin === view.origin) {
+      const picture = await redrawn(url, false);
+      // From elsewhere in the end, or a drawing with elements of a page in it.
+      if (picture !== "closed" || !isFile(url)) return picture === "closed" ? undefined : picture;
+    }
+    const picture = await redrawn(url, true);
+    if (picture && picture !== "closed") return picture;
+    return relay && isFile(url) ? allowance.run(async (signal) => asItIs(await relay(url.href, signal))) : undefined;
   };
 
   const found = new Map<string, Promise<Fetched>>();
   return (address) => {
     const url = URL.parse(address, document.baseURI);
     if (!url) return Promise.resolve({ missing: "image" });
-    const key = url.href;
-    let picture = found.get(key);
+    let picture = found.get(url.href);
     if (!picture) {
       picture = find(url)
         .catch(() => undefined)
         .then((one) => (one && !isMissing(one) && allowance.take(one.dataUrl.length) ? one : { missing: "image" }));
-      found.set(key, picture);
+      found.set(url.href, picture);
     }
     return picture;
   };

@@ -5,7 +5,7 @@ export type Size = { width: number; height: number };
 export type Redrawn = { dataUrl: string; width: number; height: number; isBlank: boolean };
 
 /** A larger picture is made smaller: it is more than a screen shows. */
-export const MOST_PIXELS = 4_000_000;
+const MOST_PIXELS = 4_000_000;
 /** From here on, a picture without transparency is written as JPEG: a lossless one is slow to write and large. */
 const PHOTO_PIXELS = 250_000;
 

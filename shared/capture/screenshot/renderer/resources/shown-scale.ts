@@ -28,6 +28,9 @@ export const shownScale = (view: Window, element: Element, natural: Size): { sca
   const pixels = Math.min(MOST_PIXELS_PER_PIXEL, Math.max(1, view.devicePixelRatio));
   return {
     scale: (fits[style.objectFit] ?? Math.max(across, down)) * zoom * pixels,
-    keepsSize: style.objectFit === "none" || style.objectFit === "scale-down",
+    keepsSize:
+      style.objectFit === "none" ||
+      style.objectFit === "scale-down" ||
+      !/^(none)?$/.test(style.getPropertyValue("object-view-box")),
   };
 };

@@ -1,96 +1,102 @@
 import type { Allowance } from "./allowance.ts";
+import type { FetchFile } from "./fetch-file.ts";
 import type { Missing } from "./index.ts";
+import { elementsOf, readSvg, type SvgElement, writeSvg } from "./svg-tree.ts";
 import { symbolId } from "./symbol-id.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-const XLINK = "http://www.w3.org/1999/xlink";
-/** What does something, or shows something of elsewhere that a picture in the picture cannot show. */
-const LEFT_OUT = "script,foreignObject,a[href^='javascript:' i],link,iframe,audio,video,animate,set,animateTransform";
+const MOST_BYTES = 2_000_000;
+const REFERENCE = /url\((?:["']|&quot;|&apos;)?#([^"')&]+)(?:["']|&quot;|&apos;)?\)/g;
+const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
 
-/** Parsed by the request itself: under Trusted Types no text may become a document. */
-const requestSvg = (view: Window & typeof globalThis, url: string, signal: AbortSignal): Promise<Document> =>
-  new Promise((resolve, reject) => {
-    const request = new view.XMLHttpRequest();
-    request.open("GET", url);
-    request.responseType = "document";
-    request.overrideMimeType("image/svg+xml");
-    request.onload = () => {
-      const { status, responseXML } = request;
-      if (status < 400 && responseXML?.documentElement.localName === "svg") resolve(responseXML);
-      else reject(new Error("no drawing"));
-    };
-    request.onerror = request.onabort = () => reject(new Error("no drawing"));
-    signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.send();
-  });
+/** What does something, or shows something of elsewhere, which a picture in the picture cannot; sheets are written anew. */
+const isLeftOut = (name: string): boolean =>
+  /^(script|style|foreignObject|metadata|a?link|iframe|audio|video|animate\w*|set)$/.test(name);
 
-const references = (element: Element): string[] =>
-  [...element.attributes].flatMap(({ name, value }) => {
-    if (/^(xlink:)?href$/.test(name)) return value.startsWith("#") ? [value.slice(1)] : [];
-    return [...value.matchAll(/url\(["']?#([^"')]+)["']?\)/g)].map(([, id = ""]) => id);
-  });
+/** A sprite, with its elements by their ids. */
+type Sprite = { byId: Map<string, SvgElement>; sheets: string };
 
-/** An element of a sprite, with all that it refers to, named so that nothing else in the picture is. */
-const cutOut = (sprite: Document, id: string, name: string): Element[] => {
-  const parts = new Map<string, Element>();
-  const add = (one: string): void => {
-    const element = sprite.getElementById(one);
-    if (!element || parts.has(one)) return;
-    parts.set(one, element.cloneNode(true) as Element);
-    for (const part of [element, ...element.querySelectorAll("*")]) for (const next of references(part)) add(next);
-  };
-  add(id);
-  const inName = (one: string) => (one === id ? name : `${name}-${symbolId(one)}`);
-  for (const part of parts.values()) {
-    for (const one of part.querySelectorAll(LEFT_OUT)) one.remove();
-    for (const element of [part, ...part.querySelectorAll("*")])
-      for (const { name: attribute, value } of [...element.attributes]) {
-        if (/^on/i.test(attribute)) element.removeAttribute(attribute);
-        else if (attribute === "id") element.id = inName(value);
-        else if (/^(xlink:)?href$/.test(attribute)) {
-          element.removeAttribute(attribute);
-          element.removeAttributeNS(XLINK, "href");
-          if (value.startsWith("#")) element.setAttribute("href", `#${inName(value.slice(1))}`);
-          else if (value.startsWith("data:image/") && element.localName === "image")
-            element.setAttribute("href", value);
-        } else if (value.includes("url("))
-          element.setAttribute(
-            attribute,
-            value.replace(/url\(["']?#([^"')]+)["']?\)/g, (_, one: string) => `url(#${inName(one)})`),
-          );
-      }
+const spriteOf = (text: string): Sprite | undefined => {
+  const svg = readSvg(text.replace(/^\ufeff/, ""));
+  if (!svg) return undefined;
+  const byId = new Map<string, SvgElement>();
+  let sheets = "";
+  for (const element of elementsOf(svg)) {
+    const id = element.attributes.get("id");
+    if (id && !byId.has(id)) byId.set(id, element);
+    if (element.name === "style") sheets += element.children.filter((child) => typeof child === "string").join("");
   }
-  return [...parts.values()];
+  return { byId, sheets: sheets.replace(/&\w+;/g, (one) => ENTITIES[one] ?? one) };
 };
 
-/** The sheets of a sprite, for one of its elements only. */
-const rulesFor = (view: Window & typeof globalThis, sprite: Document, name: string): string => {
-  const texts = [...sprite.querySelectorAll("style")].map(({ textContent }) => textContent ?? "");
-  if (texts.length === 0) return "";
+/** An element of a sprite and all that it refers to, in names that nothing else in the picture has. */
+const cutOut = ({ byId }: Sprite, id: string, nameOf: (id: string) => string): string | undefined => {
+  const wanted = new Set([id]);
+  const parts: string[] = [];
+  for (const one of wanted) {
+    const original = byId.get(one);
+    if (!original) continue;
+    const part = structuredClone(original);
+    for (const { name, attributes } of elementsOf(part))
+      for (const [key, value] of attributes) {
+        if (key === "id") attributes.set(key, nameOf(value));
+        else if (key === "href" && value.startsWith("#")) {
+          wanted.add(value.slice(1));
+          attributes.set(key, `#${nameOf(value.slice(1))}`);
+        } else if (key === "href" && !(name === "image" && value.startsWith("data:image/"))) attributes.delete(key);
+        else
+          attributes.set(
+            key,
+            value.replace(REFERENCE, (_, next: string) => {
+              wanted.add(next);
+              return `url(#${nameOf(next)})`;
+            }),
+          );
+      }
+    parts.push(isLeftOut(part.name) ? "" : writeSvg(part, isLeftOut, ` xmlns="${SVG}"`));
+  }
+  return byId.has(id) ? parts.join("") : undefined;
+};
+
+/** The sheets of a sprite, for the parts that were cut out of it only: their names begin alike. */
+const rulesFor = (
+  view: Window & typeof globalThis,
+  { byId, sheets }: Sprite,
+  name: string,
+  nameOf: (id: string) => string,
+) => {
+  if (!sheets) return "";
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(texts.join("\n"));
-  const rules = [...sheet.cssRules].map(({ cssText }) => cssText).filter((text) => !text.startsWith("@font-face"));
-  return rules.length > 0 ? `#${name}{${rules.join("")}}` : "";
+  sheet.replaceSync(sheets);
+  const parts = `[id^="${name}"]`;
+  return [...sheet.cssRules]
+    .filter((rule): rule is CSSStyleRule => rule.type === CSSRule.STYLE_RULE)
+    .map(({ selectorText, style }) => {
+      const selector = selectorText.replace(/#([\w-]+)/g, (all, id: string) => (byId.has(id) ? `#${nameOf(id)}` : all));
+      const text = style.cssText.replace(REFERENCE, (_, id: string) => `url(#${nameOf(id)})`);
+      return `${parts}:is(${selector}),${parts} :is(${selector}){${text}}`;
+    })
+    .join("");
 };
 
 /** The drawings of other files that a page uses. */
 export const symbolsOf = (
   view: Window,
   allowance: Allowance,
-  may: (url: URL) => boolean,
+  fetchFile: FetchFile,
   miss: (missing: Missing) => void,
 ): ((addresses: ReadonlySet<string>, from: Document) => Promise<string>) => {
-  const page = view as Window & typeof globalThis;
-  const sprites = new Map<string, Promise<Document | undefined>>();
+  const sprites = new Map<string, Promise<Sprite | undefined>>();
 
-  const spriteAt = (url: URL): Promise<Document | undefined> => {
-    const { href } = url;
-    const before = sprites.get(href);
+  const spriteAt = (url: URL): Promise<Sprite | undefined> => {
+    const before = sprites.get(url.href);
     if (before) return before;
     // A browser shows those of the page's own origin only.
-    const isTried = url.origin === view.origin && may(url);
-    const sprite = isTried ? allowance.run((signal) => requestSvg(page, href, signal)) : Promise.resolve(undefined);
-    sprites.set(href, sprite);
+    const file = url.origin === view.origin ? fetchFile(url.href) : Promise.resolve(undefined);
+    const sprite = file.then(async (blob) =>
+      blob && blob.size < MOST_BYTES ? spriteOf(await blob.text()) : undefined,
+    );
+    sprites.set(url.href, sprite);
     return sprite;
   };
 
@@ -99,18 +105,16 @@ export const symbolsOf = (
     if (!url) return undefined;
     const id = decodeURIComponent(url.hash.slice(1));
     url.hash = "";
-    const sprite = await spriteAt(url);
-    if (!sprite || !id) return undefined;
+    const sprite = id ? await spriteAt(url) : undefined;
+    if (!sprite) return undefined;
     const name = symbolId(address);
-    const parts = cutOut(sprite, id, name);
-    if (parts.length === 0) return undefined;
-    const writer = new page.XMLSerializer();
-    const style = rulesFor(page, sprite, name);
-    const text = [
-      ...parts.map((part) => writer.serializeToString(part)),
-      style && `<style xmlns="${SVG}">${style.replace(/[<&]/g, (one) => `&#${one.charCodeAt(0)};`)}</style>`,
-    ].join("");
-    return allowance.take(text.length) ? text : undefined;
+    const nameOf = (one: string) => (one === id ? name : `${name}-${symbolId(one)}`);
+    const parts = cutOut(sprite, id, nameOf);
+    if (parts === undefined) return undefined;
+    const rules = rulesFor(view as Window & typeof globalThis, sprite, name, nameOf);
+    const style =
+      rules && `<style xmlns="${SVG}">${rules.replace(/[<&]/g, (one) => `&#${one.charCodeAt(0)};`)}</style>`;
+    return allowance.take(parts.length + style.length) ? parts + style : undefined;
   };
 
   return async (addresses, from) => {
