@@ -1,0 +1,119 @@
+import { escaped } from "./markup.ts";
+import type { Place } from "./place.ts";
+import type { Steps } from "./slices.ts";
+import { styleOf } from "./style.ts";
+import type { Around, Work } from "./work.ts";
+
+/** Draws an element in a way of its own. */
+export type Drawn = (
+  work: Work,
+  element: Element,
+  style: CSSStyleDeclaration,
+  around: Around,
+  place: Place,
+) => Steps<void> | undefined;
+
+const KEPT = ["type", "min", "max", "step", "multiple", "size", "rows", "cols", "low", "high", "optimum"];
+/** Controls that the browser draws whatever borders they have. */
+const ALWAYS_NATIVE = /^(checkbox|radio|range|color|file)$/;
+
+/** Whether a control has the look that the browser gives it: a border or a ground of the page's takes it away. */
+export const isNative = (element: Element, style: CSSStyleDeclaration): boolean => {
+  if (style.appearance === "none") return false;
+  const { localName, type = "" } = element as HTMLInputElement;
+  if (localName === "progress" || localName === "meter" || ALWAYS_NATIVE.test(type)) return true;
+  const line = `${style.borderTopWidth} ${style.borderTopStyle} ${style.borderTopLeftRadius}`;
+  return /^2px (in|out)set 0px$/.test(line) || (localName === "select" && line === "1px solid 0px");
+};
+
+const attribute = (name: string, value: string | boolean): string =>
+  value === false ? "" : ` ${name}="${value === true ? "" : escaped(value)}"`;
+
+const open = (work: Work, element: Element, style: CSSStyleDeclaration, around: Around, place: Place) => {
+  const native = isNative(element, style);
+  const { css, inherited } = styleOf(style, work.sheet, {
+    around: native ? null : around.inherited,
+    isItem: around.arrangement === "item",
+    isNative: native,
+  });
+  const display = style.display === "inline" ? "inline-block" : style.display;
+  let classes = work.sheet.classOf(`${native ? "" : "all:unset;"}display:${display};${css}`);
+  const placeholder = (element as HTMLInputElement).placeholder;
+  if (placeholder && !(element as HTMLInputElement).value) {
+    const look = work.view.getComputedStyle(element, "::placeholder");
+    const { css: own } = styleOf(look, work.sheet, { around: inherited });
+    classes += ` ${work.sheet.classOf(own, "::placeholder")}`;
+  }
+  return ` class="${classes}" style="${place.css}"`;
+};
+
+const kept = (element: Element): string => {
+  let attributes = "";
+  for (const name of KEPT) {
+    const value = element.getAttribute(name);
+    if (value !== null) attributes += attribute(name, value);
+  }
+  return attributes + attribute("disabled", (element as HTMLInputElement).disabled === true);
+};
+
+const input: Drawn = (work, element, style, around, place) => {
+  const field = element as HTMLInputElement;
+  const { type, value, placeholder } = field;
+  const state =
+    type === "file" || type === "image"
+      ? ""
+      : attribute("value", value) + attribute("placeholder", placeholder) + attribute("checked", field.checked);
+  work.fonts.note(style, value + placeholder);
+  work.markup.push(`<input${open(work, element, style, around, place)}${kept(element)}${state}/>`);
+  return undefined;
+};
+
+const textarea: Drawn = (work, element, style, around, place) => {
+  const { value, placeholder, scrollTop } = element as HTMLTextAreaElement;
+  work.fonts.note(style, value + placeholder);
+  // What is scrolled cannot be said of a field, only of a box.
+  const opening = open(work, element, style, around, place);
+  if (scrollTop > 0)
+    work.markup.push(
+      `<x${opening.replace('style="', 'style="display:block;overflow:hidden;box-shadow:none;')}><x style="display:block;margin-top:${-scrollTop}px">${escaped(value)}</x></x>`,
+    );
+  else
+    work.markup.push(
+      `<textarea${opening}${kept(element)}${attribute("placeholder", placeholder)}>${escaped(value)}</textarea>`,
+    );
+  return undefined;
+};
+
+const select: Drawn = (work, element, style, around, place) => {
+  const list = element as HTMLSelectElement;
+  const isOpen = list.multiple || list.size > 1;
+  work.markup.push(`<select${open(work, element, style, around, place)}${kept(element)}>`);
+  for (const option of list.options) {
+    if (!isOpen && !option.selected) continue;
+    work.fonts.note(style, option.label);
+    work.markup.push(
+      `<option${attribute("selected", option.selected)}${attribute("disabled", option.disabled)}>${escaped(option.label)}</option>`,
+    );
+  }
+  work.markup.push("</select>");
+  return undefined;
+};
+
+const bar: Drawn = (work, element, style, around, place) => {
+  const { localName: tag } = element;
+  const { value, max } = element as HTMLProgressElement;
+  const state = element.hasAttribute("value") ? attribute("value", String(value)) : "";
+  work.markup.push(
+    `<${tag}${open(work, element, style, around, place)}${kept(element).replace(/ max="[^"]*"/, "")} max="${max}"${state}></${tag}>`,
+  );
+  return undefined;
+};
+
+const CONTROLS: Record<string, Drawn> = { input, textarea, select, progress: bar, meter: bar };
+
+/** How an element is drawn that is a field or a gauge; nothing for others. */
+export const controlOf = (element: Element): Drawn | undefined =>
+  element.namespaceURI === "http://www.w3.org/1999/xhtml" &&
+  !(element.localName === "input" && (element as HTMLInputElement).type === "image")
+    ? CONTROLS[element.localName]
+    : undefined;

@@ -1,0 +1,118 @@
+import { EarshotError } from "../../../errors.ts";
+import { isPrivate } from "../../masking.ts";
+import { type ScreenshotEngine, screenshotFailed } from "../engine.ts";
+import { createDefinitions, writeDefinitions } from "./definitions.ts";
+import { drawn } from "./draw.ts";
+import { createFonts } from "./fonts.ts";
+import { CORNER } from "./ground.ts";
+import { joined, type Late, type Markup } from "./markup.ts";
+import { createOrdinals } from "./ordinals.ts";
+import { areaOf, OUTSIDE, writePage } from "./page.ts";
+import { openResources } from "./resources/index.ts";
+import { createSheet } from "./sheet.ts";
+import { inSlices } from "./slices.ts";
+import type { Work } from "./work.ts";
+
+const BUDGET_MS = 5_000;
+const RESOURCES_MS = 2_000;
+const PASSWORD = "input[type=password i]";
+
+/**
+ * Draws the page by itself: writes down what the window shows, as an SVG document with the page's elements and their
+ * computed styles in it, and has the browser draw that. What is not seen is not looked at, what is private is not written.
+ */
+export const rendererEngine: ScreenshotEngine = async (
+  view,
+  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS },
+  signal,
+) => {
+  const startedAt = performance.now();
+  const timeout = AbortSignal.timeout(withinMs);
+  const ends = AbortSignal.any([signal, timeout]);
+  const { clock, run } = inSlices(view, ends);
+  const resources = openResources(view, { signal: ends, deadlineMs: RESOURCES_MS });
+  const coming: Promise<unknown>[] = [];
+  const markup: Markup = [];
+  const later = (text: Promise<string>): Late => {
+    const part: Late = { text: "" };
+    coming.push(
+      text.then(
+        (come) => {
+          part.text = come;
+        },
+        () => {},
+      ),
+    );
+    return part;
+  };
+  let maskingProblem: unknown;
+  const masked = <Result>(ask: () => Result): Result => {
+    try {
+      return ask();
+    } catch (problem) {
+      maskingProblem = problem;
+      throw problem;
+    }
+  };
+  const sheet = createSheet(
+    view.matchMedia("(prefers-color-scheme: dark)").matches,
+    (address, come) =>
+      void later(
+        resources.image(address).then((picture) => {
+          if ("dataUrl" in picture) come(picture.dataUrl);
+          return "";
+        }),
+      ),
+    (id) => definitions.nameOf(id),
+  );
+  const fonts = createFonts();
+  const definitions = createDefinitions(view.document);
+  const work: Work = {
+    view,
+    clock,
+    markup,
+    sheet,
+    resources,
+    gaps: [],
+    fonts,
+    definitions,
+    ordinalOf: createOrdinals(),
+    isPrivate(element) {
+      return masked(() => passwords.has(element) || isPrivate(element));
+    },
+    isExcluded: exclude,
+    isVisible: () => true,
+    isOnTop: () => false,
+    look(element) {
+      masked(() => element.localName === "input" && element.matches(PASSWORD) && passwords.add(element));
+    },
+    offset: CORNER,
+    depth: 0,
+    later,
+  };
+  try {
+    const { right: width, bottom: height } = areaOf(view);
+    await run(writePage(work));
+    const shapes: Markup = [];
+    await run(writeDefinitions({ ...work, markup: shapes }, OUTSIDE));
+    const sprites = await resources.symbols(definitions.elsewhere, view.document);
+    const faces = await resources.fonts(fonts.used());
+    await Promise.all(coming);
+    ends.throwIfAborted();
+    const svg =
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>${joined(shapes)}${sprites}</defs><foreignObject width="${width}" height="${height}">` +
+      `<x xmlns="http://www.w3.org/1999/xhtml" style="display:block"><style>${faces}${sheet.text()}</style>${joined(markup)}</x></foreignObject></svg>`;
+    const bitmap = await drawn(view, svg, width, height);
+    return { bitmap, method: "renderer", durationMs: performance.now() - startedAt, gaps: work.gaps };
+  } catch (cause) {
+    if (maskingProblem)
+      throw new EarshotError(
+        "masking_failed",
+        "Private parts of this page could not be hidden, so no picture was taken.",
+        { cause: maskingProblem },
+      );
+    if (signal.aborted) throw new EarshotError("aborted", "The picture was cancelled.", { cause });
+    if (timeout.aborted) throw screenshotFailed("took_too_long", cause);
+    throw screenshotFailed("engine_error", cause);
+  }
+};

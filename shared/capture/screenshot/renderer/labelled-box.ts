@@ -1,0 +1,74 @@
+import type { Place } from "./place.ts";
+import { ITEM } from "./properties.ts";
+import type { Around, Work } from "./work.ts";
+
+/** What covers what is private: visible on dark and light pages alike. */
+const COVER = "#8a8f98";
+const WORDS: Record<string, string> = {
+  image: "image not available",
+  canvas: "drawing not available",
+  video: "video not available",
+  frame: "frame not available",
+};
+const LABEL =
+  "display:flex;align-items:center;justify-content:center;width:100%;height:100%;overflow:hidden;text-align:center;" +
+  "direction:ltr;writing-mode:horizontal-tb;white-space:nowrap;visibility:visible;letter-spacing:0;text-transform:none;" +
+  "text-indent:0;text-shadow:none;font:12px/1.3 system-ui,sans-serif;color:#5c6370;-webkit-text-fill-color:#5c6370;" +
+  "box-shadow:inset 0 0 0 1px #b9bec6;" +
+  "background:repeating-linear-gradient(45deg,#e7e9ec 0 6px,#f3f4f6 6px 12px)";
+/** Smaller ones have no room for a word. */
+const ROOM = { width: 130, height: 18 };
+
+/** Says in the picture that something is missing here, and notes it. */
+export const labelOf = (work: Work, reason: string, rect: DOMRectReadOnly): string => {
+  const { x, y } = work.offset;
+  work.gaps.push({
+    reason,
+    rect: {
+      x: Math.round(rect.x + x),
+      y: Math.round(rect.y + y),
+      width: Math.round(rect.width),
+      height: Math.round(rect.height),
+    },
+  });
+  const word = rect.width >= ROOM.width && rect.height >= ROOM.height ? (WORDS[reason] ?? "not available") : "";
+  return `<x class="${work.sheet.classOf(LABEL)}">${word}</x>`;
+};
+
+/** The room that an element takes among others, and nothing in it. */
+export const roomOf = (style: CSSStyleDeclaration): string => {
+  const display = style.display === "inline" ? "inline-block" : style.display;
+  return (
+    `display:${display};box-sizing:${style.boxSizing};vertical-align:${style.verticalAlign};` +
+    `padding:${style.paddingTop} ${style.paddingRight} ${style.paddingBottom} ${style.paddingLeft};` +
+    `border:0 solid transparent;border-width:${style.borderTopWidth} ${style.borderRightWidth} ${style.borderBottomWidth} ${style.borderLeftWidth};`
+  );
+};
+/** The same in a flex box or grid. */
+export const itemOf = (style: CSSStyleDeclaration): string =>
+  `flex:none;${ITEM.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";")};`;
+
+/** What stands in the place of something private: a box of its size, and nothing of what is in it. */
+export const coverOf = (
+  work: Work,
+  element: Element,
+  style: CSSStyleDeclaration,
+  around: Around,
+  { css }: Place,
+): string => {
+  const room = `${roomOf(style)}${around.arrangement === "item" ? itemOf(style) : ""}`;
+  const isInLine = /^inline/.test(style.display);
+  // It stands on the line that its text stood on.
+  const text = `font:${style.fontWeight} ${style.fontSize}/${style.lineHeight} ${style.fontFamily};color:transparent;`;
+  const rule = `all:unset;${room}${isInLine ? text : "overflow:hidden;"}visibility:visible;background:${COVER} border-box;`;
+  const start = `class="${work.sheet.classOf(rule)}" style="${css}"`;
+  return element.localName === "input" ? `<input ${start}/>` : `<x ${start}>${isInLine ? "\u200b" : ""}</x>`;
+};
+
+/** The same for private text among other text: a box for each line that it is on. */
+export const coverOfText = (work: Work, rects: Iterable<DOMRectReadOnly>): string => {
+  let covers = "";
+  for (const { width, height } of rects)
+    covers += `<x class="${work.sheet.classOf(`display:inline-block;vertical-align:text-bottom;visibility:visible;background:${COVER}`)}" style="width:${width}px;height:${height}px"></x>`;
+  return covers;
+};

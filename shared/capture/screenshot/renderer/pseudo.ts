@@ -1,0 +1,70 @@
+import { type Inherited, styleOf } from "./style.ts";
+import type { Work } from "./work.ts";
+
+export type Pseudo = { name: "::before" | "::after"; style: CSSStyleDeclaration; takesRoom: boolean; isText: boolean };
+
+/** What the style sheet puts before and after what is in an element. */
+export const pseudosOf = (work: Work, element: Element): Pseudo[] => {
+  const found: Pseudo[] = [];
+  for (const name of ["::before", "::after"] as const) {
+    const style = work.view.getComputedStyle(element, name);
+    const { content, display, position } = style;
+    if (!content || content === "none" || content === "normal" || content === "-moz-alt-content" || display === "none")
+      continue;
+    const isOut = position === "absolute" || position === "fixed";
+    const isEmpty = content === '""' || content === '" "';
+    const isFlat = isEmpty && (display === "table" || display === "inline" || Number.parseFloat(style.height) === 0);
+    found.push({ name, style, takesRoom: !isOut && !isFlat, isText: !isEmpty });
+  }
+  return found;
+};
+
+/** How the look of a list's marks and of a first letter differs from the text's. */
+export const classesOfParts = (work: Work, element: Element, style: CSSStyleDeclaration, hasText: boolean): string => {
+  let classes = "";
+  const read = (name: string) => work.view.getComputedStyle(element, name);
+  if (style.display === "list-item") {
+    const { color, content, fontSize, fontWeight, fontFamily } = read("::marker");
+    let css = "";
+    if (color !== style.color) css += `color:${color};`;
+    if (content && content !== "normal") css += `content:${work.sheet.withAddresses(content)};`;
+    if (fontSize !== style.fontSize) css += `font-size:${fontSize};`;
+    if (fontWeight !== style.fontWeight) css += `font-weight:${fontWeight};`;
+    if (fontFamily !== style.fontFamily) css += `font-family:${fontFamily};`;
+    if (css) classes += ` ${work.sheet.classOf(css, "::marker")}`;
+  }
+  if (hasText && /block|list-item|flow-root|table-cell/.test(style.display)) {
+    const letter = read("::first-letter");
+    if (
+      letter.fontSize !== style.fontSize ||
+      letter.color !== style.color ||
+      (letter.float !== "none" && letter.float !== style.float)
+    ) {
+      const { inherited } = styleOf(style, work.sheet, { around: null });
+      const { css } = styleOf(letter, work.sheet, { around: inherited });
+      const place = `float:${letter.float};margin:${letter.marginTop} ${letter.marginRight} ${letter.marginBottom} ${letter.marginLeft};`;
+      classes += ` ${work.sheet.classOf(css + place, "::first-letter")}`;
+    }
+  }
+  return classes;
+};
+
+/** The classes that give a copy what its original has before and after it. */
+export const classesOfPseudos = (
+  work: Work,
+  pseudos: Pseudo[],
+  inherited: Inherited,
+  isItem: boolean,
+  isLevel: boolean,
+): string => {
+  let classes = "";
+  for (const { name, style, takesRoom, isText } of pseudos) {
+    const isOut = style.position === "absolute" || style.position === "fixed";
+    if (isLevel && !takesRoom && !isOut) continue;
+    const { css } = styleOf(style, work.sheet, { around: inherited, hasPlace: true, isItem: isItem && !isOut });
+    if (isText) work.fonts.note(style, style.content);
+    const content = work.sheet.withAddresses(style.content);
+    classes += ` ${work.sheet.classOf(`content:${content};display:${style.display};${css}`, name)}`;
+  }
+  return classes;
+};

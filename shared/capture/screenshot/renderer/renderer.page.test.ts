@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { add, box, never, pixelsOf, stage, stageOfEachTest } from "../../testing/stage.ts";
+import type { CaptureOptions } from "../engine.ts";
+import { rendererEngine } from "./index.ts";
+
+stageOfEachTest();
+
+const capture = async (more: Partial<CaptureOptions> = {}) => {
+  const { bitmap, ...facts } = await rendererEngine(window, { exclude: () => false, ...more }, never);
+  const data = pixelsOf(bitmap);
+  return {
+    ...facts,
+    bitmap,
+    at: (x: number, y: number) => [...data.slice((y * 800 + x) * 4, (y * 800 + x) * 4 + 3)],
+    data,
+  };
+};
+
+/** How much of the picture is otherwise than in what the browser shows, in per cent. */
+const shareOff = async (data: Uint8ClampedArray) => {
+  const shown = await page.screenshot({ base64: true, save: false });
+  const image = new Image();
+  image.src = `data:image/png;base64,${typeof shown === "string" ? shown : (shown as { base64: string }).base64}`;
+  await image.decode();
+  const truth = pixelsOf(image);
+  let off = 0;
+  for (let index = 0; index < data.length; index += 4) if (Math.abs(data[index]! - truth[index]!) > 32) off++;
+  return (100 * off) / (data.length / 4);
+};
+
+test("the picture is what the browser shows: text, lists, tables, floats, flex boxes and grids", async () => {
+  stage.innerHTML = `
+    <h1 style="margin:20px">A page about coffee</h1>
+    <p style="margin:20px;width:500px;font:16px/1.5 serif">${"Freshly roasted beans, sent on the day. ".repeat(4)}</p>
+    <div style="display:flex;gap:10px;padding:10px;background:#eef"><b style="flex:1">one</b><i>two</i> and text</div>
+    <div style="display:grid;grid-template-columns:1fr 2fr;gap:4px"><p>left</p><p style="background:gold">right</p></div>
+    <div style="display:flow-root"><div style="float:left;width:80px;height:50px;background:teal"></div><p>beside the float</p></div>
+    <ol start="4"><li>four</li><li><p>five</p><ul><li>nested</li></ul></li></ol>
+    <table border="1"><tr><td>a</td><td rowspan="2">b</td></tr><tr><td>c</td></tr></table>
+    <button>Order</button> <input value="typed"> <select><option>a</option><option selected>chosen</option></select>`;
+  const { data, method, gaps } = await capture();
+  expect([method, gaps]).toEqual(["renderer", []]);
+  expect(await shareOff(data)).toBeLessThan(0.3);
+});
+
+test("what is turned, enlarged and scrolled stands where it stands in the page", async () => {
+  add("div", `${box(100, 100, "rgb(1, 2, 3)")};transform:rotate(90deg)`);
+  const zoomed = add("div", `${box(150, 150, "rgb(4, 5, 6)")};zoom:2`);
+  zoomed.innerHTML = `<i style="position:absolute;left:50px;top:20px;width:10px;height:10px;background:rgb(7, 8, 9)"></i>`;
+  const pane = add("div", `${box(20, 450, "white")};overflow:auto`);
+  pane.innerHTML = `<div style="height:300px"></div><div style="height:300px;background:rgb(10, 11, 12)"></div>`;
+  pane.scrollTop = 250;
+  const { at } = await capture();
+  expect([at(200, 60), at(110, 110), at(300, 300), at(410, 350), at(100, 480), at(100, 520)]).toEqual([
+    [1, 2, 3],
+    [255, 255, 255],
+    [4, 5, 6],
+    [7, 8, 9],
+    [255, 255, 255],
+    [10, 11, 12],
+  ]);
+});
+
+test("a masked element is a plain box of its own size, and nothing else moves", async () => {
+  add("p", `${box(100, 100, "white")};margin:0`, "secret", { "data-earshot-mask": "" });
+  add("div", box(100, 300, "rgb(1, 2, 3)"));
+  const { at } = await capture();
+  expect([at(101, 101), at(298, 198), at(99, 150), at(150, 350)]).toEqual([
+    [138, 143, 152],
+    [138, 143, 152],
+    [255, 255, 255],
+    [1, 2, 3],
+  ]);
+});
+
+test("where masking does not work there is no picture", async () => {
+  const field = add("input", "", "", { type: "password", value: "secret" });
+  Object.defineProperty(field, "matches", {
+    value() {
+      throw new Error("no");
+    },
+  });
+  await expect(capture()).rejects.toMatchObject({ code: "masking_failed" });
+});
+
+test("nothing changes in the page, not even for somebody who watches it", async () => {
+  add("p", "font:20px serif", "text");
+  let changes = 0;
+  const observer = new MutationObserver((records) => {
+    changes += records.length;
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  await capture();
+  changes += observer.takeRecords().length;
+  observer.disconnect();
+  expect(changes).toBe(0);
+});
+
+test("a cancelled picture is aborted", async () => {
+  const controller = new AbortController();
+  const picture = rendererEngine(window, { exclude: () => false }, controller.signal);
+  controller.abort();
+  await expect(picture).rejects.toMatchObject({ code: "aborted" });
+});

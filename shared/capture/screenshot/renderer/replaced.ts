@@ -1,0 +1,66 @@
+import type { Drawn } from "./controls.ts";
+import { frameOf } from "./frame.ts";
+import { labelOf } from "./labelled-box.ts";
+import { escaped } from "./markup.ts";
+import type { Fetched } from "./resources/index.ts";
+import { styleOf } from "./style.ts";
+import type { Work } from "./work.ts";
+
+type Picture = HTMLImageElement | HTMLCanvasElement | HTMLVideoElement;
+
+const displayed = (style: CSSStyleDeclaration): string =>
+  `display:${style.display === "inline" ? "inline-block" : style.display};`;
+
+/** Asks for the picture that an element shows. */
+const pictureOf = (work: Work, element: Element): Promise<Fetched> => {
+  const { localName: tag } = element;
+  if (tag === "img") return work.resources.element(element as Picture);
+  if (tag === "input") return work.resources.image((element as HTMLInputElement).src);
+  if (tag === "video") {
+    const { readyState, poster } = element as HTMLVideoElement;
+    if (readyState < HTMLMediaElement.HAVE_CURRENT_DATA && poster) return work.resources.image(poster);
+  }
+  return work.resources.element(element as Picture);
+};
+
+/** Something that may be empty without anything missing. */
+const isEmpty = (element: Element): boolean => {
+  const { localName: tag } = element;
+  if (tag === "img") return !(element as HTMLImageElement).currentSrc && !element.hasAttribute("src");
+  if (tag === "video") return (element as HTMLVideoElement).readyState < 2 && !(element as HTMLVideoElement).poster;
+  if (tag === "canvas") return (element as HTMLCanvasElement).width * (element as HTMLCanvasElement).height === 0;
+  return false;
+};
+
+const picture: Drawn = (work, element, style, around, place) => {
+  const { css } = styleOf(style, work.sheet, { around: around.inherited, isItem: around.arrangement === "item" });
+  const rect = element.getBoundingClientRect();
+  const classes = work.sheet.classOf(`all:unset;${displayed(style)}${css}overflow:hidden;`);
+  const start = `class="${classes}" style="${place.css}"`;
+  if (isEmpty(element)) {
+    work.markup.push(`<x ${start}></x>`);
+    return undefined;
+  }
+  const coming = pictureOf(work, element).then((come) =>
+    "dataUrl" in come
+      ? `<img ${start} src="${escaped(come.dataUrl)}"/>`
+      : `<x ${start}>${labelOf(work, come.missing, rect)}</x>`,
+  );
+  work.markup.push(work.later(coming));
+  return undefined;
+};
+
+const PICTURES: Record<string, Drawn> = {
+  img: picture,
+  canvas: picture,
+  video: picture,
+  input: picture,
+  iframe: frameOf,
+  frame: frameOf,
+  object: frameOf,
+  embed: frameOf,
+};
+
+/** How an element is drawn whose contents are not elements; nothing for others. */
+export const replacedOf = (element: Element): Drawn | undefined =>
+  element.namespaceURI === "http://www.w3.org/1999/xhtml" ? PICTURES[element.localName] : undefined;
