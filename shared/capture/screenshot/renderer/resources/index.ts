@@ -5,6 +5,7 @@ import { fontsOf, type UsedFont } from "./fonts.ts";
 import { picturesOf } from "./pictures.ts";
 import { symbolsOf } from "./symbols.ts";
 
+export { withChosenImages } from "./image-set.ts";
 export { symbolId } from "./symbol-id.ts";
 
 export type Missing = {
