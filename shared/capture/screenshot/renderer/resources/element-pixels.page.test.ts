@@ -98,6 +98,23 @@ test("a large picture of a style sheet is drawn smaller and says its own size", 
   expect((await decoded(fetched)).at(0.5, 0.5)[1]).toBeCloseTo(90, -1);
 });
 
+test("a photo is embedded in a photo's format, anything else without loss", async () => {
+  const photo = paint(300, 300, "white");
+  const context = photo.getContext("2d")!;
+  const noise = context.createImageData(300, 300);
+  for (let index = 0; index < noise.data.length; index++)
+    noise.data[index] = index % 4 === 3 ? 255 : 100 + ((index * 7_919) % 97);
+  context.putImageData(noise, 0, 0);
+  const typeOf = async (canvas: HTMLCanvasElement) => {
+    const fetched = await open().image(await urlOf(canvas));
+    return "dataUrl" in fetched && fetched.dataUrl.slice(0, 15);
+  };
+  expect(await typeOf(photo)).toBe("data:image/jpeg");
+  expect(await typeOf(paint(300, 300, "red", "blue"))).toBe("data:image/png;");
+  context.clearRect(0, 0, 1, 1);
+  expect(await typeOf(photo)).toBe("data:image/png;");
+});
+
 test("an address in the page itself can stand in markup", async () => {
   const fetched = await open().image(
     `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width='7' height='7'/>`,

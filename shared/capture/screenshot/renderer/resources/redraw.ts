@@ -6,30 +6,34 @@ export type Redrawn = { dataUrl: string; width: number; height: number; isBlank:
 
 /** A larger picture is made smaller: it is more than a screen shows. */
 const MOST_PIXELS = 4_000_000;
-/** From here on, a picture without transparency is written as JPEG: a lossless one is slow to write and large. */
-const PHOTO_PIXELS = 250_000;
+/** A photo changes from most pixels to the next; text, drawings and flat colours do not. */
+const PHOTO_CHANGES = 1 / 3;
+const PHOTO_PIXELS = 10_000;
 
-const encode = (canvas: OffscreenCanvas, isOpaque: boolean): Promise<Blob> => {
-  if (canvas.width * canvas.height < PHOTO_PIXELS) return canvas.convertToBlob();
-  return canvas.convertToBlob(
-    // The finest quality, since colours are halved in both directions below it.
-    isOpaque ? { type: "image/jpeg", quality: 1 } : { type: "image/webp", quality: 0.95 },
-  );
-};
+/** Lossless is small and quick where much is alike. Of a photo it is neither: four times the bytes, and the time. */
+const encode = (canvas: OffscreenCanvas, isPhoto: boolean): Promise<Blob> =>
+  canvas.convertToBlob(isPhoto ? { type: "image/jpeg", quality: 0.95 } : { type: "image/png" });
 
 const ALPHA = new Uint8Array(new Uint32Array([0xff]).buffer)[0] ? 0xff000000 : 0xff;
 
-/** Whether pixels are all of them opaque, or all of them empty (transparent, or black as an untouched canvas is). */
-const look = (data: Uint8ClampedArray): { isOpaque: boolean; isBlank: boolean } => {
+/** Whether pixels are those of a photo, and whether all of them are empty: transparent, or black as an untouched canvas is. */
+const look = (data: Uint8ClampedArray): { isPhoto: boolean; isBlank: boolean } => {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
   let all = ALPHA;
   let any = 0;
+  let changes = 0;
+  let last = 0;
   for (const pixel of pixels) {
     all &= pixel;
     any |= pixel;
+    if (pixel !== last) changes++;
+    last = pixel;
   }
   const isOpaque = (all & ALPHA) >>> 0 === ALPHA >>> 0;
-  return { isOpaque, isBlank: any === 0 || (isOpaque && (any & ~ALPHA) === 0) };
+  return {
+    isPhoto: isOpaque && pixels.length > PHOTO_PIXELS && changes > pixels.length * PHOTO_CHANGES,
+    isBlank: any === 0 || (isOpaque && (any & ~ALPHA) === 0),
+  };
 };
 
 /** A picture that says another size than it has pixels. */
@@ -61,8 +65,8 @@ export const redraw = async (
   if (!context) throw new Error("no drawing context");
   context.imageSmoothingQuality = "high";
   context.drawImage(source, 0, 0, width, height);
-  const { isOpaque, isBlank } = look(context.getImageData(0, 0, width, height).data);
-  const dataUrl = await toDataUrl(await encode(canvas, isOpaque));
+  const { isPhoto, isBlank } = look(context.getImageData(0, 0, width, height).data);
+  const dataUrl = await toDataUrl(await encode(canvas, isPhoto));
   const isSame = width === natural.width && height === natural.height;
   return { dataUrl: keepsSize && !isSame ? sized(dataUrl, natural) : dataUrl, ...natural, isBlank };
 };
