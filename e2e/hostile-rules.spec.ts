@@ -119,7 +119,10 @@ for (const [name, one] of Object.entries(CASES))
     code,
     browserName,
   }) => {
-    test.skip(Boolean(one.watched && !one.csp) && browserName === "firefox", "such a policy shows itself nowhere there");
+    test.skip(
+      Boolean(one.watched && !one.csp) && browserName === "firefox",
+      "such a policy shows itself nowhere there",
+    );
     const { answer, reports } = await ask(page, site, code, one);
     expect({ answer, reports }).toEqual({ answer: one.expected, reports: [] });
   });

@@ -63,7 +63,7 @@ test("a visitor's words and picture reach the API and the inbox as they were", a
     pageUrl: `${shop.url}/cart?step=2&token=removed`,
     pageTitle: "Beans & Leaves: your cart",
     sourceType: "widget",
-    capture: { method: "html2canvas" },
+    capture: { method: "renderer" },
     client: { viewport: { width: 1000, height: 640 }, sdk: { name: "earshot-widget" } },
   });
 

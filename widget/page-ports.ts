@@ -45,7 +45,8 @@ export const pagePorts = (connection: Connection, signal: AbortSignal): PagePort
 
   return {
     submit: async (submission, report, along) => (await delivery()).submit(submission, report, along),
-    takeScreenshot: async (cancelled) => (await import("./picture/of-page.ts")).pictureOfPage(passwords, cancelled),
+    takeScreenshot: async (cancelled) =>
+      (await import("./picture/of-page.ts")).pictureOfPage(passwords, connection, () => signer, cancelled),
     exactScreenshot: async () => (await import("./picture/of-tab.ts")).pictureOfTab(passwords),
     // Without an answer the form is as the site says.
     settings: () =>

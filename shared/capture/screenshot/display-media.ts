@@ -14,6 +14,8 @@ type Sharing = Window & {
 
 /** From the user's yes to the frame. Their thinking is not counted. */
 const BUDGET_MS = 3_000;
+/** For the browser to say whose tab it is. */
+const ANSWER_MS = 1_000;
 const LOOK_EVERY_MS = 60;
 /** For so long the window keeps its size before a frame counts: the browser's own bar appears above the page. */
 const STILL_MS = 180;
@@ -60,19 +62,19 @@ const stop = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
 };
 
+const wait = (view: Window, ms: number) => new Promise((over) => view.setTimeout(over, ms));
+
 /** Only a tab that captures itself may be cropped to one of its own elements. */
 const isThisPage = async (view: Sharing, track: Shared): Promise<boolean> => {
   if (track.getSettings().displaySurface !== "browser" || !track.cropTo) return false;
-  try {
-    await track.cropTo(await view.CropTarget?.fromElement(view.document.documentElement));
-    await track.cropTo(null);
+  const crop = async () => {
+    await track.cropTo?.(await view.CropTarget?.fromElement(view.document.documentElement));
+    await track.cropTo?.(null);
     return true;
-  } catch {
-    return false;
-  }
+  };
+  const late = wait(view, ANSWER_MS).then(() => false);
+  return Promise.race([crop().catch(() => false), late]);
 };
-
-const wait = (view: Window, ms: number) => new Promise((over) => view.setTimeout(over, ms));
 
 /** What the window shows: all of it, or a part when it is zoomed into by two fingers. */
 const seenOf = ({ innerWidth, innerHeight, visualViewport }: Window): Rectangle =>

@@ -1,6 +1,7 @@
 import type { CaptureMethod } from "../../contract/enumerations.ts";
 import type { CaptureGap } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
+import type { Relay } from "./renderer/resources/index.ts";
 
 export type CaptureOptions = {
   /** Elements that are not part of the page, such as the widget itself. They are not in the picture, nor is what is in them. */
@@ -9,6 +10,8 @@ export type CaptureOptions = {
   passwords?: WeakSet<Element>;
   /** How long it may take, in ms. An engine that can tell beforehand that it will take longer gives up at once. @default its own */
   withinMs?: number;
+  /** Gives images of other sites that the page itself may not read. @default none */
+  relay?: Relay;
 };
 
 export type Capture = {

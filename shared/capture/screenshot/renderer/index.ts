@@ -23,14 +23,14 @@ const PASSWORD = "input[type=password i]";
  */
 export const rendererEngine: ScreenshotEngine = async (
   view,
-  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS },
+  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay },
   signal,
 ) => {
   const startedAt = performance.now();
   const timeout = AbortSignal.timeout(withinMs);
   const ends = AbortSignal.any([signal, timeout]);
   const { clock, run } = inSlices(view, ends);
-  const resources = openResources(view, { signal: ends, deadlineMs: RESOURCES_MS });
+  const resources = openResources(view, { signal: ends, deadlineMs: RESOURCES_MS, ...(relay ? { relay } : {}) });
   const coming: Promise<unknown>[] = [];
   const markup: Markup = [];
   const later = (text: Promise<string>): Late => {
