@@ -1,93 +1,19 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import axe from "axe-core";
-import type { Served } from "../server-stub/scaled/start.ts";
-import type { FeedbackList } from "../shared/contract/record.ts";
-import { type Color, decode, distance, type Point } from "./fixtures/picture.ts";
-import { test as base } from "./fixtures/served.ts";
-import { type ShopPage, startShopPage } from "./fixtures/shop-page.ts";
-
-const tag = ({ url, publishableKey }: Served): string =>
-  `<script nonce="NONCE" async src="${url}/earshot.js" data-key="${publishableKey}"></script>`;
-
-/** A strict page: no style of ours may come from anywhere but scripts. */
-const test = base.extend<{ shop: ShopPage }>({
-  shop: async ({ stub, browserName }, use) => {
-    // There the engine draws no style sheet that a page's policy allows by nonce: nothing could be told from anything.
-    const styles = browserName === "firefox" ? "" : "style-src 'nonce-NONCE';";
-    const policy = `script-src 'nonce-NONCE' 'strict-dynamic'; ${styles} connect-src ${stub.url}; object-src 'none'`;
-    const shop = await startShopPage({ tag: tag(stub), policy });
-    await use(shop);
-    await shop.close();
-  },
-});
-
-const editorOf = (page: Page) => page.getByRole("dialog", { name: "Draw on the screenshot" });
-const choose = (page: Page, name: string) =>
-  editorOf(page).getByRole("radio", { name, exact: true }).check({ force: true });
-
-const SIZE = { width: 1000, height: 640 };
-/** The shop's cards: the blue one is the secret, and no other part of the page has its colour. */
-const SECRET = { x: 280, y: 116, width: 272, height: 184 };
-const BLUE_CARD: Point = { x: 400, y: 260 };
-
-/** Where a point of the page is in the editor, while all of the picture is shown. */
-const onStage = async (page: Page, { x, y }: Point): Promise<Point> => {
-  const box = (await editorOf(page).getByRole("application").boundingBox())!;
-  const scale = Math.min((box.width - 32) / SIZE.width, (box.height - 32) / SIZE.height);
-  return {
-    x: box.x + (box.width - SIZE.width * scale) / 2 + x * scale,
-    y: box.y + (box.height - SIZE.height * scale) / 2 + y * scale,
-  };
-};
-const stroke = async (page: Page, from: Point, to: Point) => {
-  const [a, b] = [await onStage(page, from), await onStage(page, to)];
-  await page.mouse.move(a.x, a.y);
-  await page.mouse.down();
-  await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2);
-  await page.mouse.move(b.x, b.y);
-  await page.mouse.up();
-};
-
-/** Decodes outside the site: its policy allows no picture of that kind. */
-const decoded = async (page: Page, dataUrl: string) => {
-  const blank = await page.context().newPage();
-  const picture = await decode(blank, dataUrl, SIZE.width);
-  await blank.close();
-  return picture;
-};
-
-/** The colour that only the secret has. */
-const secretOf = async (page: Page): Promise<Color> => {
-  const shot = await decoded(page, `data:image/png;base64,${(await page.screenshot()).toString("base64")}`);
-  const secret = shot.at(BLUE_CARD);
-  expect(shot.share(secret)).toBeGreaterThan(0.05);
-  return secret;
-};
-
-const openEditor = async (page: Page, url: string) => {
-  await page.goto(url);
-  await page.getByRole("button", { name: "Feedback" }).click();
-  await page.getByRole("textbox", { name: "Your message" }).fill("Look at this");
-  await page.getByRole("button", { name: "Add a screenshot" }).click();
-  await page.getByRole("button", { name: "Draw", exact: true }).click();
-  await expect(editorOf(page)).toBeVisible();
-};
-
-/** The picture as the server has it. */
-const stored = async (page: Page, stub: Served) => {
-  const read = (path: string) => fetch(stub.url + path, { headers: { Authorization: `Bearer ${stub.secretKey}` } });
-  const { data } = (await (await read("/v1/feedback")).json()) as FeedbackList;
-  expect(data).toHaveLength(1);
-  const answer = await read(data[0]?.screenshot?.url ?? "");
-  const bytes = Buffer.from(await answer.arrayBuffer()).toString("base64");
-  return decoded(page, `data:${answer.headers.get("content-type")};base64,${bytes}`);
-};
-const send = async (page: Page) => {
-  await editorOf(page).getByRole("button", { name: "Done" }).click();
-  await expect(editorOf(page)).toBeHidden();
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(page.getByText("Thank you")).toBeVisible();
-};
+import {
+  BLUE_CARD,
+  choose,
+  editorOf,
+  openEditor,
+  SECRET,
+  SIZE,
+  secretOf,
+  send,
+  stored,
+  stroke,
+  test,
+} from "./fixtures/editor-hand.ts";
+import { type Color, distance } from "./fixtures/picture.ts";
 
 for (const density of [1, 2])
   test.describe(`on a screen of ${density} pixels to a pixel`, () => {

@@ -48,12 +48,13 @@ export const paint = (
   context.restore();
 
   /** A line that is seen on light and on dark. */
-  const outline = (dash: number[]) => {
+  const outline = (dash: number[], color = "#16181d", line = 1) => {
+    context.setLineDash([]);
     context.strokeStyle = "#fff";
-    context.lineWidth = 3;
+    context.lineWidth = line + 2;
     context.stroke();
-    context.strokeStyle = "#16181d";
-    context.lineWidth = 1;
+    context.strokeStyle = color;
+    context.lineWidth = line;
     context.setLineDash(dash);
     context.stroke();
   };
@@ -66,7 +67,7 @@ export const paint = (
     for (const [place, point] of points.entries()) {
       context.beginPath();
       context.arc(...toStage(lens, point), 5, 0, 7);
-      outline([]);
+      outline([], "#3451e0", 3);
       context.fillStyle = place === desk.handle ? "#3451e0" : "#fff";
       context.fill();
     }
@@ -78,9 +79,11 @@ export const paint = (
     dots(cornersOf(crop));
   }
   if (mark) {
-    frameOnStage(around(mark.points), mark.kind === "pin" ? 5 + unit * scale * 4 : 0);
-    if (mark.kind !== "arrow") outline([4, 3]);
-    context.setLineDash([]);
+    // Only what has no edge of its own is framed: a frame would hide the others' colour.
+    if (mark.kind === "pin" || mark.kind === "pen") {
+      frameOnStage(around(mark.points), mark.kind === "pin" ? 5 + unit * scale * 4 : 0);
+      outline([4, 3]);
+    }
     dots(handlesOf(mark));
   } else if (hasCross) {
     const [x, y] = toStage(lens, desk.cursor);
