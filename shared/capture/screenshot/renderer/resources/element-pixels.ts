@@ -27,7 +27,7 @@ export const elementPixelsOf = (
   const draw = (source: Exclude<Shown, SVGImageElement>, natural: Size, finest = 1) => {
     const { scale, keepsSize } = shownScale(view, source, natural);
     const fit = Math.min(finest, keepsSize ? Math.max(1, scale) : scale);
-    return { fit, redrawn: () => allowance.run(() => redraw(source, natural, fit, keepsSize)) };
+    return { fit, redrawn: () => allowance.draw(() => redraw(source, natural, fit, keepsSize)) };
   };
 
   const kept = (picture: Redrawn | undefined, reason: Missing["reason"]): Fetched =>
@@ -41,6 +41,11 @@ export const elementPixelsOf = (
     // Not yet loaded, lazy, or without an address: the browser shows none either, and must not load it for us.
     if (!url || (!width && !element.complete)) return nothing;
     if (!width || !height) return /\.svgz?([?#]|$)/i.test(url) ? image(url) : { missing: "image" };
+    // Of another origin and not asked for openly: a canvas would not give it back.
+    if (element.crossOrigin === null && /^https?:/.test(url) && new URL(url).origin !== view.origin) {
+      const fetched = await image(url);
+      return isMissing(fetched) ? fetched : { ...fetched, width, height };
+    }
     if (url.startsWith("data:") && url.length < SMALL) return { dataUrl: quotable(url), width, height };
     const isDrawing = /\.svgz?([?#]|$)|^data:image\/svg/i.test(url);
     // One that was chosen for the screen's density says a smaller size than it has.

@@ -1,3 +1,4 @@
+import { addressOf } from "./address.ts";
 import type { FetchFile } from "./fetch-file.ts";
 
 export type FaceRule = {
@@ -14,11 +15,12 @@ const STYLE = 1;
 
 type Page = Window & typeof globalThis;
 
+/** A text that is longer is searched for its font faces, as reading all of it takes too long. */
+const LONGEST = 200_000;
+
 /** The `@import`s of a text. A sheet that is made from text leaves them out. */
 const importsIn = (text: string): string[] =>
-  [...text.replace(/\/\*.*?\*\//gs, "").matchAll(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)/gi)].map(
-    ([, url = ""]) => url,
-  );
+  [...text.matchAll(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)/gi)].map(([, url = ""]) => url);
 
 /**
  * Every font face that a document's sheets define where their conditions hold, in order. Sheets of other origins are fetched
@@ -44,15 +46,15 @@ export const faceRules = async (
   };
 
   const readClosed = async (url: string, depth = 0): Promise<void> => {
-    const text = await textOf(url);
+    const text = (await textOf(url))?.replace(/\/\*.*?\*\//gs, "");
     if (!text || (!text.includes("@font-face") && !text.includes("@import"))) return;
     if (depth < DEEPEST)
       for (const one of importsIn(text)) {
-        const address = URL.parse(one, url);
+        const address = addressOf(one, url);
         if (address) await readClosed(address.href, depth + 1);
       }
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
+    sheet.replaceSync(text.length > LONGEST ? (text.match(/@font-face\s*\{[^}]*\}/gi) ?? []).join("\n") : text);
     await readRules(sheet.cssRules, url);
   };
 

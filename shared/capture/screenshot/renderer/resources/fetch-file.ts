@@ -32,7 +32,7 @@ export const fetchesOf = (view: Window, allowance: Allowance): FetchFile => {
     if (!may(new URL(url))) return undefined;
     fetch ??= ownFetch(view as Page);
     const file = fetch;
-    return allowance.run(async (signal) => {
+    return allowance.load(async (signal) => {
       const response = await file(url, own({ cache: "force-cache", credentials: "same-origin", signal } as const));
       if (!response.ok || Number(response.headers.get("content-length") ?? 0) > MOST_BYTES) return undefined;
       const blob = await response.blob();

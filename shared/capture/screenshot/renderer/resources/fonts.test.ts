@@ -58,6 +58,21 @@ describe.each(ENGINES)("fonts in %s", (engine) => {
     });
   });
 
+  it("come without the page's own fetch, and the icons of a font by their code points", async () => {
+    await using site = await startSite({
+      "/": html(`<style>@font-face { font-family: Square; src: url(square.ttf); unicode-range: U+E000-E0FF }</style>
+        <style>@font-face { font-family: Square; src: url(latin.ttf); unicode-range: U+0-FF }</style>
+        <p style="font:20px Square">\u{e001}A</p><script>window.fetch = () => { throw new Error("not yours") }</script>`),
+      "/square.ttf": font,
+      "/latin.ttf": font,
+    });
+    await visit(site.url, async (page) => {
+      const script = `${READY} const css = await resources.fonts(${USED("Square", "\u{e001}")});
+        return [css.match(/@font-face/g).length, await drawn(${SVG.replace(">A<", ">\u{e001}<")}, 50, 50), resources.missing, document.querySelectorAll("iframe").length]`;
+      expect(await inPage(page, script)).toEqual([1, "0,0,0", [], 0]);
+    });
+  });
+
   it("that a script has made are missing, and those of no sheet that may be read", async () => {
     await using other = await startSite({
       "/fonts.css": { type: "text/css", body: `@font-face { font-family: Closed; src: url(square.ttf) }` },

@@ -1,3 +1,4 @@
+import { addressOf } from "./address.ts";
 import { toDataUrl } from "./data-url.ts";
 import { type Face, faceKey, faceOf, familiesOf } from "./face.ts";
 import { type FaceRule, faceRules } from "./face-rules.ts";
@@ -98,7 +99,7 @@ export const fontsOf = (
 
   const write = async ({ rule, base }: FaceRule): Promise<string | undefined> => {
     const { local, urls } = faceSource(rule.style.getPropertyValue("src"));
-    const addresses = urls.flatMap((url) => URL.parse(url, base)?.href ?? []);
+    const addresses = urls.flatMap((url) => addressOf(url, base)?.href ?? []);
     // The one that the browser has fetched; where it does not tell, the first is it.
     const address = addresses.find((one) => view.performance.getEntriesByName(one).length > 0) ?? addresses[0];
     const file = address && (address.startsWith("data:") ? address : await fileAt(address));

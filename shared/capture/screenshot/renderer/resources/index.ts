@@ -3,7 +3,7 @@ import { elementPixelsOf, type Shown } from "./element-pixels.ts";
 import { fetchesOf } from "./fetch-file.ts";
 import { fontsOf, type UsedFont } from "./fonts.ts";
 import { picturesOf } from "./pictures.ts";
-import { symbolsOf } from "./symbols.ts";
+import type { Symbols } from "./symbols.ts";
 
 export { withChosenImages } from "./image-set.ts";
 export { symbolId } from "./symbol-id.ts";
@@ -68,11 +68,21 @@ export const openResources = (
   const image = picturesOf(view, allowance, fetchFile, relay);
   const missing: Missing[] = [];
   const miss = (one: Missing) => void missing.push(one);
+  let symbols: Promise<Symbols | undefined> | undefined;
   return {
     image,
     element: elementPixelsOf(view, allowance, image),
     fonts: fontsOf(view, fetchFile, miss),
-    symbols: symbolsOf(view, allowance, fetchFile, miss),
+    async symbols(addresses, from) {
+      if (addresses.size === 0) return "";
+      // Few pages have any, so what reads them is loaded for these only.
+      symbols ??= allowance.load(async () =>
+        (await import("./symbols.ts")).symbolsOf(view, allowance, fetchFile, miss),
+      );
+      const write = await symbols;
+      if (!write) for (const detail of addresses) miss({ reason: "image", detail });
+      return write ? write(addresses, from) : "";
+    },
     missing,
   };
 };

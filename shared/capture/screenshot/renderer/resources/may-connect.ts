@@ -27,7 +27,7 @@ const hasHeaderPolicy = (document: Document): boolean => {
 const fetchedOrigins = (view: Window): Set<string> => {
   const entries = view.performance.getEntriesByType("resource") as PerformanceResourceTiming[];
   const answered = entries.filter(
-    ({ initiatorType, responseStatus }) => /^(fetch|xmlhttprequest)$/.test(initiatorType) && responseStatus > 0,
+    ({ initiatorType, responseStatus }) => /^(fetch|xmlhttprequest|beacon)$/.test(initiatorType) && responseStatus > 0,
   );
   return new Set(answered.map(({ name }) => new URL(name).origin));
 };

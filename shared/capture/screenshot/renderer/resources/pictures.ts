@@ -1,3 +1,4 @@
+import { addressOf } from "./address.ts";
 import type { Allowance } from "./allowance.ts";
 import { quotable, toDataUrl } from "./data-url.ts";
 import type { FetchFile } from "./fetch-file.ts";
@@ -37,15 +38,19 @@ export const picturesOf = (
   fetchFile: FetchFile,
   relay: Relay | undefined,
 ): ((url: string) => Promise<Fetched>) => {
-  const { document } = view;
+  const { document, innerWidth, innerHeight, devicePixelRatio } = view;
+  /** What covers the window, and is moved about in it. */
+  const mostPixels = Math.max(1_000_000, 2 * innerWidth * innerHeight * Math.min(2, devicePixelRatio) ** 2);
 
   /** What the browser has of it, drawn anew; `"closed"` when it came but may not be read. */
   const redrawn = (url: URL, open: boolean) =>
-    allowance.run(async (signal): Promise<Fetched | "closed"> => {
+    allowance.load(async (signal): Promise<Fetched | "closed"> => {
       const image = await loadImage(document, url.href, open, signal);
       const { naturalWidth: width, naturalHeight: height } = image;
       if (!width || !height) throw new Error("nothing to draw");
-      const scale = isDrawing(url) ? Math.max(1, Math.min(FINER, FINEST / Math.max(width, height))) : 1;
+      const scale = isDrawing(url)
+        ? Math.max(1, Math.min(FINER, FINEST / Math.max(width, height)))
+        : Math.min(1, Math.sqrt(mostPixels / (width * height)));
       return redraw(image, { width, height }, scale, true).catch(() => "closed");
     });
 
@@ -63,12 +68,12 @@ export const picturesOf = (
     }
     const picture = await redrawn(url, true);
     if (picture && picture !== "closed") return picture;
-    return relay && isFile(url) ? allowance.run(async (signal) => asItIs(await relay(url.href, signal))) : undefined;
+    return relay && isFile(url) ? allowance.load(async (signal) => asItIs(await relay(url.href, signal))) : undefined;
   };
 
   const found = new Map<string, Promise<Fetched>>();
   return (address) => {
-    const url = URL.parse(address, document.baseURI);
+    const url = addressOf(address, document.baseURI);
     if (!url) return Promise.resolve({ missing: "image" });
     let picture = found.get(url.href);
     if (!picture) {

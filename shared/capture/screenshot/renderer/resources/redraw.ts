@@ -1,3 +1,4 @@
+import { own } from "../../../../own.ts";
 import { toDataUrl } from "./data-url.ts";
 
 export type Size = { width: number; height: number };
@@ -12,7 +13,7 @@ const PHOTO_PIXELS = 10_000;
 
 /** Lossless is small and quick where much is alike. Of a photo it is neither: four times the bytes, and the time. */
 const encode = (canvas: OffscreenCanvas, isPhoto: boolean): Promise<Blob> =>
-  canvas.convertToBlob(isPhoto ? { type: "image/jpeg", quality: 0.95 } : { type: "image/png" });
+  canvas.convertToBlob(own(isPhoto ? { type: "image/jpeg", quality: 0.95 } : { type: "image/png" }));
 
 const ALPHA = new Uint8Array(new Uint32Array([0xff]).buffer)[0] ? 0xff000000 : 0xff;
 
@@ -61,12 +62,17 @@ export const redraw = async (
   const width = Math.max(1, Math.ceil(natural.width * fit - 0.01));
   const height = Math.max(1, Math.ceil(natural.height * fit - 0.01));
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const context = canvas.getContext("2d", own({ willReadFrequently: true }));
   if (!context) throw new Error("no drawing context");
   context.imageSmoothingQuality = "high";
   context.drawImage(source, 0, 0, width, height);
   const { isPhoto, isBlank } = look(context.getImageData(0, 0, width, height).data);
   const dataUrl = await toDataUrl(await encode(canvas, isPhoto));
   const isSame = width === natural.width && height === natural.height;
-  return { dataUrl: keepsSize && !isSame ? sized(dataUrl, natural) : dataUrl, ...natural, isBlank };
+  return {
+    dataUrl: keepsSize && !isSame ? sized(dataUrl, natural) : dataUrl,
+    width: natural.width,
+    height: natural.height,
+    isBlank,
+  };
 };

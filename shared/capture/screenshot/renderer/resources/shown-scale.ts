@@ -15,8 +15,8 @@ export const shownScale = (view: Window, element: Element, natural: Size): { sca
   const { offsetWidth = 0, offsetHeight = 0 } = element as Partial<HTMLElement>;
   const zoom = Math.max(1, box.width / (offsetWidth || box.width), box.height / (offsetHeight || box.height)) || 1;
   const inner = {
-    width: Math.max(1, element.clientWidth - sum(style.paddingLeft, style.paddingRight)),
-    height: Math.max(1, element.clientHeight - sum(style.paddingTop, style.paddingBottom)),
+    width: Math.max(1, (element.clientWidth || box.width) - sum(style.paddingLeft, style.paddingRight)),
+    height: Math.max(1, (element.clientHeight || box.height) - sum(style.paddingTop, style.paddingBottom)),
   };
   const across = inner.width / natural.width;
   const down = inner.height / natural.height;

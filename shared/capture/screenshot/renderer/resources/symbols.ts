@@ -1,3 +1,4 @@
+import { addressOf } from "./address.ts";
 import type { Allowance } from "./allowance.ts";
 import type { FetchFile } from "./fetch-file.ts";
 import type { Missing } from "./index.ts";
@@ -79,13 +80,15 @@ const rulesFor = (
     .join("");
 };
 
+export type Symbols = (addresses: ReadonlySet<string>, from: Document) => Promise<string>;
+
 /** The drawings of other files that a page uses. */
 export const symbolsOf = (
   view: Window,
   allowance: Allowance,
   fetchFile: FetchFile,
   miss: (missing: Missing) => void,
-): ((addresses: ReadonlySet<string>, from: Document) => Promise<string>) => {
+): Symbols => {
   const sprites = new Map<string, Promise<Sprite | undefined>>();
 
   const spriteAt = (url: URL): Promise<Sprite | undefined> => {
@@ -101,7 +104,7 @@ export const symbolsOf = (
   };
 
   const markup = async (address: string, from: Document): Promise<string | undefined> => {
-    const url = URL.parse(address, from.baseURI);
+    const url = addressOf(address, from.baseURI);
     if (!url) return undefined;
     const id = decodeURIComponent(url.hash.slice(1));
     url.hash = "";
