@@ -17,11 +17,16 @@ const KEPT = ["type", "min", "max", "step", "multiple", "size", "rows", "cols", 
 /** Controls that the browser draws whatever borders they have. */
 const ALWAYS_NATIVE = /^(checkbox|radio|range|color|file)$/;
 
+/** The grounds that browsers give fields and buttons, light and dark, disabled and not. */
+const DEFAULT_GROUND =
+  /^rgba?\((0, 0, 0, 0|(255, 255, 255|239, 239, 239|233, 233, 237|59, 59, 59|107, 107, 107|43, 42, 51)(, 0\.\d+)?)\)$/;
+
 /** Whether a control has the look that the browser gives it: a border or a ground of the page's takes it away. */
 export const isNative = (element: Element, style: CSSStyleDeclaration): boolean => {
   if (style.appearance === "none") return false;
   const { localName, type = "" } = element as HTMLInputElement;
   if (localName === "progress" || localName === "meter" || ALWAYS_NATIVE.test(type)) return true;
+  if (style.backgroundImage !== "none" || !DEFAULT_GROUND.test(style.backgroundColor)) return false;
   const line = `${style.borderTopWidth} ${style.borderTopStyle} ${style.borderTopLeftRadius}`;
   return /^2px (in|out)set 0px$/.test(line) || (localName === "select" && line === "1px solid 0px");
 };
@@ -56,6 +61,12 @@ const kept = (element: Element): string => {
   return attributes + attribute("disabled", (element as HTMLInputElement).disabled === true);
 };
 
+/** A box that is neither ticked nor not. */
+const dashOf = ({ accentColor, colorScheme }: CSSStyleDeclaration): string => {
+  const color = accentColor !== "auto" ? accentColor : /dark/.test(colorScheme) ? "#99c8ff" : "#0075ff";
+  return `appearance:none;border-radius:2px;background:linear-gradient(#fff,#fff) center/60% 14% no-repeat,${color};`;
+};
+
 const input: Drawn = (work, element, style, around, place) => {
   const field = element as HTMLInputElement;
   const { type, value, placeholder } = field;
@@ -64,7 +75,11 @@ const input: Drawn = (work, element, style, around, place) => {
       ? ""
       : attribute("value", value) + attribute("placeholder", placeholder) + attribute("checked", field.checked);
   work.fonts.note(style, value + placeholder);
-  work.markup.push(`<input${open(work, element, style, around, place)}${kept(element)}${state}/>`);
+  let look = place;
+  // Neither can be said in markup.
+  if (field.indeterminate && type === "checkbox") look = { ...place, css: place.css + dashOf(style) };
+  else if (field.scrollLeft > 0) look = { ...place, css: `${place.css}text-indent:${-field.scrollLeft}px;` };
+  work.markup.push(`<input${open(work, element, style, around, look)}${kept(element)}${state}/>`);
   return undefined;
 };
 

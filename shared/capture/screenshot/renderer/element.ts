@@ -93,6 +93,10 @@ const spacerOf = (work: Work, element: Element, style: CSSStyleDeclaration, arou
   return `<x class="${work.sheet.classOf(`${roomOf(style)}${around.arrangement === "item" ? itemOf(style) : ""}`)}" style="${css}"></x>`;
 };
 
+/** Turned away, and not to be seen from behind. */
+const showsItsBack = ({ backfaceVisibility, transform }: CSSStyleDeclaration): boolean =>
+  backfaceVisibility === "hidden" && transform.startsWith("matrix3d") && new DOMMatrix(transform).m33 < 0;
+
 /** Writes one element and all that is drawn in it. */
 export function* writeElement(work: Work, element: Element, around: Around): Steps<void> {
   if (work.clock.isDue()) yield;
@@ -102,7 +106,7 @@ export function* writeElement(work: Work, element: Element, around: Around): Ste
   // Whether it may be told is asked before anything of it is read, and fails the picture when it cannot be answered.
   const isPrivate = around.isPrivate || work.isPrivate(element);
   if (display === "contents") return yield* writeChildren(work, element, style, { ...around, isPrivate });
-  const isVisible = work.isVisible(element) && style.opacity !== "0" && around.depth < DEEPEST;
+  const isVisible = work.isVisible(element) && style.opacity !== "0" && around.depth < DEEPEST && !showsItsBack(style);
   if (!isVisible && display !== "inline") {
     work.markup.push(spacerOf(work, element, style, around));
     return;
@@ -160,14 +164,19 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     rule +
     classesOfPseudos(work, pseudos, inherited, arrangement === "item", isLevel) +
     classesOfParts(work, element, style, hasText);
+  const zoom = around.zoom * (Number.parseFloat(style.getPropertyValue("zoom")) || 1);
+  const counters =
+    style.counterIncrement !== "none" || pseudos.some((one) => one.style.counterIncrement !== "none")
+      ? work.countersAt(element)
+      : "";
   const ordinal = display === "list-item" ? work.ordinalOf(element) : undefined;
   work.markup.push(
-    `<${name}${namespaceURI === MATH && tag === "math" ? ` xmlns="${MATH}"` : ""} class="${classes}"${attributesOf(element)} style="${place.css}${ordinal === undefined ? "" : `counter-set:list-item ${ordinal};`}">`,
+    `<${name}${namespaceURI === MATH && tag === "math" ? ` xmlns="${MATH}"` : ""} class="${classes}"${attributesOf(element)} style="${place.css}${counters}${ordinal === undefined ? "" : `counter-set:list-item ${ordinal};`}">`,
   );
   const edge = edgeOf(style);
   const start = place.frame ? edge : { x: 0, y: 0 };
   const line = { x: Number.parseFloat(style.borderLeftWidth) || 0, y: Number.parseFloat(style.borderTopWidth) || 0 };
-  const block = place.frame ? { frame: place.frame, start: line } : undefined;
+  const block = place.frame ? { frame: place.frame, start: line, zoom } : undefined;
   const inner: Around = {
     arrangement,
     inherited,
@@ -178,6 +187,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     fixed: blocks.fixed ? block : around.fixed,
     isPrivate: false,
     isFlexible: FLEXIBLE.test(display),
+    zoom,
     depth: around.depth + 1,
   };
   if (style.contentVisibility !== "hidden") {

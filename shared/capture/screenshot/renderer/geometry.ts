@@ -38,6 +38,8 @@ export const transformationOf = (style: CSSStyleDeclaration, size: Point): Own =
   const { transform, rotate = "none", scale = "none", translate = "none" } = style;
   const zoom = Number.parseFloat(style.getPropertyValue("zoom")) || 1;
   const isStill = [transform, rotate, scale, translate].every((one) => one === "none" || one === "");
+  const path = style.getPropertyValue("offset-path");
+  if (path && path !== "none") return "deep";
   if (isStill && zoom === 1) return;
   const matrix = new DOMMatrix();
   if (translate !== "none") {

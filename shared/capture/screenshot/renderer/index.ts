@@ -1,6 +1,7 @@
 import { EarshotError } from "../../../errors.ts";
 import { isPrivate } from "../../masking.ts";
 import { type ScreenshotEngine, screenshotFailed } from "../engine.ts";
+import { createCounters } from "./counters.ts";
 import { createDefinitions, writeDefinitions } from "./definitions.ts";
 import { drawn } from "./draw.ts";
 import { createFonts } from "./fonts.ts";
@@ -76,6 +77,7 @@ export const rendererEngine: ScreenshotEngine = async (
     gaps: [],
     fonts,
     definitions,
+    countersAt: createCounters(view),
     ordinalOf: createOrdinals(),
     isPrivate(element) {
       return masked(() => passwords.has(element) || isPrivate(element));

@@ -24,10 +24,11 @@ export const OUTSIDE: Around = {
   inherited: null,
   frame: CORNER,
   start: CORNER,
-  absolute: { frame: CORNER, start: CORNER },
-  fixed: { frame: CORNER, start: CORNER },
+  absolute: { frame: CORNER, start: CORNER, zoom: 1 },
+  fixed: { frame: CORNER, start: CORNER, zoom: 1 },
   isPrivate: false,
   isFlexible: false,
+  zoom: 1,
   depth: 0,
 };
 
@@ -52,7 +53,10 @@ export function* writePage(base: Work): Steps<void> {
     `<x class="${work.sheet.classOf(ground.css)}" style="width:${area.right}px;height:${area.bottom}px">${ground.layer}`,
   );
   work.definitions.root = document;
+  // However high the page's own levels are, what is on top of it is higher.
+  work.markup.push(`<x class="${work.sheet.classOf("display:grid;grid-area:1/1;isolation:isolate;")}">`);
   yield* writeElement(work, root, OUTSIDE);
+  work.markup.push("</x>");
   const freed = { ...work, isOnTop: () => false };
   for (const element of onTop) {
     const backdrop = view.getComputedStyle(element, "::backdrop");
@@ -60,7 +64,9 @@ export function* writePage(base: Work): Steps<void> {
       const { css } = styleOf(backdrop, work.sheet, { around: null });
       work.markup.push(`<x class="${work.sheet.classOf(`${css}display:block;position:fixed;inset:0;`)}"></x>`);
     }
+    work.markup.push(`<x class="${work.sheet.classOf("display:grid;grid-area:1/1;isolation:isolate;")}">`);
     yield* writeElement(freed, element, OUTSIDE);
+    work.markup.push("</x>");
   }
   work.markup.push("</x>");
 }

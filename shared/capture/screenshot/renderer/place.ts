@@ -1,4 +1,4 @@
-import { type Frame, type Point, placed, transformationOf } from "./geometry.ts";
+import { type Frame, type Own, type Point, placed, transformationOf } from "./geometry.ts";
 import { reachingMargin } from "./margins.ts";
 import type { Around } from "./work.ts";
 
@@ -50,6 +50,10 @@ const deepPlace = (element: HTMLElement, style: CSSStyleDeclaration): string => 
   return `grid-area:1/1;margin:${px(top)} 0 0 ${px(left)};${position}`;
 };
 
+/** An out-of-flow element may be in a zoomed one, and what it measures from outside of it. */
+const enlargedBy = (zoom: number): Own =>
+  zoom === 1 ? undefined : { linear: [zoom, 0, 0, zoom], move: { x: 0, y: 0 }, origin: { x: 0, y: 0 }, zoom };
+
 /** Text breaks as it did only in a box that is not a hair narrower. */
 const roundedUp = (width: string): string => `${Math.ceil(number(width) * 64 - 0.02) / 64}px`;
 
@@ -81,8 +85,10 @@ export const placeOf = (element: Element, style: CSSStyleDeclaration, around: Ar
   const isOut = position === "absolute" || position === "fixed";
   const rect = (isInline && element.getClientRects()[0]) || element.getBoundingClientRect();
   const size = sizeOf(style, rect);
-  const own = isInline ? undefined : transformationOf(style, size);
   const block = position === "fixed" ? around.fixed : around.absolute;
+  const own =
+    (isInline ? undefined : transformationOf(style, size)) ??
+    (isOut ? enlargedBy(around.zoom / (block?.zoom ?? 1)) : undefined);
   let css = "";
   let frame: Frame | undefined;
   if (own !== "deep" && (isOut ? block : around.frame)) {
@@ -109,7 +115,12 @@ export const placeOf = (element: Element, style: CSSStyleDeclaration, around: Ar
     const { width, height } = style;
     if (width && width !== "auto")
       css += `width:${hasText && around.arrangement !== "line" && around.arrangement !== "item" ? roundedUp(width) : width};`;
-    if (height && height !== "auto") css += `height:${height};`;
+    // Columns balance by themselves, and a caption counts as its table's.
+    const isLoose =
+      style.columnCount !== "auto" ||
+      style.columnWidth !== "auto" ||
+      (display.endsWith("table") && element.querySelector("caption"));
+    if (height && height !== "auto" && !isLoose) css += `height:${height};`;
   }
   return { css, frame, isOut };
 };

@@ -25,9 +25,9 @@ export const FORMER: Record<string, string> = { "white-space-collapse": "white-s
 export const OWN: ReadonlyArray<readonly [string, string]> = (
   "none:transform,rotate,scale,translate,perspective,filter,backdrop-filter,clip-path,mask-image,background-image,box-shadow," +
   "border-image-source,text-decoration-line,-webkit-line-clamp,appearance,shape-outside,resize,-webkit-box-reflect,column-span," +
-  "mask-border-source,counter-set,counter-increment,counter-reset,text-box-trim;" +
+  "mask-border-source,counter-set,counter-increment,counter-reset,text-box-trim,offset-path;" +
   "normal:mix-blend-mode,unicode-bidi,initial-letter;" +
-  "auto:isolation,column-count,column-width,table-layout,offset-path;" +
+  "auto:isolation,column-count,column-width,table-layout;" +
   "0px:padding-top,padding-right,padding-bottom,padding-left,border-top-left-radius,border-top-right-radius," +
   "border-bottom-right-radius,border-bottom-left-radius;" +
   "1:opacity,zoom;visible:backface-visibility;flat:transform-style;rgba(0, 0, 0, 0):background-color;" +

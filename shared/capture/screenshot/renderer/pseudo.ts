@@ -34,6 +34,13 @@ export const classesOfParts = (work: Work, element: Element, style: CSSStyleDecl
     if (css) classes += ` ${work.sheet.classOf(css, "::marker")}`;
   }
   if (hasText && /block|list-item|flow-root|table-cell/.test(style.display)) {
+    const line = read("::first-line");
+    if (line.fontSize !== style.fontSize || line.color !== style.color || line.fontWeight !== style.fontWeight) {
+      const { inherited } = styleOf(style, work.sheet, { around: null });
+      classes += ` ${work.sheet.classOf(styleOf(line, work.sheet, { around: inherited }).css, "::first-line")}`;
+    }
+  }
+  if (hasText && /block|list-item|flow-root|table-cell/.test(style.display)) {
     const letter = read("::first-letter");
     if (
       letter.fontSize !== style.fontSize ||

@@ -62,7 +62,7 @@ export const styleOf = (style: CSSStyleDeclaration, sheet: Sheet, wanted: Wanted
     if (!value || value === unset) continue;
     if (wanted.isNative && name.startsWith("b") && !name.startsWith("box-si")) continue;
     if (wanted.hasNoGround && name.startsWith("background")) continue;
-    say(name, name === "offset-path" && value === "none" ? "" : value);
+    say(name, value);
     for (const more of FOLLOWING[name] ?? []) read(more);
   }
   if (!wanted.isNative)
@@ -70,7 +70,10 @@ export const styleOf = (style: CSSStyleDeclaration, sheet: Sheet, wanted: Wanted
       const line = style.getPropertyValue(`border-${side}-style`);
       if (line === "none") continue;
       // A width without a line counts as none, so both are said or neither.
-      css += `border-${side}:${style.getPropertyValue(`border-${side}-width`)} ${line} ${style.getPropertyValue(`border-${side}-color`)};`;
+      // Lines that look like edges have a grey of their own where no colour was said.
+      const color = style.getPropertyValue(`border-${side}-color`);
+      const said = /set|groove|ridge/.test(line) && color === style.color ? "" : color;
+      css += `border-${side}:${style.getPropertyValue(`border-${side}-width`)} ${line} ${said};`;
     }
   const outline = style.outlineStyle;
   if (outline && outline !== "none")

@@ -21,7 +21,7 @@ export type Arrangement =
   | "cell";
 
 /** The box that out-of-flow elements measure from: its frame, and where in it they begin. */
-export type Block = { frame: Frame; start: Point } | undefined;
+export type Block = { frame: Frame; start: Point; zoom: number } | undefined;
 
 /** What an element knows of what it stands in. */
 export type Around = {
@@ -38,6 +38,8 @@ export type Around = {
   isPrivate: boolean;
   /** It is a flex box or a grid: its children have a level of their own in the stack. */
   isFlexible: boolean;
+  /** How much larger everything in it is, by CSS zoom. */
+  zoom: number;
   depth: number;
   /** It is written because something refers to it. */
   isReferred?: boolean;
@@ -54,6 +56,8 @@ export type Work = {
   fonts: { note: (style: CSSStyleDeclaration, text: string) => void };
   definitions: Definitions;
   /** The number of a list item. */
+  /** What counters stand at, at an element that counts. */
+  countersAt: (element: Element) => string;
   ordinalOf: (item: Element) => number | undefined;
   isPrivate: (element: Element) => boolean;
   isExcluded: (element: Element) => boolean;
