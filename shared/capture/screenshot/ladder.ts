@@ -29,20 +29,39 @@ const LOAD_MS = 5_000;
 /** The part of the user's patience with which an engine is still begun. */
 const LEAST = 1 / 6;
 
+type Urgent = {
+  scheduler?: { postTask?: (work: () => void, options: object) => Promise<unknown> };
+};
+
+/**
+ * Rings in time. A timer alone does not: while an engine works in slices and lets only what is more urgent go before it, timers
+ * wait for seconds.
+ */
+const alarm = (ms: number, ring: () => void): (() => void) => {
+  const off = new AbortController();
+  const { scheduler } = globalThis as Urgent;
+  scheduler?.postTask?.(ring, { delay: ms, priority: "user-blocking", signal: off.signal })?.catch(() => {});
+  const timer = setTimeout(ring, ms);
+  return () => {
+    clearTimeout(timer);
+    off.abort();
+  };
+};
+
 type Ends = { signal: AbortSignal; late: Promise<never>; clear: () => void };
 
 /** A time limit, beside the user's own cancelling. `late` rejects at whichever comes first. */
 const within = (ms: number, signal: AbortSignal): Ends => {
   const own = new AbortController();
   const both = AbortSignal.any([signal, own.signal]);
-  const timer = setTimeout(() => own.abort(screenshotFailed("took_too_long")), ms);
+  const clear = alarm(ms, () => own.abort(screenshotFailed("took_too_long")));
   const late = new Promise<never>((_, reject) => {
     const tell = () => reject(signal.aborted ? pictureAborted(signal.reason) : screenshotFailed("took_too_long"));
     if (both.aborted) tell();
     else both.addEventListener("abort", tell, { once: true });
   });
   late.catch(() => {}); // the work may be done before
-  return { signal: both, late, clear: () => clearTimeout(timer) };
+  return { signal: both, late, clear };
 };
 
 const load = async (rung: Rung, signal: AbortSignal): Promise<ScreenshotEngine> => {
