@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quoted, quotedInline } from "./markdown.ts";
+import { type Feedback, feedbackSchema } from "../../shared/contract/record.ts";
+import { feedbackMarkdown, quoted, quotedInline } from "./markdown.ts";
 import { allVisible, excerpt, visible } from "./visible-text.ts";
 
 const words = fc.array(fc.constantFrom("`", "``", "```", "````", "\n", "~~~", "a", " ", "text", "<b>"), {
@@ -62,4 +63,31 @@ test("every text in a value is looked at, names too", () => {
 test("a cut says that it is one, and leaves no half of a character", () => {
   expect(excerpt("short\n text", 20)).toBe("short text");
   expect(excerpt(`${"a".repeat(9)}👍 and more`, 10)).toMatch(/^a{9}\ufffd… \(20 characters in all\)$/);
+});
+
+test("what was written on the screenshot stands in the Markdown, in quotation", () => {
+  const mark = {
+    kind: "text" as const,
+    color: "red" as const,
+    points: [
+      { x: 0, y: 0 },
+      { x: 1, y: 1 },
+    ],
+  };
+  const unsent = Object.fromEntries(Object.keys(feedbackSchema.shape).map((name) => [name, null]));
+  const record = {
+    ...(unsent as unknown as Feedback),
+    content: "Look",
+    tags: [],
+    attachments: [],
+    capture: {
+      method: "renderer" as const,
+      marks: [
+        { ...mark, text: "# It\u202e jumps" },
+        { ...mark, text: "here" },
+      ],
+    },
+  };
+  expect(feedbackMarkdown(record)).toContain("- Written on the screenshot: `# It jumps, here`");
+  expect(feedbackMarkdown({ ...record, capture: null })).not.toContain("Written on");
 });

@@ -51,6 +51,7 @@ export const feedbackMarkdown = (
     ["Tags", feedback.tags.join(", ")],
     ["Element", element?.selector],
     ["Its text", element?.text],
+    ["Written on the screenshot", feedback.capture?.marks?.flatMap(({ text }) => text ?? []).join(", ")],
     ["Browser", feedback.client?.userAgent],
     ["Viewport", viewportOf(feedback)],
     ["Language", feedback.client?.language],

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Say } from "../text.ts";
 import { Icon } from "../ui/icons.tsx";
 import { COLORS, type Color } from "./colors.ts";
-import { type Desk, takeColor, takeTool } from "./desk.ts";
+import { chosenOf, type Desk, takeColor, takeTool } from "./desk.ts";
 import type { Change } from "./editor.tsx";
 import { TOOL_ORDER, TOOLS } from "./tools.ts";
 
@@ -47,7 +47,7 @@ export const Head = ({ desk, change, say }: Props) => (
         const name = say(COLOR_NAMES[color]);
         const choose = () => change((desk) => takeColor(desk, color));
         const dot = <i style={{ background: COLORS[color][0] }} />;
-        return choice("color", name, name, color === desk.color, choose, dot);
+        return choice("color", name, name, color === (chosenOf(desk)?.color ?? desk.color), choose, dot);
       })}
     </div>
   </div>

@@ -152,3 +152,19 @@ test("what was drawn is listed in what will be sent, and can be left out without
   expect(capture?.method).toBeTruthy();
   expect(screenshotDataUrl).toBeTruthy();
 });
+
+test("the colours show that of the mark that is chosen, and give it another", async () => {
+  const sent = await drawing();
+  await choose("Number");
+  await choose("Green");
+  stroke([{ x: 200, y: 450 }]);
+  await choose("Red");
+  const green = editor.getByRole("radio", { name: "Green" });
+  await expect.element(green).not.toBeChecked();
+  await choose("Select and move");
+  stroke([{ x: 200, y: 450 }]);
+  await expect.element(green).toBeChecked();
+  await choose("Blue");
+  await leave();
+  expect((await sent()).capture?.marks?.map(({ color }) => color)).toEqual(["blue"]);
+});
