@@ -19,7 +19,10 @@ export const pageRelay = (connection: Connection, signer: () => Signer | undefin
     return createImageRelay({
       ...connection,
       hosts,
-      userToken: async (ends) => (await signer()?.ask(false, ends))?.token,
+      async userToken(renew, ends) {
+        const who = signer();
+        return renew && !who?.renewable ? undefined : (await who?.ask(renew, ends))?.token;
+      },
       fetch: nativeFetch(window),
     });
   });

@@ -106,6 +106,36 @@ test("one picture asks for a hundred images and no more", async () => {
   expect([images.filter(Boolean).length, seen.length]).toEqual([100, 100]);
 });
 
+test("a token that is refused is renewed once for all images that wait; where there is no other, nothing more is asked for", async () => {
+  await using server = await startAnsweringServer(({ headers }) =>
+    headers["earshot-user-token"] === "fresh" ? PNG : refusal(401),
+  );
+  const renewals: boolean[] = [];
+  const relayOf = (other: string | undefined) =>
+    createImageRelay({
+      server: server.url,
+      key: "ear_pub_x",
+      hosts: HOSTS,
+      fetch,
+      async userToken(renew) {
+        if (renew) renewals.push(renew);
+        return renew ? other : "stale";
+      },
+    });
+  const all = async (relay: ReturnType<typeof relayOf>) =>
+    (await Promise.all([1, 2, 3].map(() => relay(IMAGE, quiet())))).map((image) => image?.type);
+  expect(await all(relayOf("fresh"))).toEqual(Array(3).fill("image/png"));
+  expect(renewals).toHaveLength(1);
+  for (const other of [undefined, "staler"]) {
+    const relay = relayOf(other);
+    expect(await all(relay)).toEqual(Array(3).fill(undefined));
+    const before = server.seen.length;
+    expect(await relay(IMAGE, quiet())).toBeUndefined();
+    expect(server.seen).toHaveLength(before);
+  }
+  expect(renewals).toHaveLength(3);
+});
+
 test("what is no image, though somebody says that all is well, is none; a cut line is no error", async () => {
   const portal: Answer = { status: 200, headers: { "Content-Type": "text/html" }, body: "<h1>Welcome</h1>" };
   const drawing: Answer = { status: 200, headers: { "Content-Type": "image/svg+xml" }, body: "<svg/>" };

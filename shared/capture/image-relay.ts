@@ -20,8 +20,8 @@ export type ImageRelayOptions = {
   key: string;
   /** Those of the app's settings. What is elsewhere is not asked for. */
   hosts: readonly string[];
-  /** Of who is signed in, for apps in private mode. */
-  userToken?: (signal: AbortSignal) => Promise<string | undefined>;
+  /** Of who is signed in, for apps in private mode. With `renew` the last one was refused, and nothing means that there is no other. */
+  userToken?: (renew: boolean, signal: AbortSignal) => Promise<string | undefined>;
   /** The browser's own. */
   fetch: (url: string, init: RequestInit) => Promise<Response>;
 };
@@ -43,9 +43,12 @@ const addressOf = (text: string): URL | undefined => {
 export const createImageRelay = (given: ImageRelayOptions): Relay => {
   const { server, key, hosts, userToken, fetch } = own(given);
   let left = IMAGES;
+  /** The host is asked for another token once, whatever number of images wait for it. */
+  let renewed: Promise<string | undefined> | undefined;
 
   const ask = async (url: URL, signal: AbortSignal, tries: number): Promise<Blob | undefined> => {
-    const token = await userToken?.(signal);
+    const before = renewed;
+    const token = await (before ?? userToken?.(false, signal));
     const init = {
       method: "POST",
       headers: own({
@@ -64,6 +67,10 @@ export const createImageRelay = (given: ImageRelayOptions): Relay => {
     if (ok) {
       const blob = await answer.blob();
       return /^image\/(png|jpeg|webp)$/.test(blob.type) ? blob : undefined;
+    }
+    if (status === 401 && token && !before) {
+      renewed ??= userToken?.(true, signal);
+      if (await renewed) return ask(url, signal, tries);
     }
     if ([401, 403, 405, 429].includes(status)) left = 0; // so it would answer for the others
     if (status !== 503 || tries <= 1) return undefined;
