@@ -1,8 +1,9 @@
 import type { Allowance } from "./allowance.ts";
 import { NOTHING, quotable } from "./data-url.ts";
+import type { FetchFile } from "./fetch-file.ts";
 import type { Fetched, Missing } from "./index.ts";
 import { isMissing } from "./pictures.ts";
-import { type Redrawn, redraw, type Size } from "./redraw.ts";
+import { isLarge, type Redrawn, redraw, redrawFile, type Size } from "./redraw.ts";
 import { shownScale } from "./shown-scale.ts";
 
 export type Shown = HTMLImageElement | HTMLCanvasElement | HTMLVideoElement | SVGImageElement;
@@ -19,6 +20,7 @@ const nothing: Fetched = { dataUrl: NOTHING };
 export const elementPixelsOf = (
   view: Window,
   allowance: Allowance,
+  fetchFile: FetchFile,
   image: (url: string) => Promise<Fetched>,
 ): ((element: Shown) => Promise<Fetched>) => {
   const drawn = new Map<string, Promise<Redrawn | undefined>>();
@@ -27,8 +29,14 @@ export const elementPixelsOf = (
   const draw = (source: Exclude<Shown, SVGImageElement>, natural: Size, finest = 1) => {
     const { scale, keepsSize } = shownScale(view, source, natural);
     const fit = Math.min(finest, keepsSize ? Math.max(1, scale) : scale);
-    return { fit, redrawn: () => allowance.draw(() => redraw(source, natural, fit, keepsSize)) };
+    return {
+      fit,
+      redrawn: () => allowance.draw(() => redraw(source, natural, fit, keepsSize)),
+      ofFile: (file: Blob) => allowance.draw(() => redrawFile(file, natural, fit, keepsSize)),
+    };
   };
+
+  const fileAt = (url: string) => (/^https?:/.test(url) ? fetchFile(url, true) : Promise.resolve(undefined));
 
   const kept = (picture: Redrawn | undefined, reason: Missing["reason"]): Fetched =>
     picture && allowance.take(picture.dataUrl.length)
@@ -50,10 +58,19 @@ export const elementPixelsOf = (
     const isDrawing = /\.svgz?([?#]|$)|^data:image\/svg/i.test(url);
     // One that was chosen for the screen's density says a smaller size than it has.
     const isChosen = Boolean(element.srcset) || element.parentElement?.localName === "picture";
-    const { fit, redrawn } = draw(element, { width, height }, isDrawing ? Number.POSITIVE_INFINITY : isChosen ? 2 : 1);
+    const { fit, redrawn, ofFile } = draw(
+      element,
+      { width, height },
+      isDrawing ? Number.POSITIVE_INFINITY : isChosen ? 2 : 1,
+    );
     const key = `${url} ${fit} ${element.crossOrigin}`;
     const before = drawn.get(key);
-    const picture = before ?? redrawn();
+    const find = async () => {
+      const isTurned = view.getComputedStyle(element).imageOrientation !== "none";
+      const file = isLarge({ width, height }) && !isDrawing && isTurned ? await fileAt(url) : undefined;
+      return (file && (await ofFile(file))) ?? redrawn();
+    };
+    const picture = before ?? find();
     drawn.set(key, picture);
     const mine = await picture;
     if (mine && before) return { dataUrl: mine.dataUrl, width, height };

@@ -23,16 +23,38 @@ describe.each(ENGINES)("pictures in %s", (engine) => {
     });
   });
 
+  it("that are large are not asked for again either, wherever the browser keeps them", async () => {
+    const large = png(1_500, 1_000, [0, 0, 200]);
+    await using site = await startSite({
+      "/": html(
+        `<img src="kept.png" width="60"><img src="forgotten.png" width="60"><p style="background:url(kept.png)">`,
+      ),
+      "/kept.png": { ...large, headers: { "Cache-Control": "max-age=600" } },
+      "/forgotten.png": { ...large, headers: { "Cache-Control": "no-store" } },
+    });
+    await visit(site.url, async (page) => {
+      const before = site.requests.length;
+      const script = `const all = await Promise.all([...document.images].map((image) => resources.element(image)));
+        return [...await Promise.all(all.map(colour)), await colour(await resources.image("kept.png")), (await load(all[0].dataUrl)).naturalWidth]`;
+      expect(await inPage(page, script)).toEqual(["0,0,200", "0,0,200", "0,0,200", 60]);
+      expect(site.requests.slice(before).map(({ url }) => url)).toEqual([]);
+    });
+  });
+
   it("of other origins come where these allow it, and never with credentials", async () => {
-    await using other = await startSite({ "/red.png": { ...RED, headers: OPEN } });
+    await using other = await startSite({
+      "/red.png": { ...RED, headers: OPEN },
+      "/green.png": { ...GREEN, headers: OPEN },
+    });
     const photo = `${other.url}/red.png`;
     await using site = await startSite({ "/": html(`<img src="${photo}">`) });
     await visit(site.url, async (page) => {
       await page.context().addCookies([{ name: "session", value: "mine", url: other.url }]);
-      const script = `return [await colour(await resources.element(document.images[0])), await colour(await resources.image("${photo}"))]`;
-      expect(await inPage(page, script)).toEqual(["200,0,0", "200,0,0"]);
+      const script = `return [await colour(await resources.element(document.images[0])), await colour(await resources.image("${other.url}/green.png"))]`;
+      expect(await inPage(page, script)).toEqual(["200,0,0", "0,200,0"]);
       const asked = other.requests.filter(({ headers }) => headers.origin);
-      expect(asked.map(({ headers }) => headers.cookie)).toEqual([undefined]);
+      expect(asked.at(-1)?.url).toBe("/green.png");
+      expect(asked.flatMap(({ headers }) => headers.cookie ?? [])).toEqual([]);
     });
   });
 

@@ -64,14 +64,15 @@ export const openResources = (
   { signal, relay, deadlineMs }: { signal: AbortSignal; relay?: Relay; deadlineMs: number },
 ): Resources => {
   const allowance = openAllowance(signal, deadlineMs);
-  const fetchFile = fetchesOf(view, allowance);
-  const image = picturesOf(view, allowance, fetchFile, relay);
+  const fetches = fetchesOf(view, allowance);
+  const { fetchFile } = fetches;
+  const image = picturesOf(view, allowance, fetches, relay);
   const missing: Missing[] = [];
   const miss = (one: Missing) => void missing.push(one);
   let symbols: Promise<Symbols | undefined> | undefined;
   return {
     image,
-    element: elementPixelsOf(view, allowance, image),
+    element: elementPixelsOf(view, allowance, fetchFile, image),
     fonts: fontsOf(view, fetchFile, miss),
     async symbols(addresses, from) {
       if (addresses.size === 0) return "";

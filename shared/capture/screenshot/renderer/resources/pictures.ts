@@ -1,10 +1,10 @@
 import { addressOf } from "./address.ts";
 import type { Allowance } from "./allowance.ts";
 import { quotable, toDataUrl } from "./data-url.ts";
-import type { FetchFile } from "./fetch-file.ts";
+import type { Fetches } from "./fetch-file.ts";
 import type { Fetched, Relay } from "./index.ts";
 import { loadImage } from "./load-image.ts";
-import { redraw } from "./redraw.ts";
+import { isLarge, redraw, redrawFile } from "./redraw.ts";
 
 /** Written in the page itself: taken as it is, unless it is large enough to be worth drawing smaller. */
 const SMALL = 100_000;
@@ -19,13 +19,15 @@ const isDrawing = ({ pathname, href }: URL): boolean => /\.svg$/i.test(pathname)
 
 export const isMissing = (fetched: Fetched): fetched is Extract<Fetched, { missing: unknown }> => "missing" in fetched;
 
-/** The bytes of a picture, as it is if that is small. */
-const asItIs = async (blob: Blob | undefined, hash = ""): Promise<Fetched | undefined> => {
-  if (!blob || (blob.type && !blob.type.startsWith("image/"))) return undefined;
-  if (blob.type && blob.size < MOST_BYTES) return { dataUrl: (await toDataUrl(blob)) + hash };
-  const bitmap = await createImageBitmap(blob);
+/** A picture's file, as it is if that is small. */
+const ofFile = async (file: Blob | undefined, mostPixels: number, hash = ""): Promise<Fetched | undefined> => {
+  if (!file || (file.type && !file.type.startsWith("image/"))) return undefined;
+  const isDrawn = file.type.startsWith("image/svg");
+  if (isDrawn) return file.size < MOST_BYTES ? { dataUrl: (await toDataUrl(file)) + hash } : undefined;
+  const bitmap = await createImageBitmap(file);
   try {
-    return await redraw(bitmap, bitmap, 1, true);
+    if (file.type && file.size < MOST_BYTES && !isLarge(bitmap)) return { dataUrl: await toDataUrl(file) };
+    return await redraw(bitmap, bitmap, Math.min(1, Math.sqrt(mostPixels / (bitmap.width * bitmap.height))), true);
   } finally {
     bitmap.close();
   }
@@ -35,7 +37,7 @@ const asItIs = async (blob: Blob | undefined, hash = ""): Promise<Fetched | unde
 export const picturesOf = (
   view: Window,
   allowance: Allowance,
-  fetchFile: FetchFile,
+  { may, fetchFile }: Fetches,
   relay: Relay | undefined,
 ): ((url: string) => Promise<Fetched>) => {
   const { document, innerWidth, innerHeight, devicePixelRatio } = view;
@@ -43,32 +45,41 @@ export const picturesOf = (
   const mostPixels = Math.max(1_000_000, 2 * innerWidth * innerHeight * Math.min(2, devicePixelRatio) ** 2);
 
   /** What the browser has of it, drawn anew; `"closed"` when it came but may not be read. */
-  const redrawn = (url: URL, open: boolean) =>
-    allowance.load(async (signal): Promise<Fetched | "closed"> => {
-      const image = await loadImage(document, url.href, open, signal);
-      const { naturalWidth: width, naturalHeight: height } = image;
-      if (!width || !height) throw new Error("nothing to draw");
-      const scale = isDrawing(url)
-        ? Math.max(1, Math.min(FINER, FINEST / Math.max(width, height)))
-        : Math.min(1, Math.sqrt(mostPixels / (width * height)));
-      return redraw(image, { width, height }, scale, true).catch(() => "closed");
-    });
+  const redrawn = async (url: URL, open: boolean): Promise<Fetched | "closed" | undefined> => {
+    const image = await allowance.load((signal) => loadImage(document, url.href, open, signal));
+    if (!image?.naturalWidth || !image.naturalHeight) return undefined;
+    const natural = { width: image.naturalWidth, height: image.naturalHeight };
+    const area = natural.width * natural.height;
+    const scale = isDrawing(url)
+      ? Math.max(1, Math.min(FINER, FINEST / Math.max(natural.width, natural.height)))
+      : Math.min(1, Math.sqrt(mostPixels / area));
+    const file = isFile(url) && isLarge(natural) && !isDrawing(url) ? await fetchFile(url.href, true) : undefined;
+    const smaller = file && (await allowance.draw(() => redrawFile(file, natural, scale, true)));
+    return smaller ?? allowance.draw(() => redraw(image, natural, scale, true).catch(() => "closed" as const));
+  };
 
   const find = async (url: URL): Promise<Fetched | undefined> => {
     if (url.protocol === "data:" && url.href.length < SMALL) return { dataUrl: quotable(url.href) };
-    if (!isFile(url) && !/^(data|blob):$/.test(url.protocol)) return undefined;
-    if (isFile(url) && isDrawing(url)) {
-      const drawing = await asItIs(await fetchFile(url.href), quotable(url.hash));
-      if (drawing) return drawing;
+    if (!isFile(url)) {
+      const picture = /^(data|blob):$/.test(url.protocol) ? await redrawn(url, false) : undefined;
+      return picture === "closed" ? undefined : picture;
     }
-    if (!isFile(url) || url.origin === view.origin) {
+    const isForeign = url.origin !== view.origin;
+    if (isForeign || isDrawing(url)) {
+      const file = await fetchFile(url.href);
+      const picture = await allowance.draw(() => ofFile(file, mostPixels, quotable(url.hash)));
+      if (picture) return picture;
+    }
+    if (!isForeign) {
       const picture = await redrawn(url, false);
       // From elsewhere in the end, or a drawing with elements of a page in it.
-      if (picture !== "closed" || !isFile(url)) return picture === "closed" ? undefined : picture;
+      if (picture !== "closed") return picture;
     }
-    const picture = await redrawn(url, true);
+    // Where the page's policy lets it be fetched, that was tried.
+    const picture = isForeign && may(url) ? undefined : await redrawn(url, true);
     if (picture && picture !== "closed") return picture;
-    return relay && isFile(url) ? allowance.load(async (signal) => asItIs(await relay(url.href, signal))) : undefined;
+    const relayed = relay && (await allowance.load((signal) => relay(url.href, signal)));
+    return relayed && allowance.draw(() => ofFile(relayed, mostPixels));
   };
 
   const found = new Map<string, Promise<Fetched>>();

@@ -44,6 +44,15 @@ const sized = (dataUrl: string, { width, height }: Size): string =>
     "%20",
   );
 
+/** How many pixels the new picture has. */
+const pixelsOf = (natural: Size, scale: number): Size => {
+  const fit = Math.min(scale, Math.sqrt(MOST_PIXELS / (natural.width * natural.height)));
+  return {
+    width: Math.max(1, Math.ceil(natural.width * fit - 0.01)),
+    height: Math.max(1, Math.ceil(natural.height * fit - 0.01)),
+  };
+};
+
 /**
  * Draws what the browser has decoded already, so that nothing is asked for again.
  *
@@ -58,9 +67,7 @@ export const redraw = async (
   scale: number,
   keepsSize = false,
 ): Promise<Redrawn> => {
-  const fit = Math.min(scale, Math.sqrt(MOST_PIXELS / (natural.width * natural.height)));
-  const width = Math.max(1, Math.ceil(natural.width * fit - 0.01));
-  const height = Math.max(1, Math.ceil(natural.height * fit - 0.01));
+  const { width, height } = pixelsOf(natural, scale);
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d", own({ willReadFrequently: true }));
   if (!context) throw new Error("no drawing context");
@@ -69,10 +76,23 @@ export const redraw = async (
   const { isPhoto, isBlank } = look(context.getImageData(0, 0, width, height).data);
   const dataUrl = await toDataUrl(await encode(canvas, isPhoto));
   const isSame = width === natural.width && height === natural.height;
-  return {
-    dataUrl: keepsSize && !isSame ? sized(dataUrl, natural) : dataUrl,
-    width: natural.width,
-    height: natural.height,
-    isBlank,
-  };
+  const named = keepsSize && !isSame ? sized(dataUrl, natural) : dataUrl;
+  return { dataUrl: named, width: natural.width, height: natural.height, isBlank };
+};
+
+/** The page stands still for as long as a picture of more pixels is decoded, which a file is not. */
+export const isLarge = ({ width, height }: Size): boolean => width * height > 1_000_000;
+
+/** The same of a picture's file: it is decoded, and made smaller, beside the page. */
+export const redrawFile = async (file: Blob, natural: Size, scale: number, keepsSize: boolean): Promise<Redrawn> => {
+  const { width, height } = pixelsOf(natural, scale);
+  const bitmap = await createImageBitmap(
+    file,
+    own({ resizeWidth: width, resizeHeight: height, resizeQuality: "high" } as const),
+  );
+  try {
+    return await redraw(bitmap, natural, scale, keepsSize);
+  } finally {
+    bitmap.close();
+  }
 };
