@@ -1,6 +1,7 @@
 // Stands before all else in every page: what the tests need of the browser, and what the page could notice of a picture.
 (() => {
   const { OffscreenCanvas, FileReader, Promise, AbortController, MutationObserver, Object, setTimeout } = window;
+  const now = performance.now.bind(performance);
   const heard = { errors: [], violations: [], drawings: [] };
   window.heard = heard;
   addEventListener("error", (event) => heard.errors.push(event.message));
@@ -97,21 +98,21 @@
     if (abortAfter === 0) controller.abort();
     else if (abortAfter) setTimeout(() => controller.abort(), abortAfter);
     const view = frame ? document.querySelector(frame).contentWindow : window;
-    const startedAt = performance.now();
+    const startedAt = now();
     const isLeftOut = (element) => Boolean(exclude && element.matches(exclude));
     try {
       const module = await import(`/engines/${name}.js`);
       const engine = module[Object.keys(module).find((key) => key.endsWith("Engine"))];
       const { bitmap, method, gaps, durationMs } = await engine(view, { exclude: isLeftOut }, controller.signal);
       const { width, height } = bitmap;
-      const tookMs = performance.now() - startedAt;
+      const tookMs = now() - startedAt;
       const png = await bytesOf(bitmap);
       bitmap.close();
       return { png, width, height, method, gaps, durationMs, tookMs };
     } catch (error) {
       const { code, message, details } = error ?? {};
       const cause = error?.cause ? String(error.cause?.stack ?? error.cause) : "";
-      return { refused: code ?? String(error), reason: details?.reason, message, cause, tookMs: performance.now() - startedAt };
+      return { refused: code ?? String(error), reason: details?.reason, message, cause, tookMs: now() - startedAt };
     }
   };
 
