@@ -1,4 +1,4 @@
-import type { Allowance } from "./allowance.ts";
+import { type Allowance, endOf } from "./allowance.ts";
 import { NOTHING, quotable } from "./data-url.ts";
 import type { FetchFile } from "./fetch-file.ts";
 import type { Fetched, Missing } from "./index.ts";
@@ -29,9 +29,12 @@ export const elementPixelsOf = (
   const draw = (source: Exclude<Shown, SVGImageElement>, natural: Size, finest = 1) => {
     const { scale, keepsSize } = shownScale(view, source, natural);
     const fit = Math.min(finest, keepsSize ? Math.max(1, scale) : scale);
+    const redrawn = () => redraw(source, natural, fit, keepsSize);
     return {
       fit,
-      redrawn: () => allowance.draw(() => redraw(source, natural, fit, keepsSize)),
+      redrawn: () => allowance.draw(redrawn),
+      /** Without waiting for a turn. */
+      atOnce: () => Promise.race([redrawn().catch(() => undefined), endOf(allowance.signal)]),
       ofFile: (file: Blob) => allowance.draw(() => redrawFile(file, natural, fit, keepsSize)),
     };
   };
@@ -73,7 +76,6 @@ export const elementPixelsOf = (
     const picture = before ?? find();
     drawn.set(key, picture);
     const mine = await picture;
-    if (mine && before) return { dataUrl: mine.dataUrl, width, height };
     if (mine) return kept(mine, "image");
     const fetched = await image(url);
     return isMissing(fetched) ? fetched : { ...fetched, width, height };
@@ -88,12 +90,12 @@ export const elementPixelsOf = (
   const ofCanvas = async (element: HTMLCanvasElement): Promise<Fetched> => {
     const { width, height } = element;
     if (!width || !height) return nothing;
-    const { redrawn } = draw(element, { width, height });
+    const { redrawn, atOnce } = draw(element, { width, height });
     let picture = await redrawn();
     // WebGL's pixels are there only right after the page has drawn: in the callbacks of the frame, where ours comes last.
     for (let frame = 0; picture?.isBlank && frame < 2; frame++) {
       await nextFrame();
-      picture = await redrawn();
+      picture = await atOnce();
     }
     if (picture?.isBlank && element.matches(WEBGL)) return { missing: "canvas" };
     return kept(picture, "canvas");
