@@ -1,9 +1,10 @@
 import { drawnChildren, openRootOf } from "../../drawn-children.ts";
 import { arrangementOf, type Child, FLEXIBLE } from "./arrange.ts";
 import { controlOf, isNative } from "./controls.ts";
-import { coverOf, coverOfText, itemOf, roomOf } from "./labelled-box.ts";
+import { within } from "./geometry.ts";
+import { coverOf, coverOfText, itemOf, labelOf, roomOf } from "./labelled-box.ts";
 import { escaped } from "./markup.ts";
-import { blocksOf, edgeOf, placeOf } from "./place.ts";
+import { blocksOf, edgeOf, placeOf, px } from "./place.ts";
 import { classesOfParts, classesOfPseudos, pseudosOf } from "./pseudo.ts";
 import { replacedOf } from "./replaced.ts";
 import { scrolledBy } from "./scrolled.ts";
@@ -68,19 +69,53 @@ const rectsOf = (text: Text): DOMRectList => {
   return range.getClientRects();
 };
 
+/** Rows that are not seen, one after the other: together they keep their room. */
+const hiddenRows = (work: Work, around: Around) => {
+  let top: number | undefined;
+  let bottom = 0;
+  return {
+    takes(element: Element): boolean {
+      if (around.arrangement !== "cell") return false;
+      const { display } = work.view.getComputedStyle(element);
+      if (!/^table-row(-group)?$/.test(display)) return false;
+      const rect = element.getBoundingClientRect();
+      top ??= rect.top;
+      bottom = rect.bottom;
+      return true;
+    },
+    flush(): void {
+      if (top === undefined) return;
+      const scale = around.frame?.linear?.[3] ?? 1;
+      work.markup.push(
+        `<x class="${work.sheet.classOf("display:table-row;")}" style="height:${(bottom - top) / (scale || 1)}px"></x>`,
+      );
+      top = undefined;
+    },
+  };
+};
+
 /** Writes what is drawn in an element. */
 function* writeChildren(work: Work, element: Element, style: CSSStyleDeclaration, around: Around): Steps<void> {
   let noted = "";
+  const rows = hiddenRows(work, around);
   for (const node of childrenOf(element)) {
     if (isText(node)) {
       if (around.arrangement === "level" || around.arrangement === "flow" || around.arrangement === "cell") continue;
       if (around.isPrivate) work.markup.push(coverOfText(work, rectsOf(node)));
       else {
         noted += node.data;
+        if (around.flow && saysSomething(node, style)) around.flow.isFresh = false;
         work.markup.push(escaped(node.data));
       }
-    } else if (!isSkipped(work, node)) yield* writeElement(work, node as Element, around);
+    } else if (!isSkipped(work, node)) {
+      const isSeen = work.isVisible(node as Element);
+      if (!isSeen && (around.arrangement === "level" || around.arrangement === "flow")) continue;
+      if (!isSeen && rows.takes(node as Element)) continue;
+      rows.flush();
+      yield* writeElement(work, node as Element, around);
+    }
   }
+  rows.flush();
   if (noted) work.fonts.note(style, noted);
 }
 
@@ -97,9 +132,27 @@ const spacerOf = (work: Work, element: Element, style: CSSStyleDeclaration, arou
 const showsItsBack = ({ backfaceVisibility, transform }: CSSStyleDeclaration): boolean =>
   backfaceVisibility === "hidden" && transform.startsWith("matrix3d") && new DOMMatrix(transform).m33 < 0;
 
-/** Writes one element and all that is drawn in it. */
+/** Writes one element and all that is drawn in it; where that fails, a box that says so. */
 export function* writeElement(work: Work, element: Element, around: Around): Steps<void> {
   if (work.clock.isDue()) yield;
+  const { length } = work.markup;
+  try {
+    yield* write(work, element, around);
+  } catch (problem) {
+    if (work.isUnsafe()) throw problem;
+    work.markup.length = length;
+    const rect = element.getBoundingClientRect();
+    const place = around.frame ? within(around.frame, rect) : undefined;
+    const css = place
+      ? `grid-area:1/1;margin:${px(place.y - around.start.y)} 0 0 ${px(place.x - around.start.x)};`
+      : "";
+    work.markup.push(
+      `<x class="${work.sheet.classOf("display:inline-block;")}" style="${css}width:${rect.width}px;height:${rect.height}px">${labelOf(work, "element", rect)}</x>`,
+    );
+  }
+}
+
+function* write(work: Work, element: Element, around: Around): Steps<void> {
   const style = work.view.getComputedStyle(element);
   const { display } = style;
   if (display === "none" || display === "") return;
@@ -146,6 +199,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   const isLevel = arrangement === "level";
   const name = KEPT.has(tag) && !(tag === "button" && isLevel) ? tag : namespaceURI === MATH ? tag : "x";
   const native = name === "button" && isNative(element, style);
+  work.sheet.owner = element;
   const { css, inherited } = styleOf(style, work.sheet, {
     around: native ? null : around.inherited,
     isNative: native,
@@ -182,7 +236,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     inherited,
     frame: display === "inline" ? undefined : place.frame,
     start,
-    flow: { bottom: start.y },
+    flow: { bottom: start.y, isFresh: !pseudos.some(({ name, takesRoom }) => name === "::before" && takesRoom) },
     absolute: blocks.absolute ? block : around.absolute,
     fixed: blocks.fixed ? block : around.fixed,
     isPrivate: false,
@@ -194,10 +248,23 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     const shift = arrangement === "line" && scroll.isShifted ? scroll : undefined;
     if (shift) work.markup.push(shift.open);
     yield* writeChildren(work, element, style, inner);
+    if (isClosed(element)) {
+      const rect = element.getBoundingClientRect();
+      work.markup.push(
+        `<x class="${work.sheet.classOf("display:block;grid-area:1/1;")}" style="width:${rect.width}px;height:${rect.height}px">${labelOf(work, "component", rect)}</x>`,
+      );
+    }
     if (shift) work.markup.push("</x>");
   }
   work.markup.push(`</${name}>`);
 }
+
+/** A component that draws something that nobody can look into. */
+const isClosed = (element: Element): boolean => {
+  if (!element.localName.includes("-") || element.shadowRoot || element.hasChildNodes()) return false;
+  const { width, height } = element.getBoundingClientRect();
+  return width > 0 && height > 0 && element.matches(":defined");
+};
 
 /** The kind of box, where it is another than the original's. */
 const boxOf = (style: CSSStyleDeclaration, kind: { isLevel: boolean; isClamped: boolean; isFlow: boolean }): string => {

@@ -6,6 +6,7 @@ import { createDefinitions, writeDefinitions } from "./definitions.ts";
 import { drawn } from "./draw.ts";
 import { createFonts } from "./fonts.ts";
 import { CORNER } from "./ground.ts";
+import { HATCHED, labelOf } from "./labelled-box.ts";
 import { joined, type Late, type Markup } from "./markup.ts";
 import { createOrdinals } from "./ordinals.ts";
 import { areaOf, OUTSIDE, writePage } from "./page.ts";
@@ -57,10 +58,14 @@ export const rendererEngine: ScreenshotEngine = async (
   };
   const sheet = createSheet(
     view.matchMedia("(prefers-color-scheme: dark)").matches,
-    (address, come) =>
+    (address, come, owner) =>
       void later(
         resources.image(address).then((picture) => {
           if ("dataUrl" in picture) come(picture.dataUrl);
+          else if (owner) {
+            labelOf(work, picture.missing, owner);
+            come(HATCHED);
+          }
           return "";
         }),
       ),
@@ -82,6 +87,7 @@ export const rendererEngine: ScreenshotEngine = async (
     isPrivate(element) {
       return masked(() => passwords.has(element) || isPrivate(element));
     },
+    isUnsafe: () => maskingProblem !== undefined,
     isExcluded: exclude,
     isVisible: () => true,
     isOnTop: () => false,

@@ -35,6 +35,11 @@ export const labelOf = (work: Work, reason: string, rect: DOMRectReadOnly): stri
   return `<x class="${work.sheet.classOf(LABEL)}">${word}</x>`;
 };
 
+/** What a missing ground is made of. */
+export const HATCHED = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="60"><defs><pattern id="h" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="12" height="12" fill="#f3f4f6"/><rect width="6" height="12" fill="#e7e9ec"/></pattern></defs><rect width="160" height="60" fill="url(#h)" stroke="#b9bec6"/><text x="80" y="34" text-anchor="middle" font-family="sans-serif" font-size="12" fill="#5c6370">image not available</text></svg>',
+).replace(/[()']/g, (one) => `%${one.charCodeAt(0).toString(16)}`)}`;
+
 /** The room that an element takes among others, and nothing in it. */
 export const roomOf = (style: CSSStyleDeclaration): string => {
   const display = style.display === "inline" ? "inline-block" : style.display;

@@ -54,6 +54,8 @@ const deepPlace = (element: HTMLElement, style: CSSStyleDeclaration): string => 
 const enlargedBy = (zoom: number): Own =>
   zoom === 1 ? undefined : { linear: [zoom, 0, 0, zoom], move: { x: 0, y: 0 }, origin: { x: 0, y: 0 }, zoom };
 
+const isCell = (display: string): boolean => display === "table-cell";
+
 /** Text breaks as it did only in a box that is not a hair narrower. */
 const roundedUp = (width: string): string => `${Math.ceil(number(width) * 64 - 0.02) / 64}px`;
 
@@ -104,7 +106,17 @@ export const placeOf = (element: Element, style: CSSStyleDeclaration, around: Ar
     else if (around.arrangement === "flow" && around.flow) {
       css = `margin:${px((at.y - around.flow.bottom) / zoom)} 0 0 ${px(x)};`;
       around.flow.bottom = at.y + size.y * zoom;
-    } else css = asComputed(element, style, around);
+    } else {
+      css = asComputed(element, style, around);
+      // The margin of the first one reached out of the box around it, which it does no more.
+      if (around.arrangement === "line" && around.flow?.isFresh && style.float === "none") {
+        if (/^(block|flow-root|list-item|flex|grid|table)$/.test(display)) css += `margin-top:${px(y)};`;
+        around.flow.isFresh = false;
+      }
+    }
+    // A table's parts stick to the edge from where they would be: at the beginning of what they stand in.
+    if (around.arrangement === "cell" && position === "sticky" && (isCell(display) || !element.previousElementSibling))
+      css += `top:${px(y)};${isCell(display) ? "" : "left:0;"}`;
     if (!isOut && (around.arrangement === "level" || around.arrangement === "flow") && position !== "static")
       css += "position:relative;";
   } else if (own === "deep" && !isOut && around.arrangement === "level") css = deepPlace(element as HTMLElement, style);
@@ -116,11 +128,9 @@ export const placeOf = (element: Element, style: CSSStyleDeclaration, around: Ar
     if (width && width !== "auto")
       css += `width:${hasText && around.arrangement !== "line" && around.arrangement !== "item" ? roundedUp(width) : width};`;
     // Columns balance by themselves, and a caption counts as its table's.
-    const isLoose =
-      style.columnCount !== "auto" ||
-      style.columnWidth !== "auto" ||
-      (display.endsWith("table") && element.querySelector("caption"));
-    if (height && height !== "auto" && !isLoose) css += `height:${height};`;
+    const hasColumns = style.columnCount !== "auto" || style.columnWidth !== "auto";
+    const isLoose = display.endsWith("table") && element.querySelector("caption") !== null;
+    if (height && height !== "auto" && !isLoose) css += `${hasColumns ? "min-height" : "height"}:${height};`;
   }
   return { css, frame, isOut };
 };

@@ -4,6 +4,8 @@ import { escapedCss } from "./markup.ts";
 const MARK = "\u0001";
 
 export type Sheet = {
+  /** Whose style is being read: where its pictures are missing. */
+  owner: Element | undefined;
   /** The class of a rule; the same rule has the same class. */
   classOf: (css: string, pseudo?: string) => string;
   /** A value of CSS whose addresses are asked for. */
@@ -20,25 +22,30 @@ export type Sheet = {
  */
 export const createSheet = (
   isDark: boolean,
-  fetched: (address: string, later: (dataUrl: string) => void) => void,
+  fetched: (address: string, later: (dataUrl: string) => void, owner: DOMRect | undefined) => void,
   reference: (id: string) => string,
 ): Sheet => {
   const rules = new Map<string, string>();
   const addresses = new Map<string, number>();
   const contents: string[] = [];
-  const markOf = (address: string): string => {
+  const markOf = (address: string, owner: Element | undefined): string => {
     let index = addresses.get(address);
     if (index === undefined) {
       index = contents.push("data:,") - 1;
       addresses.set(address, index);
       const at = index;
-      fetched(address, (dataUrl) => {
-        contents[at] = dataUrl;
-      });
+      fetched(
+        address,
+        (dataUrl) => {
+          contents[at] = dataUrl;
+        },
+        owner?.getBoundingClientRect(),
+      );
     }
     return MARK + index + MARK;
   };
   return {
+    owner: undefined,
     classOf(css, pseudo = "") {
       const key = `${pseudo}{${css}}`;
       let name = rules.get(key);
@@ -48,15 +55,16 @@ export const createSheet = (
       }
       return name;
     },
-    withAddresses: (value) =>
-      value.replace(/url\((?:"((?:[^"\\]|\\.)*)"|([^)"']*))\)/g, (all, quoted: string, bare: string) => {
+    withAddresses(value) {
+      return value.replace(/url\((?:"((?:[^"\\]|\\.)*)"|([^)"']*))\)/g, (all, quoted: string, bare: string) => {
         const address = (quoted ?? bare ?? "").replace(/\\(.)/g, "$1");
         if (address.startsWith("data:")) return all;
         const [page, id] = address.split("#");
         if (id && (page === "" || page === document.URL.split("#")[0]))
           return `url(#${reference(decodeURIComponent(id))})`;
-        return `url("${markOf(address)}")`;
-      }),
+        return `url("${markOf(address, this.owner)}")`;
+      });
+    },
     schemeOf: (value) => (/dark/.test(value) ? (/light/.test(value) && !isDark ? "light" : "dark") : "light"),
     text() {
       let css = "";

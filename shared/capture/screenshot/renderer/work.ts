@@ -30,8 +30,8 @@ export type Around = {
   /** The border box of the element around, and where in it its children begin. Nothing where no measure helps. */
   frame: Frame | undefined;
   start: Point;
-  /** Where the next one begins, in a flow. */
-  flow?: { bottom: number };
+  /** Where the next one begins, in a flow; and whether nothing has come before it. */
+  flow?: { bottom: number; isFresh: boolean };
   absolute: Block;
   fixed: Block;
   /** Nothing of it may be told. */
@@ -60,6 +60,8 @@ export type Work = {
   countersAt: (element: Element) => string;
   ordinalOf: (item: Element) => number | undefined;
   isPrivate: (element: Element) => boolean;
+  /** Something could not be masked: then there is no picture at all. */
+  isUnsafe: () => boolean;
   isExcluded: (element: Element) => boolean;
   isVisible: (element: Element) => boolean;
   isOnTop: (element: Element) => boolean;
