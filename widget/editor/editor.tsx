@@ -2,7 +2,7 @@ import { Component, createRef } from "preact";
 import type { Say } from "../text.ts";
 import { atRest, type Begun, type Desk, lensOf, newDesk, pan, resize, sceneOf, toPicture, zoom } from "./desk.ts";
 import { Foot } from "./foot.tsx";
-import { drag, press, release } from "./hand.ts";
+import { cursorAt, drag, press, release } from "./hand.ts";
 import { Head } from "./head.tsx";
 import { changeOf } from "./keyboard.ts";
 import { paint } from "./paint.ts";
@@ -105,6 +105,11 @@ export class Editor extends Component<Props, State> {
       },
       signal,
     );
+    const hover = ({ buttons, offsetX, offsetY }: PointerEvent) => {
+      const { desk } = this.state;
+      if (!buttons) canvas.style.cursor = cursorAt(desk, toPicture(lensOf(desk), [offsetX, offsetY]));
+    };
+    canvas.addEventListener("pointermove", hover, { signal });
     dialog.addEventListener("keydown", this.hear, { signal });
     dialog.addEventListener("cancel", this.back, { signal });
     const watch = new ResizeObserver(() =>

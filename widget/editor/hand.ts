@@ -57,6 +57,12 @@ export const press = (desk: Desk, point: Point): Desk => {
   return { ...free, pending: { kind, color, points: held < 0 ? [cursor] : [corners[(held + 2) % 4]!, cursor] } };
 };
 
+/** How a pointer looks that would take hold of something at a point; empty where it would draw. */
+export const cursorAt = (desk: Desk, point: Point): "pointer" | "move" | "" => {
+  const { handle, chosen, pending } = press(desk, point);
+  return handle !== undefined || pending?.points[1] ? "pointer" : chosen === undefined ? "" : "move";
+};
+
 /** Goes on to a point of the picture. */
 export const drag = (desk: Desk, point: Point): Desk => {
   const { pending, grip, chosen } = desk;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cropOf, type Desk, lensOf, marksOf, newDesk, sceneOf, takeTool, undo, zoom } from "./desk.ts";
-import { act, drag, grasp, press, release, rewrite, step, write } from "./hand.ts";
+import { act, cursorAt, drag, grasp, press, release, rewrite, step, write } from "./hand.ts";
 import { handlesOf } from "./handles.ts";
 import { around, type Point } from "./scene.ts";
 
@@ -111,4 +111,15 @@ test("a crop is changed by its corners", () => {
   const cropped = stroke(desk("crop"), [100, 100], [500, 400]);
   expect(cropOf(stroke(cropped, [500, 400], [700, 300]))).toEqual([100, 100, 600, 200]);
   expect(cropOf(stroke(cropped, [100, 400], [200, 450]))).toEqual([200, 100, 300, 350]);
+});
+
+test("the pointer shows what it would take hold of", () => {
+  expect([cursorAt(aBox(), [300, 200]), cursorAt(aBox(), [200, 100]), cursorAt(aBox(), [800, 400])]).toEqual([
+    "pointer",
+    "move",
+    "",
+  ]);
+  const cropped = stroke(desk("crop"), [100, 100], [500, 400]);
+  expect([cursorAt(cropped, [500, 400]), cursorAt(cropped, [300, 200])]).toEqual(["pointer", ""]);
+  expect(cursorAt(takeTool(aBox(), "pen"), [200, 100])).toBe("");
 });

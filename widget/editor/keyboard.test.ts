@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { newDesk, redo, undo } from "./desk.ts";
+import { grasp, rewrite } from "./hand.ts";
 import { changeOf } from "./keyboard.ts";
 
 const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
@@ -28,6 +29,11 @@ test("on the picture arrows move by a hundredth, with Shift by a tenth", () => {
 
 test("digits take the tools in their order", () => {
   expect(["1", "3", "8", "9"].map((digit) => after(digit)?.tool)).toEqual(["select", "box", "redact", "crop"]);
+});
+
+test("on the picture the space bar takes hold of handles, and F2 writes a text anew", () => {
+  expect([changeOf(key(" "), true), changeOf(key("F2"), true)]).toEqual([grasp, rewrite]);
+  expect([changeOf(key(" "), false), changeOf(key("F2"), false)]).toEqual([undefined, undefined]);
 });
 
 test("beside the picture keys are what they are in any window", () => {
