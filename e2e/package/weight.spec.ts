@@ -28,7 +28,7 @@ const BUDGETS: Record<string, number> = {
   contents: 1_900,
   attachments: 3_072,
   "send-files": 1_500,
-  take: 1_000,
+  take: 1_150,
   masking: 1_500, // for the picture, and for what is pointed at
   picture: 2_050,
   "of-page": 2_400, // which engine, and what the page's rules let it do
@@ -44,7 +44,7 @@ const BUDGETS: Record<string, number> = {
   point: 5_900,
   rating: 900,
   tags: 400,
-  renderer: 22_000, // draws the page; the goal is 10,240
+  renderer: 23_500, // draws the page; the goal is 10,240
   symbols: 2_300, // drawings of other files, where the page has any
   // The one large thing: only where the page's rules, or the page, are too much for the one above.
   html2canvas: 66_000,

@@ -48,8 +48,10 @@ class Offers extends Component<View, State> {
 
   override componentDidMount(): void {
     const { flow, root } = this.props;
+    const show = () => root.querySelector(".offers")?.scrollIntoView({ block: "nearest" });
+    show();
     void flow.world.ports.exactScreenshot?.().then(
-      (exact) => this.setState({ exact }),
+      (exact) => this.setState({ exact }, show),
       () => {},
     );
     const shell = root.querySelector<HTMLElement>(".shell");

@@ -25,7 +25,7 @@ export type Rung = {
 /** What the user waits for a picture, or for the offer of another way to one. */
 export const PATIENCE_MS = 3_000;
 /** For fetching one engine. */
-const LOAD_MS = 5_000;
+const LOAD_MS = PATIENCE_MS;
 /** The part of the user's patience with which an engine is still begun. */
 const LEAST = 1 / 6;
 
