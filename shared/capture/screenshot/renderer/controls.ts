@@ -1,5 +1,6 @@
 import { escaped } from "./markup.ts";
 import type { Place } from "./place.ts";
+import { partStyle } from "./pseudo.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";
 import type { Around, Work } from "./work.ts";
@@ -45,7 +46,7 @@ const open = (work: Work, element: Element, style: CSSStyleDeclaration, around: 
   let classes = work.sheet.classOf(`${native ? "" : "all:unset;"}display:${display};${css}`);
   const placeholder = (element as HTMLInputElement).placeholder;
   if (placeholder && !(element as HTMLInputElement).value) {
-    const look = work.view.getComputedStyle(element, "::placeholder");
+    const look = partStyle(work.view, element, "::placeholder") ?? style;
     const { css: own } = styleOf(look, work.sheet, { around: inherited });
     classes += ` ${work.sheet.classOf(own, "::placeholder")}`;
   }

@@ -1,3 +1,4 @@
+import { partStyle } from "./pseudo.ts";
 import { UNDRAWN } from "./visible.ts";
 
 /** On larger pages it takes too long to look at every element's style. */
@@ -34,8 +35,8 @@ export const createCounters = (view: Window) => {
       if (UNDRAWN.has(element.localName)) continue;
       let said = "";
       for (const pseudo of [null, "::before"]) {
-        const style = view.getComputedStyle(element, pseudo);
-        if (style.display === "none") break;
+        const style = pseudo ? partStyle(view, element, pseudo) : view.getComputedStyle(element);
+        if (!style || style.display === "none") break;
         for (const [name, value] of pairsOf(style.counterReset)) {
           const last = innermost(name, element);
           if (last.owner === element.parentElement) last.value = value;

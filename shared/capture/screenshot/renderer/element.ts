@@ -5,7 +5,7 @@ import { within } from "./geometry.ts";
 import { coverOf, coverOfText, itemOf, labelOf, roomOf } from "./labelled-box.ts";
 import { escaped } from "./markup.ts";
 import { blocksOf, edgeOf, placeOf, px } from "./place.ts";
-import { classesOfParts, classesOfPseudos, pseudosOf } from "./pseudo.ts";
+import { classesOfParts, classesOfPseudos, partStyle, pseudosOf } from "./pseudo.ts";
 import { replacedOf } from "./replaced.ts";
 import { scrolledBy } from "./scrolled.ts";
 import type { Steps } from "./slices.ts";
@@ -53,7 +53,9 @@ const lookInto = (work: Work, element: Element, style: CSSStyleDeclaration) => {
     for (const node of childrenOf(parent)) {
       if (saysSomething(node, style)) hasText = true;
       if (isSkipped(work, node) || !work.isVisible(node as Element)) continue;
-      const child = { node: node as Element, style: work.view.getComputedStyle(node as Element) };
+      const own = partStyle(work.view, node as Element);
+      if (!own) continue; // it fails in its own turn, and is labelled then
+      const child = { node: node as Element, style: own };
       if (child.style.display === "contents") look(child.node);
       else if (child.style.display !== "none") children.push(child);
     }

@@ -1,5 +1,6 @@
 import { writeElement } from "./element.ts";
 import { CORNER, groundOf } from "./ground.ts";
+import { partStyle } from "./pseudo.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";
 import { elementsOnTop } from "./top-layer.ts";
@@ -59,8 +60,8 @@ export function* writePage(base: Work): Steps<void> {
   work.markup.push("</x>");
   const freed = { ...work, isOnTop: () => false };
   for (const element of onTop) {
-    const backdrop = view.getComputedStyle(element, "::backdrop");
-    if (backdrop.display && backdrop.display !== "none") {
+    const backdrop = partStyle(view, element, "::backdrop");
+    if (backdrop?.display && backdrop.display !== "none") {
       const { css } = styleOf(backdrop, work.sheet, { around: null });
       work.markup.push(`<x class="${work.sheet.classOf(`${css}display:block;position:fixed;inset:0;`)}"></x>`);
     }

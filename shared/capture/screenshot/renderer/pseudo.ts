@@ -3,11 +3,21 @@ import type { Work } from "./work.ts";
 
 export type Pseudo = { name: "::before" | "::after"; style: CSSStyleDeclaration; takesRoom: boolean; isText: boolean };
 
+/** The style of a part of an element. A page that has put a function of its own there may not know it. */
+export const partStyle = (view: Window, element: Element, part?: string): CSSStyleDeclaration | undefined => {
+  try {
+    return view.getComputedStyle(element, part);
+  } catch {
+    return;
+  }
+};
+
 /** What the style sheet puts before and after what is in an element. */
 export const pseudosOf = (work: Work, element: Element): Pseudo[] => {
   const found: Pseudo[] = [];
   for (const name of ["::before", "::after"] as const) {
-    const style = work.view.getComputedStyle(element, name);
+    const style = partStyle(work.view, element, name);
+    if (!style) continue;
     const { content, display, position } = style;
     if (!content || content === "none" || content === "normal" || content === "-moz-alt-content" || display === "none")
       continue;
@@ -22,7 +32,7 @@ export const pseudosOf = (work: Work, element: Element): Pseudo[] => {
 /** How the look of a list's marks and of a first letter differs from the text's. */
 export const classesOfParts = (work: Work, element: Element, style: CSSStyleDeclaration, hasText: boolean): string => {
   let classes = "";
-  const read = (name: string) => work.view.getComputedStyle(element, name);
+  const read = (name: string) => partStyle(work.view, element, name) ?? style;
   if (style.display === "list-item") {
     const { color, content, fontSize, fontWeight, fontFamily } = read("::marker");
     let css = "";
