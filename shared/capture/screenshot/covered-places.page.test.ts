@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import type { Rectangle } from "../../contract/submission.ts";
+import { add, stage, stageOfEachTest } from "../testing/stage.ts";
+import { watchPlaces } from "./covered-places.ts";
+
+stageOfEachTest();
+
+const watch = (exclude: (element: Element) => boolean = () => false) =>
+  watchPlaces(window, { exclude, passwords: new WeakSet() });
+const AT =
+  "position:absolute;left:100px;top:50px;width:200px;height:40px;margin:0;border:0;padding:0;box-sizing:border-box";
+
+/** Whether all of a box is covered. */
+const covers = (places: Rectangle[], box: { left: number; top: number; right: number; bottom: number }) =>
+  places.some(
+    ({ x, y, width, height }) => x <= box.left && y <= box.top && x + width >= box.right && y + height >= box.bottom,
+  );
+
+test("what is private is covered, and nothing else is", () => {
+  add("input", AT, "", { type: "password", value: "x" });
+  add("p", `${AT};top:300px`, "Coffee");
+  const places = watch();
+  places.look();
+  expect(places.places()).toEqual({ masked: [{ x: 97, y: 47, width: 206, height: 46 }], unreadable: [] });
+});
+
+test("what moved is covered from where it was to where it went", () => {
+  const element = add("p", AT, "secret", { "data-earshot-mask": "" });
+  const places = watch();
+  places.look();
+  element.style.top = "250px";
+  places.look();
+  expect(covers(places.places().masked, { left: 100, top: 50, right: 300, bottom: 290 })).toBe(true);
+});
+
+test("what was private at any look stays covered, though it is not at the last, or not there any more", () => {
+  const renamed = add("p", AT, "secret", { "data-earshot-mask": "" });
+  const gone = add("p", `${AT};top:400px`, "secret", { "data-earshot-mask": "" });
+  const places = watch();
+  places.look();
+  renamed.removeAttribute("data-earshot-mask");
+  renamed.style.left = "400px";
+  gone.remove();
+  places.look();
+  const { masked } = places.places();
+  expect(covers(masked, { left: 100, top: 50, right: 600, bottom: 90 })).toBe(true);
+  expect(covers(masked, { left: 100, top: 400, right: 300, bottom: 440 })).toBe(true);
+});
+
+test.each<[string, (element: HTMLElement) => { left: number; top: number; right: number; bottom: number }]>([
+  [
+    "a child that hangs out",
+    (element) => {
+      element.innerHTML = '<b style="position:absolute;left:300px;top:200px;width:50px;height:20px"></b>';
+      return { left: 400, top: 250, right: 450, bottom: 270 };
+    },
+  ],
+  [
+    "text that is longer than its box",
+    (element) => {
+      element.style.cssText += ";font:20px monospace;white-space:nowrap";
+      element.textContent = "0123456789".repeat(4);
+      return { left: 100, top: 50, right: 550, bottom: 70 };
+    },
+  ],
+  [
+    "what is in its shadow root",
+    (element) => {
+      element.attachShadow({ mode: "open" }).innerHTML =
+        '<b style="position:absolute;left:300px;top:200px;width:50px;height:20px"></b>';
+      return { left: 400, top: 250, right: 450, bottom: 270 };
+    },
+  ],
+])("%s is covered with what is private", (_name, hang) => {
+  const box = hang(add("div", AT, "", { "data-earshot-mask": "" }));
+  const places = watch();
+  places.look();
+  expect(covers(places.places().masked, box)).toBe(true);
+});
+
+test("a frame is looked into where that is possible, else all of it is covered", async () => {
+  const open = add("iframe", `${AT};height:100px`, "", {
+    srcdoc: '<body style="margin:0"><p data-earshot-mask style="margin:20px 0 0 10px;width:50px;height:30px">x',
+  });
+  await new Promise((loaded) => open.addEventListener("load", loaded, { once: true }));
+  add("iframe", `${AT};top:300px`, "", { sandbox: "", srcdoc: "closed" });
+  const places = watch();
+  places.look();
+  const { masked, unreadable } = places.places();
+  expect(covers(masked, { left: 110, top: 70, right: 160, bottom: 100 })).toBe(true);
+  expect(unreadable).toEqual([{ x: 97, y: 297, width: 206, height: 46 }]);
+});
+
+test("what is ours is not covered, and what was forgotten is not either", () => {
+  add("input", AT, "", { type: "password" });
+  const places = watch((element) => stage.contains(element));
+  places.look();
+  expect(places.places().masked).toEqual([]);
+  const others = watch();
+  others.look();
+  others.forget();
+  expect(others.places().masked).toEqual([]);
+});
