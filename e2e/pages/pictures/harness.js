@@ -111,7 +111,7 @@
       return { png, width, height, method, gaps, durationMs, tookMs };
     } catch (error) {
       const { code, message, details } = error ?? {};
-      const cause = error?.cause ? String(error.cause?.stack ?? error.cause) : "";
+      const cause = error?.cause ? `${error.cause} ${error.cause?.stack ?? ""}` : "";
       return { refused: code ?? String(error), reason: details?.reason, message, cause, tookMs: now() - startedAt };
     }
   };
