@@ -10,6 +10,8 @@ export type CaptureOptions = {
   passwords?: WeakSet<Element>;
   /** How long it may take, in ms. An engine that can tell beforehand that it will take longer gives up at once. @default its own */
   withinMs?: number;
+  /** The page's rules forbid `data:` images: to try one would be reported to the site's owner. @default false */
+  withoutDataImages?: boolean;
   /** Gives images of other sites that the page itself may not read. @default none */
   relay?: Relay;
 };

@@ -1,4 +1,5 @@
 import html2canvas from "html2canvas";
+import { LIMITS } from "../../contract/limits.ts";
 import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
 import { elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
@@ -93,11 +94,40 @@ const maskCopy = (copy: Document, expected: number): DOMRect[] => {
   return covers;
 };
 
+/** What stands for a drawing (SVG) that may not be drawn: the engine would make a `data:` image of it. */
+const BOX = "rgba(128, 128, 128, 0.25)";
+const isDrawing = (element: Element): boolean => element.localName === "svg" && !element.parentElement?.closest("svg");
+const boxDrawings = (copy: Document): void => {
+  for (const drawing of [...elementsBelow(copy)].filter(isDrawing)) {
+    const style = copy.defaultView?.getComputedStyle(drawing);
+    const box = copy.createElement("span");
+    box.style.display = style?.display === "inline" ? "inline-block" : (style?.display ?? "");
+    for (const name of [
+      "width",
+      "height",
+      "margin",
+      "position",
+      "inset",
+      "float",
+      "flex",
+      "vertical-align",
+      "visibility",
+    ])
+      box.style.setProperty(name, style?.getPropertyValue(name) ?? "");
+    box.style.backgroundColor = BOX;
+    drawing.replaceWith(box);
+  }
+};
+
 /**
  * Draws the page with html2canvas. Best effort: what it cannot draw (frames, other sites' images without CORS, some CSS)
  * is missing; under Trusted Types it may not work at all.
  */
-export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passwords = new WeakSet() }, signal) => {
+export const html2canvasEngine: ScreenshotEngine = async (
+  view,
+  { exclude, passwords = new WeakSet(), withoutDataImages = false },
+  signal,
+) => {
   const { document, scrollX, scrollY, innerHeight } = view;
   const { clientWidth, scrollHeight } = document.documentElement;
   const startedAt = view.performance.now();
@@ -111,6 +141,11 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passw
   const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
     .filter((frame) => !exclude(frame))
     .flatMap((frame) => seen(view, frame).map((rect) => ({ reason: "frame", rect: rounded(rect) })));
+
+  if (withoutDataImages)
+    for (const drawing of [...elementsBelow(document)].filter(isDrawing))
+      if (!exclude(drawing))
+        gaps.push(...seen(view, drawing).map((rect) => ({ reason: "canvas", rect: rounded(rect) })));
 
   const marks = markCopiesOf(all);
   const place = openWorkplace(document);
@@ -141,6 +176,7 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passw
           copy.documentElement.style.scrollBehavior = "auto";
           for (const frame of copy.querySelectorAll<HTMLElement>(FRAMES)) frame.style.visibility = "hidden";
           covers.push(...maskCopy(copy, marks.copies()));
+          if (withoutDataImages) boxDrawings(copy);
         } catch (problem) {
           maskingProblem = problem;
           throw problem;
@@ -158,7 +194,8 @@ export const html2canvasEngine: ScreenshotEngine = async (view, { exclude, passw
     context.fillStyle = COVER;
     for (const { x, y, width, height } of covers) context.fillRect(x, y, width, height);
     const bitmap = await createImageBitmap(canvas);
-    return { bitmap, method: "html2canvas", durationMs: view.performance.now() - startedAt, gaps };
+    const durationMs = view.performance.now() - startedAt;
+    return { bitmap, method: "html2canvas", durationMs, gaps: gaps.slice(0, LIMITS.captureGaps) };
   } catch (cause) {
     if (maskingProblem)
       throw new EarshotError(

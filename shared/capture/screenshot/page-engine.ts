@@ -7,21 +7,30 @@ const RENDERER_MS = 2_600;
 /** The most that pages of ordinary size take, on slow machines too: it cannot be interrupted, and tells before whether it will. */
 const HTML2CANVAS_MS = 6_000;
 
-const renderer = (rules: RulesOptions): Rung => ({
-  method: "renderer",
-  budgetMs: RENDERER_MS,
-  refusal: async (view) => ((await mayShowDataImages(view, rules)) ? undefined : "data_images_forbidden"),
-  load: async () => (await import("./renderer/index.ts")).rendererEngine,
-});
-
-const html2canvas: Rung = {
-  method: "html2canvas",
-  budgetMs: HTML2CANVAS_MS,
-  load: async () => (await import("./html2canvas.ts")).html2canvasEngine,
-};
-
 /**
  * The engine for a page that we are a guest of. Our own where the page's rules allow what it draws with; else, or where it fails,
  * html2canvas, which is fetched only then.
  */
-export const pageEngine = (rules: RulesOptions = {}): ScreenshotEngine => ladder([renderer(rules), html2canvas]);
+export const pageEngine =
+  (rules: RulesOptions = {}): ScreenshotEngine =>
+  (view, options, signal) => {
+    let withoutDataImages = false;
+    const renderer: Rung = {
+      method: "renderer",
+      budgetMs: RENDERER_MS,
+      async refusal() {
+        withoutDataImages = !(await mayShowDataImages(view, rules));
+        return withoutDataImages ? "data_images_forbidden" : undefined;
+      },
+      load: async () => (await import("./renderer/index.ts")).rendererEngine,
+    };
+    const html2canvas: Rung = {
+      method: "html2canvas",
+      budgetMs: HTML2CANVAS_MS,
+      async load() {
+        const { html2canvasEngine } = await import("./html2canvas.ts");
+        return (page, given, ends) => html2canvasEngine(page, { ...given, withoutDataImages }, ends);
+      },
+    };
+    return ladder([renderer, html2canvas])(view, options, signal);
+  };
