@@ -1,3 +1,4 @@
+import { applyGlass, type Glass } from "./glass.ts";
 import { withoutForbidden } from "./markup.ts";
 
 /** How many pixels a CSS pixel has at most: more is not seen, and costs. */
@@ -14,10 +15,16 @@ const loaded = async (view: Window, address: string): Promise<HTMLImageElement> 
   return image;
 };
 
-/** Makes pixels of a document in SVG. */
-export const drawn = async (view: Window, svg: string, width: number, height: number): Promise<ImageBitmap> => {
+/** Makes pixels of documents in SVG: the page, and on it what changes what is behind it. */
+export const drawn = async (
+  view: Window,
+  layers: string[],
+  glasses: Glass[],
+  width: number,
+  height: number,
+): Promise<ImageBitmap> => {
   const scale = Math.min(view.devicePixelRatio || 1, MOST_PIXELS_PER_PIXEL);
-  const image = await loaded(view, addressOf(svg));
+  const images = await Promise.all(layers.map((svg) => loaded(view, addressOf(svg))));
   const canvas = view.document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
@@ -26,7 +33,11 @@ export const drawn = async (view: Window, svg: string, width: number, height: nu
   const draw = () => {
     context.fillStyle = "#fff";
     context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    for (const [index, image] of images.entries()) {
+      const glass = glasses[index - 1];
+      if (glass) applyGlass(context, glass, canvas.width / Math.max(1, width));
+      context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    }
   };
   draw();
   // Elsewhere than in Chromium the pictures inside of it are decoded at the first drawing, and seen at the second.

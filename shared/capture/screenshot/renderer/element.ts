@@ -219,7 +219,8 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   const classes =
     rule +
     classesOfPseudos(work, pseudos, inherited, arrangement === "item", isLevel) +
-    classesOfParts(work, element, style, hasText);
+    classesOfParts(work, element, style, hasText) +
+    work.glassOf(element, style, work.offset);
   const zoom = around.zoom * (Number.parseFloat(style.getPropertyValue("zoom")) || 1);
   const counters =
     style.counterIncrement !== "none" || pseudos.some((one) => one.style.counterIncrement !== "none")

@@ -5,6 +5,7 @@ import { createCounters } from "./counters.ts";
 import { createDefinitions, writeDefinitions } from "./definitions.ts";
 import { drawn } from "./draw.ts";
 import { createFonts } from "./fonts.ts";
+import { createGlasses, rulesOf } from "./glass.ts";
 import { CORNER } from "./ground.ts";
 import { HATCHED, labelOf } from "./labelled-box.ts";
 import { joined, type Late, type Markup } from "./markup.ts";
@@ -72,6 +73,7 @@ export const rendererEngine: ScreenshotEngine = async (
     (id) => definitions.nameOf(id),
   );
   const fonts = createFonts();
+  const glasses = createGlasses(view);
   const definitions = createDefinitions(view.document);
   const work: Work = {
     view,
@@ -82,6 +84,7 @@ export const rendererEngine: ScreenshotEngine = async (
     gaps: [],
     fonts,
     definitions,
+    glassOf: glasses.nameOf,
     countersAt: createCounters(view),
     ordinalOf: createOrdinals(),
     isPrivate(element) {
@@ -103,14 +106,25 @@ export const rendererEngine: ScreenshotEngine = async (
     await run(writePage(work));
     const shapes: Markup = [];
     await run(writeDefinitions({ ...work, markup: shapes }, OUTSIDE));
-    const sprites = await resources.symbols(definitions.elsewhere, view.document);
-    const faces = await resources.fonts(fonts.used());
-    await Promise.all(coming);
+    const [sprites, faces] = await Promise.all([
+      resources.symbols(definitions.elsewhere, view.document),
+      resources.fonts(fonts.used()),
+      ...coming,
+    ]);
+    for (const { reason } of resources.missing) work.gaps.push({ reason });
     ends.throwIfAborted();
-    const svg =
+    const contents = joined(markup);
+    const rules = sheet.text();
+    const svgWith = (more: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>${joined(shapes)}${sprites}</defs><foreignObject width="${width}" height="${height}">` +
-      `<x xmlns="http://www.w3.org/1999/xhtml" style="display:block"><style>${faces}${sheet.text()}</style>${joined(markup)}</x></foreignObject></svg>`;
-    const bitmap = await drawn(view, svg, width, height);
+      `<x xmlns="http://www.w3.org/1999/xhtml" style="display:block"><style>${faces}${rules}${more}</style>${contents}</x></foreignObject></svg>`;
+    const layers = glasses.all.length > 0 ? rulesOf(glasses.all) : [""];
+    const drawing = drawn(view, layers.map(svgWith), glasses.all, width, height);
+    // A picture that is being decoded cannot be stopped, only left alone.
+    const ended = new Promise<never>((_, reject) =>
+      ends.addEventListener("abort", () => reject(ends.reason), { once: true }),
+    );
+    const bitmap = await Promise.race([drawing, ended]);
     return { bitmap, method: "renderer", durationMs: performance.now() - startedAt, gaps: work.gaps };
   } catch (cause) {
     if (maskingProblem)

@@ -55,6 +55,8 @@ export type Work = {
   gaps: CaptureGap[];
   fonts: { note: (style: CSSStyleDeclaration, text: string) => void };
   definitions: Definitions;
+  /** The class of an element that is drawn apart, because it changes what is behind it. */
+  glassOf: (element: Element, style: CSSStyleDeclaration, offset: Point) => string;
   /** The number of a list item. */
   /** What counters stand at, at an element that counts. */
   countersAt: (element: Element) => string;
