@@ -103,7 +103,7 @@ const ask = async (page: Page, site: Site, code: string, one: Case) => {
   site.show(one);
   site.asked.length = 0;
   await page.goto(site.url);
-  if (one.fetches) await page.evaluate("fetch('/page').then(() => {}, () => {})");
+  if (one.fetches) await page.evaluate("fetch('/page').then((answer) => answer.text(), () => {})");
   await page.waitForTimeout(200); // for reports of the page's own doing
   site.reports.length = 0;
   const answer = await page.evaluate<boolean>(`(() => { ${code}; return askRules(); })()`);
