@@ -22,14 +22,14 @@ const firefox = {
 };
 
 /**
- * What a user does, in a real browser, on what `npm run build` made. One worker: the tests start servers and browsers of
- * their own, and figures such as a start time mean nothing beside others.
+ * What a user does, in a real browser, on what `npm run build` made. Two at a time; one where tests start many processes of
+ * their own, or measure.
  */
 export default defineConfig<object, ServedOptions>({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -57,10 +57,11 @@ export default defineConfig<object, ServedOptions>({
       use: firefox,
     },
     // The core of it in the nearest to Safari that runs on Linux, by a driver of its own.
-    { name: "webkit", testMatch: "e2e/webkit/**/*.spec.ts" },
+    { name: "webkit", testMatch: "e2e/webkit/**/*.spec.ts", workers: 1 },
     // The same tests on two processes over PostgreSQL, Redis and a bucket, behind a balancer, and what only these can break.
     {
       name: "scaled",
+      workers: 1,
       testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
       // What is tested there is the browser's side, whatever the server's form.
       testIgnore: [
@@ -74,6 +75,6 @@ export default defineConfig<object, ServedOptions>({
       expect: { timeout: 20_000 },
     },
     // The built server killed again and again: no browser is in it.
-    { name: "faults", testMatch: "e2e/faults/**/*.spec.ts" },
+    { name: "faults", testMatch: "e2e/faults/**/*.spec.ts", workers: 1 },
   ],
 });
