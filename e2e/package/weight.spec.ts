@@ -44,7 +44,7 @@ const BUDGETS: Record<string, number> = {
   point: 5_900,
   rating: 900,
   tags: 400,
-  renderer: 23_500, // draws the page; the goal is 10,240
+  renderer: 26_400, // draws the page, and controls (3.2 kB) where the browser draws none; the goal is 10,240
   symbols: 2_300, // drawings of other files, where the page has any
   // The one large thing: only where the page's rules, or the page, are too much for the one above.
   html2canvas: 66_000,

@@ -1,4 +1,5 @@
 import { escaped } from "./markup.ts";
+import { drawOwn, edgeCss } from "./own-controls.ts";
 import type { Place } from "./place.ts";
 import { partStyle } from "./pseudo.ts";
 import type { Steps } from "./slices.ts";
@@ -32,18 +33,26 @@ export const isNative = (element: Element, style: CSSStyleDeclaration): boolean 
   return /^2px (in|out)set 0px$/.test(line) || (localName === "select" && line === "1px solid 0px");
 };
 
+/** Buttons that the browser names where the page does not. */
+const NAMES_ITSELF = /^(submit|reset)$/;
+const LOOKS_PLAIN = /^(text|search|url|tel|email|number|textarea|select-one|submit|reset|button)$/;
+
 const attribute = (name: string, value: string | boolean): string =>
   value === false ? "" : ` ${name}="${value === true ? "" : escaped(value)}"`;
 
 const open = (work: Work, element: Element, style: CSSStyleDeclaration, around: Around, place: Place) => {
-  const native = isNative(element, style);
+  const isThemed = isNative(element, style);
+  // A list that is open, and what a file is chosen with, are drawn right but for their edges.
+  const native = isThemed && (work.drawsControls || !LOOKS_PLAIN.test((element as HTMLInputElement).type));
   const { css, inherited } = styleOf(style, work.sheet, {
     around: native ? null : around.inherited,
     isItem: around.arrangement === "item",
     isNative: native,
   });
   const display = style.display === "inline" ? "inline-block" : style.display;
-  let classes = work.sheet.classOf(`${native ? "" : "all:unset;"}display:${display};${css}`);
+  let classes = work.sheet.classOf(
+    `${native ? "" : "all:unset;"}display:${display};${css}${edgeCss(work, element, style)}`,
+  );
   const placeholder = (element as HTMLInputElement).placeholder;
   if (placeholder && !(element as HTMLInputElement).value) {
     const look = partStyle(work.view, element, "::placeholder") ?? style;
@@ -69,10 +78,11 @@ const dashOf = ({ accentColor, colorScheme }: CSSStyleDeclaration): string => {
 };
 
 const input: Drawn = (work, element, style, around, place) => {
+  if (drawOwn(work, element, style, around, place)) return undefined;
   const field = element as HTMLInputElement;
   const { type, value, placeholder } = field;
   const state =
-    type === "file" || type === "image"
+    type === "file" || type === "image" || (NAMES_ITSELF.test(type) && !field.hasAttribute("value"))
       ? ""
       : attribute("value", value) + attribute("placeholder", placeholder) + attribute("checked", field.checked);
   work.fonts.note(style, value + placeholder);
@@ -116,6 +126,7 @@ const select: Drawn = (work, element, style, around, place) => {
 };
 
 const bar: Drawn = (work, element, style, around, place) => {
+  if (drawOwn(work, element, style, around, place)) return undefined;
   const { localName: tag } = element;
   const { value, max } = element as HTMLProgressElement;
   const state = element.hasAttribute("value") ? attribute("value", String(value)) : "";

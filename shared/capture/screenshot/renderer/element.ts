@@ -4,6 +4,7 @@ import { controlOf, isNative } from "./controls.ts";
 import { within } from "./geometry.ts";
 import { coverOf, coverOfText, itemOf, labelOf, roomOf } from "./labelled-box.ts";
 import { escaped } from "./markup.ts";
+import { edgeCss } from "./own-controls.ts";
 import { blocksOf, edgeOf, placeOf, px } from "./place.ts";
 import { classesOfParts, classesOfPseudos, partStyle, pseudosOf } from "./pseudo.ts";
 import { replacedOf } from "./replaced.ts";
@@ -200,7 +201,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   const arrangement = arrangementOf(style, children, hasText || hasPseudoRoom || isSpecial, place.frame !== undefined);
   const isLevel = arrangement === "level";
   const name = KEPT.has(tag) && !(tag === "button" && isLevel) ? tag : namespaceURI === MATH ? tag : "x";
-  const native = name === "button" && isNative(element, style);
+  const native = name === "button" && work.drawsControls && isNative(element, style);
   work.sheet.owner = element;
   const { css, inherited } = styleOf(style, work.sheet, {
     around: native ? null : around.inherited,
@@ -214,7 +215,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   const box = boxOf(style, { isLevel, isClamped, isFlow: arrangement === "flow" });
   const scroll = scrolledBy(element, style);
   const rule = work.sheet.classOf(
-    `${name === "x" || native ? "" : "all:unset;"}${box}${css}${blocks.css}${scroll.css}`,
+    `${name === "x" || native ? "" : "all:unset;"}${box}${css}${tag === "button" ? edgeCss(work, element, style) : ""}${blocks.css}${scroll.css}`,
   );
   const classes =
     rule +

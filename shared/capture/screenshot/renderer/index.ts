@@ -10,6 +10,7 @@ import { CORNER } from "./ground.ts";
 import { HATCHED, labelOf } from "./labelled-box.ts";
 import { joined, type Late, type Markup } from "./markup.ts";
 import { createOrdinals } from "./ordinals.ts";
+import { drawsControls } from "./own-controls.ts";
 import { areaOf, OUTSIDE, writePage } from "./page.ts";
 import { openResources } from "./resources/index.ts";
 import { createSheet } from "./sheet.ts";
@@ -90,6 +91,7 @@ export const rendererEngine: ScreenshotEngine = async (
     isPrivate(element) {
       return masked(() => passwords.has(element) || isPrivate(element));
     },
+    drawsControls: drawsControls(view),
     isUnsafe: () => maskingProblem !== undefined,
     isExcluded: exclude,
     isVisible: () => true,

@@ -12,7 +12,7 @@ export const edgeOf = (style: CSSStyleDeclaration): Point => ({
 });
 
 /** The size of a border box before any transformation. */
-const sizeOf = (style: CSSStyleDeclaration, rect: DOMRectReadOnly): Point => {
+export const sizeOf = (style: CSSStyleDeclaration, rect: DOMRectReadOnly): Point => {
   if (style.width === "auto" || style.width === "") return { x: rect.width, y: rect.height };
   const isBorderBox = style.boxSizing === "border-box";
   const along = (start: string, end: string, inner: number, ...edges: string[]) =>

@@ -62,6 +62,8 @@ export type Work = {
   countersAt: (element: Element) => string;
   ordinalOf: (item: Element) => number | undefined;
   isPrivate: (element: Element) => boolean;
+  /** Whether the browser draws its own controls in a picture. */
+  drawsControls: boolean;
   /** Something could not be masked: then there is no picture at all. */
   isUnsafe: () => boolean;
   isExcluded: (element: Element) => boolean;
