@@ -147,6 +147,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "post /v1/conversations/{id}/replies",
     "post /v1/feedback",
     "post /v1/feedback/{id}/replies",
+    "post /v1/images",
     "post /v1/keys",
     "post /v1/keys/{id}/rotate",
     "post /v1/session",
