@@ -117,7 +117,7 @@ test("while the picture is taken the panel steps aside, and comes back with the 
   open({ ports: { takeScreenshot: () => new Promise((resolve) => (finish = resolve)) } });
   await page.getByRole("button", { name: "Add a screenshot" }).click();
   const panel = document.querySelector("earshot-widget")!.shadowRoot!.querySelector("dialog")!;
-  expect(getComputedStyle(panel).opacity).toBe("0");
+  await expect.poll(() => getComputedStyle(panel).opacity).toBe("0");
   finish(await takeExamplePicture());
   await expect.element(page.getByRole("button", { name: "Retake" })).toBeVisible();
   await expect.poll(() => getComputedStyle(panel).opacity).toBe("1");

@@ -21,7 +21,9 @@ afterEach(() => {
 
 const root = () => document.querySelector("earshot-widget")!.shadowRoot!;
 const find = <T extends HTMLElement = HTMLElement>(selector: string): T => root().querySelector<T>(selector)!;
-const shown = (selector: string) => expect.poll(() => find(selector)?.checkVisibility() ?? false).toBe(true);
+/** What is loaded for it may take a while. */
+const shown = (selector: string) =>
+  expect.poll(() => find(selector)?.checkVisibility() ?? false, { timeout: 10_000 }).toBe(true);
 const write = (selector: string, text: string) => {
   const field = find<HTMLTextAreaElement>(selector);
   field.value = text;

@@ -74,5 +74,5 @@ test("the picture is shortened where the body is read", async () => {
   await press("Exactly as it is sent");
   await expect
     .poll(() => inRoot("pre").textContent)
-    .toMatch(/"screenshotDataUrl":"data:image\/webp;base64,[^"]{20,40}…"/);
+    .toMatch(/"screenshotDataUrl":"data:image\/png;base64,[^"]{20,40}…"/);
 });
