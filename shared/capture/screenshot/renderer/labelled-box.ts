@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import { type Place, px, sizeOf } from "./place.ts";
 import { ITEM } from "./properties.ts";
 import type { Around, Work } from "./work.ts";
 
@@ -62,11 +62,15 @@ export const coverOf = (
   { css }: Place,
 ): string => {
   const room = `${roomOf(style)}${around.arrangement === "item" ? itemOf(style) : ""}`;
-  const isInLine = /^inline/.test(style.display);
+  // Pictures, frames and the like have a size of their own among text, and stand on the line with their lower edge.
+  const isPiece = style.display === "inline";
+  const { x, y } = sizeOf(style, element.getBoundingClientRect());
+  const size = isPiece ? `box-sizing:border-box;width:${px(x)};height:${px(y)};` : "";
+  const isInLine = !isPiece && /^inline/.test(style.display);
   // It stands on the line that its text stood on.
   const text = `font:${style.fontWeight} ${style.fontSize}/${style.lineHeight} ${style.fontFamily};color:transparent;`;
   const rule = `all:unset;${room}${isInLine ? text : "overflow:hidden;"}visibility:visible;background:${COVER} border-box;`;
-  const start = `class="${work.sheet.classOf(rule)}" style="${css}"`;
+  const start = `class="${work.sheet.classOf(rule)}" style="${css}${size}"`;
   return element.localName === "input" ? `<input ${start}/>` : `<x ${start}>${isInLine ? "\u200b" : ""}</x>`;
 };
 

@@ -74,6 +74,18 @@ test("a masked element is a plain box of its own size, and nothing else moves", 
   ]);
 });
 
+test("a masked picture among text is a plain box of its size, and the text after it stays where it was", async () => {
+  const line = add("p", `${box(100, 100, "white")};margin:0;width:400px;height:60px`);
+  line.innerHTML = `<canvas class="rr-mask" width="100" height="50"></canvas><i style="display:inline-block;width:20px;height:20px;background:rgb(1, 2, 3)"></i>`;
+  const { left, top } = line.lastElementChild!.getBoundingClientRect();
+  const { at } = await capture();
+  expect([at(101, 101), at(198, 148), at(left + 10, top + 10)]).toEqual([
+    [138, 143, 152],
+    [138, 143, 152],
+    [1, 2, 3],
+  ]);
+});
+
 test("where masking does not work there is no picture", async () => {
   const field = add("input", "", "", { type: "password", value: "secret" });
   Object.defineProperty(field, "matches", {
