@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { build } from "vite";
+
+const HERE = import.meta.dirname;
+
+/** Ours, and the libraries by the names of their packages. */
+const PACKAGES: Record<string, string | undefined> = {
+  renderer: undefined,
+  html2canvas: "html2canvas",
+  "html2canvas-pro": "html2canvas-pro",
+  snapdom: "@zumer/snapdom",
+  "modern-screenshot": "modern-screenshot",
+  "html-to-image": "html-to-image",
+  "dom-to-image-more": "dom-to-image-more",
+};
+export const OURS = "renderer";
+
+export type Engine = {
+  name: string;
+  /** As the tables have it. */
+  title: string;
+  /** A script that leaves `earshotBench` behind. */
+  code: string;
+  /** Of the engine alone, compressed as a server would, in bytes. */
+  brotli: number;
+};
+
+/** One file, minified, with a global of that name. */
+export const bundle = async (entry: string, name: string, replaced?: string): Promise<string> => {
+  const built = await build({
+    configFile: false,
+    root: HERE,
+    logLevel: "error",
+    publicDir: false,
+    resolve: replaced ? { alias: { ENGINE: replaced } } : {},
+    build: {
+      write: false,
+      target: "es2022",
+      lib: { entry, formats: ["iife"], name, fileName: name },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const [result] = [built].flat();
+  if (!result || !("output" in result)) throw new Error(`${entry} was not built`);
+  return result.output[0].code;
+};
+
+const titleOf = (name: string): string => {
+  const installed = PACKAGES[name];
+  if (!installed) return "**ours**";
+  const { version } = JSON.parse(readFileSync(join(HERE, "node_modules", installed, "package.json"), "utf8"));
+  return `${name} ${version}`;
+};
+
+/** @param names Which of them; all where there are none. */
+export const buildEngines = async (names: string[]): Promise<Engine[]> => {
+  const engines: Engine[] = [];
+  for (const name of Object.keys(PACKAGES).filter((one) => names.length === 0 || names.includes(one))) {
+    const entry = join(HERE, `engines/${name}.js`);
+    const alone = await bundle(entry, "engine");
+    engines.push({
+      name,
+      title: titleOf(name),
+      code: await bundle(join(HERE, "measure.js"), "earshotBench", entry),
+      brotli: brotliCompressSync(alone, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+    });
+  }
+  return engines;
+};

@@ -1,0 +1,158 @@
+import { fixed, print, table } from "../server/table.ts";
+import { type Engine, OURS } from "./engines.ts";
+import type { BenchPage } from "./pages.ts";
+import type { Call } from "./visit.ts";
+
+/** What an engine made of a page. */
+export type Result = {
+  page: BenchPage;
+  engine: Engine;
+  failed?: string | undefined;
+  /** 0 where there was no picture. */
+  ssim: number;
+  /** Per cent of the pixels; 100 where there was no picture. */
+  off: number;
+  cold?: Call | undefined;
+  warm?: Call | undefined;
+  left?: number | undefined;
+};
+
+/** SSIM that nobody could tell from more. */
+const ALIKE = 0.0005;
+const RIGHT = 0.98;
+
+const at = (values: number[], part: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+};
+export const median = (values: number[]): number => at(values, 0.5);
+const n = (value: number | undefined, digits = 0): string =>
+  value === undefined || !Number.isFinite(value) ? "–" : fixed(value, digits);
+
+const figuresOf = (results: Result[]) => {
+  const of = (call: "cold" | "warm", key: keyof Call) => results.flatMap((result) => result[call]?.[key] ?? []);
+  return {
+    drawn: results.filter(({ failed }) => !failed).length,
+    pages: results.length,
+    right: results.filter(({ ssim }) => ssim >= RIGHT).length,
+    ssim: results.map(({ ssim }) => ssim),
+    off: results.map(({ off }) => off),
+    cold: of("cold", "ms"),
+    warm: of("warm", "ms"),
+    cpu: of("cold", "cpuMs"),
+    cpuWarm: of("warm", "cpuMs"),
+    longest: of("cold", "longestMs"),
+    peak: of("cold", "peakMb"),
+    left: results.filter(({ left }) => left).length,
+  };
+};
+type Figures = ReturnType<typeof figuresOf>;
+
+const three = (values: number[], digits = 0): string =>
+  [at(values, 0.5), at(values, 0.75), at(values, 1)].map((value) => n(value, digits)).join(" / ");
+
+const printEngines = (engines: Engine[], figures: Map<string, Figures>): void => {
+  table(
+    "Each engine on the pages that can be drawn",
+    "engine",
+    "pictures",
+    "SSIM median / p25 / worst",
+    `pages from ${RIGHT}`,
+    "% of pixels off, median / p75 / worst",
+    "brotli KB",
+    "pages it leaves elements in",
+  );
+  for (const { name, title, brotli } of engines) {
+    const { drawn, pages, ssim, right, off, left } = figures.get(name)!;
+    const fidelity = [at(ssim, 0.5), at(ssim, 0.25), at(ssim, 0)].map((value) => n(value, 4)).join(" / ");
+    print(title, `${drawn} of ${pages}`, fidelity, right, three(off, 2), n(brotli / 1_024, 1), left);
+  }
+  table(
+    "What a picture costs, where there was one: median / p75 / worst",
+    "engine",
+    "cold ms",
+    "warm ms",
+    "CPU ms cold",
+    "CPU ms warm",
+    "longest task ms",
+    "memory MB",
+  );
+  for (const { name, title } of engines) {
+    const { cold, warm, cpu, cpuWarm, longest, peak } = figures.get(name)!;
+    print(title, three(cold), three(warm), three(cpu), three(cpuWarm), three(longest), three(peak));
+  }
+};
+
+/** Only pages that both drew count for a ratio: an engine that gives up on the hard ones looks quick. */
+const printRatios = (engines: Engine[], results: Result[]): void => {
+  const ours = results.filter(({ engine }) => engine.name === OURS);
+  table(
+    "Ours against each, on the pages that both drew",
+    "engine",
+    "pages",
+    "ours as like or more",
+    "SSIM lost (1 − median): ours / its",
+    "CPU ms: ours / its",
+    "of its CPU",
+    "of its cold time",
+    "of its longest task",
+  );
+  for (const { name, title } of engines.filter((engine) => engine.name !== OURS)) {
+    const pairs = ours.flatMap((mine) => {
+      const other = results.find(({ engine, page }) => engine.name === name && page.name === mine.page.name);
+      return mine.cold && other?.cold ? [[mine, other] as const] : [];
+    });
+    const both = (of: (result: Result) => number) => [
+      median(pairs.map(([mine]) => of(mine))),
+      median(pairs.map(([, other]) => of(other))),
+    ];
+    const [lostHere = 0, lostThere = 0] = both(({ ssim }) => 1 - ssim);
+    const [cpuHere = 0, cpuThere = 0] = both(({ cold }) => cold!.cpuMs);
+    const ratio = (of: (call: Call) => number) =>
+      n(median(pairs.map(([mine, other]) => of(mine.cold!) / Math.max(1, of(other.cold!)))), 2);
+    print(
+      title,
+      pairs.length,
+      pairs.filter(([mine, other]) => mine.ssim >= other.ssim - ALIKE).length,
+      `${n(lostHere, 4)} / ${n(lostThere, 4)}`,
+      `${n(cpuHere)} / ${n(cpuThere)}`,
+      ratio(({ cpuMs }) => cpuMs),
+      ratio(({ ms }) => ms),
+      ratio(({ longestMs }) => longestMs),
+    );
+  }
+};
+
+const printPages = (title: string, engines: Engine[], results: Result[], cell: (result: Result) => string): void => {
+  table(title, "page", ...engines.map((engine) => engine.title));
+  for (const page of new Set(results.map((result) => result.page)))
+    print(
+      page.apart ? `${page.name} (${page.apart})` : page.name,
+      ...engines.map(({ name }) => {
+        const result = results.find((one) => one.page === page && one.engine.name === name);
+        return result ? cell(result) : "–";
+      }),
+    );
+};
+
+/** Everything as tables in Markdown: the summary of pages that can be drawn, then each page by itself. */
+export const printAll = (engines: Engine[], results: Result[]): void => {
+  const counted = results.filter(({ page }) => !page.apart);
+  const of = (name: string) => counted.filter(({ engine }) => engine.name === name);
+  printEngines(engines, new Map(engines.map(({ name }) => [name, figuresOf(of(name))])));
+  printRatios(engines, counted);
+  printPages("Page by page: SSIM, % of pixels off", engines, results, ({ failed, ssim, off }) =>
+    failed ? "no picture" : `${n(ssim, 4)}, ${n(off, 2)}`,
+  );
+  printPages("Page by page: CPU ms cold / warm, longest task ms", engines, results, ({ cold, warm }) =>
+    cold ? `${n(cold.cpuMs)} / ${n(warm?.cpuMs)}, ${n(cold.longestMs)}` : "–",
+  );
+  // Several engines give up for the same reason on several pages.
+  const reasons = Map.groupBy(
+    results.filter(({ failed }) => failed),
+    ({ engine, failed }) => `${engine.title}: ${failed}`,
+  );
+  if (reasons.size > 0) process.stdout.write("\nNo picture:\n\n");
+  for (const [reason, those] of reasons)
+    process.stdout.write(`- ${reason} (${those.map(({ page }) => page.name).join(", ")})\n`);
+};
