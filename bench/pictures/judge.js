@@ -37,19 +37,20 @@ export const sheet = async (pictures, across) => {
   const images = await Promise.all(
     pictures.map(async ({ name, png }) => ({ name, image: png ? await decode(png) : undefined })),
   );
+  const columns = Math.min(across, images.length);
   const { width: first = 1280, height: second = 800 } = images.find(({ image }) => image)?.image ?? {};
   const width = first > second ? 640 : 320;
   const height = Math.round((width * second) / first);
   const canvas = document.createElement("canvas");
-  canvas.width = width * across;
-  canvas.height = (height + NAME_HEIGHT) * Math.ceil(images.length / across);
+  canvas.width = width * columns;
+  canvas.height = (height + NAME_HEIGHT) * Math.ceil(images.length / columns);
   const context = canvas.getContext("2d");
   context.fillStyle = "#555";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.font = "14px sans-serif";
   context.imageSmoothingQuality = "high";
   images.forEach(({ name, image }, index) => {
-    const [x, y] = [(index % across) * width, Math.floor(index / across) * (height + NAME_HEIGHT)];
+    const [x, y] = [(index % columns) * width, Math.floor(index / columns) * (height + NAME_HEIGHT)];
     context.fillStyle = "#fff";
     context.fillText(name, x + 8, y + 19, width - 16);
     if (image) context.drawImage(image, x + 1, y + NAME_HEIGHT, width - 2, height);

@@ -7,11 +7,12 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "../../build/executable.ts";
 import { startPictureSite } from "../../e2e/fixtures/pictures-site.ts";
 import { load, machine } from "../server/table.ts";
 import { buildEngines } from "./engines.ts";
+import { median, type Result } from "./figures.ts";
 import { openJudge } from "./judge.ts";
 import { CORPUS, madeFor, PAGES } from "./pages.ts";
 import { renderersOf } from "./renderers.ts";
 import { serveFolder } from "./sites.ts";
-import { median, printAll, type Result } from "./summary.ts";
+import { printAll } from "./summary.ts";
 import { type Call, type Outcome, visit } from "./visit.ts";
 
 /*
