@@ -21,11 +21,7 @@ const BUDGET_MS = 5_000;
 const RESOURCES_MS = 2_000;
 const PASSWORD = "input[type=password i]";
 
-/**
- * Draws the page by itself: writes down what the window shows, as an SVG document with the page's elements and their
- * computed styles in it, and has the browser draw that. What is not seen is not looked at, what is private is not written.
- */
-export const rendererEngine: ScreenshotEngine = async (
+const take: ScreenshotEngine = async (
   view,
   { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay },
   signal,
@@ -138,5 +134,18 @@ export const rendererEngine: ScreenshotEngine = async (
     if (signal.aborted) throw new EarshotError("aborted", "The picture was cancelled.", { cause });
     if (timeout.aborted) throw screenshotFailed("took_too_long", cause);
     throw screenshotFailed("engine_error", cause);
+  }
+};
+
+/**
+ * Draws the page by itself: writes down what the window shows, as an SVG document with the page's elements and their
+ * computed styles in it, and has the browser draw that. What is not seen is not looked at, what is private is not written.
+ */
+export const rendererEngine: ScreenshotEngine = async (view, options, signal) => {
+  try {
+    return await take(view, options, signal);
+  } catch (problem) {
+    // A page may have put something of its own in the place of what is needed even to begin.
+    throw problem instanceof EarshotError ? problem : screenshotFailed("engine_error", problem);
   }
 };

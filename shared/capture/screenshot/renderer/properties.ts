@@ -21,25 +21,29 @@ export const INHERITED = (
 /** Older names, read where a browser does not know the newer ones. */
 export const FORMER: Record<string, string> = { "white-space-collapse": "white-space" };
 
-/** Not inherited: name, a colon, what it is unless set. Several names may share a line's value. */
-export const OWN: ReadonlyArray<readonly [string, string]> = (
-  "none:transform,rotate,scale,translate,perspective,filter,backdrop-filter,clip-path,mask-image,background-image,box-shadow," +
-  "border-image-source,text-decoration-line,-webkit-line-clamp,appearance,shape-outside,resize,-webkit-box-reflect,column-span," +
-  "mask-border-source,counter-set,counter-increment,counter-reset,text-box-trim,offset-path;" +
-  "normal:mix-blend-mode,unicode-bidi,initial-letter;" +
-  "auto:isolation,column-count,column-width,table-layout;" +
-  "0px:padding-top,padding-right,padding-bottom,padding-left,border-top-left-radius,border-top-right-radius," +
-  "border-bottom-right-radius,border-bottom-left-radius;" +
-  "1:opacity,zoom;visible:backface-visibility;flat:transform-style;rgba(0, 0, 0, 0):background-color;" +
-  "border-box:background-clip;content-box:box-sizing;baseline:vertical-align;clip:text-overflow;fill:object-fit;" +
-  "50% 50%:object-position;slice:box-decoration-break;round:corner-top-left-shape,corner-top-right-shape," +
-  "corner-bottom-right-shape,corner-bottom-left-shape"
-)
-  .split(";")
-  .flatMap((line) => {
+const pairsOf = (text: string): ReadonlyArray<readonly [string, string]> => {
+  const pairs: Array<readonly [string, string]> = [];
+  for (const line of text.split(";")) {
     const [value = "", names = ""] = line.split(/:(?=[^:]*$)/);
-    return names.split(",").map((name) => [name, value] as const);
-  });
+    for (const name of names.split(",")) pairs.push([name, value]);
+  }
+  return pairs;
+};
+
+/** Not inherited: name, a colon, what it is unless set. Several names may share a line's value. */
+export const OWN = pairsOf(
+  "none:transform,rotate,scale,translate,perspective,filter,backdrop-filter,clip-path,mask-image,background-image,box-shadow," +
+    "border-image-source,text-decoration-line,-webkit-line-clamp,appearance,shape-outside,resize,-webkit-box-reflect,column-span," +
+    "mask-border-source,counter-set,counter-increment,counter-reset,text-box-trim,offset-path;" +
+    "normal:mix-blend-mode,unicode-bidi,initial-letter;" +
+    "auto:isolation,column-count,column-width,table-layout;" +
+    "0px:padding-top,padding-right,padding-bottom,padding-left,border-top-left-radius,border-top-right-radius," +
+    "border-bottom-right-radius,border-bottom-left-radius;" +
+    "1:opacity,zoom;visible:backface-visibility;flat:transform-style;rgba(0, 0, 0, 0):background-color;" +
+    "border-box:background-clip;content-box:box-sizing;baseline:vertical-align;clip:text-overflow;fill:object-fit;" +
+    "50% 50%:object-position;slice:box-decoration-break;round:corner-top-left-shape,corner-top-right-shape," +
+    "corner-bottom-right-shape,corner-bottom-left-shape",
+);
 
 /** Read only where the first of them is something. */
 export const FOLLOWING: Record<string, string[]> = {
