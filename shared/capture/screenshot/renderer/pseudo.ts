@@ -1,7 +1,13 @@
 import { type Inherited, styleOf } from "./style.ts";
 import type { Work } from "./work.ts";
 
-export type Pseudo = { name: "::before" | "::after"; style: CSSStyleDeclaration; takesRoom: boolean; isText: boolean };
+export type Pseudo = {
+  name: "::before" | "::after";
+  style: CSSStyleDeclaration;
+  content: string;
+  takesRoom: boolean;
+  isText: boolean;
+};
 
 /** The style of a part of an element. A page that has put a function of its own there may not know it. */
 export const partStyle = (view: Window, element: Element, part?: string): CSSStyleDeclaration | undefined => {
@@ -12,19 +18,33 @@ export const partStyle = (view: Window, element: Element, part?: string): CSSSty
   }
 };
 
+const STRING = '"(?:[^"\\\\]|\\\\.)*"';
+const ATTRIBUTES = new RegExp(`${STRING}|attr\\(\\s*([\\w-]+)[\\w\\s-]*(?:,\\s*(${STRING})\\s*)?\\)`, "g");
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&").replace(/[\n\r\f]/g, "\\a ")}"`;
+
+/** What a part of an element says. Some browsers name attributes there, which the copy does not have. */
+const contentOf = (element: Element, content: string): string =>
+  content.includes("attr(")
+    ? content.replace(ATTRIBUTES, (all, name?: string, otherwise = '""') => {
+        const value = name && element.getAttribute(name);
+        return name ? (value == null ? otherwise : quoted(value)) : all;
+      })
+    : content;
+
 /** What the style sheet puts before and after what is in an element. */
 export const pseudosOf = (work: Work, element: Element): Pseudo[] => {
   const found: Pseudo[] = [];
   for (const name of ["::before", "::after"] as const) {
     const style = partStyle(work.view, element, name);
     if (!style) continue;
-    const { content, display, position } = style;
+    const { display, position } = style;
+    const content = contentOf(element, style.content);
     if (!content || content === "none" || content === "normal" || content === "-moz-alt-content" || display === "none")
       continue;
     const isOut = position === "absolute" || position === "fixed";
     const isEmpty = content === '""' || content === '" "';
     const isFlat = isEmpty && (display === "table" || display === "inline" || Number.parseFloat(style.height) === 0);
-    found.push({ name, style, takesRoom: !isOut && !isFlat, isText: !isEmpty });
+    found.push({ name, style, content, takesRoom: !isOut && !isFlat, isText: !isEmpty });
   }
   return found;
 };
@@ -75,12 +95,12 @@ export const classesOfPseudos = (
   isLevel: boolean,
 ): string => {
   let classes = "";
-  for (const { name, style, takesRoom, isText } of pseudos) {
+  for (const { name, style, content: said, takesRoom, isText } of pseudos) {
     const isOut = style.position === "absolute" || style.position === "fixed";
     if (isLevel && !takesRoom && !isOut) continue;
     const { css } = styleOf(style, work.sheet, { around: inherited, hasPlace: true, isItem: isItem && !isOut });
-    if (isText) work.fonts.note(style, style.content);
-    const content = work.sheet.withAddresses(style.content);
+    if (isText) work.fonts.note(style, said);
+    const content = work.sheet.withAddresses(said);
     classes += ` ${work.sheet.classOf(`content:${content};display:${style.display};${css}`, name)}`;
   }
   return classes;
