@@ -77,6 +77,11 @@ const dashOf = ({ accentColor, colorScheme }: CSSStyleDeclaration): string => {
   return `appearance:none;border-radius:2px;background:linear-gradient(#fff,#fff) center/60% 14% no-repeat,${color};`;
 };
 
+const SIMPLE = /^(text|url|tel|email)$/;
+/** Whether a field is as high as its line of text. */
+const isOneLine = ({ boxSizing, height, lineHeight }: CSSStyleDeclaration): boolean =>
+  boxSizing === "content-box" && Math.abs(Number.parseFloat(height) - Number.parseFloat(lineHeight)) < 0.1;
+
 const input: Drawn = (work, element, style, around, place) => {
   if (drawOwn(work, element, style, around, place)) return undefined;
   const field = element as HTMLInputElement;
@@ -87,9 +92,11 @@ const input: Drawn = (work, element, style, around, place) => {
       : attribute("value", value) + attribute("placeholder", placeholder) + attribute("checked", field.checked);
   work.fonts.note(style, value + placeholder);
   let look = place;
+  // A height that is that of its line moves the text in it by part of a pixel.
+  if (SIMPLE.test(type) && isOneLine(style)) look = { ...place, css: place.css.replace(/(^|;)height:[^;]*;/, "$1") };
   // Neither can be said in markup.
-  if (field.indeterminate && type === "checkbox") look = { ...place, css: place.css + dashOf(style) };
-  else if (field.scrollLeft > 0) look = { ...place, css: `${place.css}text-indent:${-field.scrollLeft}px;` };
+  if (field.indeterminate && type === "checkbox") look = { ...place, css: look.css + dashOf(style) };
+  else if (field.scrollLeft > 0) look = { ...place, css: `${look.css}text-indent:${-field.scrollLeft}px;` };
   work.markup.push(`<input${open(work, element, style, around, look)}${kept(element)}${state}/>`);
   return undefined;
 };
