@@ -51,7 +51,7 @@ for (const engine of ENGINES)
       const taken = await take(page, `${engine}-without-masker` as EngineName);
       expect(isPicture(taken)).toBe(false);
       expect(JSON.stringify(taken)).toContain("no masking");
-      if (engine === "renderer") expect(taken).toMatchObject({ refused: "masking_failed" });
+      expect(taken).toMatchObject({ refused: "masking_failed" });
       const drawings = await page.evaluate(() => (window as unknown as PictureWindow).heard.drawings);
       expect(drawings.map(plain).filter((text) => secretsOf("one").some((secret) => text.includes(secret)))).toEqual(
         [],

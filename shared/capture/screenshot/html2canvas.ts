@@ -51,6 +51,19 @@ const openWorkplace = (document: Document): HTMLElement => {
   return place;
 };
 
+const maskingFailed = (cause: unknown): EarshotError =>
+  new EarshotError("masking_failed", "Private parts of this page could not be hidden, so no picture was taken.", {
+    cause,
+  });
+
+const allPrivate = (...of: Parameters<typeof privateElements>): Set<Element> => {
+  try {
+    return privateElements(...of);
+  } catch (problem) {
+    throw maskingFailed(problem);
+  }
+};
+
 /**
  * Makes private elements copy themselves with a mark. A copy may lack what makes them private: a style sheet made by a
  * script, the slot that they stand in, that a field once was a password's. Nothing of the page's document changes.
@@ -135,7 +148,7 @@ export const html2canvasEngine: ScreenshotEngine = async (
   if (count > MOST_ELEMENTS) throw screenshotFailed("page_too_large");
 
   // Their places on the page are covered too: what the copy cannot mark (a video becomes a canvas there) is hidden by these.
-  const all = privateElements(document, passwords);
+  const all = allPrivate(document, passwords);
   const hidden = [...all].filter((element) => !exclude(element) && seen(view, element).length > 0);
   const covers = hidden.flatMap((element) => seen(view, element));
   const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
@@ -197,14 +210,7 @@ export const html2canvasEngine: ScreenshotEngine = async (
     const durationMs = view.performance.now() - startedAt;
     return { bitmap, method: "html2canvas", durationMs, gaps: gaps.slice(0, LIMITS.captureGaps) };
   } catch (cause) {
-    if (maskingProblem)
-      throw new EarshotError(
-        "masking_failed",
-        "Private parts of this page could not be hidden, so no picture was taken.",
-        {
-          cause: maskingProblem,
-        },
-      );
+    if (maskingProblem) throw maskingFailed(maskingProblem);
     if (signal.aborted) throw pictureAborted(cause);
     if (timeout.aborted) throw screenshotFailed("took_too_long", cause);
     throw screenshotFailed("engine_error", cause);
