@@ -51,7 +51,7 @@ test.each([
   ["image/webp", SAMPLE_WEBP],
 ])("%s is known by its bytes, whatever its host calls it, and comes as it is", async (contentType, bytes) => {
   answerBytes(bytes, { "Content-Type": "text/html", "Set-Cookie": "id=1" });
-  expect(await ask()).toEqual({ contentType, bytes });
+  expect(await ask()).toMatchObject({ contentType, bytes });
 });
 
 test("nothing of who asks goes along: neither cookie nor referrer, and no fragment", async () => {
@@ -230,6 +230,13 @@ test("a host that changes its mind is looked up once for a connection, and at a 
   expect([asked, receiver.received.length]).toEqual([2, 1]);
 });
 
+test("a star lets nothing private in, also where the operator allows it to webhooks", async () => {
+  answerBytes(samplePng());
+  const star = { hosts: [`*.test:${receiver.port}`] };
+  await expect(ask(relayWith(), "/a.png", receiver.port, star)).rejects.toMatchObject(GONE);
+  expect(receiver.received).toEqual([]);
+});
+
 test("without the operator's word there is no way but https", async () => {
   await expect(ask(relayWith({ allowedHosts: [] }))).rejects.toMatchObject(GONE);
   expect(receiver.received).toEqual([]);
@@ -250,7 +257,7 @@ test.each([
   await new Promise((closed) => server.close(closed));
 });
 
-test("of one app, and of all, only so many are fetched at once; the others are told to come back", async () => {
+test("of one app, and of all, only so many are held at once; the others are told to come back", async () => {
   const relay = relayWith({ atOnce: { app: 2, all: 3 }, limitMs: 10_000 });
   const held: Array<() => void> = [];
   receiver.answerWith((_request, response) => held.push(() => response.end(samplePng())));
@@ -261,7 +268,10 @@ test("of one app, and of all, only so many are fetched at once; the others are t
   await expect(of("three")).rejects.toMatchObject({ code: "overloaded" });
   await receiver.until(3);
   for (const answer of held) answer();
-  await Promise.all(first);
+  const images = await Promise.all(first);
+  // Fetched, but not yet read by who asked.
+  await expect(of("one")).rejects.toMatchObject({ code: "overloaded" });
+  for (const { release } of images) for (const twice of [release, release]) twice();
   receiver.answerWith(404);
   await expect(of("one")).rejects.toMatchObject(GONE);
   await expect(of("one")).rejects.toMatchObject(GONE);

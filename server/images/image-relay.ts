@@ -8,7 +8,12 @@ import type { ImageFacts } from "./inspect-image.ts";
 import { refuseImage } from "./refuse-image.ts";
 
 /** Its bytes are as they came: no colour profile is lost, and what stands around its pixels is public already. */
-export type RelayedImage = { contentType: ImageFacts["contentType"]; bytes: Buffer };
+export type RelayedImage = {
+  contentType: ImageFacts["contentType"];
+  bytes: Buffer;
+  /** It is in nobody's way any more: sent, or given up. Until then it counts as one of those at once. */
+  release(): void;
+};
 
 /**
  * Fetches an image from one of an app's hosts.
@@ -74,10 +79,15 @@ const answerOf = async (
   options: ImageRelayOptions,
   { hosts, url, signal }: { hosts: readonly string[]; url: URL; signal: AbortSignal },
 ): Promise<IncomingMessage> => {
+  // What the operator lets in of a private network the app must have named itself: a star stands for public hosts alone.
+  const allowedHosts = options.allowedHosts.filter(({ name }) =>
+    hosts.some((host) => host === name || host.startsWith(`${name}:`)),
+  );
+  const guarded = { ...options, allowedHosts };
   let at: URL | null = url;
   for (let asked = 0; asked <= REDIRECTS && at && isRelayed(hosts, at); asked++) {
     at = withoutFragment(at);
-    const answer = await guardedRequest(options, {
+    const answer = await guardedRequest(guarded, {
       url: at,
       method: "GET",
       headers: headersOf(options.version),
@@ -101,17 +111,22 @@ export const createImageRelay = (options: ImageRelayOptions): ImageRelay => {
     if (ofApp >= atOnce.app || all >= atOnce.all) throw new Problem("overloaded", { retryAfter: 1 });
     byApp.set(appId, ofApp + 1);
     all++;
-    try {
-      const within = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-      const bytes = await readWhole(await answerOf(options, { hosts, url, signal: within }));
-      return { contentType: showableImage(bytes).contentType, bytes };
-    } catch (error) {
-      throw error instanceof Problem ? error : unavailable();
-    } finally {
+    let isHeld = true;
+    const release = () => {
+      if (!isHeld) return;
+      isHeld = false;
       const left = (byApp.get(appId) ?? 1) - 1;
       if (left > 0) byApp.set(appId, left);
       else byApp.delete(appId);
       all--;
+    };
+    try {
+      const within = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+      const bytes = await readWhole(await answerOf(options, { hosts, url, signal: within }));
+      return { contentType: showableImage(bytes).contentType, bytes, release };
+    } catch (error) {
+      release();
+      throw error instanceof Problem ? error : unavailable();
     }
   };
 };

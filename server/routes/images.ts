@@ -2,6 +2,7 @@ import { isRelayed } from "../../shared/contract/image-host.ts";
 import { imageRequestSchema } from "../../shared/contract/image-relay.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
+import { untilRead } from "../images/until-read.ts";
 import { actorOf } from "../policy/access.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
 import { bodyLimit } from "../policy/body-limit.ts";
@@ -16,6 +17,8 @@ import { REFUSED_CAPTURE } from "./refused.ts";
 
 /** One address, however it is escaped. */
 const REQUEST_BYTES = 32 * 1024;
+/** The largest image over a slow phone's line. */
+const READ_MS = 30_000;
 
 export const imageRoutes = (services: Services): Route[] => [
   {
@@ -51,11 +54,17 @@ export const imageRoutes = (services: Services): Route[] => [
         throw new Problem("invalid_body", {
           issues: [{ path: "url", message: "must be at one of the hosts of the app's settings.imageRelay" }],
         });
-      const { contentType, bytes } = await services.imageRelay({ appId, hosts, url, signal: context.req.raw.signal });
+      const { contentType, bytes, release } = await services.imageRelay({
+        appId,
+        hosts,
+        url,
+        signal: context.req.raw.signal,
+      });
       context.header("Cache-Control", "private, max-age=60");
       context.header("Vary", "Authorization, Origin");
-      return context.body(new Uint8Array(bytes), 200, {
+      return context.body(untilRead(bytes, release, READ_MS), 200, {
         "Content-Type": contentType,
+        "Content-Length": String(bytes.length),
         "Content-Disposition": "inline",
       });
     },
