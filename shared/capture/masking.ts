@@ -58,15 +58,26 @@ const NAMES = ["name", "id", "autocomplete", "aria-label", "placeholder"];
 const isNamedSecret = (element: Element): boolean =>
   element.matches(READABLE) && NAMES.some((name) => meansSecret(element.getAttribute(name) ?? ""));
 
-/** Text that the page shows as dots. Whoever draws it must not know better. */
+/** Fonts whose letters are all dots, squares or circles, as they are called. */
+const HIDING_FONT = /text-security|password|dotsfont/i;
+
+/** Text that the page shows as dots. Whoever draws it must not know better, nor draw it in another font. */
 const isDotted = (element: Element): boolean => {
   const style = element.ownerDocument.defaultView?.getComputedStyle(element);
-  return !/^(none)?$/.test(style?.getPropertyValue("-webkit-text-security") ?? "");
+  return (
+    !/^(none)?$/.test(style?.getPropertyValue("-webkit-text-security") ?? "") ||
+    HIDING_FONT.test(style?.fontFamily ?? "")
+  );
 };
+
+/** What a list shows of its options is drawn in a box of its own. */
+const hasPrivateOption = (element: Element): boolean =>
+  element.localName === "select" &&
+  [...element.querySelectorAll("option, optgroup")].some((one) => one.matches(PRIVATE_SELECTOR));
 
 /** Whether an element must not be seen in a picture. Nor must what is drawn in it. */
 export const isPrivate = (element: Element): boolean =>
-  element.matches(PRIVATE_SELECTOR) || isNamedSecret(element) || isDotted(element);
+  element.matches(PRIVATE_SELECTOR) || isNamedSecret(element) || isDotted(element) || hasPrivateOption(element);
 
 /** All elements below a root, those in open shadow roots too. */
 export function* elementsBelow(root: Document | DocumentFragment | Element): Generator<Element> {

@@ -140,3 +140,11 @@ test("without what was drawn on it a picture is told as before, and of more mark
   expect(submissionSchema.safeParse(submission).success).toBe(true);
   expect(buildSubmission(input({ picture: { ...picture, marks: [] } })).capture).not.toHaveProperty("marks");
 });
+
+test("a gap further out than one may tell is told without its place", () => {
+  const far = { reason: "image", rect: { x: 0, y: 33_000_000, width: 10, height: 10 } };
+  const near = { reason: "font", rect: { x: 0, y: 10, width: 10, height: 10 } };
+  const submission = buildSubmission(input({ picture: { ...picture, gaps: [far, near] } }));
+  expect(submission.capture?.gaps).toEqual([{ reason: "image" }, near]);
+  expect(submissionSchema.safeParse(submission).success).toBe(true);
+});

@@ -71,6 +71,10 @@ const without = (submission: Submission, leftOut: LeftOut): Submission => {
   return Object.fromEntries(kept(submission)) as Submission;
 };
 
+/** In lists of millions of rows a place can be further out than one may tell: then it is told without. */
+const toldGap = ({ reason, rect }: CaptureGap): CaptureGap =>
+  rect && Object.values(rect).every((measure) => Math.abs(measure) <= LIMITS.measure) ? { reason, rect } : { reason };
+
 /** Makes a submission, ready for the wire, of what the form holds. Nothing that was left out is in it. */
 export const buildSubmission = (input: PayloadInput): Submission => {
   // Without what a page has put on every object: that is nothing its visitor chose.
@@ -101,7 +105,7 @@ export const buildSubmission = (input: PayloadInput): Submission => {
           capture: {
             method: picture.method,
             durationMs: Math.round(picture.durationMs),
-            gaps: picture.gaps.slice(0, LIMITS.captureGaps),
+            gaps: picture.gaps.slice(0, LIMITS.captureGaps).map(toldGap),
             ...(picture.marks?.length ? { marks: picture.marks.slice(0, LIMITS.captureMarks) } : {}),
           },
         }

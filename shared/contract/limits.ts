@@ -22,6 +22,8 @@ export const LIMITS = {
   logMessage: 2_048,
   metadataBytes: 4 * 1024,
   captureGaps: 100,
+  /** A coordinate or a length on a page, in CSS pixels, either way. */
+  measure: 10_000_000,
   captureGapReason: 256,
   /** What was drawn on a picture, and of each mark its points and its text. */
   captureMarks: 50,

@@ -5,7 +5,7 @@ import { LIMITS } from "./limits.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
-const number = z.number().check(z.gte(-1e7), z.lte(1e7));
+const number = z.number().check(z.gte(-LIMITS.measure), z.lte(LIMITS.measure));
 
 const rectangle = z.strictObject({ x: number, y: number, width: number, height: number });
 

@@ -58,9 +58,9 @@ const mayAsk = ({ performance, location }: Window): boolean =>
       REQUESTS.includes(initiatorType) && responseStatus > 0 && new URL(name).origin === location.origin,
   );
 
-/** What the page's server says of this page, where asking is allowed. From the cache, if it is there. */
+/** What the page's server says of this page, where asking is allowed. From the cache, if it is there. A query may be good for one use. */
 const byHeaders = async (view: Window, fetch: typeof globalThis.fetch): Promise<Evidence> => {
-  if (!mayAsk(view)) return undefined;
+  if (!mayAsk(view) || view.location.search) return undefined;
   const { headers } = await fetch(view.location.href, {
     method: "HEAD",
     mode: "same-origin",

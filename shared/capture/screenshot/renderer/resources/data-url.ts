@@ -2,7 +2,8 @@
 export const toDataUrl = (blob: Blob): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(reader.result as string);
+    // Its type is what some server calls it.
+    reader.onload = () => resolve((reader.result as string).replace(/^[^,]*/, quotable));
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(blob);
   });
