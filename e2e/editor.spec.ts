@@ -47,6 +47,17 @@ for (const density of [1, 2])
     });
   });
 
+test("a page that closes the form while somebody draws can be used again", async ({ page, shop }) => {
+  await openEditor(page, shop.url);
+  await page.evaluate("Earshot.close()");
+  await expect(editorOf(page)).toHaveCount(0);
+  await page.evaluate("document.body.addEventListener('click', () => (window.heardClick = true))");
+  await page.mouse.click(20, 300);
+  expect(await page.evaluate("window.heardClick")).toBe(true);
+  await page.getByRole("button", { name: "Feedback" }).click();
+  await expect(page.getByRole("button", { name: "Draw" })).toBeVisible();
+});
+
 test.describe("for everyone", () => {
   test.use({ viewport: SIZE });
 

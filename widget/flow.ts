@@ -86,6 +86,8 @@ export type Flow = {
   run(work: () => Promise<unknown>): Promise<void>;
   /** The form is about to be seen: brings back the draft and what was refused, and reads the page anew. */
   open(prefill?: Partial<Words>): Promise<void>;
+  /** Files are being read: what is sent waits for them. */
+  add(files: Promise<unknown>): void;
   send(): Promise<void>;
   /** The part of the flow that begins when the form is open. */
   sending(): Promise<Sending>;
@@ -113,6 +115,7 @@ export const createFlow = (world: World): Flow => {
     copied: false,
   });
   signal.addEventListener("abort", () => state.picture.bitmap?.close());
+  let adding: Promise<unknown> = Promise.resolve();
   let need = (): void => {};
   const needed = new Promise<void>((now) => {
     need = now;
@@ -170,6 +173,10 @@ export const createFlow = (world: World): Flow => {
       await flow.run(async () => (await flow.sending()).open(prefill));
     },
 
+    add(files) {
+      adding = Promise.allSettled([adding, files]);
+    },
+
     async send() {
       need();
       if (state.storing || state.screen !== "form" || state.picture.state === "taking") return;
@@ -178,6 +185,7 @@ export const createFlow = (world: World): Flow => {
       flow.set({ complaints });
       if (complaints.content || complaints.email) return;
       flow.set({ storing: true });
+      await adding;
       await flow.run(async () => (await flow.sending()).send());
     },
   };

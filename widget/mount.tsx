@@ -163,6 +163,10 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
   let opened = false;
   /** Who was signed in when it was opened no longer is. */
   let isLeft = false;
+  /** A window above the form, left open when that goes, would be modal without being seen: nothing of the page could be pressed. */
+  const closeInner = () => {
+    for (const one of shell.querySelectorAll<HTMLDialogElement>("dialog[open]")) one.close();
+  };
   dialog?.addEventListener("close", () => {
     opened = false;
     if (isLeft) leave();
@@ -254,6 +258,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
     },
     close() {
       wanted = false;
+      closeInner();
       if (dialog && opened && !dialog.open) dialog.show(); // it had stepped aside, and is closed for good
       dialog?.close();
     },
@@ -276,6 +281,7 @@ export const mount = (given: MountOptions, givenPorts: Ports): Mounted => {
       }
     },
     destroy() {
+      closeInner();
       if (dialog?.open) dialog.close();
       ends.abort();
       render(null, shell);

@@ -19,6 +19,7 @@ export const attach = async (
   const { files: port } = flow.world.ports;
   const added: File[] = [];
   const refused: Refusal[] = [];
+  if (flow.state.storing) return { added, refused }; // its message is gone already
   // Before they can be sent: what a browser could not load once, some do not load again before the next page.
   await port?.ready().catch(() => {});
   await flow
@@ -31,7 +32,7 @@ export const attach = async (
     const copy = before ? undefined : await copyOf(file).catch(() => undefined);
     const after = before ?? (copy ? complaintBeside(copy, flow.state.files) : { why: "fileUnreadable" as const });
     if (after || !copy) refused.push({ name, ...(after ?? { why: "fileUnreadable" }) });
-    else if (!flow.state.storing) {
+    else {
       flow.set({ files: [...flow.state.files, copy] });
       added.push(copy);
     }

@@ -214,6 +214,23 @@ test("what was chosen for an unfinished message is there on the next visit, and 
   await expect.poll(() => files.kept()).toEqual([]);
 });
 
+test("who sends while a file is still being read sends it along", async () => {
+  let read: () => void = () => {};
+  const slow = text("slow.txt");
+  const bytes = slow.arrayBuffer();
+  Object.defineProperty(slow, "arrayBuffer", {
+    value: () => new Promise<ArrayBuffer>((done) => (read = () => void bytes.then(done))),
+  });
+  const { along } = open();
+  await message.fill("mine");
+  await choose(slow);
+  await send.click();
+  await new Promise((later) => setTimeout(later, 100));
+  expect(along).toHaveLength(0);
+  read();
+  await expect.poll(() => along[0]?.files?.map(({ name }) => name)).toEqual(["slow.txt"]);
+});
+
 test("while files are on their way their progress is shown, and it can be taken back into the form", async () => {
   const { deliver, along, events, files } = open();
   await choose(text("a.txt"));

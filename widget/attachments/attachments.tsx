@@ -39,7 +39,10 @@ class Attachments extends Component<View, State> {
   }
 
   private async add(given: readonly File[]): Promise<void> {
-    const { added, refused } = await attach(this.props.flow, given);
+    const { flow } = this.props;
+    const adding = attach(flow, given);
+    flow.add(adding);
+    const { added, refused } = await adding;
     const names = added.map(({ name }) => apart(name)).join(", ");
     this.setState({ refused, said: names && this.props.say("fileAdded", { name: names }) }, () => {
       const news = this.props.root.querySelector(refused.length > 0 ? ".refused" : ".files li:last-child");

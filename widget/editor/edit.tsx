@@ -33,7 +33,7 @@ export const edit = async ({ state, flow, say, root, adopt }: View): Promise<voi
   const isHere = () => flow.state.picture === picture;
   const keep = async (scene: Scene) => {
     try {
-      const [fixed, free] = parted(scene, unit);
+      const [fixed, free] = parted(scene, unit, [from.width, from.height]);
       const below = burn(from, { ...scene, marks: fixed }, unit);
       const marks = free.map((mark) => moved(mark, [-(scene.crop?.[0] ?? 0), -(scene.crop?.[1] ?? 0)]));
       const bitmap = burn(below, { marks }, unit);
@@ -52,6 +52,7 @@ export const edit = async ({ state, flow, say, root, adopt }: View): Promise<voi
   };
   const scene = await new Promise<Scene | undefined>((done) => {
     flow.world.signal.addEventListener("abort", () => done(undefined));
+    dialog.addEventListener("close", () => done(undefined)); // by the page, with the form: as if nothing had been drawn
     render(<Editor {...{ bitmap: from, begun: drawn, say, dialog, done }} />, dialog);
     dialog.showModal();
     dialog.querySelector<HTMLElement>(":checked")?.focus();

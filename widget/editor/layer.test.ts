@@ -20,7 +20,7 @@ const box = (kind: MarkKind, [x, y, right, bottom]: [number, number, number, num
     text,
   );
 const SIZE = [1_000, 500] as const;
-const told = (scene: Scene) => layerOf(parted(scene, 3)[1], SIZE);
+const told = (scene: Scene) => layerOf(parted(scene, 3, SIZE)[1], SIZE);
 
 test("marks are told in shares of the picture, a text with its words and a pin with its number", () => {
   const marks = [
@@ -66,7 +66,7 @@ test("nothing is told of what was blacked out, nor of a mark that was blacked ou
     box("box", [300, 100, 400, 200]),
   ];
   expect(told({ marks: [...hidden, cover] })).toEqual([]);
-  expect(parted({ marks: [...hidden, cover] }, 3)[0]).toHaveLength(hidden.length + 1);
+  expect(parted({ marks: [...hidden, cover] }, 3, SIZE)[0]).toHaveLength(hidden.length + 1);
   // What is drawn on the black is meant to be seen.
   expect(told({ marks: [cover, ...hidden] })).toHaveLength(hidden.length);
   const away = [box("text", [10, 10, 100, 30], "x"), box("box", [280, 80, 720, 320]), mark("pin", [[900, 400]])];

@@ -22,7 +22,7 @@ const meet = ([x, y, width, height]: Box, [left, top, wide, high]: Box): boolean
  * Redactions are of the first kind, and so is every mark that a later redaction touches or that is not wholly in what was left of
  * the picture: who covered their own words, or cut them off, does not want them told.
  */
-export const parted = ({ marks, crop }: Scene, unit: number): [fixed: Mark[], free: ToldMark[]] => {
+export const parted = ({ marks, crop }: Scene, unit: number, [wide, high]: Size): [fixed: Mark[], free: ToldMark[]] => {
   const [fixed, free]: [Mark[], ToldMark[]] = [[], []];
   numbered(marks).forEach((mark, at) => {
     const { kind } = mark;
@@ -32,7 +32,9 @@ export const parted = ({ marks, crop }: Scene, unit: number): [fixed: Mark[], fr
       // What is blacked out within a frame does not touch it.
       return kind !== "box" || !holds(grown(box, -unit), around(points));
     };
-    if (kind === "redact" || (crop && !holds(crop, box)) || marks.slice(at).some(isCovered)) fixed.push(mark);
+    // A mark may look out over the picture's edge, but one that was moved out of it is gone.
+    const isOut = crop ? !holds(crop, box) : !meet([0, 0, wide, high], grown(box, unit));
+    if (kind === "redact" || isOut || marks.slice(at).some(isCovered)) fixed.push(mark);
     else free.push({ ...mark, kind });
   });
   return [fixed, free];
