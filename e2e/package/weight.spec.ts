@@ -34,7 +34,7 @@ const BUDGETS: Record<string, number> = {
   "of-page": 2_400, // which engine, and what the page's rules let it do
   offers: 2_300, // where no picture could be taken
   "of-tab": 2_950, // the browser's own picture of this tab, masked
-  edit: 9_500, // nine tools, by hand and by keyboard; marks that can be reshaped (0.9 kB) and are told beside the picture (0.4 kB). The goal is less
+  edit: 9_550, // nine tools, by hand and by keyboard; marks that can be reshaped (0.9 kB) and are told beside the picture (0.4 kB). The goal is less
   notice: 600,
   replies: 1_900, // of who is signed in
   talks: 2_450,
