@@ -18,17 +18,20 @@ type Hand = {
  */
 export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Hand, pressed?: PointerEvent): void => {
   let press: AbortController | undefined;
-  /** Keeps the click that ends a drag from being a press of the button. */
-  const noClick = () => {
+  /** Keeps the click that ends what is under way from being a press of the button. The next press is one again. */
+  const noClick = (isUp = false) => {
     const ends = new AbortController();
     const stop = (event: Event) => {
       event.preventDefault();
       event.stopImmediatePropagation();
     };
-    const own = { capture: true, signal: ends.signal };
+    const over = () => ends.abort();
+    const soon = () => setTimeout(over, 50);
+    const own = { capture: true, signal: AbortSignal.any([signal, ends.signal]) };
     window.addEventListener("click", stop, own);
-    window.addEventListener("pointerdown", () => ends.abort(), own); // the next press is one again
-    setTimeout(() => ends.abort(), 50);
+    window.addEventListener("pointerdown", over, own);
+    if (isUp) soon();
+    else window.addEventListener("pointerup", soon, own);
   };
   const begin = (event: PointerEvent) => {
     press?.abort();
@@ -47,13 +50,13 @@ export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Ha
     function hold() {
       if (drags) return;
       end();
-      window.addEventListener("pointerup", noClick, { capture: true, once: true, signal });
+      noClick();
       held();
     }
     const cancel = () => {
       if (drags) {
         button.style.cssText = before;
-        window.addEventListener("pointerup", noClick, { capture: true, once: true, signal });
+        noClick();
       }
       end();
     };
@@ -80,7 +83,7 @@ export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Ha
       if (pointerId !== event.pointerId) return;
       end();
       if (!drags) return;
-      noClick();
+      noClick(true);
       dropped();
     };
     window.addEventListener("pointermove", move, own);
