@@ -65,7 +65,7 @@ export default defineConfig<object, ServedOptions>({
       testMatch: ["e2e/*.spec.ts", "e2e/scaled/*.spec.ts"],
       // What is tested there is the browser's side, whatever the server's form.
       testIgnore: [
-        "e2e/{accessibility,delivery,editor,frameworks,hostile,keyboard,launcher,modals,picker,pictures,replies,settings}*.spec.ts",
+        "e2e/{accessibility,delivery,editor,exact-screenshot,frameworks,hostile,keyboard,launcher,modals,picker,picture,replies,settings}*.spec.ts",
         "e2e/cleaned-pictures.spec.ts",
         "e2e/extension-{accessibility,privacy}.spec.ts",
       ],
