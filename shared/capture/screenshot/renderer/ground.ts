@@ -1,3 +1,4 @@
+import { COVER } from "./labelled-box.ts";
 import { px } from "./place.ts";
 import { styleOf } from "./style.ts";
 import type { Area } from "./visible.ts";
@@ -22,6 +23,7 @@ export const groundOf = (work: Work, root: Element, area: Area) => {
     `display:grid;grid-template:0/0;position:relative;overflow:hidden;contain:paint;color-scheme:${scheme};` +
     (work.depth === 0 ? "background:Canvas;" : "");
   if (!owner) return { owner, css, layer: "" };
+  if (work.isPrivate(owner)) return { owner, css: `${css}background:${COVER};`, layer: "" };
   const style = view.getComputedStyle(owner);
   const color = `background-color:${style.backgroundColor};`;
   if (style.backgroundImage === "none") return { owner, css: css + color, layer: "" };

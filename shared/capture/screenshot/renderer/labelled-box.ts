@@ -3,7 +3,7 @@ import { ITEM } from "./properties.ts";
 import type { Around, Work } from "./work.ts";
 
 /** What covers what is private: visible on dark and light pages alike. */
-const COVER = "#8a8f98";
+export const COVER = "#8a8f98";
 const WORDS: Record<string, string> = {
   image: "image not available",
   canvas: "drawing not available",

@@ -53,6 +53,7 @@ export function* writePage(base: Work): Steps<void> {
   work.markup.push(
     `<x class="${work.sheet.classOf(ground.css)}" style="width:${area.right}px;height:${area.bottom}px">${ground.layer}`,
   );
+  const outside = work.definitions.root; // of a frame, the page around it
   work.definitions.root = document;
   // However high the page's own levels are, what is on top of it is higher.
   work.markup.push(`<x class="${work.sheet.classOf("display:grid;grid-area:1/1;isolation:isolate;")}">`);
@@ -70,4 +71,5 @@ export function* writePage(base: Work): Steps<void> {
     work.markup.push("</x>");
   }
   work.markup.push("</x>");
+  work.definitions.root = outside;
 }

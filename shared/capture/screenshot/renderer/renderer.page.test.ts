@@ -86,6 +86,34 @@ test("a masked picture among text is a plain box of its size, and the text after
   ]);
 });
 
+test("a private body's ground is not seen either", async () => {
+  document.body.style.background = "red";
+  document.body.dataset.private = "";
+  const { at } = await capture().finally(() => {
+    document.body.style.background = "";
+    delete document.body.dataset.private;
+  });
+  expect([at(5, 5), at(790, 590)]).toEqual([
+    [138, 143, 152],
+    [138, 143, 152],
+  ]);
+});
+
+test("what a page refers to is its own again after a frame", async () => {
+  const frame = document.createElement("iframe");
+  frame.srcdoc = "<p>Theirs";
+  stage.append(frame);
+  await new Promise((loaded) => frame.addEventListener("load", loaded));
+  const half = add("div", "");
+  half.innerHTML = `<svg width="0" height="0"><clipPath id="half"><rect width="100" height="100"/></clipPath></svg>`;
+  add("div", `${box(100, 300, "rgb(1, 2, 3)")};clip-path:url(#half)`);
+  const { at } = await capture();
+  expect([at(110, 350), at(290, 350)]).toEqual([
+    [1, 2, 3],
+    [255, 255, 255],
+  ]);
+});
+
 test("where masking does not work there is no picture", async () => {
   const field = add("input", "", "", { type: "password", value: "secret" });
   Object.defineProperty(field, "matches", {

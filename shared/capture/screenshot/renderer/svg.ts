@@ -1,5 +1,6 @@
 import type { Drawn } from "./controls.ts";
 import { writeElement } from "./element.ts";
+import { COVER } from "./labelled-box.ts";
 import { escaped } from "./markup.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";
@@ -13,7 +14,6 @@ const REFERRED = /^(defs|symbol|(linear|radial)Gradient|clipPath|mask|pattern|fi
 const SILENT = /^(script|style|title|desc|metadata|set|animate.*|discard|view)$/;
 /** Colours that are not the element's own to say: they are those of the place where it is used. */
 const PLACES_OWN = /^(currentcolor|inherit|context-|var\()/i;
-const COVER = "#8a8f98";
 
 type Passed = Record<string, string>;
 
