@@ -76,6 +76,8 @@ const asComputed = (element: Element, style: CSSStyleDeclaration, around: Around
   return css;
 };
 
+const REPLACED = /^(svg|img|canvas|video|iframe|object|embed)$/;
+
 /**
  * Where an element stands and how large it is, measured where it can be.
  *
@@ -123,7 +125,8 @@ export const placeOf = (element: Element, style: CSSStyleDeclaration, around: Ar
   else css = asComputed(element, style, around);
   if (style.zIndex !== "auto" && (position !== "static" || around.arrangement === "item" || around.isFlexible))
     css += `z-index:${style.zIndex};`;
-  if (!isInline) {
+  // In a line too, what is no text has the size it is given.
+  if (!isInline || REPLACED.test(element.localName)) {
     const { width, height } = style;
     if (width && width !== "auto")
       css += `width:${hasText && around.arrangement !== "line" && around.arrangement !== "item" ? roundedUp(width) : width};`;

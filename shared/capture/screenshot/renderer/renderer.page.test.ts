@@ -86,6 +86,21 @@ test("a masked picture among text is a plain box of its size, and the text after
   ]);
 });
 
+test("a drawing and a picture in a line have the size they are given", async () => {
+  const line = add("b", "display:block;margin:0;font:20px/30px serif");
+  line.innerHTML = `<svg viewBox="0 0 24 24" style="width:22px"><rect width="24" height="24" fill="rgb(1, 2, 3)"/></svg>word<canvas width="10" height="10" style="width:60px;height:30px;background:rgb(4, 5, 6)"></canvas>`;
+  const [drawing, picture] = [...line.children].map((one) => one.getBoundingClientRect());
+  const { at } = await capture();
+  for (const [{ left, right, top, bottom }, color] of [
+    [drawing!, [1, 2, 3]],
+    [picture!, [4, 5, 6]],
+  ] as const) {
+    const [x, y] = [Math.round((left + right) / 2), Math.round((top + bottom) / 2)];
+    expect([at(x, y), at(Math.round(right) - 2, y), at(x, Math.round(bottom) - 2)]).toEqual([color, color, color]);
+    expect([at(Math.round(right) + 30, Math.round(bottom) + 3)]).toEqual([[255, 255, 255]]);
+  }
+});
+
 test("a private body's ground is not seen either", async () => {
   document.body.style.background = "red";
   document.body.dataset.private = "";
