@@ -1,8 +1,8 @@
 import type { Fetch } from "../shared/api/request.ts";
+import { nativeFetch } from "../shared/capture/native-fetch.ts";
 import { ROUTES } from "../shared/contract/routes.ts";
 import { EarshotError } from "../shared/errors.ts";
 import { own } from "../shared/own.ts";
-import { nativeFetch } from "./native-fetch.ts";
 
 /** The browser's report is an event of its own and may come after the failure it explains. */
 const REPORT_MS = 150;

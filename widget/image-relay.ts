@@ -1,9 +1,9 @@
 import { createImageRelay } from "../shared/capture/image-relay.ts";
+import { nativeFetch } from "../shared/capture/native-fetch.ts";
 import type { Relay } from "../shared/capture/screenshot/renderer/resources/index.ts";
 import type { Signer } from "../shared/transport/user-token.ts";
 import type { Connection } from "./delivery.ts";
 import { lazily } from "./lazily.ts";
-import { nativeFetch } from "./native-fetch.ts";
 
 /**
  * For one picture: images that the page may not read, through the app's server. Until one is met nothing is asked; of an app that relays

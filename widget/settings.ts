@@ -64,7 +64,7 @@ export const parseSettings = (given: unknown): Settings => {
 const browsersFetch = (): Fetch | Promise<Fetch> =>
   /^function fetch\(\)\s*\{\s*\[native code\]/.test(String(window.fetch))
     ? window.fetch
-    : import("./native-fetch.ts").then((it) => it.nativeFetch(window));
+    : import("../shared/capture/native-fetch.ts").then((it) => it.nativeFetch(window));
 
 /**
  * Asks the server how the app's form shall be. The browser's own cache answers for a minute, and asks by `ETag` after that.

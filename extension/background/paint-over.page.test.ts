@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { toDataUrl } from "../../shared/capture/screenshot/data-url.ts";
 import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
-import { dataUrlOf } from "../data-url.ts";
 import { paintOver } from "./paint-over.ts";
 
 const COVER = [138, 143, 152, 255];
@@ -12,7 +12,7 @@ const picture = async (width: number, height: number): Promise<string> => {
   const context = canvas.getContext("2d")!;
   context.fillStyle = `rgb(${PAGE.slice(0, 3).join(" ")})`;
   context.fillRect(0, 0, width, height);
-  return dataUrlOf(await canvas.convertToBlob({ type: "image/png" }));
+  return toDataUrl(await canvas.convertToBlob({ type: "image/png" }));
 };
 
 const pixels = async (dataUrl: string) => {

@@ -1,9 +1,8 @@
+import { COVER } from "../../shared/capture/masking.ts";
+import { toDataUrl } from "../../shared/capture/screenshot/data-url.ts";
 import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
 import type { Covers } from "../content/covers.ts";
-import { dataUrlOf } from "../data-url.ts";
 
-/** One solid colour, seen on light and dark pages alike: nothing can be guessed through it. The widget's pictures use it too. */
-const COVER = "#8a8f98";
 /** Boxes are rounded outwards and grown by this many pixels of the picture: edges of letters are blurred over their box. */
 const MARGIN = 2;
 /** How far the picture's proportions may be off the window's, in pixels of the picture. */
@@ -41,5 +40,5 @@ export const paintOver = async (picture: string, covers: Covers): Promise<string
     const bottom = Math.ceil((box.y + box.height) * scale) + MARGIN;
     context.fillRect(left, top, right - left, bottom - top);
   }
-  return dataUrlOf(await canvas.convertToBlob({ type: "image/png" }));
+  return toDataUrl(await canvas.convertToBlob({ type: "image/png" }));
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { toDataUrl } from "../../shared/capture/screenshot/data-url.ts";
 import type { Covers } from "../content/covers.ts";
 import type { Look } from "../content/shutter.ts";
-import { dataUrlOf } from "../data-url.ts";
 import { type Tab, takePicture } from "./picture.ts";
 
 const viewport = { width: 200, height: 100 };
@@ -12,7 +12,7 @@ const live = new AbortController().signal;
 const white = async (): Promise<string> => {
   const canvas = new OffscreenCanvas(200, 100);
   canvas.getContext("2d")!.fillRect(0, 0, 0, 0);
-  return dataUrlOf(await canvas.convertToBlob());
+  return toDataUrl(await canvas.convertToBlob());
 };
 
 /** A tab that gives these covers, one look after the other, the last one ever after. */

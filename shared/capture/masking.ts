@@ -14,6 +14,9 @@ const SECRET_FIELDS = [
 /** The mark of this product: what carries it is painted over. */
 export const MASK = "data-earshot-mask";
 
+/** What covers it in a picture: one solid colour, seen on light and dark pages alike, through which nothing can be guessed. */
+export const COVER = "#8a8f98";
+
 /** What the page marks as private, by our attributes or those of other products it may have used before. */
 const MARKS = [
   `[${MASK}]`,
@@ -72,8 +75,7 @@ const isDotted = (element: Element): boolean => {
 
 /** What a list shows of its options is drawn in a box of its own. */
 const hasPrivateOption = (element: Element): boolean =>
-  element.localName === "select" &&
-  [...element.querySelectorAll("option, optgroup")].some((one) => one.matches(PRIVATE_SELECTOR));
+  element.localName === "select" && element.querySelector(PRIVATE_SELECTOR) !== null;
 
 /** Whether an element must not be seen in a picture. Nor must what is drawn in it. */
 export const isPrivate = (element: Element): boolean =>

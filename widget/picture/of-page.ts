@@ -1,9 +1,9 @@
+import { nativeFetch } from "../../shared/capture/native-fetch.ts";
 import { pageEngine } from "../../shared/capture/screenshot/page-engine.ts";
 import type { Signer } from "../../shared/transport/user-token.ts";
 import type { Connection } from "../delivery.ts";
 import { HOST_TAG } from "../host.ts";
 import { lazily } from "../lazily.ts";
-import { nativeFetch } from "../native-fetch.ts";
 import type { Screenshot } from "../ports.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { LIMITS } from "../../contract/limits.ts";
 import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
-import { elementsBelow } from "../masking.ts";
+import { COVER, elementsBelow } from "../masking.ts";
 import { watchPlaces } from "./covered-places.ts";
-import { pictureAborted, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+import { MOST_PIXELS_PER_PIXEL, pictureAborted, rounded, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
 
 /** What is known of the API beside the standard types. */
 type Shared = MediaStreamTrack & { cropTo?: (target: unknown) => Promise<void> };
@@ -21,8 +21,6 @@ const LOOK_EVERY_MS = 60;
 const STILL_MS = 180;
 /** A page that does not change gives one frame, and that may be too small: then it is better than none. */
 const LARGE_WITHIN_MS = 1_200;
-const MOST_PIXELS_PER_PIXEL = 2;
-const COVER = "#8a8f98";
 
 /** Unseen, without losing the focus; also what stands in the top layer. */
 const AWAY = ":host,*,*::backdrop{opacity:0!important;transition:none!important;animation:none!important}";
@@ -121,13 +119,6 @@ const paint = ({ context }: Shot, places: readonly Rectangle[]): void => {
   context.fillStyle = COVER;
   for (const { x, y, width, height } of places) context.fillRect(x, y, width, height);
 };
-
-const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
-  x: Math.round(x),
-  y: Math.round(y),
-  width: Math.round(width),
-  height: Math.round(height),
-});
 
 /**
  * The browser's own picture of this tab, which it asks the user for: everything is in it, also what no engine can draw. Private

@@ -1,4 +1,5 @@
 import { EarshotError } from "../../errors.ts";
+import { toDataUrl } from "./data-url.ts";
 
 const MOST_WIDTH = 2_560;
 /** Of the file; as base64 in the body it is a third more. */
@@ -48,15 +49,6 @@ const lossy = async (canvas: OffscreenCanvas, quality: number): Promise<Blob> =>
   const webp = isLarge ? undefined : await canvas.convertToBlob({ type: "image/webp", quality });
   return webp?.type === "image/webp" ? webp : canvas.convertToBlob({ type: "image/jpeg", quality });
 };
-
-/** Read, not fetched: a strict policy forbids fetching `blob:` and `data:` addresses. */
-const toDataUrl = (blob: Blob): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result as string);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
 
 /** The smallest of what was tried that fits; the last one where none does. */
 const smallEnough = async (bitmap: ImageBitmap): Promise<Blob | undefined> => {

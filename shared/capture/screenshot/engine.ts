@@ -1,5 +1,5 @@
 import type { CaptureMethod } from "../../contract/enumerations.ts";
-import type { CaptureGap } from "../../contract/submission.ts";
+import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
 import type { Relay } from "./renderer/resources/index.ts";
 
@@ -24,6 +24,17 @@ export type Capture = {
   /** What could not be drawn, and why. Empty when the picture is whole. */
   gaps: CaptureGap[];
 };
+
+/** However finely a screen shows them: more is not seen, and costs. */
+export const MOST_PIXELS_PER_PIXEL = 2;
+
+/** A place as it is told. */
+export const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
+  x: Math.round(x),
+  y: Math.round(y),
+  width: Math.round(width),
+  height: Math.round(height),
+});
 
 /**
  * Takes a picture of what the user sees of a page: the viewport, masked, nothing left behind in the page.

@@ -1,9 +1,9 @@
 import html2canvas from "html2canvas";
 import { LIMITS } from "../../contract/limits.ts";
-import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
+import type { CaptureGap } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
-import { elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
-import { pictureAborted, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+import { COVER, elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
+import { MOST_PIXELS_PER_PIXEL, pictureAborted, rounded, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
 import { inView } from "./in-view.ts";
 import { isForbiddenAgain, keepCopyQuiet } from "./quiet-copy.ts";
 
@@ -11,9 +11,6 @@ import { isForbiddenAgain, keepCopyQuiet } from "./quiet-copy.ts";
 const MOST_ELEMENTS = 3_000;
 const BUDGET_MS = 10_000;
 const IMAGE_MS = 3_000;
-const MOST_PIXELS_PER_PIXEL = 2;
-/** What covers a private element, visible on dark and light pages alike. */
-const COVER = "#8a8f98";
 /** The contents of these cannot be drawn from outside. */
 const FRAMES = "iframe, frame, object, embed";
 
@@ -22,13 +19,6 @@ const seen = (view: Window, element: Element): DOMRect[] =>
     ({ width, height, top, bottom, left, right }) =>
       width > 0 && height > 0 && bottom > 0 && right > 0 && top < view.innerHeight && left < view.innerWidth,
   );
-
-const rounded = ({ x, y, width, height }: DOMRect): Rectangle => ({
-  x: Math.round(x),
-  y: Math.round(y),
-  width: Math.round(width),
-  height: Math.round(height),
-});
 
 /**
  * The element that holds the engine's frame for as long as it works. Without a place in the layout, it moves nothing. Its

@@ -1,8 +1,6 @@
+import { MOST_PIXELS_PER_PIXEL } from "../engine.ts";
 import { applyGlass, type Glass } from "./glass.ts";
 import { withoutForbidden } from "./markup.ts";
-
-/** How many pixels a CSS pixel has at most: more is not seen, and costs. */
-const MOST_PIXELS_PER_PIXEL = 2;
 
 /** A document as an address. The page's policy must allow pictures from such. */
 const addressOf = (svg: string): string =>

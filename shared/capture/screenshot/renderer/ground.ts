@@ -1,4 +1,4 @@
-import { COVER } from "./labelled-box.ts";
+import { COVER } from "../../masking.ts";
 import { px } from "./place.ts";
 import { styleOf } from "./style.ts";
 import type { Area } from "./visible.ts";

@@ -1,9 +1,9 @@
+import { COVER } from "../../masking.ts";
+import { rounded } from "../engine.ts";
 import { type Place, px, sizeOf } from "./place.ts";
 import { ITEM } from "./properties.ts";
 import type { Around, Work } from "./work.ts";
 
-/** What covers what is private: visible on dark and light pages alike. */
-export const COVER = "#8a8f98";
 const WORDS: Record<string, string> = {
   image: "image not available",
   canvas: "drawing not available",
@@ -24,12 +24,7 @@ export const labelOf = (work: Work, reason: string, rect: DOMRectReadOnly): stri
   const { x, y } = work.offset;
   work.gaps.push({
     reason,
-    rect: {
-      x: Math.round(rect.x + x),
-      y: Math.round(rect.y + y),
-      width: Math.round(rect.width),
-      height: Math.round(rect.height),
-    },
+    rect: rounded(new DOMRect(rect.x + x, rect.y + y, rect.width, rect.height)),
   });
   const word = rect.width >= ROOM.width && rect.height >= ROOM.height ? (WORDS[reason] ?? "not available") : "";
   return `<x class="${work.sheet.classOf(LABEL)}">${word}</x>`;

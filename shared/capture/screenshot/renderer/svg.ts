@@ -1,6 +1,6 @@
+import { COVER } from "../../masking.ts";
 import type { Drawn } from "./controls.ts";
 import { writeElement } from "./element.ts";
-import { COVER } from "./labelled-box.ts";
 import { escaped } from "./markup.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";

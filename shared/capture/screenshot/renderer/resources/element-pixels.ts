@@ -1,5 +1,5 @@
+import { NOTHING, quotable } from "../../data-url.ts";
 import { type Allowance, endOf } from "./allowance.ts";
-import { NOTHING, quotable } from "./data-url.ts";
 import type { FetchFile } from "./fetch-file.ts";
 import type { Fetched, Missing } from "./index.ts";
 import { isMissing } from "./pictures.ts";

@@ -1,4 +1,5 @@
 import { own } from "../../../../own.ts";
+import { nativeFetch } from "../../../native-fetch.ts";
 import type { Allowance } from "./allowance.ts";
 import { mayConnect } from "./may-connect.ts";
 
@@ -15,19 +16,6 @@ export type Fetches = { may: (url: URL) => boolean; fetchFile: FetchFile };
 /** One file of a page. */
 const MOST_BYTES = 8_000_000;
 
-type Page = Window & typeof globalThis;
-
-/** The browser's own, also where a script of the page has put another one in its place: from an empty frame, gone at once. */
-const ownFetch = (view: Page): typeof fetch => {
-  if (/^function fetch\(\)\s*\{\s*\[native code\]\s*\}$/.test(String(view.fetch))) return view.fetch.bind(view);
-  const frame = view.document.createElement("iframe");
-  frame.hidden = true;
-  view.document.documentElement.append(frame);
-  const untouched = (frame.contentWindow as Partial<Page> | null)?.fetch;
-  frame.remove();
-  return (untouched ?? view.fetch).bind(view);
-};
-
 /**
  * Fetches files that the browser has most often fetched before, as it did: from its cache where they are there, with CORS,
  * with credentials to the page's own origin only.
@@ -38,7 +26,7 @@ export const fetchesOf = (view: Window, allowance: Allowance): Fetches => {
   const fetchFile: FetchFile = async (url, isShown = false) => {
     const address = new URL(url);
     if (!may(address)) return undefined;
-    fetch ??= ownFetch(view as Page);
+    fetch ??= nativeFetch(view as Window & typeof globalThis);
     const file = fetch;
     const cached = isShown && address.origin === view.origin;
     const init: RequestInit = cached

@@ -1,5 +1,5 @@
+import { toDataUrl } from "../../data-url.ts";
 import { addressOf } from "./address.ts";
-import { toDataUrl } from "./data-url.ts";
 import { type Face, faceKey, faceOf, familiesOf } from "./face.ts";
 import { type FaceRule, faceRules } from "./face-rules.ts";
 import { faceSource } from "./face-source.ts";

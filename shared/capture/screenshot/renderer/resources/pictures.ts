@@ -1,6 +1,6 @@
+import { quotable, toDataUrl } from "../../data-url.ts";
 import { addressOf } from "./address.ts";
 import type { Allowance } from "./allowance.ts";
-import { quotable, toDataUrl } from "./data-url.ts";
 import type { Fetches } from "./fetch-file.ts";
 import type { Fetched, Relay } from "./index.ts";
 import { loadImage } from "./load-image.ts";

@@ -1,5 +1,5 @@
 import { own } from "../../../../own.ts";
-import { toDataUrl } from "./data-url.ts";
+import { toDataUrl } from "../../data-url.ts";
 
 export type Size = { width: number; height: number };
 

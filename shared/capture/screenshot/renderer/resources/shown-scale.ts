@@ -1,6 +1,5 @@
+import { MOST_PIXELS_PER_PIXEL } from "../../engine.ts";
 import type { Size } from "./redraw.ts";
-
-const MOST_PIXELS_PER_PIXEL = 2;
 
 const sum = (...lengths: string[]): number => lengths.reduce((all, one) => all + (Number.parseFloat(one) || 0), 0);
 
