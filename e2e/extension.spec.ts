@@ -168,6 +168,7 @@ test("what is being written is still there after the popup was closed", async ({
   await expect.poll(() => options.evaluate(keptDrafts)).toContain("Half a thought"); // a moment after the last letter
   await popup.close();
   const again = await extension.clickAction(page);
+  await again.waitForSelector(">>> textarea");
   await expect
     .poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
     .toBe("Half a thought");
