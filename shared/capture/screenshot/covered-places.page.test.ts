@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Rectangle } from "../../contract/submission.ts";
 import { add, stage, stageOfEachTest } from "../testing/stage.ts";
 import { watchPlaces } from "./covered-places.ts";
@@ -9,6 +9,17 @@ const watch = (exclude: (element: Element) => boolean = () => false) =>
   watchPlaces(window, { exclude, passwords: new WeakSet() });
 const AT =
   "position:absolute;left:100px;top:50px;width:200px;height:40px;margin:0;border:0;padding:0;box-sizing:border-box";
+
+const sheet = new CSSStyleSheet();
+beforeEach(() => document.adoptedStyleSheets.push(sheet));
+afterEach(() => {
+  document.adoptedStyleSheets = [];
+  sheet.replaceSync("");
+  stage.style.position = stage.style.border = "";
+});
+/** What a style sheet puts after what is masked, or something in it. */
+const rule = (css: string, inside = "") =>
+  sheet.replaceSync(`[data-earshot-mask] ${inside}::after{${css}}`.replace(" ::", "::"));
 
 /** Whether all of a box is covered. */
 const covers = (places: Rectangle[], box: { left: number; top: number; right: number; bottom: number }) =>
@@ -71,6 +82,51 @@ test.each<[string, (element: HTMLElement) => { left: number; top: number; right:
       return { left: 400, top: 250, right: 450, bottom: 270 };
     },
   ],
+  [
+    "what a style sheet puts after it, elsewhere",
+    () => {
+      rule("content:'secret';position:absolute;left:-90px;top:60px;width:70px;height:20px");
+      return { left: 10, top: 110, right: 80, bottom: 130 };
+    },
+  ],
+  [
+    "what a style sheet puts after it, from the other side, and turns",
+    () => {
+      rule("content:'';position:absolute;right:-300px;bottom:0;width:100px;height:20px;transform:rotate(90deg)");
+      return { left: 540, top: 30, right: 560, bottom: 130 };
+    },
+  ],
+  [
+    "what a style sheet puts after something in it, and the element around both holds",
+    (element) => {
+      element.style.position = "static";
+      stage.style.cssText += ";position:relative;border:5px solid";
+      element.append(document.createElement("b"));
+      rule("content:'';position:absolute;left:400px;top:300px;width:50px;height:20px", "b");
+      return { left: 405, top: 305, right: 455, bottom: 325 };
+    },
+  ],
+  [
+    "what a style sheet puts in it and moves out",
+    () => {
+      rule("content:'secret';position:relative;left:-80px;top:70px;display:inline-block;width:50px;height:20px");
+      return { left: 20, top: 120, right: 70, bottom: 140 };
+    },
+  ],
+  [
+    "what a style sheet puts in it and pulls out",
+    () => {
+      rule("content:'secret';display:block;margin:-40px 0 0 -90px;width:50px;height:20px");
+      return { left: 10, top: 10, right: 60, bottom: 30 };
+    },
+  ],
+  [
+    "everything, where nobody can say where a style sheet has put it",
+    () => {
+      rule("content:'secret';display:block;transform:rotate3d(1,1,0,40deg);width:50px;height:20px");
+      return { left: 0, top: 0, right: 800, bottom: 600 };
+    },
+  ],
 ])("%s is covered with what is private", (_name, hang) => {
   const box = hang(add("div", AT, "", { "data-earshot-mask": "" }));
   const places = watch();
@@ -88,7 +144,25 @@ test("a frame is looked into where that is possible, else all of it is covered",
   places.look();
   const { masked, unreadable } = places.places();
   expect(covers(masked, { left: 110, top: 70, right: 160, bottom: 100 })).toBe(true);
-  expect(unreadable).toEqual([{ x: 97, y: 297, width: 206, height: 46 }]);
+  expect(unreadable).toEqual([{ reason: "frame", rect: { x: 97, y: 297, width: 206, height: 46 } }]);
+});
+
+test("a component that nobody can look into is covered, and so is one that is private", () => {
+  class Closed extends HTMLElement {
+    constructor() {
+      super();
+      this.attachShadow({ mode: "closed" }).innerHTML = '<input type="password" value="secret">';
+    }
+  }
+  customElements.define("x-closed", Closed);
+  add("x-closed", AT);
+  add("x-closed", `${AT};top:300px`, "", { "data-earshot-mask": "" });
+  const places = watch();
+  places.look();
+  expect(places.places()).toEqual({
+    masked: [{ x: 97, y: 297, width: 206, height: 46 }],
+    unreadable: [{ reason: "component", rect: { x: 97, y: 47, width: 206, height: 46 } }],
+  });
 });
 
 test("what is ours is not covered, and what was forgotten is not either", () => {

@@ -122,7 +122,7 @@ const paint = ({ context }: Shot, places: readonly Rectangle[]): void => {
 
 /**
  * The browser's own picture of this tab, which it asks the user for: everything is in it, also what no engine can draw. Private
- * parts are painted over wherever they stood from before the frame to after it; frames that cannot be looked into as well.
+ * parts are painted over wherever they stood from before the frame to after it; what cannot be looked into as well.
  *
  * To be called in answer to a press. @throws As any engine: `denied`, `not_this_page` and `not_supported` are reasons of its own.
  */
@@ -145,6 +145,17 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     };
     let seen = seenOf(view);
     let stillSince = startedAt;
+    /** Whether the window shows the same part of the page as before; only then were the places of before the same. */
+    const isStill = () => {
+      const now = seenOf(view);
+      const isSame = (Object.keys(seen) as (keyof Rectangle)[]).every((side) => now[side] === seen[side]);
+      if (!isSame) {
+        [seen, stillSince] = [now, view.performance.now()];
+        places.forget();
+      }
+      look();
+      return isSame && since(stillSince) >= STILL_MS;
+    };
     look();
     const [track] = stream.getVideoTracks();
     if (!track || !(await isThisPage(view, track))) throw screenshotFailed("not_this_page");
@@ -152,34 +163,27 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     video.muted = true;
     video.srcObject = stream;
     void video.play().catch(() => {}); // whether it plays is seen by its frames
-    for (;;) {
+    let shot: Shot | undefined;
+    while (!shot) {
       await wait(view, LOOK_EVERY_MS);
       if (signal.aborted) throw pictureAborted(signal.reason);
+      if (track.readyState === "ended") throw screenshotFailed("denied");
       if (since(startedAt) > BUDGET_MS) throw screenshotFailed("took_too_long");
-      const now = seenOf(view);
-      if (now.width !== seen.width || now.height !== seen.height) {
-        [seen, stillSince] = [now, view.performance.now()];
-        places.forget();
-      }
-      look();
-      if (since(stillSince) < STILL_MS || video.readyState < video.HAVE_CURRENT_DATA) continue;
+      if (!isStill() || video.readyState < video.HAVE_CURRENT_DATA) continue;
       const { videoWidth, videoHeight } = video;
       const isWhole = Math.abs(videoWidth / videoHeight - view.innerWidth / view.innerHeight) < 0.02;
       const isSharp = videoWidth >= view.innerWidth * Math.min(view.devicePixelRatio, MOST_PIXELS_PER_PIXEL) - 2;
-      if (isWhole && (isSharp || since(startedAt) > LARGE_WITHIN_MS)) break;
+      if (!isWhole || (!isSharp && since(startedAt) <= LARGE_WITHIN_MS)) continue;
+      const drawn = draw(view, video, seen);
+      // What moved while the frame was on its way.
+      await wait(view, LOOK_EVERY_MS);
+      if (isStill()) shot = drawn;
     }
-    const shot = draw(view, video, seen);
-    stop(stream);
-    video.srcObject = null;
-    // What moved while the frame was on its way.
-    await wait(view, LOOK_EVERY_MS);
-    const after = seenOf(view);
-    if (after.width === seen.width && after.height === seen.height) look();
     const { masked, unreadable } = places.places();
-    paint(shot, [...unreadable, ...masked]);
+    paint(shot, [...unreadable.map(({ rect }) => rect), ...masked]);
     const gaps: CaptureGap[] = unreadable
       .slice(0, LIMITS.captureGaps)
-      .map((rect) => ({ reason: "frame", rect: rounded(rect) }));
+      .map(({ reason, rect }) => ({ reason, rect: rounded(rect) }));
     return {
       bitmap: shot.canvas.transferToImageBitmap(),
       method: "display-media",
