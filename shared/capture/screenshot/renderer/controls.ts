@@ -1,7 +1,7 @@
 import { escaped } from "./markup.ts";
 import { drawOwn, edgeCss } from "./own-controls.ts";
 import type { Place } from "./place.ts";
-import { partStyle } from "./pseudo.ts";
+import { partStyle, shown } from "./pseudo.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";
 import type { Around, Work } from "./work.ts";
@@ -39,6 +39,12 @@ const LOOKS_PLAIN = /^(text|search|url|tel|email|number|textarea|select-one|subm
 
 const attribute = (name: string, value: string | boolean): string =>
   value === false ? "" : ` ${name}="${value === true ? "" : escaped(value)}"`;
+
+const hintOf = (work: Work, element: Element): string => {
+  const { placeholder = "" } = element as HTMLInputElement;
+  const look = placeholder && partStyle(work.view, element, "::placeholder");
+  return look ? shown(look, placeholder) : placeholder;
+};
 
 const open = (work: Work, element: Element, style: CSSStyleDeclaration, around: Around, place: Place) => {
   const isThemed = isNative(element, style);
@@ -85,7 +91,8 @@ const isOneLine = ({ boxSizing, height, lineHeight }: CSSStyleDeclaration): bool
 const input: Drawn = (work, element, style, around, place) => {
   if (drawOwn(work, element, style, around, place)) return undefined;
   const field = element as HTMLInputElement;
-  const { type, value, placeholder } = field;
+  const { type, value } = field;
+  const placeholder = hintOf(work, field);
   const state =
     type === "file" || type === "image" || (NAMES_ITSELF.test(type) && !field.hasAttribute("value"))
       ? ""
@@ -102,7 +109,8 @@ const input: Drawn = (work, element, style, around, place) => {
 };
 
 const textarea: Drawn = (work, element, style, around, place) => {
-  const { value, placeholder, scrollTop } = element as HTMLTextAreaElement;
+  const { value, scrollTop } = element as HTMLTextAreaElement;
+  const placeholder = hintOf(work, element);
   work.fonts.note(style, value + placeholder);
   // What is scrolled cannot be said of a field, only of a box.
   const opening = open(work, element, style, around, place);

@@ -1,9 +1,10 @@
+import { isClosedComponent } from "../../closed-component.ts";
 import { drawnChildren, openRootOf } from "../../drawn-children.ts";
 import { arrangementOf, type Child, FLEXIBLE } from "./arrange.ts";
 import { controlOf, isNative } from "./controls.ts";
 import { within } from "./geometry.ts";
-import { coverOf, coverOfText, itemOf, labelOf, roomOf } from "./labelled-box.ts";
-import { escaped } from "./markup.ts";
+import { coverInLine, coverOf, coverOfText, itemOf, labelOf, roomOf } from "./labelled-box.ts";
+import { escaped, NAME } from "./markup.ts";
 import { edgeCss } from "./own-controls.ts";
 import { blocksOf, edgeOf, placeOf, px } from "./place.ts";
 import { classesOfParts, classesOfPseudos, partStyle, pseudosOf } from "./pseudo.ts";
@@ -168,11 +169,18 @@ function* write(work: Work, element: Element, around: Around): Steps<void> {
     return;
   }
   if (isPrivate) {
-    const isText =
+    const isInLine =
       display === "inline" &&
       !/^(img|input|textarea|select|canvas|video|iframe|object|embed|svg)$/.test(element.localName);
-    if (isText) work.markup.push(coverOfText(work, element.getClientRects()));
-    else work.markup.push(coverOf(work, element, style, around, placeOf(element, style, around, false)));
+    const place = placeOf(element, style, around, false);
+    if (!isInLine) work.markup.push(coverOf(work, element, style, around, place));
+    else if ([...childrenOf(element)].every(isText)) work.markup.push(coverOfText(work, element.getClientRects()));
+    else {
+      // What stands in it may be higher than its line, and is covered for itself.
+      work.markup.push(`<x class="${work.sheet.classOf(coverInLine(style))}" style="${place.css}">`);
+      yield* writeChildren(work, element, style, { ...around, isPrivate });
+      work.markup.push("</x>");
+    }
     return;
   }
   yield* writeBox(work, element, style, around);
@@ -185,7 +193,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     work.markup.push(`<${tag}/>`);
     return;
   }
-  const replaced = namespaceURI === SVG ? svgOf : (controlOf(element) ?? replacedOf(element));
+  const replaced = namespaceURI === SVG ? svgOf : (controlOf(element) ?? replacedOf(element, style));
   if (replaced) {
     const place = placeOf(element, style, around, false);
     const steps = replaced(work, element, style, around, place);
@@ -200,7 +208,14 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   const hasPseudoRoom = pseudos.some(({ takesRoom }) => takesRoom);
   const arrangement = arrangementOf(style, children, hasText || hasPseudoRoom || isSpecial, place.frame !== undefined);
   const isLevel = arrangement === "level";
-  const name = KEPT.has(tag) && !(tag === "button" && isLevel) ? tag : namespaceURI === MATH ? tag : "x";
+  const name =
+    KEPT.has(tag) && !(tag === "button" && isLevel)
+      ? tag
+      : namespaceURI === MATH
+        ? NAME.test(tag)
+          ? tag
+          : "mrow"
+        : "x";
   const native = name === "button" && work.drawsControls && isNative(element, style);
   work.sheet.owner = element;
   const { css, inherited } = styleOf(style, work.sheet, {
@@ -252,7 +267,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     const shift = arrangement === "line" && scroll.isShifted ? scroll : undefined;
     if (shift) work.markup.push(shift.open);
     yield* writeChildren(work, element, style, inner);
-    if (isClosed(element)) {
+    if (isClosedComponent(element)) {
       const rect = element.getBoundingClientRect();
       work.markup.push(
         `<x class="${work.sheet.classOf("display:block;grid-area:1/1;")}" style="width:${rect.width}px;height:${rect.height}px">${labelOf(work, "component", rect)}</x>`,
@@ -262,13 +277,6 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   }
   work.markup.push(`</${name}>`);
 }
-
-/** A component that draws something that nobody can look into. */
-const isClosed = (element: Element): boolean => {
-  if (!element.localName.includes("-") || element.shadowRoot || element.hasChildNodes()) return false;
-  const { width, height } = element.getBoundingClientRect();
-  return width > 0 && height > 0 && element.matches(":defined");
-};
 
 /** The kind of box, where it is another than the original's. */
 const boxOf = (style: CSSStyleDeclaration, kind: { isLevel: boolean; isClamped: boolean; isFlow: boolean }): string => {

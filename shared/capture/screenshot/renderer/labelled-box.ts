@@ -69,6 +69,10 @@ export const coverOf = (
   return element.localName === "input" ? `<input ${start}/>` : `<x ${start}>${isInLine ? "\u200b" : ""}</x>`;
 };
 
+/** The same where it goes on with the line, and what is in it has covers of its own. */
+export const coverInLine = (style: CSSStyleDeclaration): string =>
+  `${roomOf(style).replace("inline-block", "inline")}background:${COVER};`;
+
 /** The same for private text among other text: a box for each line that it is on. */
 export const coverOfText = (work: Work, rects: Iterable<DOMRectReadOnly>): string => {
   let covers = "";

@@ -3,8 +3,11 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 /** Text as XML takes it. */
 export const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ENTITIES[one]!);
 
+/** What may be called so in XML. A parser of HTML takes nearly anything. */
+export const NAME = /^[a-z_][\w.-]*$/i;
+
 /** Style sheets stand as text in XML. */
-export const escapedCss = (css: string): string => css.replace(/[&<]/g, (one) => ENTITIES[one]!);
+export const escapedCss = (css: string): string => css.replace(/[&<>]/g, (one) => ENTITIES[one]!);
 
 /** One wrong character would make the whole document none. */
 export const withoutForbidden = (text: string): string =>

@@ -19,6 +19,7 @@ export const partStyle = (view: Window, element: Element, part?: string): CSSSty
 };
 
 const STRING = '"(?:[^"\\\\]|\\\\.)*"';
+const STRINGS = /"((?:[^"\\]|\\.)*)"/g;
 const ATTRIBUTES = new RegExp(`${STRING}|attr\\(\\s*([\\w-]+)[\\w\\s-]*(?:,\\s*(${STRING})\\s*)?\\)`, "g");
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&").replace(/[\n\r\f]/g, "\\a ")}"`;
 
@@ -31,6 +32,10 @@ const contentOf = (element: Element, content: string): string =>
       })
     : content;
 
+/** What is said, as it is shown: maybe as dots. */
+export const shown = (style: CSSStyleDeclaration, text: string): string =>
+  /^(none)?$/.test(style.getPropertyValue("-webkit-text-security")) ? text : "\u2022".repeat(text.length);
+
 /** What the style sheet puts before and after what is in an element. */
 export const pseudosOf = (work: Work, element: Element): Pseudo[] => {
   const found: Pseudo[] = [];
@@ -38,7 +43,7 @@ export const pseudosOf = (work: Work, element: Element): Pseudo[] => {
     const style = partStyle(work.view, element, name);
     if (!style) continue;
     const { display, position } = style;
-    const content = contentOf(element, style.content);
+    const content = contentOf(element, style.content).replace(STRINGS, (_, text) => `"${shown(style, text)}"`);
     if (!content || content === "none" || content === "normal" || content === "-moz-alt-content" || display === "none")
       continue;
     const isOut = position === "absolute" || position === "fixed";

@@ -86,6 +86,19 @@ test("a masked picture among text is a plain box of its size, and the text after
   ]);
 });
 
+test("a picture in masked text is covered in its whole size, and what comes after stays where it was", async () => {
+  const line = add("p", `${box(100, 100, "white")};margin:0;width:400px;height:60px`);
+  line.innerHTML = `<span class="rr-mask" style="padding:0 10px">a <svg width="100" height="50"></svg></span><i style="display:inline-block;width:20px;height:20px;background:rgb(1, 2, 3)"></i>`;
+  const places = ["svg", "i"].map((name) => line.querySelector(name)!.getBoundingClientRect());
+  const { at } = await capture();
+  const [picture, after] = places as [DOMRect, DOMRect];
+  expect([at(Math.ceil(picture.left), Math.ceil(picture.top)), at(Math.floor(picture.right) - 1, 148)]).toEqual([
+    [138, 143, 152],
+    [138, 143, 152],
+  ]);
+  expect(at(Math.round(after.left) + 10, Math.round(after.top) + 10)).toEqual([1, 2, 3]);
+});
+
 test("a drawing and a picture in a line have the size they are given", async () => {
   const line = add("b", "display:block;margin:0;font:20px/30px serif");
   line.innerHTML = `<svg viewBox="0 0 24 24" style="width:22px"><rect width="24" height="24" fill="rgb(1, 2, 3)"/></svg>word<canvas width="10" height="10" style="width:60px;height:30px;background:rgb(4, 5, 6)"></canvas>`;

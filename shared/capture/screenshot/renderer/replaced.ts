@@ -12,8 +12,9 @@ const displayed = (style: CSSStyleDeclaration): string =>
   `display:${style.display === "inline" ? "inline-block" : style.display};`;
 
 /** Asks for the picture that an element shows. */
-const pictureOf = (work: Work, element: Element): Promise<Fetched> => {
+const pictureOf = (work: Work, element: Element, address: string | undefined): Promise<Fetched> => {
   const { localName: tag } = element;
+  if (address) return work.resources.image(address);
   if (tag === "img") return work.resources.element(element as Picture);
   if (tag === "input") return work.resources.image((element as HTMLInputElement).src);
   if (tag === "video") {
@@ -36,12 +37,14 @@ const picture: Drawn = (work, element, style, around, place) => {
   const { css } = styleOf(style, work.sheet, { around: around.inherited, isItem: around.arrangement === "item" });
   const rect = element.getBoundingClientRect();
   const classes = work.sheet.classOf(`all:unset;${displayed(style)}${css}overflow:hidden;`);
-  const start = `class="${classes}" style="${place.css}"`;
-  if (isEmpty(element)) {
+  const address = contentsOf(style);
+  const size = address && style.display === "inline" ? `width:${style.width};height:${style.height};` : "";
+  const start = `class="${classes}" style="${place.css}${size}"`;
+  if (!address && isEmpty(element)) {
     work.markup.push(`<x ${start}></x>`);
     return undefined;
   }
-  const coming = pictureOf(work, element).then((come) =>
+  const coming = pictureOf(work, element, address).then((come) =>
     "dataUrl" in come
       ? `<img ${start} src="${escaped(come.dataUrl)}"/>`
       : `<x ${start}>${labelOf(work, come.missing, rect)}</x>`,
@@ -61,6 +64,14 @@ const PICTURES: Record<string, Drawn> = {
   embed: frameOf,
 };
 
+/** The address of the picture that the style sheet has put in the place of what is in an element. */
+const contentsOf = (style: CSSStyleDeclaration): string | undefined =>
+  /^url\("((?:[^"\\]|\\.)*)"\)/.exec(style.content)?.[1]?.replace(/\\(.)/g, "$1");
+
 /** How an element is drawn whose contents are not elements; nothing for others. */
-export const replacedOf = (element: Element): Drawn | undefined =>
-  element.namespaceURI === "http://www.w3.org/1999/xhtml" ? PICTURES[element.localName] : undefined;
+export const replacedOf = (element: Element, style: CSSStyleDeclaration): Drawn | undefined =>
+  element.namespaceURI !== "http://www.w3.org/1999/xhtml"
+    ? undefined
+    : contentsOf(style)
+      ? picture
+      : PICTURES[element.localName];

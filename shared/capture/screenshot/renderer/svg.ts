@@ -1,7 +1,7 @@
 import { COVER } from "../../masking.ts";
 import type { Drawn } from "./controls.ts";
 import { writeElement } from "./element.ts";
-import { escaped } from "./markup.ts";
+import { escaped, NAME } from "./markup.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";
 import { OWN_LOOK, PASSED_ON } from "./svg-properties.ts";
@@ -49,7 +49,7 @@ const attributesOf = (work: Work, element: Element): string => {
   let attributes = "";
   for (const { name, value } of element.attributes) {
     if (/^(id|class|style|transform|xmlns|href|xlink:href|on.*|tabindex|role|aria-.*|data-.*)$/.test(name)) continue;
-    if (name.includes(":") || name in LOOKS || !/^[\w-]+$/.test(name)) continue;
+    if (name in LOOKS || !NAME.test(name)) continue;
     attributes += ` ${name}="${escaped(value)}"`;
   }
   const href = element.getAttribute("href") ?? element.getAttribute("xlink:href");
@@ -62,12 +62,14 @@ const LOOKS = Object.fromEntries([...PASSED_ON, ...OWN_LOOK.map(([name]) => name
 /** Writes something of a drawing, with what is in it. */
 export function* writeShape(work: Work, element: Element, around: Passed, outer: Around, name?: string): Steps<void> {
   const tag = element.localName;
+  if (!NAME.test(tag)) return; // nor does the browser know it
   const isReferred = name !== undefined || outer.isReferred === true;
   if (SILENT.test(tag) || (REFERRED.test(tag) && !isReferred)) return;
   if (work.clock.isDue()) yield;
   const style = work.view.getComputedStyle(element);
   if (style.display === "none" && !isReferred) return;
   if (work.isPrivate(element)) {
+    if (!("getBBox" in element)) return; // it is not drawn itself
     const { x, y, width, height } = (element as SVGGraphicsElement).getBBox();
     const transform = style.transform === "none" ? "" : ` style="transform:${style.transform}"`;
     work.markup.push(`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${COVER}"${transform}/>`);
