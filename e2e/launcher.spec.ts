@@ -104,6 +104,23 @@ test("Esc takes a drag back", async ({ page, shop }) => {
   await expect(dialog(page)).toHaveCount(0);
 });
 
+test("the press after a drag that was taken back is one again, however soon it comes", async ({ page, shop }) => {
+  await page.clock.install();
+  await page.goto(shop.url);
+  await comeNear(page);
+  const { x, y, width, height } = await boxOf(page);
+  await page.mouse.down();
+  await page.mouse.move(300, 300, { steps: 4 });
+  await page.keyboard.press("Escape");
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.mouse.up();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.clock.resume();
+  await expect(dialog(page)).toBeVisible();
+});
+
 test("a hand that trembles presses", async ({ page, shop }) => {
   await page.goto(shop.url);
   await comeNear(page);

@@ -17,19 +17,21 @@ type Hand = {
  * @param pressed The press that is under way, if one is.
  */
 export const makeDraggable = (button: HTMLElement, { dropped, held, signal }: Hand, pressed?: PointerEvent): void => {
+  /** A press, or after it the wait for its click. The next press ends either. */
   let press: AbortController | undefined;
-  /** Keeps the click that ends what is under way from being a press of the button. The next press is one again. */
+  /** Keeps the click that ends what is under way from being a press of the button. */
   const noClick = (isUp = false) => {
     const ends = new AbortController();
+    press = ends;
     const stop = (event: Event) => {
       event.preventDefault();
       event.stopImmediatePropagation();
     };
     const over = () => ends.abort();
     const soon = () => setTimeout(over, 50);
-    const own = { capture: true, signal: AbortSignal.any([signal, ends.signal]) };
+    const own = { capture: true, signal: ends.signal };
     window.addEventListener("click", stop, own);
-    window.addEventListener("pointerdown", over, own);
+    window.addEventListener("pointerdown", over, own); // of the page: the form keeps its own from the window
     if (isUp) soon();
     else window.addEventListener("pointerup", soon, own);
   };
