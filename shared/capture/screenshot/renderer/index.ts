@@ -1,5 +1,6 @@
 import { EarshotError } from "../../../errors.ts";
 import { isPrivate } from "../../masking.ts";
+import { NOTHING } from "../data-url.ts";
 import { type ScreenshotEngine, screenshotFailed } from "../engine.ts";
 import { createCounters } from "./counters.ts";
 import { createDefinitions, writeDefinitions } from "./definitions.ts";
@@ -56,13 +57,13 @@ const take: ScreenshotEngine = async (
   };
   const sheet = createSheet(
     view.matchMedia("(prefers-color-scheme: dark)").matches,
-    (address, come, owner) =>
+    (address, come, owner, isStencil) =>
       void later(
         resources.image(address).then((picture) => {
           if ("dataUrl" in picture) come(picture.dataUrl);
           else if (owner) {
             labelOf(work, picture.missing, owner);
-            come(HATCHED);
+            come(isStencil ? NOTHING : HATCHED);
           }
           return "";
         }),

@@ -36,7 +36,7 @@ export const OWN = pairsOf(
     "border-image-source,text-decoration-line,-webkit-line-clamp,appearance,shape-outside,resize,-webkit-box-reflect,column-span," +
     "mask-border-source,counter-set,counter-increment,counter-reset,text-box-trim,offset-path;" +
     "normal:mix-blend-mode,unicode-bidi,initial-letter;" +
-    "auto:isolation,column-count,column-width,table-layout;" +
+    "auto:isolation,clip,column-count,column-width,table-layout;" +
     "0px:padding-top,padding-right,padding-bottom,padding-left,border-top-left-radius,border-top-right-radius," +
     "border-bottom-right-radius,border-bottom-left-radius;" +
     "1:opacity,zoom;visible:backface-visibility;flat:transform-style;rgba(0, 0, 0, 0):background-color;" +

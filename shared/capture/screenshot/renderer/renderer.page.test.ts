@@ -114,6 +114,21 @@ test("a drawing and a picture in a line have the size they are given", async () 
   }
 });
 
+test("what is cut out to nothing is not seen, and what is cut out by a picture that cannot be had is a gap", async () => {
+  add("p", `${box(100, 100, "red")};clip:rect(0, 0, 0, 0)`);
+  add("p", `${box(100, 300, "red")};clip:rect(auto, 100px, 50px, 0);background:rgb(1, 2, 3)`);
+  add("p", `${box(400, 100, "red")};margin:0;mask-image:url("/no-such.png")`);
+  const { at, gaps } = await capture();
+  expect([at(150, 150), at(110, 320), at(250, 320), at(110, 390), at(450, 150)]).toEqual([
+    [255, 255, 255],
+    [1, 2, 3],
+    [255, 255, 255],
+    [255, 255, 255],
+    [255, 255, 255],
+  ]);
+  expect(gaps).toEqual([{ reason: "image", rect: { x: 400, y: 100, width: 200, height: 100 } }]);
+});
+
 test("a private body's ground is not seen either", async () => {
   document.body.style.background = "red";
   document.body.dataset.private = "";

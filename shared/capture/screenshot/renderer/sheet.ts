@@ -8,8 +8,8 @@ export type Sheet = {
   owner: Element | undefined;
   /** The class of a rule; the same rule has the same class. */
   classOf: (css: string, pseudo?: string) => string;
-  /** A value of CSS whose addresses are asked for. */
-  withAddresses: (value: string) => string;
+  /** A property's value whose addresses are asked for. */
+  withAddresses: (value: string, name?: string) => string;
   /** What a colour scheme comes down to: in a picture nobody prefers any. */
   schemeOf: (value: string) => string;
   /** All rules, once all addresses have come. */
@@ -17,22 +17,23 @@ export type Sheet = {
 };
 
 /**
- * @param fetched Asks for a picture; `later` is told its `data:` address.
+ * @param fetched Asks for a picture; `later` is told its `data:` address. A stencil is not seen: it says what else is.
  * @param reference The name that something of the same document, such as a gradient, has in the picture.
  */
 export const createSheet = (
   isDark: boolean,
-  fetched: (address: string, later: (dataUrl: string) => void, owner: DOMRect | undefined) => void,
+  fetched: (address: string, later: (dataUrl: string) => void, owner: DOMRect | undefined, isStencil: boolean) => void,
   reference: (id: string) => string,
 ): Sheet => {
   const rules = new Map<string, string>();
   const addresses = new Map<string, number>();
   const contents: string[] = [];
-  const markOf = (address: string, owner: Element | undefined): string => {
-    let index = addresses.get(address);
+  const markOf = (address: string, owner: Element | undefined, isStencil: boolean): string => {
+    const key = isStencil + address;
+    let index = addresses.get(key);
     if (index === undefined) {
       index = contents.push("data:,") - 1;
-      addresses.set(address, index);
+      addresses.set(key, index);
       const at = index;
       fetched(
         address,
@@ -40,6 +41,7 @@ export const createSheet = (
           contents[at] = dataUrl;
         },
         owner?.getBoundingClientRect(),
+        isStencil,
       );
     }
     return MARK + index + MARK;
@@ -55,14 +57,14 @@ export const createSheet = (
       }
       return name;
     },
-    withAddresses(value) {
+    withAddresses(value, name = "") {
       return value.replace(/url\((?:"((?:[^"\\]|\\.)*)"|([^)"']*))\)/g, (all, quoted: string, bare: string) => {
         const address = (quoted ?? bare ?? "").replace(/\\(.)/g, "$1");
         if (address.startsWith("data:")) return all;
         const [page, id] = address.split("#");
         if (id && (page === "" || page === document.URL.split("#")[0]))
           return `url(#${reference(decodeURIComponent(id))})`;
-        return `url("${markOf(address, this.owner)}")`;
+        return `url("${markOf(address, this.owner, /mask|shape/.test(name))}")`;
       });
     },
     schemeOf: (value) => (/dark/.test(value) ? (/light/.test(value) && !isDark ? "light" : "dark") : "light"),

@@ -47,7 +47,7 @@ export const styleOf = (style: CSSStyleDeclaration, sheet: Sheet, wanted: Wanted
   }
   let css = "";
   const say = (name: string, value: string) => {
-    if (value) css += `${name}:${value.includes("url(") ? sheet.withAddresses(value) : value};`;
+    if (value) css += `${name}:${value.includes("url(") ? sheet.withAddresses(value, name) : value};`;
   };
   for (let index = 0; index < INHERITED.length; index++) {
     const value = inherited[index]!;

@@ -21,7 +21,7 @@ const lookOf = (work: Work, element: Element, style: CSSStyleDeclaration, around
   const passed: Passed = {};
   let css = "";
   const say = (name: string, value: string) => {
-    css += `${name}:${value.includes("url(") ? work.sheet.withAddresses(value) : value};`;
+    css += `${name}:${value.includes("url(") ? work.sheet.withAddresses(value, name) : value};`;
   };
   for (const name of PASSED_ON) {
     const value = style.getPropertyValue(name);
