@@ -2,9 +2,12 @@ import { MOST_PIXELS_PER_PIXEL } from "../engine.ts";
 import { applyGlass, type Glass } from "./glass.ts";
 import { withoutForbidden } from "./markup.ts";
 
+/** What would mean something else in an address, the sign for it first. */
+const CODED = ["%", "#", "\t", "\n", "\r"];
+
 /** A document as an address. The page's policy must allow pictures from such. */
 const addressOf = (svg: string): string =>
-  `data:image/svg+xml;charset=utf-8,${withoutForbidden(svg).replace(/[%#\t\n\r]/g, encodeURIComponent)}`;
+  `data:image/svg+xml;charset=utf-8,${CODED.reduce((text, one) => text.replaceAll(one, encodeURIComponent(one)), withoutForbidden(svg))}`;
 
 const loaded = async (view: Window, address: string): Promise<HTMLImageElement> => {
   const image = view.document.createElement("img");
@@ -20,9 +23,16 @@ export const drawn = async (
   glasses: Glass[],
   width: number,
   height: number,
+  pause: () => Promise<void>,
 ): Promise<ImageBitmap> => {
   const scale = Math.min(view.devicePixelRatio || 1, MOST_PIXELS_PER_PIXEL);
-  const images = await Promise.all(layers.map((svg) => loaded(view, addressOf(svg))));
+  const images: HTMLImageElement[] = [];
+  for (const svg of layers) {
+    const address = addressOf(svg);
+    await pause();
+    images.push(await loaded(view, address));
+    await pause();
+  }
   const canvas = view.document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
@@ -43,5 +53,7 @@ export const drawn = async (
     await new Promise((resolve) => setTimeout(resolve, 50));
     draw();
   }
+  // The shapes are there, the pixels come when the browser has its turn.
+  await pause();
   return createImageBitmap(canvas);
 };

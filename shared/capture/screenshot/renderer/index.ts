@@ -30,7 +30,7 @@ const take: ScreenshotEngine = async (
   const startedAt = performance.now();
   const timeout = AbortSignal.timeout(withinMs);
   const ends = AbortSignal.any([signal, timeout]);
-  const { clock, run } = inSlices(view, ends);
+  const { clock, run, pause } = inSlices(ends);
   const resources = openResources(view, { signal: ends, deadlineMs: RESOURCES_MS, ...(relay ? { relay } : {}) });
   const coming: Promise<unknown>[] = [];
   const markup: Markup = [];
@@ -112,13 +112,14 @@ const take: ScreenshotEngine = async (
     ]);
     for (const { reason } of resources.missing) work.gaps.push({ reason });
     ends.throwIfAborted();
+    await pause();
     const contents = joined(markup);
     const rules = sheet.text();
     const svgWith = (more: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>${joined(shapes)}${sprites}</defs><foreignObject width="${width}" height="${height}">` +
       `<x xmlns="http://www.w3.org/1999/xhtml" style="display:block"><style>${faces}${rules}${more}</style>${contents}</x></foreignObject></svg>`;
     const layers = glasses.all.length > 0 ? rulesOf(glasses.all) : [""];
-    const drawing = drawn(view, layers.map(svgWith), glasses.all, width, height);
+    const drawing = drawn(view, layers.map(svgWith), glasses.all, width, height, pause);
     // A picture that is being decoded cannot be stopped, only left alone.
     const ended = new Promise<never>((_, reject) =>
       ends.addEventListener("abort", () => reject(ends.reason), { once: true }),

@@ -41,11 +41,11 @@ export const pseudosOf = (work: Work, element: Element): Pseudo[] => {
   const found: Pseudo[] = [];
   for (const name of ["::before", "::after"] as const) {
     const style = partStyle(work.view, element, name);
-    if (!style) continue;
+    const said = style?.content; // asked alone first: of a part that is not there each answer costs as much as all of an element
+    if (!style || !said || /^(none|normal|-moz-alt-content)$/.test(said)) continue;
     const { display, position } = style;
-    const content = contentOf(element, style.content).replace(STRINGS, (_, text) => `"${shown(style, text)}"`);
-    if (!content || content === "none" || content === "normal" || content === "-moz-alt-content" || display === "none")
-      continue;
+    if (display === "none") continue;
+    const content = contentOf(element, said).replace(STRINGS, (_, text) => `"${shown(style, text)}"`);
     const isOut = position === "absolute" || position === "fixed";
     const isEmpty = content === '""' || content === '" "';
     const isFlat = isEmpty && (display === "table" || display === "inline" || Number.parseFloat(style.height) === 0);

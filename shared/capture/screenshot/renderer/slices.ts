@@ -4,13 +4,12 @@ const SLICE_MS = 8;
 /** Work in steps: each `yield` is a place to rest at. */
 export type Steps<Result> = Generator<void, Result, void>;
 
-type WithScheduler = Window & { scheduler?: { yield?: () => Promise<void> } };
-
-/** Lets everything else go first. Not by a timer: those are slowed down in the background, and frames may not come at all. */
-const rest = (view: Window): Promise<void> => {
-  const { scheduler } = view as WithScheduler;
-  if (typeof scheduler?.yield === "function") return scheduler.yield();
-  return new Promise((resolve) => {
+/**
+ * Lets everything else go first, in its turn. Not by a timer: those are slowed down in the background; nor by
+ * `scheduler.yield()`: what goes on after it is let in before the page's own work, and before the time that there is runs out.
+ */
+const rest = (): Promise<void> =>
+  new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -18,24 +17,28 @@ const rest = (view: Window): Promise<void> => {
     };
     port2.postMessage(0);
   });
-};
 
 /** Says when it is time to rest. */
 export type Clock = { isDue: () => boolean };
 
 /** @returns A clock for steps, and what runs them slice by slice until they are done or the signal says stop. */
-export const inSlices = (view: Window, signal: AbortSignal) => {
+export const inSlices = (signal: AbortSignal) => {
   let since = performance.now();
   const isDue = () => performance.now() - since > SLICE_MS;
+  /** Between two parts of the work that cannot be cut. */
+  const pause = async (): Promise<void> => {
+    await rest();
+    signal.throwIfAborted();
+    since = performance.now();
+  };
   const run = async <Result>(steps: Steps<Result>): Promise<Result> => {
+    signal.throwIfAborted();
     since = performance.now();
     for (;;) {
-      signal.throwIfAborted();
       const step = steps.next();
       if (step.done) return step.value;
-      await rest(view);
-      since = performance.now();
+      await pause();
     }
   };
-  return { clock: { isDue } satisfies Clock, run };
+  return { clock: { isDue } satisfies Clock, run, pause };
 };

@@ -1,11 +1,12 @@
-import { CONTAINER, FOLLOWING, FORMER, INHERITED, ITEM, OWN, SIDES } from "./properties.ts";
+import { CONTAINER, FOLLOWING, FONT, INHERITED, ITEM, OWN, SIDES } from "./properties.ts";
 import type { Sheet } from "./sheet.ts";
 
-/** What an element hands down to those in it, in the order of `INHERITED`. */
+/** What an element hands down to those in it, in the order of `NAMES`. */
 export type Inherited = readonly string[];
 
 export type Style = { css: string; inherited: Inherited };
 
+const NAMES = [...INHERITED, ...FONT];
 const COLOR = INHERITED.indexOf("color");
 const SCHEME = INHERITED.indexOf("color-scheme");
 const FILL = INHERITED.indexOf("-webkit-text-fill-color");
@@ -31,7 +32,9 @@ export type Wanted = {
 };
 
 const inheritedOf = (style: CSSStyleDeclaration, sheet: Sheet): string[] => {
-  const values = INHERITED.map((name) => style.getPropertyValue(name) || style.getPropertyValue(FORMER[name] ?? name));
+  const read = (name: string) => style.getPropertyValue(name);
+  const values = INHERITED.map(read);
+  if (!values[0]) values.push(...FONT.map(read));
   for (const index of CURRENT) if (values[index] === values[COLOR]) values[index] = "currentcolor";
   values[SCHEME] = sheet.schemeOf(values[SCHEME] ?? "");
   return values;
@@ -49,13 +52,7 @@ export const styleOf = (style: CSSStyleDeclaration, sheet: Sheet, wanted: Wanted
   const say = (name: string, value: string) => {
     if (value) css += `${name}:${value.includes("url(") ? sheet.withAddresses(value, name) : value};`;
   };
-  for (let index = 0; index < INHERITED.length; index++) {
-    const value = inherited[index]!;
-    if (value && value !== around?.[index]) {
-      const name = INHERITED[index]!;
-      say(value === style.getPropertyValue(FORMER[name] ?? "") ? FORMER[name]! : name, value);
-    }
-  }
+  for (const [index, value] of inherited.entries()) if (value !== around?.[index]) say(NAMES[index]!, value);
   const read = (name: string) => say(name, style.getPropertyValue(name));
   for (const [name, unset] of OWN) {
     const value = style.getPropertyValue(name);
@@ -63,9 +60,9 @@ export const styleOf = (style: CSSStyleDeclaration, sheet: Sheet, wanted: Wanted
     if (wanted.isNative && name.startsWith("b") && !name.startsWith("box-si")) continue;
     if (wanted.hasNoGround && name.startsWith("background")) continue;
     say(name, value);
-    for (const more of FOLLOWING[name] ?? []) read(more);
+    for (const more of FOLLOWING[name]?.split(" ") ?? []) read(more);
   }
-  if (!wanted.isNative)
+  if (!wanted.isNative && style.borderStyle !== "none")
     for (const side of SIDES) {
       const line = style.getPropertyValue(`border-${side}-style`);
       if (line === "none") continue;
