@@ -129,6 +129,18 @@ test("what is cut out to nothing is not seen, and what is cut out by a picture t
   expect(gaps).toEqual([{ reason: "image", rect: { x: 400, y: 100, width: 200, height: 100 } }]);
 });
 
+test("a broken picture says what it says in the page", async () => {
+  stage.innerHTML = `
+    <p>text <img src="/no.png" alt="A broken picture"> <img src="/no.png" alt="Of a size" width="200" height="80"> more</p>
+    <p>text <img src="/no.png" width="200" height="80"> <img src="/no.png"> <img src="/no.png" alt=""> end</p>
+    <img src="/no.png" alt="A block" style="display:block;width:300px;height:60px;border:2px solid red;background:#eef">
+    <div style="display:flex"><img src="/no.png" alt="An item that breaks" style="width:100px;height:50px"><b>x</b></div>`;
+  await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
+  const { data, gaps } = await capture();
+  expect(gaps).toEqual([]);
+  expect(await shareOff(data)).toBeLessThan(0.05);
+});
+
 test("a private body's ground is not seen either", async () => {
   document.body.style.background = "red";
   document.body.dataset.private = "";

@@ -33,13 +33,26 @@ const isEmpty = (element: Element): boolean => {
   return false;
 };
 
+/** What makes an image as broken as the page's: the browser then says what it says there. */
+const brokenOf = (work: Work, element: Element, style: CSSStyleDeclaration): string => {
+  const { localName, complete, naturalWidth, alt } = element as HTMLImageElement;
+  if (localName !== "img" || !complete || naturalWidth) return "";
+  work.fonts.note(style, alt);
+  return `src="data:,"${element.hasAttribute("alt") ? ` alt="${escaped(alt)}"` : ""}`;
+};
+
 const picture: Drawn = (work, element, style, around, place) => {
   const { css } = styleOf(style, work.sheet, { around: around.inherited, isItem: around.arrangement === "item" });
   const rect = element.getBoundingClientRect();
-  const classes = work.sheet.classOf(`all:unset;${displayed(style)}${css}overflow:hidden;`);
   const address = contentsOf(style);
+  const broken = address ? "" : brokenOf(work, element, style);
+  // One that says something stands on the line as its text does.
+  const box = broken ? `display:${style.display};` : `${displayed(style)}overflow:hidden;`;
+  const classes = work.sheet.classOf(`all:unset;${box}${css}`);
   const size = address && style.display === "inline" ? `width:${style.width};height:${style.height};` : "";
-  const start = `class="${classes}" style="${place.css}${size}"`;
+  // Nor has the sign of a broken one room for itself where it is told its size.
+  const at = broken && style.width === "16px" ? place.css.replace(/(width|height):[^;]*;/g, "") : place.css;
+  const start = `class="${classes}" style="${at}${size}"`;
   if (!address && isEmpty(element)) {
     work.markup.push(`<x ${start}></x>`);
     return undefined;
@@ -47,7 +60,9 @@ const picture: Drawn = (work, element, style, around, place) => {
   const coming = pictureOf(work, element, address).then((come) =>
     "dataUrl" in come
       ? `<img ${start} src="${escaped(come.dataUrl)}"/>`
-      : `<x ${start}>${labelOf(work, come.missing, rect)}</x>`,
+      : broken
+        ? `<img ${start} ${broken}/>`
+        : `<x ${start}>${labelOf(work, come.missing, rect)}</x>`,
   );
   work.markup.push(work.later(coming));
   return undefined;
