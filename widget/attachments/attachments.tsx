@@ -63,7 +63,7 @@ class Attachments extends Component<View, State> {
     const tag = root.querySelector<HTMLElement>(".shell")?.lang;
     return (
       <>
-        <label class="attach">
+        <label class="chooser attach">
           <Icon path={CLIP} />
           {say("fileAdd")}
           <input

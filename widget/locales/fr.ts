@@ -41,6 +41,7 @@ export const texts: LocaleTexts = {
   pictureDenied: "La capture d’écran n’a pas été autorisée.",
   pictureOtherTab: "Autre chose que cette page a été partagé, et aussitôt supprimé : choisissez cet onglet.",
   pictureUnreadable: "Ce fichier n’est pas une image lisible. Choisissez un fichier PNG, JPEG ou WebP.",
+  pictureHeavy: "Cette image est trop grande. Choisissez-en une plus petite.",
   pictureExact: "Laisser le navigateur la prendre",
   pictureExactHow:
     "Votre navigateur demande si cet onglet peut être partagé. Une seule image est prise, puis c’est terminé.",
@@ -48,12 +49,13 @@ export const texts: LocaleTexts = {
   pictureChooseHow: "Vous pouvez aussi coller une image ici ou la déposer sur ce formulaire.",
   pictureWithout: "Continuer sans image",
   pictureMissing: "Absent de la capture : {parts}",
-  gapImage: "images d’autres sites",
+  gapImage: "certaines images",
   gapFrame: "pages intégrées",
   gapVideo: "vidéos",
   gapCanvas: "dessins",
   gapFont: "polices",
-  gapStyle: "mises en forme",
+  gapComponent: "parties au contenu inaccessible",
+  gapElement: "parties impossibles à reproduire",
   pictureEdit: "Dessiner",
   markUp: "Dessiner sur la capture d’écran",
   markHelp:

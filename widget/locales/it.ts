@@ -41,6 +41,7 @@ export const texts: LocaleTexts = {
   pictureDenied: "Lo screenshot non è stato consentito.",
   pictureOtherTab: "È stato condiviso qualcosa di diverso da questa pagina ed è stato eliminato: scegli questa scheda.",
   pictureUnreadable: "Questo file non è un’immagine leggibile. Scegli un file PNG, JPEG o WebP.",
+  pictureHeavy: "Questa immagine è troppo grande. Scegline una più piccola.",
   pictureExact: "Fallo fare al browser",
   pictureExactHow:
     "Il browser chiede se questa scheda può essere condivisa. Viene presa una sola immagine, poi finisce.",
@@ -48,12 +49,13 @@ export const texts: LocaleTexts = {
   pictureChooseHow: "Puoi anche incollare un’immagine qui o trascinarla su questo modulo.",
   pictureWithout: "Continua senza",
   pictureMissing: "Manca nello screenshot: {parts}",
-  gapImage: "immagini di altri siti",
+  gapImage: "alcune immagini",
   gapFrame: "pagine incorporate",
   gapVideo: "video",
   gapCanvas: "disegni",
   gapFont: "caratteri",
-  gapStyle: "stili",
+  gapComponent: "parti dal contenuto inaccessibile",
+  gapElement: "parti che non si sono potute riprodurre",
   pictureEdit: "Disegna",
   markUp: "Disegna sullo screenshot",
   markHelp:

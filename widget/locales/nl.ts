@@ -41,6 +41,7 @@ export const texts: LocaleTexts = {
   pictureDenied: "De schermafbeelding is niet toegestaan.",
   pictureOtherTab: "Er is iets anders dan deze pagina gedeeld. Het is weggegooid: kies dit tabblad.",
   pictureUnreadable: "Dit bestand is geen leesbare afbeelding. Kies een PNG-, JPEG- of WebP-bestand.",
+  pictureHeavy: "Deze afbeelding is te groot. Kies een kleinere.",
   pictureExact: "Door de browser laten maken",
   pictureExactHow:
     "Je browser vraagt of dit tabblad gedeeld mag worden. Er wordt één afbeelding gemaakt, daarna stopt het.",
@@ -48,12 +49,13 @@ export const texts: LocaleTexts = {
   pictureChooseHow: "Je kunt hier ook een afbeelding plakken of op dit formulier slepen.",
   pictureWithout: "Doorgaan zonder",
   pictureMissing: "Niet in de schermafbeelding: {parts}",
-  gapImage: "afbeeldingen van andere sites",
+  gapImage: "sommige afbeeldingen",
   gapFrame: "ingesloten pagina’s",
   gapVideo: "video’s",
   gapCanvas: "tekeningen",
   gapFont: "lettertypen",
-  gapStyle: "stijlen",
+  gapComponent: "delen met een ontoegankelijke inhoud",
+  gapElement: "delen die niet konden worden weergegeven",
   pictureEdit: "Tekenen",
   markUp: "Op de schermafbeelding tekenen",
   markHelp:

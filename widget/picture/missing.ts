@@ -9,7 +9,8 @@ const KINDS = new Map<string, keyof Texts>([
   ["video", "gapVideo"],
   ["canvas", "gapCanvas"],
   ["font", "gapFont"],
-  ["style", "gapStyle"],
+  ["component", "gapComponent"],
+  ["element", "gapElement"],
 ]);
 
 /** What a picture lacks, each kind once; empty where it is whole. */

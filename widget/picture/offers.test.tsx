@@ -44,6 +44,7 @@ test.each<[FailureReason, RegExp]>([
   ["denied", /was not allowed/],
   ["not_this_page", /Something other than this page/],
   ["not_a_picture", /not a picture that can be read/],
+  ["picture_too_large", /Choose a smaller one/],
   ["not_loaded", /could not be loaded/],
   ["data_images_forbidden", /No screenshot could be taken here/],
   ["engine_error", /No screenshot could be taken here/],
@@ -165,7 +166,18 @@ test("a picture with gaps says what it lacks, each kind once", async () => {
   const gaps = ["frame", "image", "image"].map((reason) => ({ reason, rect }));
   open({ ports: { takeScreenshot: async () => ({ ...(await takeExamplePicture()), gaps }) } });
   await add.click();
-  await expect
-    .element(page.getByText("Not in the screenshot: embedded pages and pictures of other sites"))
-    .toBeVisible();
+  await expect.element(page.getByText("Not in the screenshot: embedded pages and some pictures")).toBeVisible();
+});
+
+test.each<[string, RegExp]>([
+  ["component", /Not in the screenshot: parts that cannot be looked into/],
+  ["element", /Not in the screenshot: parts that could not be drawn/],
+  ["canvas", /Not in the screenshot: drawings/],
+  ["font", /Not in the screenshot: fonts/],
+  ["video", /Not in the screenshot: videos/],
+  ["something new", /Some parts of the page could not be drawn/],
+])("a gap (%s) is said in words", async (reason, words) => {
+  open({ ports: { takeScreenshot: async () => ({ ...(await takeExamplePicture()), gaps: [{ reason }] }) } });
+  await add.click();
+  await expect.element(page.getByText(words)).toBeVisible();
 });

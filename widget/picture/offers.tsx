@@ -27,6 +27,8 @@ const sentenceOf = (problem: EarshotError): keyof Texts => {
       return "pictureOtherTab";
     case "not_a_picture":
       return "pictureUnreadable";
+    case "picture_too_large":
+      return "pictureHeavy";
     case "not_loaded":
       return "notLoaded";
     default:
@@ -100,7 +102,7 @@ class Offers extends Component<View, State> {
               {say("pictureExact")}
             </button>
           )}
-          <label class="secondary">
+          <label class="chooser secondary">
             {say("pictureChoose")}
             <input
               ref={this.#input}

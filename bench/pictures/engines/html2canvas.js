@@ -1,17 +1,4 @@
 import html2canvas from "html2canvas";
-import { isBelow, viewport } from "./viewport.js";
+import { drawWith } from "./draw-with.js";
 
-export const draw = () => {
-  const { scrollHeight } = document.documentElement;
-  return html2canvas(document.documentElement, {
-    ...viewport(),
-    ignoreElements: isBelow,
-    useCORS: true,
-    logging: false,
-    // Without what is below, the copy would be too short to be scrolled as far as the page is.
-    onclone(copy) {
-      copy.documentElement.style.minHeight = `${scrollHeight}px`;
-      copy.documentElement.style.scrollBehavior = "auto";
-    },
-  });
-};
+export const draw = drawWith(html2canvas);

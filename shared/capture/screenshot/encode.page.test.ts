@@ -1,5 +1,11 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { encodePicture } from "./encode.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const contextOf = (width: number, height: number) => {
   const canvas = new OffscreenCanvas(width, height);
@@ -84,4 +90,26 @@ test("a picture that does not compress is made smaller until it fits", async () 
   await image.decode();
   expect(image.naturalWidth).toBeLessThanOrEqual(2_560);
   expect(dataUrl.length).toBeLessThan(2_000_000);
+});
+
+test.each<[string, () => Promise<Blob>, string]>([
+  ["gives nothing", () => Promise.reject(new DOMException("", "EncodingError")), "engine_error"],
+  ["never answers", () => new Promise(() => {}), "took_too_long"],
+])("where what encodes %s that is the reason, in time", async (_name, answer, reason) => {
+  const bitmap = gradient(80, 60);
+  vi.spyOn(OffscreenCanvas.prototype, "convertToBlob").mockImplementation(answer);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const ending = expect(encodePicture(bitmap)).rejects.toMatchObject({
+    code: "screenshot_failed",
+    details: { reason },
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  vi.advanceTimersByTime(15_000);
+  await ending;
+});
+
+test("in a browser without what encodes that is said, and nothing else breaks", async () => {
+  const bitmap = gradient(80, 60);
+  vi.stubGlobal("OffscreenCanvas", undefined);
+  await expect(encodePicture(bitmap)).rejects.toMatchObject({ details: { reason: "engine_error" } });
 });

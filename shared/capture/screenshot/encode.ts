@@ -1,5 +1,7 @@
 import { EarshotError } from "../../errors.ts";
 import { toDataUrl } from "./data-url.ts";
+import { reasonOf } from "./engine.ts";
+import { inTime } from "./in-time.ts";
 
 const MOST_WIDTH = 2_560;
 /** Of the file; as base64 in the body it is a third more. */
@@ -11,6 +13,8 @@ const STEPS = [
   { quality: 0.6, scale: 0.7 },
   { quality: 0.5, scale: 0.45 },
 ];
+/** What does not compress takes seconds on slow machines; what takes longer than this never ends. */
+const MOST_MS = 15_000;
 /** From here on WebP takes five to ten times as long as JPEG, for half the bytes. */
 const LARGE_PIXELS = 2_100_000;
 
@@ -70,13 +74,17 @@ const smallEnough = async (bitmap: ImageBitmap): Promise<Blob | undefined> => {
  * large or the browser cannot write WebP; at most 2,560 pixels wide and about a megabyte. Browsers encode beside the page's own
  * thread; works in pages and workers. `bitmap` stays open.
  *
- * @throws {EarshotError} `screenshot_failed` when the browser cannot encode it.
+ * @throws {EarshotError} `screenshot_failed` when the browser cannot encode it (`engine_error`), or not in time (`took_too_long`).
  */
 export const encodePicture = async (bitmap: ImageBitmap): Promise<string> => {
   try {
-    const blob = await smallEnough(bitmap);
-    return await toDataUrl(blob!);
+    const encoding = async () => toDataUrl((await smallEnough(bitmap))!);
+    return await inTime(encoding(), MOST_MS);
   } catch (cause) {
-    throw new EarshotError("screenshot_failed", "The picture could not be made ready for sending.", { cause });
+    const reason = (cause instanceof EarshotError && reasonOf(cause)) || "engine_error";
+    throw new EarshotError("screenshot_failed", "The picture could not be made ready for sending.", {
+      cause,
+      details: { reason },
+    });
   }
 };

@@ -61,6 +61,8 @@ const MESSAGES = {
   not_this_page: "Something other than this page was shared.",
   /** What was chosen is not a picture that the browser can read. */
   not_a_picture: "This file is not a picture.",
+  /** It has more bytes, or more pixels, than can be made smaller without harm. */
+  picture_too_large: "This picture is too large.",
 } as const;
 
 export type FailureReason = keyof typeof MESSAGES;

@@ -1,8 +1,14 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { encodePicture } from "./encode.ts";
+import { readPictureFile } from "./picture-file.ts";
 import { pictureOfFile } from "./upload.ts";
 
 const never = new AbortController().signal;
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+const refused = (reason: string) => ({ code: "screenshot_failed", details: { reason } });
 
 /** A photo, lying on its side as cameras write them, with the place it was taken at in its EXIF. */
 const photo = async (): Promise<Blob> => {
@@ -65,4 +71,68 @@ test("a picture is made no larger than a large screen", async () => {
 test("who cancels gets no picture", async () => {
   const file = await photo();
   await expect(pictureOfFile(file, AbortSignal.abort())).rejects.toMatchObject({ code: "aborted" });
+});
+
+const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const u32 = (...numbers: number[]) =>
+  Uint8Array.from(numbers.flatMap((one) => [one >>> 24, one >>> 16, one >>> 8, one]));
+
+test.each<[string, BlobPart[]]>([
+  ["PNG", [ascii("\u0089PNG\r\n\u001a\n"), u32(13), ascii("IHDR"), u32(30_000, 30_000), u32(0x08020000)]],
+  [
+    "JPEG, behind a large profile",
+    [
+      ascii("\u00ff\u00d8\u00ff\u00e2\u00ff\u00ff"),
+      new Uint8Array(65_533),
+      Uint8Array.of(0xff, 0xc2, 0, 11, 8, 0x75, 0x30, 0x75, 0x30, 1, 1, 0x11, 0),
+    ],
+  ],
+  ["WebP", [ascii("RIFF\0\0\0\0WEBPVP8X\n\0\0\0\0\0\0\0"), Uint8Array.of(0x2f, 0x75, 0, 0x2f, 0x75, 0)]],
+  [
+    "lossless WebP",
+    [ascii("RIFF\0\0\0\0WEBPVP8L\0\0\0\0"), Uint8Array.of(0x2f, 0xff, 0xff, 0xff, 0x0f), new Uint8Array(9)],
+  ],
+  ["GIF", [ascii("GIF89a"), Uint8Array.of(0x30, 0x75, 0x30, 0x75), new Uint8Array(30)]],
+  ["AVIF", [u32(32), ascii("ftypavif"), u32(0, 20), ascii("ispe"), u32(0, 30_000, 30_000), new Uint8Array(30)]],
+])("a picture (%s) of more pixels than there is memory is refused before it is decoded", async (_name, parts) => {
+  const decode = vi.fn();
+  vi.stubGlobal("createImageBitmap", decode);
+  await expect(pictureOfFile(new Blob(parts), never)).rejects.toMatchObject(refused("picture_too_large"));
+  expect(decode).not.toHaveBeenCalled();
+});
+
+test("a file of 200 MB is refused by its size, and not read", async () => {
+  const chunk = new Uint8Array(1_000_000);
+  const file = new Blob([await photo(), ...Array.from({ length: 200 }, () => chunk)]);
+  const startedAt = performance.now();
+  await expect(pictureOfFile(file, never)).rejects.toMatchObject(refused("picture_too_large"));
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test.each(["png", "jpeg", "webp"])("what the browser writes itself (%s) is read with its size", async (type) => {
+  const canvas = new OffscreenCanvas(123, 45);
+  canvas.getContext("2d")?.fillRect(0, 0, 10, 10);
+  const file = await canvas.convertToBlob({ type: `image/${type}` });
+  expect(await readPictureFile(file)).toEqual({ type: `image/${type}`, width: 123, height: 45 });
+});
+
+test("a picture that is never decoded is given up in time, and let go when it comes", async () => {
+  const file = await photo();
+  const late = await createImageBitmap(new ImageData(1, 1));
+  let come = (_: ImageBitmap): void => {};
+  const decode = vi.fn(() => new Promise<ImageBitmap>((done) => (come = done)));
+  vi.stubGlobal("createImageBitmap", decode);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const taking = pictureOfFile(file, never);
+  const ending = expect(taking).rejects.toMatchObject(refused("took_too_long"));
+  await vi.waitFor(() => expect(decode).toHaveBeenCalled());
+  vi.advanceTimersByTime(6_000);
+  await ending;
+  come(late);
+  await vi.waitFor(() => expect(late.width).toBe(0));
+});
+
+test.each(["createImageBitmap", "OffscreenCanvas"])("in a browser without %s that is the reason", async (name) => {
+  vi.stubGlobal(name, undefined);
+  await expect(pictureOfFile(await new Response("x").blob(), never)).rejects.toMatchObject(refused("not_supported"));
 });
