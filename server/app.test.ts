@@ -144,6 +144,8 @@ test("the document names every route with its answers, and says 3.1", async () =
     "post /v1/apps",
     "post /v1/apps/{id}/origins/test",
     "post /v1/apps/{id}/signing-secrets",
+    "post /v1/connect-codes",
+    "post /v1/connections",
     "post /v1/conversations/{id}/replies",
     "post /v1/feedback",
     "post /v1/feedback/{id}/replies",

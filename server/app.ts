@@ -21,6 +21,7 @@ import { appRoutes } from "./routes/apps.ts";
 import { attachmentRoutes } from "./routes/attachments.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { configRoutes } from "./routes/config.ts";
+import { connectCodeRoutes } from "./routes/connect-codes.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { exportRoutes } from "./routes/export.ts";
@@ -72,6 +73,7 @@ const routesOf = (services: Services): Route[] => [
   ...tokenRoutes(services),
   ...appRoutes(services),
   ...keyRoutes(services),
+  ...connectCodeRoutes(services),
   ...memberRoutes(services),
   ...usageRoutes(services),
   ...webhookRoutes(services),

@@ -12,12 +12,12 @@ type Facts = {
   invalid_json: { reason: string };
   missing_authorization: undefined;
   /** A key is meant, where nothing is said. */
-  invalid_authorization: { what: "sign-in link" } | undefined;
+  invalid_authorization: { what: "sign-in link" | "connect code" } | undefined;
   unknown_app: undefined;
   invalid_user_token: { reason: string };
   token_expired: undefined;
-  /** `isForPages`: whether any page may ask there at all; so it is, where nothing is said. */
-  origin_not_allowed: { origin: string | null; admittedBy: string | null; isForPages?: boolean };
+  /** `isFor`: who may ask there at all; pages, where nothing is said. */
+  origin_not_allowed: { origin: string | null; admittedBy: string | null; isFor?: "programs" | "extensions" };
   /** A user token is missing, where nothing is said. */
   public_disabled: { mode: "public" } | undefined;
   insufficient_scope: { scope: Scope };
@@ -39,6 +39,13 @@ type Facts = {
 
 const sizeOf = (bytes: number): string => (bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${bytes / 1024 / 1024} MB`);
 
+const NO_LONGER_GOOD = {
+  "sign-in link":
+    "This sign-in link was used or has expired. Make another on the server with `earshot members sign-in-link`.",
+  "connect code":
+    "This code is not known here, was used, or has expired. Ask the team for another: `earshot apps connect` makes one.",
+};
+
 const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   invalid_body: ({ issues }) =>
     `The body is not valid: ${issues
@@ -54,14 +61,16 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   missing_authorization: () => "Send a key as `Authorization: Bearer KEY`, or sign in.",
   invalid_authorization: (facts) =>
     facts
-      ? "This sign-in link was used or has expired. Make another on the server with `earshot members sign-in-link`."
+      ? NO_LONGER_GOOD[facts.what]
       : "This key is not valid here. Check that it was copied whole and has not been revoked or expired.",
   unknown_app: () => "This key's app is no longer here. Use a key of an app that exists.",
   invalid_user_token: ({ reason }) => `The user token is not valid: ${reason}.`,
   token_expired: () => "The user token has expired. Ask the host for a new one and send again.",
-  origin_not_allowed: ({ origin, admittedBy, isForPages = true }) =>
-    !isForPages
-      ? "Pages may not ask here, whichever key they have. Ask from a program that sends no Origin."
+  origin_not_allowed: ({ origin, admittedBy, isFor }) =>
+    isFor
+      ? isFor === "programs"
+        ? "Pages may not ask here, whichever key they have. Ask from a program that sends no Origin."
+        : "Only the browser extension may ask here. Paste the link or the code into its settings."
       : origin === null
         ? "This key answers pages only, and the request names no origin. Send it from an allowed page, or use a secret key on a server."
         : admittedBy === null

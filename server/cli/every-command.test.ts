@@ -36,6 +36,7 @@ const SUCCEED: Record<string, string[]> = {
   "apps list": [],
   "apps create": ["Shop", "--limit", "secretKey=5"],
   "apps update": ["Shop", "--keep", "30", "--image-host", "images.example.com"],
+  "apps connect": ["Shop", "--for", "Ann Lee"],
   "keys list": [],
   "keys create": ["publishable", "Pages", "--app", "Shop", "--origin", "example.com"],
   "keys rotate": ["Pages", "--grace", "1h"],

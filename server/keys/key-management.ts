@@ -7,7 +7,7 @@ import { type Actor, notedFor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
 import type { KeyRecord, NewKey } from "../store/keys.ts";
-import { keyProfile } from "./key-profiles.ts";
+import { type KeyProfile, keyProfile } from "./key-profiles.ts";
 import { hashOfSecret, hintOfKeyText, makeKeyText } from "./key-text.ts";
 import { checkOriginEntry } from "./public-suffix.ts";
 
@@ -27,7 +27,7 @@ const refuse = (path: string, message: string): never => {
 };
 
 /** A key with these scopes is not for somebody who has fewer: neither to have it, nor to say who else may use it. */
-const requireScopesOf = ({ scopes }: KeyManager, needed: readonly Scope[]): void => {
+export const requireScopesOf = ({ scopes }: KeyManager, needed: readonly Scope[]): void => {
   const lacking = needed.find((scope) => scopes !== null && !scopes.includes(scope));
   if (lacking) throw new Problem("insufficient_scope", { scope: lacking });
 };
@@ -42,6 +42,27 @@ const checkOrigins = async (texts: readonly string[]): Promise<string[]> => {
   );
   if (issues.length > 0) throw new Problem("invalid_body", { issues: issues.slice(0, 50) });
   return [...new Set(checked.flatMap((entry) => ("entry" in entry ? [entry.entry] : [])))];
+};
+
+/** What makes a key that key: all else of it follows from its kind and the moment. */
+type KeyFacts = Pick<NewKey, "appId" | "ownerId" | "name" | "scopes" | "allowedOrigins" | "limits" | "expiresAt">;
+
+/** A key that nobody has yet, to be stored, with the only copy of its text. */
+export const freshKey = (
+  { clock, makeId }: Pick<Services, "clock" | "makeId">,
+  profile: KeyProfile,
+  facts: KeyFacts,
+): { key: NewKey; text: string } => {
+  const text = makeKeyText(profile, randomBytes(32));
+  const key = {
+    ...facts,
+    id: makeId(),
+    kind: profile.kind,
+    hash: hashOfSecret(text),
+    hint: hintOfKeyText(text, profile),
+    createdAt: clock.now(),
+  };
+  return { key, text };
 };
 
 const recordOf = ({ hash: _, limits = {}, ...key }: NewKey): KeyRecord => ({
@@ -72,7 +93,11 @@ const earlier = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 /** The app a new key is for. A key makes keys of its own app; a member names one, unless there is only one. */
-const appOf = async ({ store }: KeyServices, manager: KeyManager, named: string | undefined): Promise<string> => {
+export const appOf = async (
+  { store }: KeyServices,
+  manager: KeyManager,
+  named: string | undefined,
+): Promise<string> => {
   const apps = await store.apps.list(manager);
   const only = apps.length === 1 ? apps[0]?.id : undefined;
   const id = named ?? only ?? refuse("app", "say which app the key is for: there are several");
@@ -90,7 +115,7 @@ export const createKey = async (
   manager: KeyManager,
   wanted: z.output<typeof createKeySchema>,
 ): Promise<MadeKey> => {
-  const { store, clock, makeId, keyProfiles } = services;
+  const { store, clock, keyProfiles } = services;
   const profile = keyProfiles.find(({ kind }) => kind === wanted.kind);
   if (!profile) return refuse("kind", `must be one of ${keyProfiles.map(({ kind }) => kind).join(", ")}`);
   const scopes = wanted.scopes ?? (profile.inPages ? profile.scopes : refuse("scopes", "say what the key may do"));
@@ -105,22 +130,15 @@ export const createKey = async (
   if (expiresAt !== null && manager.expiresAt !== null && expiresAt > manager.expiresAt)
     refuse("expiresAt", `must be no later than the end of the key that makes it, ${dateTime(manager.expiresAt)}`);
   requireScopesOf(manager, scopes);
-  const appId = await appOf(services, manager, wanted.app);
-  const text = makeKeyText(profile, randomBytes(32));
-  const key: NewKey = {
-    id: makeId(),
-    appId,
+  const { key, text } = freshKey(services, profile, {
+    appId: await appOf(services, manager, wanted.app),
     ownerId: manager.ownerId,
-    kind: profile.kind,
     name: wanted.name,
-    hash: hashOfSecret(text),
-    hint: hintOfKeyText(text, profile),
     scopes: [...new Set(scopes)],
     allowedOrigins: await checkOrigins(wanted.allowedOrigins ?? []),
     limits: wanted.limits ?? {},
-    createdAt: clock.now(),
     expiresAt: earlier(expiresAt, manager.expiresAt),
-  };
+  });
   await store.keys.add(key, notedFor(services, manager));
   return { key: recordOf(key), text };
 };
@@ -164,7 +182,7 @@ export const rotateKey = async (
   id: string,
   graceSeconds: number,
 ): Promise<MadeKey> => {
-  const { store, clock, makeId, keyProfiles } = services;
+  const { store, clock, keyProfiles } = services;
   const old = await findOwnKey(services, manager, id);
   const now = clock.now();
   const ended = (reason: string): never => {
@@ -172,17 +190,16 @@ export const rotateKey = async (
   };
   if (old.replacedBy !== null) ended("This key has a successor already.");
   if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) ended("This key has ended.");
-  const profile = keyProfile(old.kind, keyProfiles);
-  const text = makeKeyText(profile, randomBytes(32));
-  const { id: _, revokedAt: _1, lastUsedAt: _2, leakedAt: _3, replacedBy: _4, ...same } = old;
-  const successor: NewKey = {
-    ...same,
-    id: makeId(),
-    hash: hashOfSecret(text),
-    hint: hintOfKeyText(text, profile),
-    createdAt: now,
+  const { appId, ownerId, name, scopes, allowedOrigins, limits } = old;
+  const { key: successor, text } = freshKey(services, keyProfile(old.kind, keyProfiles), {
+    appId,
+    ownerId,
+    name,
+    scopes,
+    allowedOrigins,
+    limits,
     expiresAt: earlier(old.expiresAt, manager.expiresAt),
-  };
+  });
   const end =
     graceSeconds === 0
       ? { revokedAt: now }

@@ -28,6 +28,7 @@ export const TABLES: { readonly [T in keyof Schema]: MovedTable | OwnTable } = {
   signing_secrets: { key: ["app_id", "slot"] },
   sign_in_links: { key: ["hash"] },
   sessions: { key: ["hash"] },
+  connect_codes: { key: ["hash"] },
   customers: { key: ["id"] },
   feedback: { key: ["app_id", "id"], atOnce: 50 },
   feedback_tags: { key: ["app_id", "tag", "feedback_id"] },

@@ -14,6 +14,6 @@ export const noPages = (services: Services): Policy => {
     await leaked(context, async () => {}).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code === "secret_key_in_browser") throw error;
     });
-    throw new Problem("origin_not_allowed", { origin, admittedBy: null, isForPages: false });
+    throw new Problem("origin_not_allowed", { origin, admittedBy: null, isFor: "programs" });
   };
 };

@@ -1,4 +1,3 @@
-import type { Scope } from "../../shared/contract/enumerations.ts";
 import {
   createKeySchema,
   keyListSchema,
@@ -11,35 +10,14 @@ import {
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { keyAnswer } from "../keys/key-answer.ts";
-import {
-  createKey,
-  findKey,
-  type KeyManager,
-  type MadeKey,
-  revokeKey,
-  rotateKey,
-  updateKey,
-} from "../keys/key-management.ts";
-import type { KeyProfile } from "../keys/key-profiles.ts";
+import { createKey, findKey, type MadeKey, revokeKey, rotateKey, updateKey } from "../keys/key-management.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
+import { keyManagerOf } from "./key-manager.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
-
-/** What a key may really do: what both it and its kind have, whoever made it. */
-const scopesInForce = ({ scopes }: { scopes: Scope[] }, profile: KeyProfile): Scope[] =>
-  scopes.filter((scope) => profile.scopes.includes(scope));
-
-/** A member may give any scope; a key hands on no more than it has, and what it makes belongs to its own owner. */
-const managerOf = (context: PolicyContext): KeyManager => {
-  const key = context.get("key") as PolicyContext["var"]["key"] | undefined;
-  const owner = key
-    ? { ownerId: key.ownerId, scopes: scopesInForce(key, context.get("keyProfile")), expiresAt: key.expiresAt }
-    : { ownerId: context.get("signedIn").member.id, scopes: null, expiresAt: null };
-  return { ...actorOf(context), ...owner };
-};
 
 /** The only answer that holds a key's text, so nothing on the way may keep it. */
 const made = (context: PolicyContext, { key, text }: MadeKey): Response => {
@@ -82,7 +60,7 @@ export const keyRoutes = (services: Services): Route[] => [
     policies: [access(services, "keys:write")],
     async handle(context) {
       const wanted = await parseBody(context, createKeySchema, LIMITS.managementBodyBytes);
-      return made(context, await createKey(services, managerOf(context), wanted));
+      return made(context, await createKey(services, keyManagerOf(context), wanted));
     },
   },
   {
@@ -111,7 +89,7 @@ export const keyRoutes = (services: Services): Route[] => [
     async handle(context) {
       const wanted = await parseBody(context, updateKeySchema, LIMITS.managementBodyBytes);
       return context.json(
-        keyAnswer(await updateKey(services, managerOf(context), context.req.param("id") ?? "", wanted)),
+        keyAnswer(await updateKey(services, keyManagerOf(context), context.req.param("id") ?? "", wanted)),
       );
     },
   },
@@ -129,7 +107,10 @@ export const keyRoutes = (services: Services): Route[] => [
     policies: [access(services, "keys:write")],
     async handle(context) {
       const { graceSeconds } = await parseBody(context, rotateKeySchema, LIMITS.managementBodyBytes);
-      return made(context, await rotateKey(services, managerOf(context), context.req.param("id") ?? "", graceSeconds));
+      return made(
+        context,
+        await rotateKey(services, keyManagerOf(context), context.req.param("id") ?? "", graceSeconds),
+      );
     },
   },
   {
@@ -143,7 +124,7 @@ export const keyRoutes = (services: Services): Route[] => [
     errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "keys:write")],
     async handle(context) {
-      await revokeKey(services, managerOf(context), context.req.param("id") ?? "");
+      await revokeKey(services, keyManagerOf(context), context.req.param("id") ?? "");
       return context.body(null, 204);
     },
   },

@@ -20,6 +20,7 @@ export const TABLES_OF_AN_APP = [
   "signing_secrets",
   "webhooks",
   "used_tokens",
+  "connect_codes",
   "keys",
 ] as const satisfies ReadonlyArray<keyof Schema>;
 

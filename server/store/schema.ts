@@ -188,4 +188,13 @@ export type Schema = {
   usage: { app_id: string; key_id: string; day: string; outcome: string; requests: number };
   sign_in_links: { hash: Uint8Array; member_id: string; expires_at: number };
   sessions: { hash: Uint8Array; member_id: string; created_at: number; expires_at: number };
+  connect_codes: {
+    hash: Uint8Array;
+    app_id: string;
+    owner_id: string;
+    name: string;
+    /** When the key ends that it will make; `null` is never. */
+    key_expires_at: number | null;
+    expires_at: number;
+  };
 };

@@ -1,6 +1,7 @@
 import { type AppStore, appStore } from "./apps.ts";
 import { type AttachmentStore, attachmentStore } from "./attachments.ts";
 import { type AuditStore, auditStore } from "./audit.ts";
+import { type ConnectCodeStore, connectCodeStore } from "./connect-codes.ts";
 import { type ConversationStore, conversationStore } from "./conversations.ts";
 import { type CustomerStore, customerStore } from "./customers.ts";
 import { type DeliveryStore, deliveryStore, sweepDeliveries } from "./deliveries.ts";
@@ -38,13 +39,14 @@ export type Store = {
   retention: RetentionStore;
   audit: AuditStore;
   sessions: SessionStore;
+  connectCodes: ConnectCodeStore;
   usage: UsageStore;
   signingSecrets: SigningSecretStore;
   webhooks: WebhookStore;
   deliveries: DeliveryStore;
   /** Calls back after every write that may have made deliveries due. @returns its undo. */
   onDue(listener: () => void): () => void;
-  /** Forgets what has expired: idempotency keys, links, sessions, tokens that were used. */
+  /** Forgets what has expired: idempotency keys, links, codes, sessions, tokens that were used. */
   sweep(now: number): Promise<void>;
   /** Resolves when the store can be read. */
   check(): Promise<void>;
@@ -66,6 +68,7 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
   retention: retentionStore(engine),
   audit: auditStore(engine),
   sessions: sessionStore(engine),
+  connectCodes: connectCodeStore(engine),
   usage: usageStore(engine),
   signingSecrets: signingSecretStore(engine),
   webhooks: webhookStore(engine),
@@ -76,6 +79,7 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
       { query: sql.deleteFrom("idempotency_keys").where("expires_at", "<=", now).compile(), takesLong: true },
       { query: sql.deleteFrom("sign_in_links").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("sessions").where("expires_at", "<=", now).compile() },
+      { query: sql.deleteFrom("connect_codes").where("expires_at", "<=", now).compile() },
       sweepDeliveries(engine, now),
       { query: sql.deleteFrom("used_tokens").where("expires_at", "<=", now).compile() },
     ]);

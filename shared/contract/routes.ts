@@ -32,6 +32,8 @@ export const ROUTES = {
   keys: "/v1/keys",
   key: "/v1/keys/{id}",
   keyRotation: "/v1/keys/{id}/rotate",
+  connectCodes: "/v1/connect-codes",
+  connections: "/v1/connections",
   members: "/v1/members",
   member: "/v1/members/{id}",
   usage: "/v1/usage",

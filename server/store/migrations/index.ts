@@ -6,6 +6,7 @@ import { uploads } from "./0004-uploads.ts";
 import { work } from "./0005-work.ts";
 import { usage } from "./0006-usage.ts";
 import { moves } from "./0007-moves.ts";
+import { connectCodes } from "./0008-connect-codes.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   work,
   usage,
   moves,
+  connectCodes,
 ];
 
 /** The database was written by a newer Earshot than this one. */

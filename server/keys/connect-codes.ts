@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import type * as z from "zod/mini";
+import {
+  CONNECT_CODE_SECONDS,
+  type Connection,
+  connectCodeText,
+  type createConnectCodeSchema,
+  readConnectCode,
+} from "../../shared/contract/connect-code.ts";
+import { LIMITS } from "../../shared/contract/limits.ts";
+import { notedFor } from "../policy/access.ts";
+import { Problem } from "../problems.ts";
+import type { AppRecord } from "../store/apps.ts";
+import { appOf, freshKey, type KeyManager, type KeyServices, requireScopesOf } from "./key-management.ts";
+import { keyProfile } from "./key-profiles.ts";
+import { hashOfSecret } from "./key-text.ts";
+
+/** One person needs no more, and a key that is lost can do no more. */
+const LIMITS_OF_ONE = { publicSubmissions: 20, publicUploads: 40 };
+
+/** A code that was just made, with the only copy of it. */
+export type MadeCode = { code: string; name: string; app: Pick<AppRecord, "id" | "name">; expiresAt: number };
+
+/**
+ * Makes a code by which one person's extension gets a key of its own, once, within a day. The key belongs to whoever makes the
+ * code, and ends with the key that makes it.
+ *
+ * @throws Problem `not_found` (the app), `insufficient_scope`, `invalid_body` where the app is not said; `conflict` for an app
+ *   in private mode, which takes feedback only from those its site vouches for.
+ */
+export const makeConnectCode = async (
+  services: KeyServices,
+  manager: KeyManager,
+  { name, app: named }: z.output<typeof createConnectCodeSchema>,
+): Promise<MadeCode> => {
+  const { store, clock, keyProfiles } = services;
+  requireScopesOf(manager, keyProfile("publishable", keyProfiles).scopes);
+  const appId = await appOf(services, manager, named);
+  const app = await store.apps.find(manager, appId);
+  if (!app) throw new Problem("not_found", { what: "app" });
+  if (app.mode === "private")
+    throw new Problem("conflict", {
+      reason: `${app.name} is in private mode: it takes feedback only from people who are signed in to its site, so an extension cannot send any. Choose an app in public mode.`,
+    });
+  const code = connectCodeText(randomBytes(16));
+  const expiresAt = clock.now() + CONNECT_CODE_SECONDS * 1_000;
+  const record = { hash: hashOfCode(code), appId, ownerId: manager.ownerId, name, keyExpiresAt: manager.expiresAt };
+  await store.connectCodes.add({ ...record, expiresAt }, notedFor(services, manager));
+  return { code, name, app: { id: app.id, name: app.name }, expiresAt };
+};
+
+const hashOfCode = (code: string): Buffer => hashOfSecret(readConnectCode(code) ?? "");
+
+/** Which extensions the key will answer: this one of Chrome's; any of Firefox, where each installation has an address of its own. */
+const entryOf = (origin: string | undefined): { entry: string; browser: string } => {
+  if (origin !== undefined && /^chrome-extension:\/\/[a-p]{32}$/.test(origin))
+    return { entry: origin, browser: "Chrome" };
+  if (origin !== undefined && /^moz-extension:\/\/[0-9a-f-]{36}$/.test(origin))
+    return { entry: "moz-extension://*", browser: "Firefox" };
+  throw new Problem("origin_not_allowed", { origin: origin ?? null, admittedBy: null, isFor: "extensions" });
+};
+
+/**
+ * Takes a code and gives a publishable key for it, which answers the extension that asks and nobody else.
+ *
+ * @param origin As the request names it.
+ * @throws Problem `origin_not_allowed` when no extension asks; `invalid_authorization` for a code that is unknown, used or expired.
+ */
+export const redeemConnectCode = async (
+  services: KeyServices,
+  typed: string,
+  origin: string | undefined,
+): Promise<Connection> => {
+  const { store, clock, keyProfiles } = services;
+  const { entry, browser } = entryOf(origin);
+  const found = await store.connectCodes.find(hashOfCode(typed), clock.now());
+  if (!found) throw new Problem("invalid_authorization", { what: "connect code" });
+  const { app, appId, ownerId } = found;
+  const profile = keyProfile("publishable", keyProfiles);
+  const { key, text } = freshKey(services, profile, {
+    appId,
+    ownerId,
+    name: `${browser} extension of ${found.name}`.slice(0, LIMITS.name),
+    scopes: [...profile.scopes],
+    allowedOrigins: [entry],
+    limits: LIMITS_OF_ONE,
+    expiresAt: found.keyExpiresAt,
+  });
+  const actor = { organizationId: app.organizationId, appId: null, name: "connect code" };
+  if (!(await store.connectCodes.redeem(found.hash, key, notedFor(services, actor))))
+    throw new Problem("invalid_authorization", { what: "connect code" });
+  return { key: text, name: key.name, app: { id: app.id, name: app.name } };
+};
