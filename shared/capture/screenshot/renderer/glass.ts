@@ -1,4 +1,5 @@
 import type { Point } from "./geometry.ts";
+import { isInFront } from "./in-front.ts";
 
 /** More of them would cost more than they show. */
 const MOST = 3;
@@ -6,31 +7,29 @@ const MOST = 3;
 /** An element that changes what is behind it. In a document drawn as a picture it does not: so it is drawn apart. */
 export type Glass = { name: string; filter: string; rect: DOMRect; radius: number };
 
-/** Whether nothing is in front of an element: what is drawn apart is drawn last. */
-const isInFront = (element: Element, { x, y, width, height }: DOMRect): boolean => {
-  const hit = element.ownerDocument.elementFromPoint(x + width / 2, y + height / 2);
-  return hit !== null && element.contains(hit);
-};
-
-/** @returns Notes a glass, and gives the class that tells it from the rest; nothing where there is none to be drawn apart. */
-export const createGlasses = (view: Window) => {
+/**
+ * @param miss Is told of those that cannot be drawn so.
+ * @returns Notes a glass, and gives the class that tells it from the rest; nothing where there is none to be drawn apart.
+ */
+export const createGlasses = (view: Window, miss: (rect: DOMRect) => void) => {
   const all: Glass[] = [];
   return {
     all,
     nameOf(element: Element, style: CSSStyleDeclaration, offset: Point): string {
       const filter = style.getPropertyValue("backdrop-filter");
       // Other browsers draw it as it is.
-      if (!filter || filter === "none" || !("chrome" in view) || all.length === MOST) return "";
-      const rect = element.getBoundingClientRect();
-      if (!isInFront(element, rect)) return "";
+      if (!filter || filter === "none" || !("chrome" in view)) return "";
+      const isFree = isInFront(element);
+      if (isFree === undefined) return "";
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const rect = new DOMRect(x + offset.x, y + offset.y, width, height);
+      if (all.length === MOST || !isFree) {
+        miss(rect);
+        return "";
+      }
       const name = `glass${all.length}`;
       const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-      all.push({
-        name,
-        filter,
-        radius,
-        rect: new DOMRect(rect.x + offset.x, rect.y + offset.y, rect.width, rect.height),
-      });
+      all.push({ name, filter, radius, rect });
       return ` ${name}`;
     },
   };

@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../errors.ts";
 import { isPrivate } from "../../masking.ts";
 import { NOTHING } from "../data-url.ts";
-import { type ScreenshotEngine, screenshotFailed } from "../engine.ts";
+import { rounded, type ScreenshotEngine, screenshotFailed } from "../engine.ts";
 import { createCounters } from "./counters.ts";
 import { createDefinitions, writeDefinitions } from "./definitions.ts";
 import { drawn } from "./draw.ts";
@@ -71,7 +71,7 @@ const take: ScreenshotEngine = async (
     (id) => definitions.nameOf(id),
   );
   const fonts = createFonts();
-  const glasses = createGlasses(view);
+  const glasses = createGlasses(view, (rect) => void work.gaps.push({ reason: "style", rect: rounded(rect) }));
   const definitions = createDefinitions(view.document);
   const work: Work = {
     view,

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { add, box, never, pixelsOf, stage, stageOfEachTest } from "../../testing/stage.ts";
+import { rendererEngine } from "./index.ts";
+
+stageOfEachTest();
+
+const capture = async () => {
+  const { bitmap, gaps } = await rendererEngine(window, { exclude: () => false }, never);
+  const data = pixelsOf(bitmap);
+  return { gaps, at: (x: number, y: number) => [...data.slice((y * 800 + x) * 4, (y * 800 + x) * 4 + 3)] };
+};
+
+const RED = "rgb(255, 0, 0)";
+const inverted = [0, 255, 255];
+const GLASS = "position:absolute;inset:0;backdrop-filter:invert(1)";
+
+test("a glass that no pointer finds changes what is behind it", async () => {
+  add("div", box(100, 100, RED));
+  add("div", `${GLASS};pointer-events:none`);
+  const { at, gaps } = await capture();
+  expect([at(200, 150), at(500, 500), gaps]).toEqual([inverted, [0, 0, 0], []]);
+});
+
+test("so does one that reaches out of the window, one in a component, and one that its level puts in front", async () => {
+  add("div", box(100, 100, RED));
+  add("div", "position:absolute;left:100px;top:100px;width:50px;height:5000px;backdrop-filter:invert(1)");
+  const component = add("x-card", "");
+  component.attachShadow({
+    mode: "open",
+  }).innerHTML = `<i style="position:absolute;left:160px;top:100px;width:50px;height:50px;backdrop-filter:invert(1)"></i>`;
+  const first = add("div", "position:absolute;left:220px;top:100px;width:50px;height:50px;z-index:1");
+  first.style.setProperty("backdrop-filter", "invert(1)");
+  first.style.pointerEvents = "none";
+  stage.prepend(first);
+  const { at, gaps } = await capture();
+  expect([at(125, 150), at(185, 120), at(240, 120), at(290, 120), gaps]).toEqual([
+    inverted,
+    inverted,
+    inverted,
+    [255, 0, 0],
+    [],
+  ]);
+});
+
+test("one that something stands in front of is left out, and is a gap", async () => {
+  add("div", `${GLASS};left:100px;top:100px;right:400px;bottom:300px`);
+  add("dialog", `${box(100, 100, RED)};display:block;width:300px;height:200px;margin:0;padding:0;border:0`);
+  const { at, gaps } = await capture();
+  expect([at(200, 150), gaps]).toEqual([
+    [255, 0, 0],
+    [{ reason: "style", rect: { x: 100, y: 100, width: 300, height: 200 } }],
+  ]);
+});
