@@ -11,21 +11,24 @@ const decode = async (base64) => {
   await image.decode();
   return image;
 };
-const pixelsOf = (image, width, height) => {
+const pixelsOf = (image, width, height, leftOut) => {
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   context.imageSmoothingQuality = "high";
   context.drawImage(image, 0, 0, width, height);
+  for (const { x, y, width, height } of leftOut) context.fillRect(x - 1, y - 1, width + 2, height + 2);
   return context.getImageData(0, 0, width, height);
 };
 
 /**
  * How like a picture is to what the browser shows: SSIM at full size, and per cent of the pixels with a channel that is more
  * than a tenth off. A picture of another size is scaled to that of the truth.
+ *
+ * @param leftOut Rectangles that do not count.
  */
-export const compare = async (truthPng, picturePng) => {
+export const compare = async (truthPng, picturePng, leftOut) => {
   const [shown, drawn] = await Promise.all([decode(truthPng), decode(picturePng)]);
   const { width, height } = shown;
-  const [truth, picture] = [pixelsOf(shown, width, height), pixelsOf(drawn, width, height)];
+  const [truth, picture] = [shown, drawn].map((image) => pixelsOf(image, width, height, leftOut));
   let off = 0;
   for (let at = 0; at < truth.data.length; at += 4)
     if ([0, 1, 2].some((channel) => Math.abs(truth.data[at + channel] - picture.data[at + channel]) > TENTH)) off++;

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { Browser } from "playwright";
 import { bundle } from "./engines.ts";
+import type { Rectangle } from "./visit.ts";
 
 const ACROSS = 3;
 
 type JudgeWindow = {
   earshotJudge: {
-    compare(truth: string, picture: string): Promise<{ ssim: number; off: number }>;
+    compare(truth: string, picture: string, leftOut: Rectangle[]): Promise<{ ssim: number; off: number }>;
     sheet(pictures: { name: string; png: string | undefined }[], across: number): Promise<string>;
   };
 };
@@ -16,11 +17,12 @@ export const openJudge = async (browser: Browser) => {
   const page = await browser.newPage();
   await page.evaluate(await bundle(join(import.meta.dirname, "judge.js"), "earshotJudge"));
   return {
-    compare: (truth: string, picture: string) =>
-      page.evaluate(([a, b]) => (window as unknown as JudgeWindow).earshotJudge.compare(a, b), [truth, picture] as [
-        string,
-        string,
-      ]),
+    compare: (truth: string, picture: string, leftOut: Rectangle[]) =>
+      page.evaluate(([a, b, rectangles]) => (window as unknown as JudgeWindow).earshotJudge.compare(a, b, rectangles), [
+        truth,
+        picture,
+        leftOut,
+      ] as const),
     /** All pictures of a page on one sheet: a PNG in base64. */
     sheet: (pictures: { name: string; png: string | undefined }[]) =>
       page.evaluate(([all, across]) => (window as unknown as JudgeWindow).earshotJudge.sheet(all, across), [

@@ -77,8 +77,8 @@ for (const page of pages) {
       outcomes.push(await visit(browser, renderers, site?.url ?? corpus.url, page, engine));
       if (!outcomes[0]?.picture) break; // it would be no other the next time
     }
-    const [{ truth, picture, failed, left } = { truth: "" }] = outcomes;
-    const likeness = truth && picture ? await judge.compare(truth, picture) : { ssim: 0, off: 100 };
+    const [{ truth, passwords, picture, failed, left } = { truth: "", passwords: [] }] = outcomes;
+    const likeness = truth && picture ? await judge.compare(truth, picture, passwords) : { ssim: 0, off: 100 };
     results.push({
       page,
       engine,

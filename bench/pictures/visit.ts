@@ -16,8 +16,12 @@ export type Call = {
   longestMs: number;
   peakMb: number;
 };
+/** In pixels of the picture. */
+export type Rectangle = { x: number; y: number; width: number; height: number };
 export type Outcome = {
   truth: string;
+  /** Where a password stands: ours covers it, as it must, so that what others draw there counts for nobody. */
+  passwords: Rectangle[];
   /** Base64 of a PNG; none where there was no picture. */
   picture?: string;
   failed?: string | undefined;
@@ -50,6 +54,10 @@ const run = async <T>(cdp: CDPSession, expression: string): Promise<T> => {
   return result.value as T;
 };
 
+const PASSWORDS = `[...document.querySelectorAll("input[type=password]")].map((field) => {
+  const { left, top, width, height } = field.getBoundingClientRect();
+  return { x: left * devicePixelRatio, y: top * devicePixelRatio, width: width * devicePixelRatio, height: height * devicePixelRatio };
+})`;
 const COUNT = "document.querySelectorAll('*').length";
 
 /** Opens a page afresh, in a process of its own, and has one engine draw it twice. */
@@ -66,7 +74,7 @@ export const visit = async (
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
   });
-  const outcome: Outcome = { truth: "" };
+  const outcome: Outcome = { truth: "", passwords: [] };
   try {
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
@@ -76,6 +84,7 @@ export const visit = async (
     if (scroll) await run(cdp, `scrollTo({ top: ${scroll}, behavior: "instant" })`);
     await page.waitForTimeout(SETTLE_MS);
     outcome.truth = (await page.screenshot({ animations: "allow", caret: "initial" })).toString("base64");
+    outcome.passwords = await run(cdp, PASSWORDS);
     const elements = await run<number>(cdp, COUNT);
     await run(cdp, engine.code);
     const until = performance.now() + LIMIT_MS;
