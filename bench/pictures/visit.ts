@@ -54,7 +54,7 @@ const run = async <T>(cdp: CDPSession, expression: string): Promise<T> => {
   return result.value as T;
 };
 
-const PASSWORDS = `[...document.querySelectorAll("input[type=password]")].map((field) => {
+const PASSWORDS = `[...document.querySelectorAll("input[type=password], input[name*=password i]")].map((field) => {
   const { left, top, width, height } = field.getBoundingClientRect();
   return { x: left * devicePixelRatio, y: top * devicePixelRatio, width: width * devicePixelRatio, height: height * devicePixelRatio };
 })`;
