@@ -57,6 +57,12 @@ for (const pixels of [2, 3])
     expect(wrong).toEqual([]);
   });
 
+test("on a finer screen each letter stands where it does in the page", async ({ drawn }) => {
+  const result = await drawn("text", "renderer", 2);
+  expect(problem(result)).toBe("");
+  expect(result.comparison?.off).toBeLessThan(1);
+});
+
 /** How each engine does on all of them: shown, whatever it says. */
 test("the engines, feature by feature", async ({ drawn, browserName }, { annotations }) => {
   test.setTimeout(180_000); // all pages, by all engines, on a machine that may be busy
