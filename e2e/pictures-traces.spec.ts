@@ -39,6 +39,45 @@ for (const engine of ENGINES)
         expect(said).toEqual([]);
       });
 
+    test("a page notices nothing that has put a `fetch` of its own in the browser's place", async ({ page, site }) => {
+      await show(page, site, "media");
+      await page.evaluate(() => {
+        const { fetch } = window;
+        window.fetch = (...given) => fetch(...given);
+      });
+      const { taken, noticed, said } = await watched(page, engine);
+      expect(isPicture(taken), JSON.stringify(taken).slice(0, 500)).toBe(true);
+      expect({ ...noticed, records: noticed.records.filter((record) => !isMeasuring(engine, record)) }).toEqual(
+        UNTOUCHED,
+      );
+      expect(said).toEqual([]);
+    });
+
+    test("a frame shows what the page around it may not: that is drawn as the frame's, and nothing is reported", async ({
+      page,
+      site,
+    }) => {
+      test.fixme(engine === "html2canvas", "it does not look into frames");
+      await page.route("**/pages/many*", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({
+          response,
+          headers: { ...response.headers(), "Content-Security-Policy": "img-src data:" },
+        });
+      });
+      const body = `<body style="background:url(/photo.png)"><input type="image" src="/photo.png?2"><video poster="/photo.png?3"></video>`;
+      await page.route("**/framed", (route) => route.fulfill({ body, contentType: "text/html" }));
+      await show(page, site, "many?of=1");
+      await page.evaluate(() => {
+        const frame = Object.assign(document.createElement("iframe"), { src: "/framed" });
+        document.body.prepend(frame);
+        return new Promise((done) => frame.addEventListener("load", done));
+      });
+      const { taken, noticed } = await watched(page, engine);
+      expect(isPicture(taken) && taken.gaps).toEqual([]);
+      expect(noticed).toEqual(UNTOUCHED);
+    });
+
     test("no element of the page's own kind is made again", async ({ page, site }) => {
       test.fixme(
         engine === "html2canvas",

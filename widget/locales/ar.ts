@@ -52,6 +52,7 @@ export const texts: LocaleTexts = {
   gapVideo: "مقاطع فيديو",
   gapCanvas: "رسومات",
   gapFont: "خطوط",
+  gapStyle: "مؤثرات بصرية",
   gapComponent: "أجزاء لا يمكن الاطّلاع على محتواها",
   gapElement: "أجزاء تعذّر إظهارها",
   pictureEdit: "رسم",

@@ -53,6 +53,7 @@ export const texts: LocaleTexts = {
   gapVideo: "Videos",
   gapCanvas: "Zeichnungen",
   gapFont: "Schriften",
+  gapStyle: "optische Effekte",
   gapComponent: "Teile, in die sich nicht hineinsehen lässt",
   gapElement: "Teile, die sich nicht abbilden ließen",
   pictureEdit: "Zeichnen",

@@ -37,6 +37,7 @@ const SENTENCES = {
   gapVideo: "videos",
   gapCanvas: "drawings",
   gapFont: "fonts",
+  gapStyle: "visual effects",
   gapComponent: "parts that cannot be looked into",
   gapElement: "parts that could not be drawn",
   pictureEdit: "Draw",

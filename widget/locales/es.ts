@@ -53,6 +53,7 @@ export const texts: LocaleTexts = {
   gapVideo: "vídeos",
   gapCanvas: "dibujos",
   gapFont: "fuentes",
+  gapStyle: "efectos visuales",
   gapComponent: "partes con contenido inaccesible",
   gapElement: "partes que no se pudieron reproducir",
   pictureEdit: "Dibujar",

@@ -54,6 +54,7 @@ export const texts: LocaleTexts = {
   gapVideo: "vidéos",
   gapCanvas: "dessins",
   gapFont: "polices",
+  gapStyle: "effets visuels",
   gapComponent: "parties au contenu inaccessible",
   gapElement: "parties impossibles à reproduire",
   pictureEdit: "Dessiner",

@@ -55,6 +55,7 @@ export const texts: LocaleTexts = {
   gapVideo: "סרטונים",
   gapCanvas: "ציורים",
   gapFont: "גופנים",
+  gapStyle: "אפקטים חזותיים",
   gapComponent: "חלקים שלא ניתן לקרוא את תוכנם",
   gapElement: "חלקים שלא ניתן היה להציג",
   pictureEdit: "ציור",

@@ -54,6 +54,7 @@ export const texts: LocaleTexts = {
   gapVideo: "video",
   gapCanvas: "disegni",
   gapFont: "caratteri",
+  gapStyle: "effetti visivi",
   gapComponent: "parti dal contenuto inaccessibile",
   gapElement: "parti che non si sono potute riprodurre",
   pictureEdit: "Disegna",

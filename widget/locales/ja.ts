@@ -54,6 +54,7 @@ export const texts: LocaleTexts = {
   gapVideo: "動画",
   gapCanvas: "描画",
   gapFont: "フォント",
+  gapStyle: "視覚効果",
   gapComponent: "中を読み取れない部分",
   gapElement: "再現できなかった部分",
   pictureEdit: "書き込む",

@@ -52,6 +52,7 @@ export const texts: LocaleTexts = {
   gapVideo: "동영상",
   gapCanvas: "그림",
   gapFont: "글꼴",
+  gapStyle: "시각 효과",
   gapComponent: "내부를 읽을 수 없는 부분",
   gapElement: "담지 못한 부분",
   pictureEdit: "그리기",

@@ -54,6 +54,7 @@ export const texts: LocaleTexts = {
   gapVideo: "video’s",
   gapCanvas: "tekeningen",
   gapFont: "lettertypen",
+  gapStyle: "visuele effecten",
   gapComponent: "delen met een ontoegankelijke inhoud",
   gapElement: "delen die niet konden worden weergegeven",
   pictureEdit: "Tekenen",

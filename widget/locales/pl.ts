@@ -53,6 +53,7 @@ export const texts: LocaleTexts = {
   gapVideo: "filmy",
   gapCanvas: "rysunki",
   gapFont: "czcionki",
+  gapStyle: "efekty wizualne",
   gapComponent: "części o niedostępnej zawartości",
   gapElement: "części, których nie udało się odwzorować",
   pictureEdit: "Rysuj",

@@ -53,6 +53,7 @@ export const texts: LocaleTexts = {
   gapVideo: "vídeos",
   gapCanvas: "desenhos",
   gapFont: "fontes",
+  gapStyle: "efeitos visuais",
   gapComponent: "partes com conteúdo inacessível",
   gapElement: "partes que não puderam ser reproduzidas",
   pictureEdit: "Desenhar",

@@ -52,6 +52,7 @@ export const texts: LocaleTexts = {
   gapVideo: "视频",
   gapCanvas: "绘图",
   gapFont: "字体",
+  gapStyle: "视觉效果",
   gapComponent: "无法读取内部的部分",
   gapElement: "未能截取的部分",
   pictureEdit: "标注",

@@ -9,6 +9,7 @@ const KINDS = new Map<string, keyof Texts>([
   ["video", "gapVideo"],
   ["canvas", "gapCanvas"],
   ["font", "gapFont"],
+  ["style", "gapStyle"],
   ["component", "gapComponent"],
   ["element", "gapElement"],
 ]);

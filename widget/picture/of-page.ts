@@ -18,10 +18,8 @@ export const pictureOfPage = (
   signer: () => Signer | undefined,
   signal: AbortSignal,
 ): Promise<Screenshot> => {
-  const engine = pageEngine({
-    place: document.querySelector(HOST_TAG)?.shadowRoot ?? undefined,
-    fetch: (url, init) => nativeFetch(window)(url, init),
-  });
+  const place = document.querySelector(HOST_TAG)?.shadowRoot ?? undefined;
+  const engine = pageEngine({ place, fetch: (url, init) => nativeFetch(window, place)(url, init) });
   const relay = lazily(async () => (await import("../image-relay.ts")).pageRelay(connection, signer, signal));
   return engine(
     window,

@@ -174,6 +174,7 @@ test.each<[string, RegExp]>([
   ["element", /Not in the screenshot: parts that could not be drawn/],
   ["canvas", /Not in the screenshot: drawings/],
   ["font", /Not in the screenshot: fonts/],
+  ["style", /Not in the screenshot: visual effects/],
   ["video", /Not in the screenshot: videos/],
   ["something new", /Some parts of the page could not be drawn/],
 ])("a gap (%s) is said in words", async (reason, words) => {

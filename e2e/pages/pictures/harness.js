@@ -51,15 +51,18 @@
     frames: window.length,
   });
 
+  let place;
   /** Looks at the page from now on. The function it returns says what has changed since. */
   window.beginWatch = () => {
     const records = [];
     const observer = new MutationObserver((found) => records.push(...found));
     const all = { subtree: true, childList: true, attributes: true, characterData: true };
-    observer.observe(document.documentElement, { attributes: true });
-    for (const root of rootsBelow(document)) if (root !== document) observer.observe(root, all);
-    observer.observe(document.head, all);
-    observer.observe(document.body, all);
+    // Where an engine may put something that nobody sees: the widget has such a place, which no page observes.
+    const host = document.createElement("picture-place");
+    host.style.display = "contents";
+    document.documentElement.append(host);
+    place = host.attachShadow({ mode: "closed" });
+    for (const root of rootsBelow(document)) observer.observe(root, all);
     const before = factsOf();
     listeners = [];
     window.endWatch = async () => {
@@ -103,7 +106,7 @@
     try {
       const module = await import(`/engines/${name}.js`);
       const engine = module[Object.keys(module).find((key) => key.endsWith("Engine"))];
-      const { bitmap, method, gaps, durationMs } = await engine(view, { exclude: isLeftOut }, controller.signal);
+      const { bitmap, method, gaps, durationMs } = await engine(view, { exclude: isLeftOut, place }, controller.signal);
       const { width, height } = bitmap;
       const tookMs = now() - startedAt;
       const png = await bytesOf(bitmap);

@@ -12,6 +12,8 @@ export type CaptureOptions = {
   withinMs?: number;
   /** The page's rules forbid `data:` images: to try one would be reported to the site's owner. @default false */
   withoutDataImages?: boolean;
+  /** Where an element may stand for a moment that nobody sees, the page's own observers neither. @default the root element */
+  place?: ParentNode & Node;
   /** Gives images of other sites that the page itself may not read. @default none */
   relay?: Relay;
 };

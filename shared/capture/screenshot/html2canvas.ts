@@ -24,20 +24,13 @@ const seen = (view: Window, element: Element): DOMRect[] =>
  * The element that holds the engine's frame for as long as it works. Without a place in the layout, it moves nothing. Its
  * text colour is that of the sheet behind a page that paints none: white, or what a dark `color-scheme` makes of it.
  */
-const WORKPLACE = [
-  "all:initial",
-  "position:fixed",
-  "visibility:hidden",
-  "width:0",
-  "height:0",
-  "color-scheme:inherit",
-  "color:Canvas",
-];
-const openWorkplace = (document: Document): HTMLElement => {
+const WORKPLACE = ["all:initial", "position:fixed", "visibility:hidden", "width:0", "height:0", "color:Canvas"];
+const openWorkplace = (document: Document, around: ParentNode): HTMLElement => {
   const place = document.createElement("earshot-picture");
-  place.style.cssText = WORKPLACE.map((rule) => `${rule}!important`).join(";");
+  const scheme = getComputedStyle(document.documentElement).colorScheme;
+  place.style.cssText = [...WORKPLACE, `color-scheme:${scheme}`].map((rule) => `${rule}!important`).join(";");
   place.ariaHidden = "true";
-  document.documentElement.append(place);
+  around.append(place);
   return place;
 };
 
@@ -128,7 +121,7 @@ const boxDrawings = (copy: Document): void => {
  */
 export const html2canvasEngine: ScreenshotEngine = async (
   view,
-  { exclude, passwords = new WeakSet(), withoutDataImages = false },
+  { exclude, passwords = new WeakSet(), withoutDataImages = false, place: around = view.document.documentElement },
   signal,
 ) => {
   const { document, scrollX, scrollY, innerHeight } = view;
@@ -151,7 +144,7 @@ export const html2canvasEngine: ScreenshotEngine = async (
         gaps.push(...seen(view, drawing).map((rect) => ({ reason: "canvas", rect: rounded(rect) })));
 
   const marks = markCopiesOf(all);
-  const place = openWorkplace(document);
+  const place = openWorkplace(document, around);
   let speakAgain = () => {};
   const timeout = AbortSignal.timeout(BUDGET_MS);
   const ends = AbortSignal.any([signal, timeout]);

@@ -36,6 +36,7 @@ export const groundOf = (work: Work, root: Element, area: Area) => {
     Math.max(0, area.bottom - rect.bottom),
     Math.max(0, rect.left),
   ];
+  work.sheet.owner = owner;
   const all = styleOf(style, work.sheet, { around: null }).css;
   const ground = all
     .split(/;(?=[a-z-]+:)/)

@@ -24,14 +24,14 @@ const PASSWORD = "input[type=password i]";
 
 const take: ScreenshotEngine = async (
   view,
-  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay },
+  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay, place },
   signal,
 ) => {
   const startedAt = performance.now();
   const timeout = AbortSignal.timeout(withinMs);
   const ends = AbortSignal.any([signal, timeout]);
   const { clock, run, pause } = inSlices(ends);
-  const resources = openResources(view, { signal: ends, deadlineMs: RESOURCES_MS, ...(relay ? { relay } : {}) });
+  const resources = openResources(view, { signal: ends, deadlineMs: RESOURCES_MS, relay, place });
   const coming: Promise<unknown>[] = [];
   const markup: Markup = [];
   const later = (text: Promise<string>): Late => {
@@ -57,17 +57,19 @@ const take: ScreenshotEngine = async (
   };
   const sheet = createSheet(
     view.matchMedia("(prefers-color-scheme: dark)").matches,
-    (address, come, owner, isStencil) =>
+    (address, come, owner, isStencil) => {
+      const rect = owner?.getBoundingClientRect();
       void later(
-        resources.image(address).then((picture) => {
+        resources.image(address, owner?.ownerDocument).then((picture) => {
           if ("dataUrl" in picture) come(picture.dataUrl);
-          else if (owner) {
-            labelOf(work, picture.missing, owner);
+          else if (rect) {
+            labelOf(work, picture.missing, rect);
             come(isStencil ? NOTHING : HATCHED);
           }
           return "";
         }),
-      ),
+      );
+    },
     (id) => definitions.nameOf(id),
   );
   const fonts = createFonts();

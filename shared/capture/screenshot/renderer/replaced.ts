@@ -14,12 +14,13 @@ const displayed = (style: CSSStyleDeclaration): string =>
 /** Asks for the picture that an element shows. */
 const pictureOf = (work: Work, element: Element, address: string | undefined): Promise<Fetched> => {
   const { localName: tag } = element;
-  if (address) return work.resources.image(address);
+  if (address) return work.resources.image(address, element.ownerDocument);
   if (tag === "img") return work.resources.element(element as Picture);
-  if (tag === "input") return work.resources.image((element as HTMLInputElement).src);
+  if (tag === "input") return work.resources.image((element as HTMLInputElement).src, element.ownerDocument);
   if (tag === "video") {
     const { readyState, poster } = element as HTMLVideoElement;
-    if (readyState < HTMLMediaElement.HAVE_CURRENT_DATA && poster) return work.resources.image(poster);
+    if (readyState < HTMLMediaElement.HAVE_CURRENT_DATA && poster)
+      return work.resources.image(poster, element.ownerDocument);
   }
   return work.resources.element(element as Picture);
 };

@@ -22,7 +22,7 @@ export type Sheet = {
  */
 export const createSheet = (
   isDark: boolean,
-  fetched: (address: string, later: (dataUrl: string) => void, owner: DOMRect | undefined, isStencil: boolean) => void,
+  fetched: (address: string, later: (dataUrl: string) => void, owner: Element | undefined, isStencil: boolean) => void,
   reference: (id: string) => string,
 ): Sheet => {
   const rules = new Map<string, string>();
@@ -40,7 +40,7 @@ export const createSheet = (
         (dataUrl) => {
           contents[at] = dataUrl;
         },
-        owner?.getBoundingClientRect(),
+        owner,
         isStencil,
       );
     }

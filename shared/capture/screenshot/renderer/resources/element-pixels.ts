@@ -21,7 +21,7 @@ export const elementPixelsOf = (
   view: Window,
   allowance: Allowance,
   fetchFile: FetchFile,
-  image: (url: string) => Promise<Fetched>,
+  image: (url: string, from: Document) => Promise<Fetched>,
 ): ((element: Shown) => Promise<Fetched>) => {
   const drawn = new Map<string, Promise<Redrawn | undefined>>();
 
@@ -51,10 +51,11 @@ export const elementPixelsOf = (
     const url = currentSrc || element.src;
     // Not yet loaded, lazy, or without an address: the browser shows none either, and must not load it for us.
     if (!url || (!width && !element.complete)) return nothing;
-    if (!width || !height) return /\.svgz?([?#]|$)/i.test(url) ? image(url) : { missing: "image" };
+    if (!width || !height)
+      return /\.svgz?([?#]|$)/i.test(url) ? image(url, element.ownerDocument) : { missing: "image" };
     // Of another origin and not asked for openly: a canvas would not give it back.
     if (element.crossOrigin === null && /^https?:/.test(url) && new URL(url).origin !== view.origin) {
-      const fetched = await image(url);
+      const fetched = await image(url, element.ownerDocument);
       return isMissing(fetched) ? fetched : { ...fetched, width, height };
     }
     if (url.startsWith("data:") && url.length < SMALL) return { dataUrl: quotable(url), width, height };
@@ -77,7 +78,7 @@ export const elementPixelsOf = (
     drawn.set(key, picture);
     const mine = await picture;
     if (mine) return kept(mine, "image");
-    const fetched = await image(url);
+    const fetched = await image(url, element.ownerDocument);
     return isMissing(fetched) ? fetched : { ...fetched, width, height };
   };
 
@@ -104,14 +105,15 @@ export const elementPixelsOf = (
   const ofVideo = async (element: HTMLVideoElement): Promise<Fetched> => {
     const { videoWidth: width, videoHeight: height, poster, readyState, paused, currentTime, played } = element;
     const hasBegun = !paused || currentTime > 0 || played.length > 0;
-    if (poster && (!hasBegun || readyState < 2)) return image(poster);
+    if (poster && (!hasBegun || readyState < 2)) return image(poster, element.ownerDocument);
     if (readyState < 2 || !width || !height) return nothing;
     return kept(await draw(element, { width, height }).redrawn(), "video");
   };
 
   return async (element) => {
     try {
-      if (element.localName === "image") return await image((element as SVGImageElement).href.animVal);
+      if (element.localName === "image")
+        return await image((element as SVGImageElement).href.animVal, element.ownerDocument);
       if (element.localName === "canvas") return await ofCanvas(element as HTMLCanvasElement);
       if (element.localName === "video") return await ofVideo(element as HTMLVideoElement);
       return await ofImage(element as HTMLImageElement);

@@ -20,13 +20,13 @@ const MOST_BYTES = 8_000_000;
  * Fetches files that the browser has most often fetched before, as it did: from its cache where they are there, with CORS,
  * with credentials to the page's own origin only.
  */
-export const fetchesOf = (view: Window, allowance: Allowance): Fetches => {
-  const may = mayConnect(view);
+export const fetchesOf = (view: Window, allowance: Allowance, place: ParentNode): Fetches => {
+  const may = mayConnect(view, place);
   let fetch: typeof globalThis.fetch | undefined;
   const fetchFile: FetchFile = async (url, isShown = false) => {
     const address = new URL(url);
     if (!may(address)) return undefined;
-    fetch ??= nativeFetch(view as Window & typeof globalThis);
+    fetch ??= nativeFetch(view as Window & typeof globalThis, place);
     const file = fetch;
     const cached = isShown && address.origin === view.origin;
     const init: RequestInit = cached

@@ -10,7 +10,7 @@ export { symbolId } from "./symbol-id.ts";
 
 export type Missing = {
   /** Which kind of thing. Goes to the capture's gaps. */
-  reason: "image" | "font" | "canvas" | "video" | "style" | "frame";
+  reason: "image" | "font" | "canvas" | "video" | "frame";
   /** Of a font its family, of a sprite its address as it was given. For looking up where it is missing, not for sending. */
   detail?: string;
 };
@@ -33,8 +33,12 @@ export type Relay = (url: string, signal: AbortSignal) => Promise<Blob | undefin
  * could see of the page, or tries what the page's policy is known to forbid.
  */
 export interface Resources {
-  /** The picture behind any address of a style sheet or an element, resolved against the document. Each address once. */
-  image(url: string): Promise<Fetched>;
+  /**
+   * The picture behind any address of a style sheet or an element, resolved against the document. Each address once.
+   *
+   * @param from Whose document shows it, and so may load it. @default the window's
+   */
+  image(url: string, from?: Document): Promise<Fetched>;
   /** What an element shows now, no finer than it is shown. An element that shows nothing yet gives an empty picture. */
   element(element: Shown): Promise<Fetched>;
   /**
@@ -58,13 +62,19 @@ export interface Resources {
  * @param options.signal Ends everything at once; what is under way is then missing.
  * @param options.relay For pictures of other origins that are not open to this one. @default they are missing
  * @param options.deadlineMs For everything together, from now on; a single thing has two seconds.
+ * @param options.place As in `CaptureOptions`.
  */
 export const openResources = (
   view: Window,
-  { signal, relay, deadlineMs }: { signal: AbortSignal; relay?: Relay; deadlineMs: number },
+  {
+    signal,
+    relay,
+    deadlineMs,
+    place = view.document.documentElement,
+  }: { signal: AbortSignal; relay?: Relay | undefined; deadlineMs: number; place?: ParentNode | undefined },
 ): Resources => {
   const allowance = openAllowance(signal, deadlineMs);
-  const fetches = fetchesOf(view, allowance);
+  const fetches = fetchesOf(view, allowance, place);
   const { fetchFile } = fetches;
   const image = picturesOf(view, allowance, fetches, relay);
   const missing: Missing[] = [];

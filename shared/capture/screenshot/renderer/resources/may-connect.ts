@@ -12,12 +12,12 @@ function* policyHolders(view: Window): Generator<Document> {
  * Whether the document came with a policy in its header. Nobody tells a script what it says; but a browser then hides the
  * nonces of elements from style sheets, and that can be seen.
  */
-const hasHeaderPolicy = (document: Document): boolean => {
+const hasHeaderPolicy = (document: Document, place: ParentNode): boolean => {
   for (const one of document.querySelectorAll<HTMLElement>("script[nonce],style[nonce],link[nonce]"))
     if (one.nonce && !one.getAttribute("nonce")) return true;
   const probe = document.createElement("earshot-picture");
   probe.setAttribute("nonce", "earshot");
-  document.documentElement.append(probe);
+  place.append(probe);
   const isHidden = probe.getAttribute("nonce") !== "earshot";
   probe.remove();
   return isHidden;
@@ -35,11 +35,13 @@ const fetchedOrigins = (view: Window): Set<string> => {
 /**
  * Says whether scripts of a page may fetch an address. A forbidden try is reported to the page's owner, so what cannot be
  * known is not tried: under a policy in the header, only origins that the page has fetched from already.
+ *
+ * @param place Where an element may stand for a moment unseen.
  */
-export const mayConnect = (view: Window): ((url: URL) => boolean) => {
+export const mayConnect = (view: Window, place: ParentNode): ((url: URL) => boolean) => {
   let known: { header: boolean; fetched: Set<string>; policies: string[] } | undefined;
   const look = () => ({
-    header: hasHeaderPolicy(view.document),
+    header: hasHeaderPolicy(view.document, place),
     fetched: fetchedOrigins(view),
     policies: [...policyHolders(view)].flatMap((document) =>
       [...document.querySelectorAll<HTMLMetaElement>("meta[http-equiv='content-security-policy' i]")].map(

@@ -39,14 +39,14 @@ export const picturesOf = (
   allowance: Allowance,
   { may, fetchFile }: Fetches,
   relay: Relay | undefined,
-): ((url: string) => Promise<Fetched>) => {
+): ((url: string, from?: Document) => Promise<Fetched>) => {
   const { document, innerWidth, innerHeight, devicePixelRatio } = view;
   /** What covers the window, and is moved about in it. */
   const mostPixels = Math.max(1_000_000, 2 * innerWidth * innerHeight * Math.min(2, devicePixelRatio) ** 2);
 
   /** What the browser has of it, drawn anew; `"closed"` when it came but may not be read. */
-  const redrawn = async (url: URL, open: boolean): Promise<Fetched | "closed" | undefined> => {
-    const image = await allowance.load((signal) => loadImage(document, url.href, open, signal));
+  const redrawn = async (url: URL, open: boolean, from: Document): Promise<Fetched | "closed" | undefined> => {
+    const image = await allowance.load((signal) => loadImage(from, url.href, open, signal));
     if (!image?.naturalWidth || !image.naturalHeight) return undefined;
     const natural = { width: image.naturalWidth, height: image.naturalHeight };
     const area = natural.width * natural.height;
@@ -58,10 +58,10 @@ export const picturesOf = (
     return smaller ?? allowance.draw(() => redraw(image, natural, scale, true).catch(() => "closed" as const));
   };
 
-  const find = async (url: URL): Promise<Fetched | undefined> => {
+  const find = async (url: URL, from: Document): Promise<Fetched | undefined> => {
     if (url.protocol === "data:" && url.href.length < SMALL) return { dataUrl: quotable(url.href) };
     if (!isFile(url)) {
-      const picture = /^(data|blob):$/.test(url.protocol) ? await redrawn(url, false) : undefined;
+      const picture = /^(data|blob):$/.test(url.protocol) ? await redrawn(url, false, from) : undefined;
       return picture === "closed" ? undefined : picture;
     }
     const isForeign = url.origin !== view.origin;
@@ -71,24 +71,24 @@ export const picturesOf = (
       if (picture) return picture;
     }
     if (!isForeign) {
-      const picture = await redrawn(url, false);
+      const picture = await redrawn(url, false, from);
       // From elsewhere in the end, or a drawing with elements of a page in it.
       if (picture !== "closed") return picture;
     }
     // Where the page's policy lets it be fetched, that was tried.
-    const picture = isForeign && may(url) ? undefined : await redrawn(url, true);
+    const picture = isForeign && may(url) ? undefined : await redrawn(url, true, from);
     if (picture && picture !== "closed") return picture;
     const relayed = relay && (await allowance.load((signal) => relay(url.href, signal)));
     return relayed && allowance.draw(() => ofFile(relayed, mostPixels));
   };
 
   const found = new Map<string, Promise<Fetched>>();
-  return (address) => {
-    const url = addressOf(address, document.baseURI);
+  return (address, from = document) => {
+    const url = addressOf(address, from.baseURI);
     if (!url) return Promise.resolve({ missing: "image" });
     let picture = found.get(url.href);
     if (!picture) {
-      picture = find(url)
+      picture = find(url, from)
         .catch(() => undefined)
         .then((one) => (one && !isMissing(one) && allowance.take(one.dataUrl.length) ? one : { missing: "image" }));
       found.set(url.href, picture);
