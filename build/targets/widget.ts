@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Plugin, Rolldown, UserConfig } from "vite";
 import { CSS_TARGET, widgetLoader } from "../widget-loader.ts";
 
@@ -39,8 +39,13 @@ const plainImports: Plugin = {
   },
 };
 
-/** The files that are whole in themselves, in the order in which a page loads them. */
-const ROOTS = ["panel", "while-writing"].map((name) => ({ name, id: resolve(`widget/${name}.ts`) }));
+const RENDERER = resolve("shared/capture/screenshot/renderer");
+/** The files that are whole in themselves, in the order in which a page loads them; the last for what stands beside it. */
+const ROOTS = [
+  { name: "panel", id: resolve("widget/panel.ts"), of: "" },
+  { name: "while-writing", id: resolve("widget/while-writing.ts"), of: "" },
+  { name: "renderer", id: join(RENDERER, "index.ts"), of: RENDERER },
+];
 
 /**
  * In which file a module goes: the first that needs it at once. What several later parts share would else be many small files,
@@ -53,7 +58,7 @@ const fileOf = (id: string, modules: Rolldown.ChunkingContext): string | null =>
     for (const next of modules.getModuleInfo(from)?.importedIds ?? []) needs(next, seen);
     return seen;
   };
-  return ROOTS.find((root) => needs(root.id).has(id))?.name ?? null;
+  return ROOTS.find((root) => id.startsWith(root.of) && needs(root.id).has(id))?.name ?? null;
 };
 
 /** The script tag: `earshot.js` and, beside it, hashed chunks that never change under one name. */

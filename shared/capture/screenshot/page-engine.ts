@@ -22,7 +22,11 @@ export const pageEngine =
         withoutDataImages = !(await mayShowDataImages(view, rules));
         return withoutDataImages ? "data_images_forbidden" : undefined;
       },
-      load: async () => (await import("./renderer/index.ts")).rendererEngine,
+      async load() {
+        const { fetchParts, rendererEngine } = await import("./renderer/index.ts");
+        await fetchParts(view); // what the network takes does not count, and the page does not change while it is drawn
+        return rendererEngine;
+      },
     };
     const html2canvas: Rung = {
       method: "html2canvas",
@@ -32,6 +36,5 @@ export const pageEngine =
         return (page, given, ends) => html2canvasEngine(page, { ...given, withoutDataImages }, ends);
       },
     };
-    const { place } = rules;
-    return ladder([renderer, html2canvas])(view, place ? { ...options, place } : options, signal);
+    return ladder([renderer, html2canvas])(view, options, signal);
   };

@@ -1,5 +1,4 @@
 import { escaped } from "./markup.ts";
-import { drawOwn, edgeCss } from "./own-controls.ts";
 import type { Place } from "./place.ts";
 import { partStyle, shown } from "./pseudo.ts";
 import type { Steps } from "./slices.ts";
@@ -14,6 +13,9 @@ export type Drawn = (
   around: Around,
   place: Place,
 ) => Steps<void> | undefined;
+
+/** What draws controls where the browser does not. */
+const ownOf = (work: Work) => work.parts.loaded.controls?.own;
 
 const KEPT = ["type", "min", "max", "step", "multiple", "size", "rows", "cols", "low", "high", "optimum"];
 /** Controls that the browser draws whatever borders they have. */
@@ -49,7 +51,7 @@ const hintOf = (work: Work, element: Element): string => {
 const open = (work: Work, element: Element, style: CSSStyleDeclaration, around: Around, place: Place) => {
   const isThemed = isNative(element, style);
   // A list that is open, and what a file is chosen with, are drawn right but for their edges.
-  const native = isThemed && (work.drawsControls || !LOOKS_PLAIN.test((element as HTMLInputElement).type));
+  const native = isThemed && (!ownOf(work) || !LOOKS_PLAIN.test((element as HTMLInputElement).type));
   const { css, inherited } = styleOf(style, work.sheet, {
     around: native ? null : around.inherited,
     isItem: around.arrangement === "item",
@@ -57,7 +59,7 @@ const open = (work: Work, element: Element, style: CSSStyleDeclaration, around: 
   });
   const display = style.display === "inline" ? "inline-block" : style.display;
   let classes = work.sheet.classOf(
-    `${native ? "" : "all:unset;"}display:${display};${css}${edgeCss(work, element, style)}`,
+    `${native ? "" : "all:unset;"}display:${display};${css}${ownOf(work)?.edgeCss(element, style) ?? ""}`,
   );
   const placeholder = (element as HTMLInputElement).placeholder;
   if (placeholder && !(element as HTMLInputElement).value) {
@@ -89,7 +91,7 @@ const isOneLine = ({ boxSizing, height, lineHeight }: CSSStyleDeclaration): bool
   boxSizing === "content-box" && Math.abs(Number.parseFloat(height) - Number.parseFloat(lineHeight)) < 0.1;
 
 const input: Drawn = (work, element, style, around, place) => {
-  if (drawOwn(work, element, style, around, place)) return undefined;
+  if (ownOf(work)?.drawOwn(work, element, style, around, place)) return undefined;
   const field = element as HTMLInputElement;
   const { type, value } = field;
   const placeholder = hintOf(work, field);
@@ -141,7 +143,7 @@ const select: Drawn = (work, element, style, around, place) => {
 };
 
 const bar: Drawn = (work, element, style, around, place) => {
-  if (drawOwn(work, element, style, around, place)) return undefined;
+  if (ownOf(work)?.drawOwn(work, element, style, around, place)) return undefined;
   const { localName: tag } = element;
   const { value, max } = element as HTMLProgressElement;
   const state = element.hasAttribute("value") ? attribute("value", String(value)) : "";

@@ -1,3 +1,4 @@
+import { createOrdinals } from "./ordinals.ts";
 import { partStyle } from "./pseudo.ts";
 import { UNDRAWN } from "./visible.ts";
 
@@ -16,7 +17,7 @@ const pairsOf = (text: string): Array<[string, number]> =>
  * What counters of the style sheets stand at: in a picture, elements that count are missing. Worked out at the first
  * question, for the whole page.
  */
-export const createCounters = (view: Window) => {
+const createCounters = (view: Window) => {
   let known: Map<Element, string> | undefined;
 
   const count = (): Map<Element, string> => {
@@ -58,5 +59,21 @@ export const createCounters = (view: Window) => {
   return (element: Element): string => {
     known ??= count();
     return known.get(element) ?? "";
+  };
+};
+
+/**
+ * What an element counts: in a picture, what counts before it may be missing.
+ *
+ * @returns Declarations of its own, by the counters of the style sheets where it has any, and by its number in a list.
+ */
+export const createCounts = (view: Window) => {
+  const countersAt = createCounters(view);
+  const ordinalOf = createOrdinals();
+  return (element: Element, hasCounters: boolean): string => {
+    const ordinal = ordinalOf(element);
+    return (
+      (hasCounters ? countersAt(element) : "") + (ordinal === undefined ? "" : `counter-set:list-item ${ordinal};`)
+    );
   };
 };

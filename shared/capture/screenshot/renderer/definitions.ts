@@ -1,9 +1,4 @@
-import { isWithinPrivate } from "../../element-tree.ts";
-import { symbolId } from "./resources/index.ts";
-import type { Steps } from "./slices.ts";
-import { writeShape } from "./svg.ts";
-import { PASSED_ON } from "./svg-properties.ts";
-import type { Around, Work } from "./work.ts";
+import { symbolId } from "./resources/symbol-id.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -14,7 +9,9 @@ export type Definitions = {
   nameOf: (address: string) => string;
   /** Addresses of other files. */
   elsewhere: Set<string>;
-  /** Those that have not been written yet. */
+  /** How many there are. */
+  readonly count: number;
+  /** The next of those that have not been written yet. */
   next: () => { element: Element; name: string } | undefined;
 };
 
@@ -39,6 +36,9 @@ export const createDefinitions = (document: Document): Definitions => {
   return {
     root: document,
     elsewhere,
+    get count() {
+      return names.size;
+    },
     nameOf(address) {
       const [file, id = ""] = address.includes("#") ? address.split("#") : ["", address];
       if (file && new URL(file, document.baseURI).href !== document.URL.split("#")[0]) {
@@ -58,17 +58,3 @@ export const createDefinitions = (document: Document): Definitions => {
     next: () => waiting.shift(),
   };
 };
-
-/** Writes all that was referred to, and what that refers to. */
-export function* writeDefinitions(work: Work, outer: Around): Steps<void> {
-  for (let one = work.definitions.next(); one; one = work.definitions.next()) {
-    const { element, name } = one;
-    if (isWithinPrivate(element) || work.isExcluded(element)) continue;
-    const parent = element.parentElement;
-    const style = parent && work.view.getComputedStyle(parent);
-    const around: Record<string, string> = {};
-    for (const property of PASSED_ON) around[property] = style?.getPropertyValue(property) ?? "";
-    work.definitions.root = element.getRootNode();
-    yield* writeShape(work, element, around, outer, name);
-  }
-}

@@ -1,6 +1,6 @@
 import { MOST_PIXELS_PER_PIXEL } from "../engine.ts";
-import { applyGlass, type Glass } from "./glass.ts";
 import { withoutForbidden } from "./markup.ts";
+import type { Parts } from "./parts.ts";
 
 /** What would mean something else in an address, the sign for it first. */
 const CODED = ["%", "#", "\t", "\n", "\r"];
@@ -20,7 +20,7 @@ const loaded = async (view: Window, address: string): Promise<HTMLImageElement> 
 export const drawn = async (
   view: Window,
   layers: string[],
-  glasses: Glass[],
+  glasses: Parts["loaded"]["glass"],
   width: number,
   height: number,
   pause: () => Promise<void>,
@@ -42,8 +42,8 @@ export const drawn = async (
     context.fillStyle = "#fff";
     context.fillRect(0, 0, canvas.width, canvas.height);
     for (const [index, image] of images.entries()) {
-      const glass = glasses[index - 1];
-      if (glass) applyGlass(context, glass, canvas.width / Math.max(1, width));
+      const glass = glasses?.all[index - 1];
+      if (glass) glasses?.applyGlass(context, glass, canvas.width / Math.max(1, width));
       context.drawImage(image, 0, 0, canvas.width, canvas.height);
     }
   };

@@ -1,24 +1,21 @@
 import { isClosedComponent } from "../../closed-component.ts";
 import { drawnChildren, openRootOf } from "../../drawn-children.ts";
 import { arrangementOf, type Child, FLEXIBLE } from "./arrange.ts";
-import { controlOf, isNative } from "./controls.ts";
+import { drawnBy } from "./drawn-by.ts";
 import { within } from "./geometry.ts";
-import { coverInLine, coverOf, coverOfText, itemOf, labelOf, roomOf } from "./labelled-box.ts";
+import { hiddenRows } from "./hidden-rows.ts";
 import { escaped, NAME } from "./markup.ts";
-import { edgeCss } from "./own-controls.ts";
 import { blocksOf, edgeOf, placeOf, px } from "./place.ts";
 import { classesOfParts, classesOfPseudos, partStyle, pseudosOf } from "./pseudo.ts";
-import { replacedOf } from "./replaced.ts";
+import { itemOf, roomOf } from "./room.ts";
 import { scrolledBy } from "./scrolled.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";
-import { svgOf } from "./svg.ts";
 import { UNDRAWN } from "./visible.ts";
 import type { Around, Work } from "./work.ts";
 
 /** A document nested deeper is cut off: no parser takes it. */
 const DEEPEST = 400;
-const SVG = "http://www.w3.org/2000/svg";
 const MATH = "http://www.w3.org/1998/Math/MathML";
 /** Elements that do what no style says. */
 const KEPT = new Set("td th button fieldset legend ruby rt rp".split(" "));
@@ -73,31 +70,6 @@ const rectsOf = (text: Text): DOMRectList => {
   return range.getClientRects();
 };
 
-/** Rows that are not seen, one after the other: together they keep their room. */
-const hiddenRows = (work: Work, around: Around) => {
-  let top: number | undefined;
-  let bottom = 0;
-  return {
-    takes(element: Element): boolean {
-      if (around.arrangement !== "cell") return false;
-      const { display } = work.view.getComputedStyle(element);
-      if (!/^table-row(-group)?$/.test(display)) return false;
-      const rect = element.getBoundingClientRect();
-      top ??= rect.top;
-      bottom = rect.bottom;
-      return true;
-    },
-    flush(): void {
-      if (top === undefined) return;
-      const scale = around.frame?.linear?.[3] ?? 1;
-      work.markup.push(
-        `<x class="${work.sheet.classOf("display:table-row;")}" style="height:${(bottom - top) / (scale || 1)}px"></x>`,
-      );
-      top = undefined;
-    },
-  };
-};
-
 /** Writes what is drawn in an element. */
 function* writeChildren(work: Work, element: Element, style: CSSStyleDeclaration, around: Around): Steps<void> {
   let noted = "";
@@ -105,7 +77,7 @@ function* writeChildren(work: Work, element: Element, style: CSSStyleDeclaration
   for (const node of childrenOf(element)) {
     if (isText(node)) {
       if (around.arrangement === "level" || around.arrangement === "flow" || around.arrangement === "cell") continue;
-      if (around.isPrivate) work.markup.push(coverOfText(work, rectsOf(node)));
+      if (around.isPrivate) work.markup.push((yield* work.parts.need("covers")).coverOfText(work, rectsOf(node)));
       else {
         noted += node.data;
         if (around.flow && saysSomething(node, style)) around.flow.isFresh = false;
@@ -145,6 +117,7 @@ export function* writeElement(work: Work, element: Element, around: Around): Ste
   } catch (problem) {
     if (work.isUnsafe()) throw problem;
     work.markup.length = length;
+    const { labelOf } = yield* work.parts.need("replaced");
     const rect = element.getBoundingClientRect();
     const place = around.frame ? within(around.frame, rect) : undefined;
     const css = place
@@ -173,6 +146,7 @@ function* write(work: Work, element: Element, around: Around): Steps<void> {
       display === "inline" &&
       !/^(img|input|textarea|select|canvas|video|iframe|object|embed|svg)$/.test(element.localName);
     const place = placeOf(element, style, around, false);
+    const { coverInLine, coverOf, coverOfText } = yield* work.parts.need("covers");
     if (!isInLine) work.markup.push(coverOf(work, element, style, around, place));
     else if ([...childrenOf(element)].every(isText)) work.markup.push(coverOfText(work, element.getClientRects()));
     else {
@@ -193,7 +167,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     work.markup.push(`<${tag}/>`);
     return;
   }
-  const replaced = namespaceURI === SVG ? svgOf : (controlOf(element) ?? replacedOf(element, style));
+  const replaced = yield* drawnBy(work, element, style);
   if (replaced) {
     const place = placeOf(element, style, around, false);
     const steps = replaced(work, element, style, around, place);
@@ -216,7 +190,8 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
           ? tag
           : "mrow"
         : "x";
-  const native = name === "button" && work.drawsControls && isNative(element, style);
+  const controls = tag === "button" ? work.parts.loaded.controls : undefined;
+  const native = name === "button" && !controls?.own && controls?.isNative(element, style) === true;
   work.sheet.owner = element;
   const { css, inherited } = styleOf(style, work.sheet, {
     around: native ? null : around.inherited,
@@ -230,21 +205,21 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   const box = boxOf(style, { isLevel, isClamped, isFlow: arrangement === "flow" });
   const scroll = scrolledBy(element, style);
   const rule = work.sheet.classOf(
-    `${name === "x" || native ? "" : "all:unset;"}${box}${css}${tag === "button" ? edgeCss(work, element, style) : ""}${blocks.css}${scroll.css}`,
+    `${name === "x" || native ? "" : "all:unset;"}${box}${css}${controls?.own?.edgeCss(element, style) ?? ""}${blocks.css}${scroll.css}`,
   );
   const classes =
     rule +
     classesOfPseudos(work, pseudos, inherited, arrangement === "item", isLevel) +
     classesOfParts(work, element, style, hasText) +
-    work.glassOf(element, style, work.offset);
+    (/^(none)?$/.test(style.getPropertyValue("backdrop-filter"))
+      ? ""
+      : (yield* work.parts.need("glass")).nameOf(element, style, work.offset));
   const zoom = around.zoom * (Number.parseFloat(style.getPropertyValue("zoom")) || 1);
-  const counters =
-    style.counterIncrement !== "none" || pseudos.some((one) => one.style.counterIncrement !== "none")
-      ? work.countersAt(element)
-      : "";
-  const ordinal = display === "list-item" ? work.ordinalOf(element) : undefined;
+  const hasCounters = [style, ...pseudos.map((one) => one.style)].some((one) => one.counterIncrement !== "none");
+  const isNumbered = display === "list-item" && element.parentElement?.localName === "ol";
+  const counts = hasCounters || isNumbered ? (yield* work.parts.need("counts"))(element, hasCounters) : "";
   work.markup.push(
-    `<${name}${namespaceURI === MATH && tag === "math" ? ` xmlns="${MATH}"` : ""} class="${classes}"${attributesOf(element)} style="${place.css}${counters}${ordinal === undefined ? "" : `counter-set:list-item ${ordinal};`}">`,
+    `<${name}${namespaceURI === MATH && tag === "math" ? ` xmlns="${MATH}"` : ""} class="${classes}"${attributesOf(element)} style="${place.css}${counts}">`,
   );
   const edge = edgeOf(style);
   const start = place.frame ? edge : { x: 0, y: 0 };
@@ -269,6 +244,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     yield* writeChildren(work, element, style, inner);
     if (isClosedComponent(element)) {
       const rect = element.getBoundingClientRect();
+      const { labelOf } = yield* work.parts.need("replaced");
       work.markup.push(
         `<x class="${work.sheet.classOf("display:block;grid-area:1/1;")}" style="width:${rect.width}px;height:${rect.height}px">${labelOf(work, "component", rect)}</x>`,
       );

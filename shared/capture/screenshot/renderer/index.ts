@@ -2,18 +2,14 @@ import { EarshotError } from "../../../errors.ts";
 import { isPrivate } from "../../masking.ts";
 import { NOTHING } from "../data-url.ts";
 import { rounded, type ScreenshotEngine, screenshotFailed } from "../engine.ts";
-import { createCounters } from "./counters.ts";
-import { createDefinitions, writeDefinitions } from "./definitions.ts";
+import { createDefinitions } from "./definitions.ts";
 import { drawn } from "./draw.ts";
 import { createFonts } from "./fonts.ts";
-import { createGlasses, rulesOf } from "./glass.ts";
 import { CORNER } from "./ground.ts";
-import { HATCHED, labelOf } from "./labelled-box.ts";
+import { lazyResources } from "./lazy-resources.ts";
 import { joined, type Late, type Markup } from "./markup.ts";
-import { createOrdinals } from "./ordinals.ts";
-import { drawsControls } from "./own-controls.ts";
 import { areaOf, OUTSIDE, writePage } from "./page.ts";
-import { openResources } from "./resources/index.ts";
+import { createParts } from "./parts.ts";
 import { createSheet } from "./sheet.ts";
 import { inSlices } from "./slices.ts";
 import type { Work } from "./work.ts";
@@ -24,14 +20,14 @@ const PASSWORD = "input[type=password i]";
 
 const take: ScreenshotEngine = async (
   view,
-  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay, place },
+  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay },
   signal,
 ) => {
   const startedAt = performance.now();
   const timeout = AbortSignal.timeout(withinMs);
   const ends = AbortSignal.any([signal, timeout]);
-  const { clock, run, pause } = inSlices(ends);
-  const resources = openResources(view, { signal: ends, deadlineMs: RESOURCES_MS, relay, place });
+  const { clock, run, pause, ended } = inSlices(ends);
+  const resources = lazyResources(view, { signal: ends, deadlineMs: RESOURCES_MS, ...(relay ? { relay } : {}) });
   const coming: Promise<unknown>[] = [];
   const markup: Markup = [];
   const later = (text: Promise<string>): Late => {
@@ -57,23 +53,22 @@ const take: ScreenshotEngine = async (
   };
   const sheet = createSheet(
     view.matchMedia("(prefers-color-scheme: dark)").matches,
-    (address, come, owner, isStencil) => {
-      const rect = owner?.getBoundingClientRect();
+    (address, come, owner, isStencil) =>
       void later(
-        resources.image(address, owner?.ownerDocument).then((picture) => {
+        resources.image(address).then(async (picture) => {
           if ("dataUrl" in picture) come(picture.dataUrl);
-          else if (rect) {
-            labelOf(work, picture.missing, rect);
+          else if (owner) {
+            const { HATCHED, labelOf } = await import("./replaced.ts");
+            labelOf(work, picture.missing, owner);
             come(isStencil ? NOTHING : HATCHED);
           }
           return "";
         }),
-      );
-    },
+      ),
     (id) => definitions.nameOf(id),
   );
   const fonts = createFonts();
-  const glasses = createGlasses(view, (rect) => void work.gaps.push({ reason: "style", rect: rounded(rect) }));
+  const parts = createParts(view, (rect) => void work.gaps.push({ reason: "style", rect: rounded(rect) }));
   const definitions = createDefinitions(view.document);
   const work: Work = {
     view,
@@ -84,13 +79,10 @@ const take: ScreenshotEngine = async (
     gaps: [],
     fonts,
     definitions,
-    glassOf: glasses.nameOf,
-    countersAt: createCounters(view),
-    ordinalOf: createOrdinals(),
+    parts,
     isPrivate(element) {
       return masked(() => passwords.has(element) || isPrivate(element));
     },
-    drawsControls: drawsControls(view),
     isUnsafe: () => maskingProblem !== undefined,
     isExcluded: exclude,
     isVisible: () => true,
@@ -106,10 +98,13 @@ const take: ScreenshotEngine = async (
     const { right: width, bottom: height } = areaOf(view);
     await run(writePage(work));
     const shapes: Markup = [];
-    await run(writeDefinitions({ ...work, markup: shapes }, OUTSIDE));
+    if (definitions.count > 0) {
+      const { writeDefinitions } = await run(parts.need("drawings"));
+      await run(writeDefinitions({ ...work, markup: shapes }, OUTSIDE));
+    }
     const [sprites, faces] = await Promise.all([
-      resources.symbols(definitions.elsewhere, view.document),
-      resources.fonts(fonts.used()),
+      definitions.elsewhere.size > 0 ? resources.symbols(definitions.elsewhere, view.document) : "",
+      view.document.fonts.size > 0 ? resources.fonts(fonts.used()) : "",
       ...coming,
     ]);
     for (const { reason } of resources.missing) work.gaps.push({ reason });
@@ -122,13 +117,10 @@ const take: ScreenshotEngine = async (
     const svgWith = (more: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>${joined(shapes)}${sprites}</defs><foreignObject width="${width}" height="${height}">` +
       `<x xmlns="http://www.w3.org/1999/xhtml" style="display:block"><style>${faces}${rules}${letters}${more}</style>${contents}</x></foreignObject></svg>`;
-    const layers = glasses.all.length > 0 ? rulesOf(glasses.all) : [""];
-    const drawing = drawn(view, layers.map(svgWith), glasses.all, width, height, pause);
+    const { glass } = parts.loaded;
+    const layers = glass?.all.length ? glass.rulesOf(glass.all) : [""];
     // A picture that is being decoded cannot be stopped, only left alone.
-    const ended = new Promise<never>((_, reject) =>
-      ends.addEventListener("abort", () => reject(ends.reason), { once: true }),
-    );
-    const bitmap = await Promise.race([drawing, ended]);
+    const bitmap = await Promise.race([drawn(view, layers.map(svgWith), glass, width, height, pause), ended]);
     return { bitmap, method: "renderer", durationMs: performance.now() - startedAt, gaps: work.gaps };
   } catch (cause) {
     if (maskingProblem)
@@ -155,3 +147,5 @@ export const rendererEngine: ScreenshotEngine = async (view, options, signal) =>
     throw problem instanceof EarshotError ? problem : screenshotFailed("engine_error", problem);
   }
 };
+
+export { fetchParts } from "./parts.ts";

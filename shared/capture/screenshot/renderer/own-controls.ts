@@ -7,14 +7,6 @@ import { partStyle } from "./pseudo.ts";
 import { styleOf } from "./style.ts";
 import type { Around, Work } from "./work.ts";
 
-/**
- * Firefox draws no theme in a picture: boxes to tick are blank there, sliders have no track, fields have the edges of
- * long ago. There controls are drawn with boxes and shapes. Known by the engine's own property: a look at a first picture
- * would cost each picture some time, and privacy settings falsify what is seen of it.
- */
-export const drawsControls = (view: Window): boolean =>
-  !(view as Window & typeof globalThis).CSS.supports("-moz-appearance", "none");
-
 const number = (text: string): number => Number.parseFloat(text) || 0;
 const icon = (width: number, height: number, shapes: string): string =>
   `url("data:image/svg+xml,${encodeURIComponent(
@@ -50,8 +42,7 @@ const endOf = (element: Element, style: CSSStyleDeclaration): string => {
 };
 
 /** Declarations that make a box of a field or a button look as the browser's own, and as large. */
-export const edgeCss = (work: Work, element: Element, style: CSSStyleDeclaration): string => {
-  if (work.drawsControls) return "";
+export const edgeCss = (element: Element, style: CSSStyleDeclaration): string => {
   const end = endOf(element, style);
   if (!isNative(element, style) || !/set$/.test(style.borderTopStyle)) return end;
   const { localName, type, disabled, multiple, size } = element as HTMLInputElement;
@@ -113,7 +104,6 @@ export const drawOwn = (
   around: Around,
   place: Place,
 ): boolean => {
-  if (work.drawsControls) return false;
   const { localName, type } = element as HTMLInputElement;
   const date = dateTextOf(element as HTMLInputElement);
   const isGauge = localName === "progress" || localName === "meter";
@@ -134,7 +124,7 @@ export const drawOwn = (
   let measure = "";
   let contents: string;
   if (date) {
-    box += `${edgeCss(work, element, style)}display:${/^inline/.test(displayed(style)) ? "inline-flex" : "flex"};align-items:center;overflow:hidden;white-space:pre;text-indent:0;`;
+    box += `${edgeCss(element, style)}display:${/^inline/.test(displayed(style)) ? "inline-flex" : "flex"};align-items:center;overflow:hidden;white-space:pre;text-indent:0;`;
     work.fonts.note(style, date.map(({ text }) => text).join(""));
     const field = work.sheet.classOf("padding:1px 3px;");
     contents = date.map(({ text, isField }) => `<x${isField ? ` class="${field}"` : ""}>${escaped(text)}</x>`).join("");

@@ -91,3 +91,5 @@ export const replacedOf = (element: Element, style: CSSStyleDeclaration): Drawn 
     : contentsOf(style)
       ? picture
       : PICTURES[element.localName];
+
+export { HATCHED, labelOf } from "./labelled-box.ts";

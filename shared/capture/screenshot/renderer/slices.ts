@@ -1,8 +1,8 @@
 /** So long works one go at most: a page stays usable meanwhile. */
 const SLICE_MS = 8;
 
-/** Work in steps: each `yield` is a place to rest at. */
-export type Steps<Result> = Generator<void, Result, void>;
+/** Work in steps: each `yield` is a place to rest at, or something to wait for. */
+export type Steps<Result> = Generator<Promise<unknown> | undefined, Result, void>;
 
 /**
  * Lets everything else go first, in its turn. Not by a timer: those are slowed down in the background; nor by
@@ -25,20 +25,32 @@ export type Clock = { isDue: () => boolean };
 export const inSlices = (signal: AbortSignal) => {
   let since = performance.now();
   const isDue = () => performance.now() - since > SLICE_MS;
-  /** Between two parts of the work that cannot be cut. */
-  const pause = async (): Promise<void> => {
-    await rest();
+  /** What cannot be stopped is left alone when the time is over. */
+  const ended = new Promise<never>((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+  );
+  ended.catch(() => {});
+  /** Waits for something, or until everything else had its turn. */
+  const pause = async (coming: Promise<unknown> = rest()): Promise<void> => {
+    await Promise.race([coming, ended]);
     signal.throwIfAborted();
     since = performance.now();
   };
   const run = async <Result>(steps: Steps<Result>): Promise<Result> => {
     signal.throwIfAborted();
     since = performance.now();
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      await pause();
+    let step = steps.next();
+    while (!step.done) {
+      try {
+        await pause(step.value);
+      } catch (problem) {
+        signal.throwIfAborted();
+        step = steps.throw(problem);
+        continue;
+      }
+      step = steps.next();
     }
+    return step.value;
   };
-  return { clock: { isDue } satisfies Clock, run, pause };
+  return { clock: { isDue } satisfies Clock, run, pause, ended };
 };

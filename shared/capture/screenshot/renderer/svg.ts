@@ -1,3 +1,4 @@
+import { isWithinPrivate } from "../../element-tree.ts";
 import { COVER } from "../../masking.ts";
 import type { Drawn } from "./controls.ts";
 import { writeElement } from "./element.ts";
@@ -122,3 +123,17 @@ export const svgOf: Drawn = function* (work, element, style, around, place) {
   work.markup.push("</svg>");
   work.definitions.root = before;
 };
+
+/** Writes all that was referred to, and what that refers to. */
+export function* writeDefinitions(work: Work, outer: Around): Steps<void> {
+  for (let one = work.definitions.next(); one; one = work.definitions.next()) {
+    const { element, name } = one;
+    if (isWithinPrivate(element) || work.isExcluded(element)) continue;
+    const parent = element.parentElement;
+    const style = parent && work.view.getComputedStyle(parent);
+    const around: Record<string, string> = {};
+    for (const property of PASSED_ON) around[property] = style?.getPropertyValue(property) ?? "";
+    work.definitions.root = element.getRootNode();
+    yield* writeShape(work, element, around, outer, name);
+  }
+}

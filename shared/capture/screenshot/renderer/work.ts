@@ -2,6 +2,7 @@ import type { CaptureGap } from "../../../contract/submission.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Frame, Point } from "./geometry.ts";
 import type { Late, Markup } from "./markup.ts";
+import type { Parts } from "./parts.ts";
 import type { Resources } from "./resources/index.ts";
 import type { Sheet } from "./sheet.ts";
 import type { Clock } from "./slices.ts";
@@ -55,15 +56,8 @@ export type Work = {
   gaps: CaptureGap[];
   fonts: { note: (style: CSSStyleDeclaration, text: string) => void };
   definitions: Definitions;
-  /** The class of an element that is drawn apart, because it changes what is behind it. */
-  glassOf: (element: Element, style: CSSStyleDeclaration, offset: Point) => string;
-  /** The number of a list item. */
-  /** What counters stand at, at an element that counts. */
-  countersAt: (element: Element) => string;
-  ordinalOf: (item: Element) => number | undefined;
+  parts: Parts;
   isPrivate: (element: Element) => boolean;
-  /** Whether the browser draws its own controls in a picture. */
-  drawsControls: boolean;
   /** Something could not be masked: then there is no picture at all. */
   isUnsafe: () => boolean;
   isExcluded: (element: Element) => boolean;

@@ -1,7 +1,7 @@
 import { openAllowance } from "./allowance.ts";
 import { elementPixelsOf, type Shown } from "./element-pixels.ts";
 import { fetchesOf } from "./fetch-file.ts";
-import { fontsOf, type UsedFont } from "./fonts.ts";
+import type { UsedFont } from "./fonts.ts";
 import { picturesOf } from "./pictures.ts";
 import type { Symbols } from "./symbols.ts";
 
@@ -83,10 +83,14 @@ export const openResources = (
   return {
     image,
     element: elementPixelsOf(view, allowance, fetchFile, image),
-    fonts: fontsOf(view, fetchFile, miss),
+    // What few pages have is loaded for these only.
+    async fonts(used) {
+      const write = await allowance.load(async () => (await import("./fonts.ts")).fontsOf(view, fetchFile, miss));
+      if (!write) miss({ reason: "font" });
+      return write ? write(used) : "";
+    },
     async symbols(addresses, from) {
       if (addresses.size === 0) return "";
-      // Few pages have any, so what reads them is loaded for these only.
       symbols ??= allowance.load(async () =>
         (await import("./symbols.ts")).symbolsOf(view, allowance, fetchFile, miss),
       );
