@@ -36,5 +36,6 @@ export const pageEngine =
         return (page, given, ends) => html2canvasEngine(page, { ...given, withoutDataImages }, ends);
       },
     };
-    return ladder([renderer, html2canvas])(view, options, signal);
+    const { place } = rules;
+    return ladder([renderer, html2canvas])(view, place ? { ...options, place } : options, signal);
   };

@@ -20,14 +20,14 @@ const PASSWORD = "input[type=password i]";
 
 const take: ScreenshotEngine = async (
   view,
-  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay },
+  { exclude, passwords = new WeakSet(), withinMs = BUDGET_MS, relay, place },
   signal,
 ) => {
   const startedAt = performance.now();
   const timeout = AbortSignal.timeout(withinMs);
   const ends = AbortSignal.any([signal, timeout]);
   const { clock, run, pause, ended } = inSlices(ends);
-  const resources = lazyResources(view, { signal: ends, deadlineMs: RESOURCES_MS, ...(relay ? { relay } : {}) });
+  const resources = lazyResources(view, { signal: ends, deadlineMs: RESOURCES_MS, relay, place });
   const coming: Promise<unknown>[] = [];
   const markup: Markup = [];
   const later = (text: Promise<string>): Late => {
@@ -53,18 +53,20 @@ const take: ScreenshotEngine = async (
   };
   const sheet = createSheet(
     view.matchMedia("(prefers-color-scheme: dark)").matches,
-    (address, come, owner, isStencil) =>
+    (address, come, owner, isStencil) => {
+      const rect = owner?.getBoundingClientRect();
       void later(
-        resources.image(address).then(async (picture) => {
+        resources.image(address, owner?.ownerDocument).then(async (picture) => {
           if ("dataUrl" in picture) come(picture.dataUrl);
-          else if (owner) {
+          else if (rect) {
             const { HATCHED, labelOf } = await import("./replaced.ts");
-            labelOf(work, picture.missing, owner);
+            labelOf(work, picture.missing, rect);
             come(isStencil ? NOTHING : HATCHED);
           }
           return "";
         }),
-      ),
+      );
+    },
     (id) => definitions.nameOf(id),
   );
   const fonts = createFonts();
