@@ -11,6 +11,7 @@ import {
   writeOn,
 } from "./fixtures/faulty-line.ts";
 import { attachOn, feedbackOn, LARGE, listOf, sendWith, TEXT } from "./fixtures/files.ts";
+import { kept } from "./fixtures/kept.ts";
 import { test as base } from "./fixtures/served.ts";
 
 /** Files over a line that fails: text and files arrive exactly once and whole, or are visibly there with a way out. */
@@ -113,17 +114,7 @@ test("while files are on their way it says how far, and taking it back leaves no
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(message(page)).toHaveValue("taken back");
   await expect(listOf(page)).toHaveCount(1);
-  const stored = await page.evaluate(
-    () =>
-      new Promise((done) => {
-        const opening = indexedDB.open("earshot");
-        opening.onsuccess = () => {
-          const all = opening.result.transaction(["heads"]).objectStore("heads").getAll();
-          all.onsuccess = () => done(all.result.length);
-        };
-      }),
-  );
-  expect(stored).toBe(0);
+  await expect.poll(() => page.evaluate(kept, "heads")).toEqual([]);
   await page.reload();
   await page.getByRole("button", { name: "Feedback" }).click();
   await expect(message(page)).toHaveValue("taken back");

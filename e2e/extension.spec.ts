@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
 import { createEarshot } from "../shared/api/client.ts";
 import { faults } from "./fixtures/axe.ts";
-import { connect, connected, keptDrafts, keysSent, shows, test } from "./fixtures/extension-test.ts";
+import { connect, connected, keysSent, shows, test, write } from "./fixtures/extension-test.ts";
+import { kept } from "./fixtures/kept.ts";
 import { BLOCKS, SECRET_COLOR, SECRETS } from "./fixtures/painted-page.ts";
 import { centre, type DecodedPicture, decode, distance } from "./fixtures/picture.ts";
 
@@ -76,7 +77,7 @@ test("a person's whole report: picture, words, send; the team has what was seen,
   const seen = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
   await matches(await decode(options, preview, seen.width));
 
-  await popup.keyboard.type("The chart is empty"); // the form has the focus
+  await write(popup, "The chart is empty");
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "Thank you");
 
@@ -123,7 +124,7 @@ test("a page that the browser keeps extensions out of says so, and the words can
   await page.goto("chrome://version");
   const popup = await extension.clickAction(page);
   await shows(popup, "No screenshot could be taken here");
-  await popup.keyboard.type("About the browser");
+  await write(popup, "About the browser");
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "Thank you");
   const { data } = await createEarshot({ baseUrl: api, apiKey: stub.secretKey }).feedback.list();
@@ -141,7 +142,7 @@ test("what the server refuses is kept with its text and a reason, until the pers
   await page.goto(painted.url);
   const popup = await extension.clickAction(page);
   await popup.waitForSelector(">>> figure canvas");
-  await popup.keyboard.type("Keep me");
+  await write(popup, "Keep me");
   stub.faults.add({ kind: "status", status: 401 });
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "The server no longer takes feedback from this extension.");
@@ -163,9 +164,8 @@ test("what is being written is still there after the popup was closed", async ({
   const page = await extension.browser.newPage();
   await page.goto(painted.url);
   const popup = await extension.clickAction(page);
-  await popup.waitForSelector(">>> textarea");
-  await popup.keyboard.type("Half a thought");
-  await expect.poll(() => options.evaluate(keptDrafts)).toContain("Half a thought"); // a moment after the last letter
+  await write(popup, "Half a thought");
+  await expect.poll(() => options.evaluate(kept, "drafts")).toMatchObject([{ content: "Half a thought" }]); // a moment after the last letter
   await popup.close();
   const again = await extension.clickAction(page);
   await again.waitForSelector(">>> textarea");
@@ -189,7 +189,7 @@ for (const [what, fault] of [
     await page.goto(painted.url);
     const popup = await extension.clickAction(page);
     await popup.waitForSelector(">>> figure canvas");
-    await popup.keyboard.type("Once, please");
+    await write(popup, "Once, please");
     stub.faults.add(fault);
     await popup.locator("::-p-aria(Send)").click();
     await expect.poll(() => keysSent(stub)).toHaveLength(1);
@@ -213,7 +213,7 @@ test("where the server is busy it is saved, and the person sees it sent by itsel
   await page.goto(painted.url);
   const popup = await extension.clickAction(page);
   await popup.waitForSelector(">>> figure canvas");
-  await popup.keyboard.type("Later is fine");
+  await write(popup, "Later is fine");
   stub.faults.add({ kind: "status", status: 503, headers: { "Retry-After": "3" } });
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "Saved, will be sent");

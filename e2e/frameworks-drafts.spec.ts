@@ -1,7 +1,8 @@
-import { chromium, expect } from "@playwright/test";
+import { chromium, expect, type Page } from "@playwright/test";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../build/executable.ts";
 import { html, RECORDER } from "./fixtures/host-site.ts";
 import { test as base, isAlone, message, open, panel, records, scriptTag, send, sent } from "./fixtures/host-test.ts";
+import { kept } from "./fixtures/kept.ts";
 
 /* Words that are not sent yet outlive what happens to a page; what is sent with them is the page of that moment. */
 
@@ -48,12 +49,15 @@ test("closed, reloaded, on another page of the site: the draft is there, and goe
   await expect(message(page)).toHaveValue("");
 });
 
+const isKept = (page: Page, content: string) =>
+  expect.poll(() => page.evaluate(kept, "drafts")).toMatchObject([{ content }]);
+
 test("the page's process crashes: another tab has the draft", async ({ page, context, browserName, shop }) => {
   test.skip(browserName !== "chromium", "only Chromium has an address that crashes a page");
   await page.goto(shop);
   await open(page);
   await page.keyboard.type("half a thought");
-  await page.waitForTimeout(200);
+  await isKept(page, "half a thought");
   await page.goto("chrome://crash").catch(() => {});
   const next = await context.newPage();
   await next.goto(shop);
@@ -80,7 +84,7 @@ test("the whole browser is killed: started again it has the draft", async ({ bro
   await page.goto(shop);
   await open(page);
   await page.keyboard.type("half a thought");
-  await page.waitForTimeout(200);
+  await isKept(page, "half a thought");
   const session = await first.browser()?.newBrowserCDPSession();
   const crash = session?.send("Browser.crash");
   await Promise.race([crash?.catch(() => {}), page.waitForTimeout(3_000).catch(() => {})]);
@@ -122,7 +126,7 @@ for (const [name, isUsed] of Object.entries({ "with a launcher only": false, "wi
       return JSON.stringify((navigation as { notRestoredReasons?: unknown } | undefined)?.notRestoredReasons ?? null);
     });
     expect(reasons).toBe("null");
-    expect(await page.evaluate("shown")).toEqual([false, true]);
+    await expect.poll(() => page.evaluate("shown")).toEqual([false, true]);
     await isAlone(page);
     await open(page);
     await expect(message(page)).toHaveValue(isUsed ? "half a thought" : "");

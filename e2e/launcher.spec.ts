@@ -54,7 +54,7 @@ test("it looks the same before and after somebody came near, and by keyboard it 
   expect(before.backgroundColor).toBe("rgb(255, 255, 255)");
   await comeNear(page);
   await page.mouse.move(10, 10);
-  expect(await looks()).toEqual(before);
+  await expect.poll(looks).toEqual(before);
   await launcher(page).focus();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Tab");

@@ -36,6 +36,17 @@ const isUsable = async (tab: Page, stub: Parameters<typeof texts>[0]) => {
   expect(await texts(stub)).toEqual(["above theirs"]);
 };
 
+/** No modal of theirs is in the way of the launcher. */
+const isInReach = (tab: Page) =>
+  expect
+    .poll(() =>
+      launcher(tab).evaluate((button) => {
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2)?.localName;
+      }),
+    )
+    .toBe("earshot-widget");
+
 /** As a hand does: it moves there, and presses once. Nothing is tried again. */
 const pressOnce = async (tab: Page) => {
   const { x, y, width, height } = (await launcher(tab).boundingBox())!;
@@ -51,7 +62,7 @@ test("over a modal that was open before our script came, the first press opens t
   show,
 }) => {
   await show(`${DIALOG}<script>document.querySelector("dialog").showModal()</script>`);
-  await tab.waitForTimeout(300);
+  await isInReach(tab);
   await pressOnce(tab);
   await expect(message(tab)).toBeFocused();
   await tab.keyboard.press("Escape");

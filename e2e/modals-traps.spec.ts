@@ -61,7 +61,7 @@ for (const [name, trap] of Object.entries(TRAPS))
     await tab.keyboard.type("above");
     await tab.keyboard.press("Tab");
     await expect(message(tab)).not.toBeFocused();
-    expect(await tab.evaluate(() => document.activeElement?.localName)).toBe("earshot-widget");
+    await expect.poll(() => tab.evaluate(() => document.activeElement?.localName)).toBe("earshot-widget");
     await tab.getByText("Send feedback", { exact: true }).click();
     await send(tab);
     await sent(tab);

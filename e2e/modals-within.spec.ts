@@ -21,13 +21,13 @@ for (const name of MODALS) {
     await expect(message(page)).toBeFocused();
     await page.keyboard.type("about this");
     await close(page);
-    expect(await focused(page)).toBe("in their modal");
+    await expect.poll(() => focused(page)).toBe("in their modal");
     await page.getByRole("button", { name: "Tell us" }).click();
     await expect(message(page)).toHaveValue("From the page's own code");
     await send(page);
     await sent(page);
     await close(page);
-    expect(await focused(page)).toBe("in their modal");
+    await expect.poll(() => focused(page)).toBe("in their modal");
     await expect(settings(page)).toHaveCount(1);
     expect(await texts(stub)).toEqual(["From the page's own code"]);
     await isUnharmed(page);

@@ -12,7 +12,7 @@ test("a press picks what is under the mouse, and the page hears nothing of it", 
   const { x, y } = await middleOf(button);
   await page.mouse.move(x, y);
   await expect(pointing.says).toHaveText("Button Remove");
-  expect(await pointing.outline.boundingBox()).toEqual(await button.boundingBox());
+  await expect.poll(() => pointing.outline.boundingBox()).toEqual(await button.boundingBox());
   await page.mouse.click(x, y);
   await expect(pointing.card).toContainText("Remove");
   await expect(pointing.card.getByRole("button", { name: "Choose another" })).toBeFocused();
@@ -76,8 +76,10 @@ test("what is out of sight comes into sight, and the bar gives way to it", async
     await page.keyboard.press(key);
   await expect(pointing.says).toHaveText("Part of the page Imprint");
   await expect(page.getByText("Imprint")).toBeInViewport();
-  const [bar, spot] = [await pointing.bar.locator(".bar").boundingBox(), await pointing.outline.boundingBox()];
-  expect(bar!.y + bar!.height).toBeLessThan(spot!.y);
+  await expect(async () => {
+    const [bar, spot] = [await pointing.bar.locator(".bar").boundingBox(), await pointing.outline.boundingBox()];
+    expect(bar!.y + bar!.height).toBeLessThan(spot!.y);
+  }).toPass({ timeout: 10_000 });
 });
 
 for (const way of ["Escape", "Cancel"])
@@ -90,9 +92,7 @@ for (const way of ["Escape", "Cancel"])
     expect(await pointing.heard()).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(pointing.dialog).toBeHidden();
-    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent)).toContain(
-      "Feedback",
-    );
+    await expect(page.getByRole("button", { name: "Feedback" })).toBeFocused();
     expect(await page.evaluate("wrong")).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { expect, type Page, type Response } from "@playwright/test";
+import { expect, type Page, type Response, type Route } from "@playwright/test";
 import type { Served } from "../server-stub/scaled/start.ts";
 import type { AppSettings } from "../shared/contract/app.ts";
 import type { Feedback, FeedbackList } from "../shared/contract/record.ts";
@@ -44,6 +44,21 @@ const lines = (page: Page): string[] => {
   return said;
 };
 const categories = (page: Page) => panel(page).getByRole("group", { name: "What is it about?" }).getByRole("radio");
+/** Keeps the browser waiting for the settings. */
+const holdSettings = async (page: Page) => {
+  const isIt = (answer: Response) => answer.url().endsWith("/v1/config") && answer.request().method() === "GET";
+  const came = page.waitForResponse(isIt);
+  const held: Route[] = [];
+  await page.route("**/v1/config", (route) => void held.push(route));
+  return {
+    /** Resolves when they are there. */
+    async letThrough() {
+      await expect.poll(() => held.length).toBe(1);
+      await held[0]!.continue();
+      await (await came).finished();
+    },
+  };
+};
 const asked = (stub: Served) => stub.requests.filter(({ method, path }) => method === "GET" && path === "/v1/config");
 
 test("categories in the owner's order, a rating, topics; no e-mail address, no picture; words, colour, place of their own", async ({
@@ -152,13 +167,11 @@ test("in private mode also where the settings cannot be had: who is signed in is
 
 test("settings that come late leave a form that somebody writes in as it is", async ({ page, stub }) => {
   await set(stub, { form: { categories: ["praise"], email: "off" }, texts: { title: "Too late" } });
-  stub.faults.add({ path: "/v1/config", method: "GET", kind: "none", delayMs: 10_000 });
-  const isIt = (answer: Response) => answer.url().endsWith("/v1/config") && answer.request().method() === "GET";
-  const came = page.waitForResponse(isIt, { timeout: 40_000 });
+  const line = await holdSettings(page);
   await open(page, stub);
-  expect(await Promise.race([came, "not yet"])).toBe("not yet");
   await page.keyboard.type("in the middle of a");
-  await (await came).finished();
+  await expect(message(page)).toHaveValue("in the middle of a");
+  await line.letThrough();
   await page.keyboard.type(" sentence");
   await expect(page.getByRole("dialog", { name: "Send feedback" })).toBeVisible();
   await expect(categories(page)).toHaveCount(5);
@@ -168,8 +181,9 @@ test("settings that come late leave a form that somebody writes in as it is", as
 
 test("settings that come late shape a form that nobody has written in yet", async ({ page, stub }) => {
   await set(stub, { texts: { title: "Just in time" } });
-  stub.faults.add({ path: "/v1/config", method: "GET", kind: "none", delayMs: 1_500 });
+  const line = await holdSettings(page);
   await open(page, stub);
+  await line.letThrough();
   await expect(page.getByRole("dialog", { name: "Just in time" })).toBeVisible();
   await expect(message(page)).toBeFocused();
 });

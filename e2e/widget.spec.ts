@@ -159,6 +159,7 @@ test("a site that is not allowed is told so in words, and the text can be edited
   await send(page);
   await expect(dialogOf(page).getByText("Not sent yet")).toBeVisible();
   await dialogOf(page).getByRole("button", { name: "Copy as text" }).click();
+  await expect(dialogOf(page).getByRole("button", { name: "Copied" })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("The total does not change");
   await dialogOf(page).getByRole("button", { name: "Edit" }).click();
   await expect(page.getByRole("textbox", { name: "Your message" })).toHaveValue(TEXT);

@@ -28,14 +28,14 @@ const open = async (driver: Driver, url: string) => {
 };
 /** What is in the focus, in the page or in the widget: its tag and its name or text. */
 const focused = (driver: Driver) =>
-  driver.run<string>(`const inner = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+  driver.run<string>(`const inner = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement ?? document.documentElement;
     return [inner.tagName.toLowerCase(), inner.id || inner.textContent.trim()].join(" ")`);
 const says = (driver: Driver, text: string, timeout = 15_000) =>
   expect
     .poll(
       () =>
         driver.run<string>(
-          `return document.querySelector("earshot-widget").shadowRoot.querySelector(".shell")?.innerText ?? ""`,
+          `return document.querySelector("earshot-widget")?.shadowRoot.querySelector(".shell")?.innerText ?? ""`,
         ),
       {
         timeout,
@@ -54,7 +54,7 @@ test("a visitor writes, chooses, looks at what will be sent, adds a picture, and
 }) => {
   const driver = await browse();
   const text = await open(driver, line.shop.url);
-  expect(await focused(driver)).toBe("textarea content");
+  await expect.poll(() => focused(driver)).toBe("textarea content");
   await text.type("Written in WebKit: Überraschung");
   await click(driver, "radio", "Problem");
   await click(driver, "button", "Add a screenshot");
