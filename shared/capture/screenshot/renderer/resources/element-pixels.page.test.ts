@@ -63,6 +63,13 @@ test("where a picture's own size decides what is seen, it says that size", async
   expect(await decoded(await open().element(image))).toMatchObject({ width: 1_000, height: 500 });
 });
 
+test("a picture is made smaller as the browser does it: by halves, while that is cheap", async () => {
+  const url = await urlOf(paint(400, 200, "red"));
+  const widthAt = async (width: number) =>
+    (await decoded(await open().element(await showImage({ src: url }, `width:${width}px`)))).width;
+  expect([await widthAt(300), await widthAt(150), await widthAt(80), await widthAt(500)]).toEqual([400, 200, 80, 400]);
+});
+
 test("a picture that is shown smaller than its density allows keeps its fineness", async () => {
   const url = await urlOf(paint(200, 200, "red"));
   const image = await showImage({ srcset: `${url} 2x` }, "width:100px;zoom:2");

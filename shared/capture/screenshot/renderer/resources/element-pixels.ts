@@ -16,6 +16,13 @@ const WEBGL = "[data-engine],.mapboxgl-canvas,.maplibregl-canvas,.cesium-widget 
 
 const nothing: Fetched = { dataUrl: NOTHING };
 
+/** A browser halves a picture as often as it can, and goes on from there: so do we, where that is cheap. */
+const asDrawn = (natural: Size, scale: number): number => {
+  const halved = scale > 0.5 ? 1 : 0.5;
+  const isCheap = !isLarge({ width: natural.width * halved, height: natural.height * halved });
+  return isCheap && scale > 0.25 && scale < 1 ? halved : scale;
+};
+
 /** The pixels that elements show at this moment. */
 export const elementPixelsOf = (
   view: Window,
@@ -28,7 +35,8 @@ export const elementPixelsOf = (
   /** @param finest Up to how many pixels it may have for one of the size that it says. */
   const draw = (source: Exclude<Shown, SVGImageElement>, natural: Size, finest = 1) => {
     const { scale, keepsSize } = shownScale(view, source, natural);
-    const fit = Math.min(finest, keepsSize ? Math.max(1, scale) : scale);
+    const exact = Math.min(finest, keepsSize ? Math.max(1, scale) : scale);
+    const fit = finest <= 2 ? asDrawn(natural, exact) : exact;
     const redrawn = () => redraw(source, natural, fit, keepsSize);
     return {
       fit,
