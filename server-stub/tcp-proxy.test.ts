@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rawAnswer, startTcpProxy, type TcpFault, type TcpProxy } from "./tcp-proxy.ts";
@@ -51,6 +51,22 @@ test("an answer can be late, and a line slow", async () => {
   const slow = await post({ kind: "slow", bytesPerSecond: 8_192 });
   expect(slow).toMatchObject({ answer: [201, 2_000], heard: 1 });
   expect(slow.ms).toBeGreaterThan(400); // four kilobytes and their heads
+});
+
+test("of the answers on one connection only the one that was meant is late", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const took = () =>
+    new Promise<number>((done) => {
+      const began = performance.now();
+      const asking = request(`${proxy.url}/v1/feedback`, { method: "POST", agent }, (response) => {
+        response.resume().on("end", () => done(performance.now() - began));
+      });
+      asking.end(BODY);
+    });
+  proxy.next({ kind: "delay", ms: 1_000 });
+  expect(await took()).toBeGreaterThan(990);
+  expect(await took()).toBeLessThan(990);
+  agent.destroy();
 });
 
 test("somebody else can answer, and the server hears nothing", async () => {

@@ -88,7 +88,11 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
       } else if (fault.kind === "reset-after") toClient = () => void client.resetAndDestroy();
       else if (fault.kind === "delay") {
         const pass = toClient;
-        toClient = (chunk) => void wait(fault.ms).then(() => pass(chunk));
+        let late: Promise<void> | undefined;
+        toClient = (chunk) => {
+          late ??= wait(fault.ms); // later answers on this connection are not
+          void late.then(() => pass(chunk));
+        };
       } else if (fault.kind === "slow") {
         toServer = slowly(server, fault.bytesPerSecond);
         toClient = slowly(client, fault.bytesPerSecond);

@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asking, PAGE, problemOf } from "../server-stub/asking.ts";
+import { busyWith } from "../server-stub/busy.ts";
 import { answersIn, rawExchange } from "../server-stub/raw-exchange.ts";
 import { type Stub, startStub } from "../server-stub/start.ts";
 
@@ -60,11 +61,12 @@ test.each<[string, () => string | Uint8Array, string]>([
   ["with NaN", () => '{"content":"x","rating":NaN}', "invalid_json"],
 ])("a body %s is refused quickly", async (_, body, code) => {
   const sent = body();
-  const start = performance.now();
-  const answer = await submit(sent);
-  expect(answer.headers.get("access-control-allow-origin")).toBe("*");
-  expect(await problemOf(answer)).toMatchObject({ status: 400, code });
-  expect(performance.now() - start).toBeLessThan(2_000);
+  const busy = await busyWith(async () => {
+    const answer = await submit(sent);
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(await problemOf(answer)).toMatchObject({ status: 400, code });
+  });
+  expect(busy).toBeLessThan(2_000);
 });
 
 test("what looks odd and is sound is taken: escaped backslashes, whole characters as escapes, the same name in two objects", async () => {
@@ -95,12 +97,12 @@ test.each([
   ["gzip", () => gzipSync(Buffer.alloc(50_000_000, " "))],
   ["br", () => brotliCompressSync(Buffer.alloc(50_000_000, " "))],
 ])("a bomb of %s is not unpacked", async (encoding, bomb) => {
-  const start = performance.now();
-  const body = bomb();
-  const packed = performance.now() - start;
-  const answer = await submit(new Uint8Array(body), { headers: { "Content-Encoding": encoding } });
-  expect(await problemOf(answer)).toMatchObject({ status: 415, code: "unsupported_media_type" });
-  expect(performance.now() - start - packed).toBeLessThan(2_000);
+  const body = new Uint8Array(bomb());
+  const busy = await busyWith(async () => {
+    const answer = await submit(body, { headers: { "Content-Encoding": encoding } });
+    expect(await problemOf(answer)).toMatchObject({ status: 415, code: "unsupported_media_type" });
+  });
+  expect(busy).toBeLessThan(2_000);
 });
 
 /** What is said to a request that does not come: the client may try again, and is told how. */

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { asking, PAGE, problemOf } from "../../server-stub/asking.ts";
+import { busyWith } from "../../server-stub/busy.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { mcpClient } from "../../server-stub/mcp-client.ts";
 import { addSecretKey, signIn } from "../../server-stub/second-app.ts";
@@ -142,14 +143,11 @@ describe("JSON that means harm", () => {
     ["__proto__ as an argument", call('{"__proto__":{"limit":50}}'), "invalid_body"],
     ["half a character", call('{"q":"\\ud800"}'), "invalid_json"],
   ])("%s is refused before any tool sees it", async (_, body, code) => {
-    const start = performance.now();
-    expect(
-      await problemOf(await ask("/mcp", { body, method: "POST", headers: { "Content-Type": "application/json" } })),
-    ).toMatchObject({
-      status: 400,
-      code,
+    const busy = await busyWith(async () => {
+      const answer = await ask("/mcp", { body, method: "POST", headers: { "Content-Type": "application/json" } });
+      expect(await problemOf(answer)).toMatchObject({ status: 400, code });
     });
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(busy).toBeLessThan(1_000);
   });
 
   test("another media type is refused", async () => {
