@@ -44,14 +44,38 @@ export const rulesOf = (glasses: Glass[]): string[] => [
   ),
 ];
 
-/** Changes what is behind a glass, in a canvas. */
+/** How far beyond its edge a glass may look, in pixels of the page. */
+const EDGE = 100;
+
+/** A piece of a picture that goes on for ever, as between mirrors. */
+const mirrored = (from: HTMLCanvasElement, x: number, y: number, width: number, height: number): OffscreenCanvas => {
+  const tile = new OffscreenCanvas(2 * width, 2 * height);
+  const context = tile.getContext("2d")!;
+  for (const across of [1, -1])
+    for (const down of [1, -1]) {
+      context.setTransform(across, 0, 0, down, across < 0 ? 2 * width : 0, down < 0 ? 2 * height : 0);
+      context.drawImage(from, x, y, width, height, 0, 0, width, height);
+    }
+  return tile;
+};
+
+/** Changes what is behind a glass, in a canvas. Of what is beside it nothing is seen in it: its edges are mirrors. */
 export const applyGlass = (context: CanvasRenderingContext2D, { filter, rect, radius }: Glass, scale: number): void => {
   const { canvas } = context;
+  const left = Math.max(0, Math.round(rect.left * scale));
+  const top = Math.max(0, Math.round(rect.top * scale));
+  const width = Math.min(canvas.width, Math.round(rect.right * scale)) - left;
+  const height = Math.min(canvas.height, Math.round(rect.bottom * scale)) - top;
+  if (width < 1 || height < 1) return;
+  const tile = mirrored(canvas, left, top, width, height);
+  const edge = EDGE * scale;
   context.save();
   context.beginPath();
   context.roundRect(rect.x * scale, rect.y * scale, rect.width * scale, rect.height * scale, radius * scale);
   context.clip();
   context.filter = filter.replace(/([\d.]+)px/g, (_, size) => `${Number(size) * scale}px`);
-  context.drawImage(canvas, 0, 0);
+  context.translate(left, top);
+  context.fillStyle = context.createPattern(tile, "repeat")!;
+  context.fillRect(-edge, -edge, width + 2 * edge, height + 2 * edge);
   context.restore();
 };
