@@ -4,8 +4,8 @@ import { rendererEngine } from "./index.ts";
 
 stageOfEachTest();
 
-const capture = async () => {
-  const { bitmap, gaps } = await rendererEngine(window, { exclude: () => false }, never);
+const capture = async (exclude: (element: Element) => boolean = () => false) => {
+  const { bitmap, gaps } = await rendererEngine(window, { exclude }, never);
   const data = pixelsOf(bitmap);
   return { gaps, at: (x: number, y: number) => [...data.slice((y * 800 + x) * 4, (y * 800 + x) * 4 + 3)] };
 };
@@ -40,6 +40,26 @@ test("so does one that reaches out of the window, one in a component, and one th
     [255, 0, 0],
     [],
   ]);
+});
+
+test("what a dialog lays over the page changes the page, and not the dialog", async () => {
+  add("style", "", "dialog::backdrop{background:none;backdrop-filter:invert(1)}");
+  add("div", box(100, 100, RED));
+  const bar = add("div", "position:absolute;left:0;top:0;width:800px;height:50px;z-index:9;backdrop-filter:invert(1)");
+  bar.style.background = "rgba(255, 255, 255, 0.01)";
+  const dialog = add("dialog", `${box(400, 300, RED)};margin:0;padding:0;border:0`) as HTMLDialogElement;
+  dialog.showModal();
+  const { at, gaps } = await capture();
+  expect([at(200, 150), at(500, 350), at(700, 550)]).toEqual([inverted, [255, 0, 0], [0, 0, 0]]);
+  expect(gaps).toEqual([{ reason: "style", rect: { x: 0, y: 0, width: 800, height: 50 } }]);
+});
+
+test("what is not in the picture is not in front of one", async () => {
+  add("div", box(100, 100, RED));
+  add("div", GLASS);
+  const ours = add("aside", "position:absolute;inset:200px;background:white");
+  const { at, gaps } = await capture((element) => element === ours);
+  expect([at(150, 150), at(400, 300), gaps]).toEqual([inverted, [0, 0, 0], []]);
 });
 
 test("one that something stands in front of is left out, and is a gap", async () => {

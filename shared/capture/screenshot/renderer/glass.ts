@@ -1,5 +1,6 @@
-import type { Point } from "./geometry.ts";
 import { isInFront } from "./in-front.ts";
+import type { Area } from "./visible.ts";
+import type { Work } from "./work.ts";
 
 /** More of them would cost more than they show. */
 const MOST = 3;
@@ -13,36 +14,52 @@ export type Glass = { name: string; filter: string; rect: DOMRect; radius: numbe
  */
 export const createGlasses = (view: Window, miss: (rect: DOMRect) => void) => {
   const all: Glass[] = [];
+  const note = (filter: string, radius: number, rect: DOMRect): string => {
+    if (all.length === MOST) {
+      miss(rect);
+      return "";
+    }
+    const name = `glass${all.length}`;
+    all.push({ name, filter, radius, rect });
+    return ` ${name}`;
+  };
+  // Other browsers draw it as it is.
+  const isDrawn = (filter: string) => !filter || filter === "none" || !("chrome" in view);
   return {
     all,
-    nameOf(element: Element, style: CSSStyleDeclaration, offset: Point): string {
+    nameOf({ offset, isExcluded }: Work, element: Element, style: CSSStyleDeclaration): string {
       const filter = style.getPropertyValue("backdrop-filter");
-      // Other browsers draw it as it is.
-      if (!filter || filter === "none" || !("chrome" in view)) return "";
-      const isFree = isInFront(element);
-      if (isFree === undefined) return "";
+      const isFree = !isDrawn(filter) && isInFront(element, isExcluded);
+      if (isDrawn(filter) || isFree === undefined) return "";
       const { x, y, width, height } = element.getBoundingClientRect();
       const rect = new DOMRect(x + offset.x, y + offset.y, width, height);
-      if (all.length === MOST || !isFree) {
-        miss(rect);
-        return "";
-      }
-      const name = `glass${all.length}`;
-      const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-      all.push({ name, filter, radius, rect });
-      return ` ${name}`;
+      if (isFree) return note(filter, Number.parseFloat(style.borderTopLeftRadius) || 0, rect);
+      miss(rect);
+      return "";
+    },
+    /** The same of a sheet over all of a window. What comes after it is drawn with it. */
+    sheetOf({ offset }: Work, style: CSSStyleDeclaration, { right, bottom }: Area): string {
+      const filter = style.getPropertyValue("backdrop-filter");
+      return isDrawn(filter) ? "" : note(filter, 0, new DOMRect(offset.x, offset.y, right, bottom));
     },
   };
 };
 
-/** Rules for the picture without what is drawn apart, and for each of those alone. */
-export const rulesOf = (glasses: Glass[]): string[] => [
-  glasses.map(({ name }) => `.${name}{opacity:0!important}`).join(""),
-  ...glasses.map(
-    ({ name }) =>
-      `foreignObject *:not(.${name}):not(.${name} *){visibility:hidden!important}foreignObject .${name}{visibility:visible!important}`,
-  ),
-];
+/** Rules for the picture without what is drawn apart, and for each of those alone, without those in it. */
+export const rulesOf = (glasses: Glass[]): string[] => {
+  const without = (from: number) =>
+    glasses
+      .slice(from)
+      .map(({ name }) => `.${name}{opacity:0!important}`)
+      .join("");
+  return [
+    without(0),
+    ...glasses.map(
+      ({ name }, index) =>
+        `${without(index + 1)}foreignObject *:not(.${name}):not(.${name} *){visibility:hidden!important}foreignObject .${name}{visibility:visible!important}`,
+    ),
+  ];
+};
 
 /** How far beyond its edge a glass may look, in pixels of the page. */
 const EDGE = 100;

@@ -1,4 +1,5 @@
 import { drawnParent } from "../../element-tree.ts";
+import { ON_TOP } from "./top-layer.ts";
 
 const pathTo = (element: Element): Element[] => {
   const path: Element[] = [];
@@ -28,13 +29,19 @@ const isAfter = (element: Element, other: Element): boolean => {
 /**
  * Whether nothing is in front of an element, in the middle of what is seen of it: also of one that no pointer finds. Nothing
  * where it is not seen.
+ *
+ * @param isExcluded Whether another does not count.
  */
-export const isInFront = (element: Element): boolean | undefined => {
+export const isInFront = (element: Element, isExcluded: (other: Element) => boolean): boolean | undefined => {
   const { left, right, top, bottom } = element.getBoundingClientRect();
   const view = element.ownerDocument.defaultView!;
-  const hit = (element.getRootNode() as Document).elementFromPoint(
-    (Math.max(0, left) + Math.min(view.innerWidth, right)) / 2,
-    (Math.max(0, top) + Math.min(view.innerHeight, bottom)) / 2,
-  );
-  return hit ? isAfter(element, hit) : undefined;
+  const hit = (element.getRootNode() as Document)
+    .elementsFromPoint(
+      (Math.max(0, left) + Math.min(view.innerWidth, right)) / 2,
+      (Math.max(0, top) + Math.min(view.innerHeight, bottom)) / 2,
+    )
+    .find((one) => !isExcluded(one));
+  if (!hit) return undefined;
+  const onTop = hit.closest(ON_TOP);
+  return !(onTop && !onTop.contains(element)) && isAfter(element, hit);
 };

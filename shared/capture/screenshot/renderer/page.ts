@@ -60,13 +60,16 @@ export function* writePage(base: Work): Steps<void> {
   yield* writeElement(work, root, OUTSIDE);
   work.markup.push("</x>");
   const freed = { ...work, isOnTop: () => false };
+  let lifted = ""; // with the glass that it stands on
   for (const element of onTop) {
     const backdrop = partStyle(view, element, "::backdrop");
     if (backdrop?.display && backdrop.display !== "none") {
       const { css } = styleOf(backdrop, work.sheet, { around: null });
-      work.markup.push(`<x class="${work.sheet.classOf(`${css}display:block;position:fixed;inset:0;`)}"></x>`);
+      if (css.includes("backdrop-filter"))
+        lifted = (yield* work.parts.need("glass")).sheetOf(work, backdrop, area) || lifted;
+      work.markup.push(`<x class="${work.sheet.classOf(`${css}display:block;position:fixed;inset:0;`)}${lifted}"></x>`);
     }
-    work.markup.push(`<x class="${work.sheet.classOf("display:grid;grid-area:1/1;isolation:isolate;")}">`);
+    work.markup.push(`<x class="${work.sheet.classOf("display:grid;grid-area:1/1;isolation:isolate;")}${lifted}">`);
     yield* writeElement(freed, element, OUTSIDE);
     work.markup.push("</x>");
   }

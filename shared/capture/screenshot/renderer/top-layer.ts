@@ -1,7 +1,7 @@
 import { isWithinPrivate } from "../../element-tree.ts";
 import { elementsBelow } from "../../masking.ts";
 
-const ON_TOP = "dialog:modal,:popover-open,:fullscreen";
+export const ON_TOP = "dialog:modal,:popover-open,:fullscreen";
 
 /** Whether one of two is shown above the other: seen at a point where both are. Who cannot be hit is below a modal one. */
 const isAbove = (one: Element, other: Element): boolean => {
