@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { add, box, capture, pixelsOf, stage, stageOfEachTest } from "../testing/stage.ts";
+import { add, box, capture, never, pixelsOf, stage, stageOfEachTest } from "../testing/stage.ts";
 import { html2canvasEngine } from "./html2canvas.ts";
 
 stageOfEachTest();
@@ -101,4 +101,13 @@ test("a cancelled picture is aborted and leaves nothing behind", async () => {
   controller.abort();
   await expect(picture).rejects.toMatchObject({ code: "aborted" });
   expect(document.documentElement.outerHTML).toBe(before);
+});
+
+test("a page that would take longer than there is time for is refused before it is begun", async () => {
+  for (let index = 0; index < 300; index++) add("i", "display:inline-block;width:4px;height:4px");
+  const startedAt = performance.now();
+  await expect(html2canvasEngine(window, { exclude: () => false, withinMs: 500 }, never)).rejects.toMatchObject({
+    details: { reason: "page_too_large" },
+  });
+  expect(performance.now() - startedAt).toBeLessThan(400);
 });

@@ -3,14 +3,20 @@ import { LIMITS } from "../../contract/limits.ts";
 import type { CaptureGap } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
 import { COVER, elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
+import { closedPictures } from "./closed-pictures.ts";
 import { MOST_PIXELS_PER_PIXEL, pictureAborted, rounded, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
 import { inView } from "./in-view.ts";
 import { isForbiddenAgain, keepCopyQuiet } from "./quiet-copy.ts";
 
-/** Above this many elements drawing takes longer than anybody waits (3,000 took up to ten seconds). */
+/** What one element takes: pages of 500 to 3,000 took one to eight seconds on an idle machine. Once begun, nothing stops it. */
+const ELEMENT_MS = 2;
 const MOST_ELEMENTS = 3_000;
 const BUDGET_MS = 10_000;
+/** The part of the time in which other sites have to answer, and the most of it, in ms. */
+const IMAGE_PART = 1 / 4;
 const IMAGE_MS = 3_000;
+/** What an element's copy has that would be blank. */
+const CLOSED = "data-earshot-closed";
 /** The contents of these cannot be drawn from outside. */
 const FRAMES = "iframe, frame, object, embed";
 
@@ -53,12 +59,12 @@ const allPrivate = (...of: Parameters<typeof privateElements>): Set<Element> => 
  *
  * @returns How many have copied themselves so far, and how to take it back.
  */
-const markCopiesOf = (elements: Set<Element>) => {
+const markCopiesOf = (elements: Iterable<Element>, mark: string) => {
   let copies = 0;
   for (const element of elements) {
     const cloneNode = (deep?: boolean) => {
       const copy = Node.prototype.cloneNode.call(element, deep) as Element;
-      copy.setAttribute(MASK, "");
+      copy.setAttribute(mark, "");
       copies++;
       return copy;
     };
@@ -90,6 +96,17 @@ const maskCopy = (copy: Document, expected: number): DOMRect[] => {
   return covers;
 };
 
+/** Has a box drawn where the engine would leave a hole, without asking for the picture again. */
+const boxClosed = (copy: Document): void => {
+  for (const element of copy.querySelectorAll<HTMLElement>(`[${CLOSED}]`)) {
+    const style = copy.defaultView?.getComputedStyle(element);
+    element.style.width = style?.width ?? "";
+    element.style.height = style?.height ?? "";
+    element.style.background = BOX;
+    for (const name of ["src", "srcset", "alt"]) element.removeAttribute(name);
+  }
+};
+
 /** What stands for a drawing (SVG) that may not be drawn: the engine would make a `data:` image of it. */
 const BOX = "rgba(128, 128, 128, 0.25)";
 const isDrawing = (element: Element): boolean => element.localName === "svg" && !element.parentElement?.closest("svg");
@@ -116,38 +133,56 @@ const boxDrawings = (copy: Document): void => {
 };
 
 /**
- * Draws the page with html2canvas. Best effort: what it cannot draw (frames, other sites' images without CORS, some CSS)
- * is missing; under Trusted Types it may not work at all.
+ * Draws the page with html2canvas. Best effort: what it cannot draw (frames, components, other sites' images without CORS) is
+ * told as a gap, some CSS is missing; under Trusted Types it may not work at all.
  */
 export const html2canvasEngine: ScreenshotEngine = async (
   view,
-  { exclude, passwords = new WeakSet(), withoutDataImages = false, place: around = view.document.documentElement },
+  {
+    exclude,
+    passwords = new WeakSet(),
+    withoutDataImages = false,
+    withinMs = BUDGET_MS,
+    place: around = view.document.documentElement,
+  },
   signal,
 ) => {
   const { document, scrollX, scrollY, innerHeight } = view;
   const { clientWidth, scrollHeight } = document.documentElement;
   const startedAt = view.performance.now();
   const { isBelow, count } = inView(view);
-  if (count > MOST_ELEMENTS) throw screenshotFailed("page_too_large");
+  if (count > Math.min(MOST_ELEMENTS, withinMs / ELEMENT_MS)) throw screenshotFailed("page_too_large");
 
   // Their places on the page are covered too: what the copy cannot mark (a video becomes a canvas there) is hidden by these.
   const all = allPrivate(document, passwords);
   const hidden = [...all].filter((element) => !exclude(element) && seen(view, element).length > 0);
   const covers = hidden.flatMap((element) => seen(view, element));
+  const told = (reason: string, element: Element): CaptureGap[] =>
+    seen(view, element).map((rect) => ({ reason, rect: rounded(rect) }));
   const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
     .filter((frame) => !exclude(frame))
-    .flatMap((frame) => seen(view, frame).map((rect) => ({ reason: "frame", rect: rounded(rect) })));
+    .flatMap((frame) => told("frame", frame));
 
   if (withoutDataImages)
     for (const drawing of [...elementsBelow(document)].filter(isDrawing))
-      if (!exclude(drawing))
-        gaps.push(...seen(view, drawing).map((rect) => ({ reason: "canvas", rect: rounded(rect) })));
+      if (!exclude(drawing)) gaps.push(...told("canvas", drawing));
 
-  const marks = markCopiesOf(all);
+  const timeout = AbortSignal.timeout(withinMs);
+  const ends = AbortSignal.any([signal, timeout]);
+  const imageMs = Math.min(IMAGE_MS, withinMs * IMAGE_PART);
+  const shown = [...elementsBelow(document)].filter(
+    (element) => !all.has(element) && !exclude(element) && seen(view, element).length > 0,
+  );
+  const closed = await closedPictures(view, shown, AbortSignal.any([ends, AbortSignal.timeout(imageMs)]));
+  for (const { element, reason } of closed) gaps.push(...told(reason, element));
+
+  const marks = markCopiesOf(all, MASK);
+  const holes = markCopiesOf(
+    closed.flatMap(({ element }) => (/^(img|canvas|video)$/.test(element.localName) ? element : [])),
+    CLOSED,
+  );
   const place = openWorkplace(document, around);
   let speakAgain = () => {};
-  const timeout = AbortSignal.timeout(BUDGET_MS);
-  const ends = AbortSignal.any([signal, timeout]);
   let maskingProblem: unknown;
   try {
     speakAgain = keepCopyQuiet(document, place, all);
@@ -161,7 +196,7 @@ export const html2canvasEngine: ScreenshotEngine = async (
       ignoreElements: (element) =>
         element === place || isForbiddenAgain(element) || isBelow(element) || exclude(element),
       iframeContainer: place,
-      imageTimeout: IMAGE_MS,
+      imageTimeout: imageMs,
       useCORS: true,
       logging: false,
       signal: ends,
@@ -172,6 +207,7 @@ export const html2canvasEngine: ScreenshotEngine = async (
           copy.documentElement.style.scrollBehavior = "auto";
           for (const frame of copy.querySelectorAll<HTMLElement>(FRAMES)) frame.style.visibility = "hidden";
           covers.push(...maskCopy(copy, marks.copies()));
+          boxClosed(copy);
           if (withoutDataImages) boxDrawings(copy);
         } catch (problem) {
           maskingProblem = problem;
@@ -201,5 +237,6 @@ export const html2canvasEngine: ScreenshotEngine = async (
     place.remove();
     speakAgain();
     marks.end();
+    holes.end();
   }
 };

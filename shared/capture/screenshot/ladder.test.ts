@@ -117,6 +117,13 @@ test("an engine is told how much time is left", async () => {
   expect(told).toBeLessThanOrEqual(100);
 });
 
+test("an engine that said it could, and cannot, has little more than the user's patience", async () => {
+  const startedAt = performance.now();
+  const slow = ladder([rung("html2canvas", hangs, { budgetMs: 10 * PATIENCE })], PATIENCE);
+  await expect(slow(view, options, never)).rejects.toMatchObject({ details: { reason: "took_too_long" } });
+  expect(performance.now() - startedAt).toBeLessThan(3 * PATIENCE);
+});
+
 test("the picture of an engine that was given up is closed when it comes after all", async () => {
   const { capture, state } = picture("renderer");
   let finish: (capture: Capture) => void = () => {};

@@ -28,6 +28,8 @@ export const PATIENCE_MS = 3_000;
 const LOAD_MS = PATIENCE_MS;
 /** The part of the user's patience with which an engine is still begun. */
 const LEAST = 1 / 6;
+/** What is nearly done when it is used up is worth so much more. */
+const GRACE = 1 / 3;
 
 type Urgent = {
   scheduler?: { postTask?: (work: () => void, options: object) => Promise<unknown> };
@@ -103,7 +105,7 @@ const isFinal = (thrown: unknown): thrown is EarshotError =>
   thrown instanceof EarshotError && (thrown.code === "masking_failed" || thrown.code === "aborted");
 
 /**
- * An engine out of several, tried one after the other until one gives a picture. Each has its time; all together take no
+ * An engine out of several, tried one after the other until one gives a picture. Each has its time; all together take little
  * longer than the user waits, unless an engine that cannot be interrupted was wrong about how long it takes.
  *
  * Rejects with `screenshot_failed` when none did: `details.reason` is the reason of the last one that was tried,
@@ -127,13 +129,8 @@ export const ladder =
         const askedAt = performance.now();
         const engine = await load(rung, signal);
         loadingMs += performance.now() - askedAt; // what the network takes is no sign of a page that is too large
-        const capture = await take(
-          engine,
-          view,
-          { ...options, withinMs: Math.min(left(), budgetMs) },
-          budgetMs,
-          signal,
-        );
+        const withinMs = Math.min(left() + patienceMs * GRACE, budgetMs);
+        const capture = await take(engine, view, { ...options, withinMs }, withinMs, signal);
         if (!signal.aborted) return capture;
         capture.bitmap.close();
         throw pictureAborted(signal.reason);

@@ -4,7 +4,7 @@ import { mayShowDataImages, type RulesOptions } from "./page-rules.ts";
 
 /** What is left of the user's patience then is for the offer of another way. */
 const RENDERER_MS = 2_600;
-/** The most that pages of ordinary size take, on slow machines too: it cannot be interrupted, and tells before whether it will. */
+/** All that is left of the user's patience: it cannot be interrupted while it draws, and tells before whether it will take longer. */
 const HTML2CANVAS_MS = 6_000;
 
 /**
