@@ -77,7 +77,7 @@ export function* writeShape(work: Work, element: Element, around: Passed, outer:
     return;
   }
   const { css, passed } = lookOf(work, element, style, around, isReferred);
-  const start = `<${tag}${name ? ` id="${name}"` : ""} style="${escaped(css)}"${attributesOf(work, element)}`;
+  const start = `<${tag}${name ? ` id="${name}"` : ""}${css && ` class="${work.sheet.classOf(css)}"`}${attributesOf(work, element)}`;
   if (tag === "image") {
     const coming = work.resources.element(element as SVGImageElement);
     work.markup.push(
