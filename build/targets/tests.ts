@@ -5,6 +5,9 @@ import { databaseTests } from "./database-tests.ts";
 
 const EXCLUDED = ["**/node_modules/**", "**/dist/**", "**/data/**", "e2e/**/*.spec.ts"];
 
+/** Of the runner's own, one core is left free: half of a small machine. */
+const ALL_CORES = "100%";
+
 /** Logic runs in plain Node, whatever touches a page runs in a real Chromium: simulated ones have no dialog, popover or canvas. */
 export default (): ViteUserConfig => {
   const executablePath = findChromium();
@@ -20,6 +23,7 @@ export default (): ViteUserConfig => {
           test: {
             name: "unit",
             environment: "node",
+            maxWorkers: ALL_CORES,
             include: ["**/*.test.ts"],
             exclude: [...EXCLUDED, "**/*.page.test.ts"],
           },
@@ -30,6 +34,7 @@ export default (): ViteUserConfig => {
           test: {
             name: "postgres",
             environment: "node",
+            maxWorkers: ALL_CORES,
             include: databaseTests(),
             globalSetup: "./server-stub/postgres/provide.ts",
             setupFiles: "./server-stub/postgres/use.ts",
