@@ -21,7 +21,7 @@ for (const scheme of ["light", "dark"]) {
     const options = await extension.open("options");
     await inScheme(options);
     expect(await faults(options)).toEqual([]);
-    await connect(options, "nonsense here", "");
+    await connect(options, "nonsense here", stub.publishableKey);
     await shows(options, "Write the address");
     expect(await faults(options)).toEqual([]);
     await options.close();

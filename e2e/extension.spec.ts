@@ -26,8 +26,8 @@ test("settings say in words why there is no connection, and connect for real", a
   await shows(options, "Connected to Stub app");
   await options.reload();
   await shows(options, "Connected to Stub app");
-  await options.locator("::-p-aria(Disconnect)").click();
-  await shows(options, "Disconnected");
+  await options.locator("::-p-aria(Disconnect Stub app)").click();
+  await shows(options, "Stub app is disconnected");
   expect(await options.evaluate(() => chrome.storage.local.get())).toEqual({});
 });
 
@@ -255,9 +255,10 @@ test("what a stopped worker was sending, the next one sends, woken by the alarm 
   stub.faults.add({ kind: "none", delayMs: 1_000 });
 
   const id = crypto.randomUUID();
-  await options.evaluate((id) => {
+  await options.evaluate(async (id) => {
+    const { connections } = (await chrome.storage.local.get("connections")) as { connections: { id: string }[] };
     const port = chrome.runtime.connect({ name: "submit" });
-    port.postMessage({ id, submission: { content: "Do not lose me" } });
+    port.postMessage({ id, connection: connections[0]?.id, submission: { content: "Do not lose me" } });
     return new Promise<void>((heard) => port.onMessage.addListener(() => heard()));
   }, id);
   await expect.poll(() => keysSent(stub)).toEqual([id]);

@@ -12,8 +12,8 @@ export type Picture = { dataUrl: string; durationMs: number; gaps: CaptureGap[] 
 export const questions = {
   /** A picture of what the tab shows. */
   "take-picture": z.strictObject({ tabId: z.int(), windowId: z.int() }),
-  /** Keep this submission and send it. Asking again with the same id is safe: it is the idempotency key to the very end. */
-  submit: z.strictObject({ id: z.uuid(), submission: submissionSchema }),
+  /** Keep this submission and send it by this connection. Asking again with the same id is safe: it is the idempotency key to the very end. */
+  submit: z.strictObject({ id: z.uuid(), connection: z.uuid(), submission: submissionSchema }),
 };
 
 /** What the worker says to each: `news` any number of times, `answer` once, at the end. */

@@ -1,26 +1,20 @@
 import { expect, test } from "vitest";
-import { type Connection, type StorageArea, settings } from "./settings.ts";
-
-/** A storage area that behaves: it copies what it is given, as the browser's does. */
-const storageArea = (kept: Record<string, unknown> = {}): StorageArea & { kept: Record<string, unknown> } => ({
-  kept,
-  get: async (key) => (key in kept ? { [key]: structuredClone(kept[key]) } : {}),
-  set: async (items) => void Object.assign(kept, structuredClone(items)),
-  remove: async (key) => void delete kept[key],
-});
+import { type Connection, settings } from "./settings.ts";
+import { storageArea } from "./testing/storage-double.ts";
 
 const connection: Connection = {
+  id: "6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b",
   server: "https://feedback.example.com",
   key: `ear_pub_${"a".repeat(49)}`,
   app: { id: "0123456789abcdef01234567", name: "Demo" },
 };
 
-test("a connection is kept, and gone after it was cleared", async () => {
+test("connections are kept, and gone after they were cleared", async () => {
   const area = storageArea();
-  const item = settings(area).connection;
+  const item = settings(area).connections;
   expect(await item.get()).toBeUndefined();
-  await item.set(connection);
-  expect(await settings(area).connection.get()).toEqual(connection);
+  await item.set([connection]);
+  expect(await settings(area).connections.get()).toEqual([connection]);
   await item.clear();
   expect(await item.get()).toBeUndefined();
   expect(area.kept).toEqual({});
@@ -33,7 +27,7 @@ test.each([
   ["an unknown field", { ...connection, more: true }],
 ])("a connection with %s is not stored, and reads as unset where it is", async (_, wrong) => {
   const area = storageArea();
-  await expect(async () => settings(area).connection.set(wrong as Connection)).rejects.toThrow();
+  await expect(async () => settings(area).connections.set([wrong as Connection])).rejects.toThrow();
   expect(area.kept).toEqual({});
-  expect(await settings(storageArea({ connection: wrong })).connection.get()).toBeUndefined();
+  expect(await settings(storageArea({ connections: [wrong] })).connections.get()).toBeUndefined();
 });

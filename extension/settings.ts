@@ -12,11 +12,15 @@ export type StorageArea = {
 
 /** Where feedback goes: the server, the key that may submit there, and the app it belongs to, as the server named it. */
 export const connectionSchema = z.strictObject({
+  id: z.uuid(),
   server: z.string().check(z.refine(isServerAddress)),
   key: z.string().check(z.regex(PUBLISHABLE_KEY_PATTERN)),
   app: z.strictObject({ id: z.string().check(z.regex(ID_PATTERN)), name: z.string() }),
 });
 export type Connection = z.output<typeof connectionSchema>;
+
+/** More than anybody has; the list stays one that can be read. */
+export const MOST_CONNECTIONS = 50;
 
 /** One setting: parsed when read, so that what an older version left behind reads as unset rather than as nonsense. */
 const item = <T>(area: StorageArea, key: string, schema: z.ZodMiniType<T>) => ({
@@ -31,6 +35,9 @@ const item = <T>(area: StorageArea, key: string, schema: z.ZodMiniType<T>) => ({
 
 /** Everything the extension remembers, one item each. */
 export const settings = (area: StorageArea) => ({
-  connection: item(area, "connection", connectionSchema),
+  /** In the order in which they were made. */
+  connections: item(area, "connections", z.array(connectionSchema).check(z.maxLength(MOST_CONNECTIONS))),
+  /** Which connection a site's feedback goes to, where a person chose one: origin to id. */
+  sites: item(area, "sites", z.record(z.string(), z.uuid())),
 });
 export type Settings = ReturnType<typeof settings>;

@@ -3,18 +3,25 @@ export const TEXT = {
   optionsTitle: "Earshot settings",
   connectTitle: "Connect to your team",
   connectIntro:
-    "Feedback from any page goes to your team's Earshot server. Whoever runs it has its address, and a publishable key for you.",
+    "Feedback from any page goes to your team's Earshot server. Whoever runs it sends you a link: paste it here, and you are connected.",
+  codeLabel: "Link or code",
+  codePlaceholder: "https://feedback.example.com/#connect=…",
+  codeHint: "It works once. A publishable key, which starts with ear_pub_, does as well.",
   serverLabel: "Server address",
   serverPlaceholder: "https://feedback.example.com",
-  keyLabel: "Publishable key",
-  keyPlaceholder: "ear_pub_…",
-  keyHint: "Starts with ear_pub_. It can send feedback and do nothing else.",
   connect: "Connect",
   connecting: "Connecting…",
+  connectAnother: "Connect another",
   connectedTitle: (app: string) => `Connected to ${app}`,
-  connectedIntro: "Go to any page and click the Earshot button of your browser. What you write goes to this app.",
+  connectionsTitle: "Your connections",
+  connectedIntro: (count: number) =>
+    count === 1
+      ? "Go to any page and click the Earshot button of your browser. What you write goes to this app."
+      : "Go to any page and click the Earshot button of your browser. There you choose which of them it goes to.",
   disconnect: "Disconnect",
-  disconnected: "Disconnected. What was written before is still delivered; nothing new is sent.",
+  disconnectFrom: (app: string) => `Disconnect ${app}`,
+  disconnected: (app: string) =>
+    `${app} is disconnected. What was written before is still delivered; nothing new is sent there.`,
   originTitle: "One step on the server is missing",
   originIntro:
     "The key is right, but it may not be used from this extension. On the server, make one that may, and connect with it:",
@@ -29,9 +36,12 @@ export const TEXT = {
   serverSilent: (server: string) =>
     `No answer from ${server}. Check the address, and that the server runs and can be reached from here.`,
   serverForeign: (server: string) => `${server} answers, but it is no Earshot server. Check the address.`,
-  keyMissing: "Paste the publishable key.",
+  codeMissing: "Paste the link that your team gave you, or the code.",
+  codeMalformed:
+    "This is no link and no code of Earshot's. A code has 16 letters and digits, such as 7K2M-9XQT-4HBD-W3FA; check that it was copied whole.",
+  codeUnknown: "The server does not know this code. It works once, and for a day: ask your team for another.",
   keySecret:
-    "This is a secret key, which must never be in a browser. Use the publishable key: it starts with ear_pub_.",
+    "This is a secret key, which must never be in a browser. Ask your team for a link, or use the publishable key: it starts with ear_pub_.",
   keyMalformed: "This is not a whole key. A publishable key starts with ear_pub_ and has 57 characters.",
   keyUnknown:
     "The server does not know this key. It may be mistyped or revoked: whoever runs the server can make you a current one.",
@@ -44,6 +54,7 @@ export const TEXT = {
   welcomeAction: "Connect to your team",
   popupTitle: "Earshot",
   title: (app: string) => `Feedback for ${app}`,
+  sendTo: "Send to",
   reasonConnection:
     "The server no longer takes feedback from this extension. Check the connection in the extension's settings; your text stays here.",
   reasonRefused: "It was not sent. {message}",

@@ -9,6 +9,8 @@ const identity = { id: "abcdefghijklmnop", home: "chrome-extension://abcdefghijk
 const popup = { id: identity.id, url: `${identity.home}extension/popup/index.html` };
 const id = "6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b";
 
+const connection = "0d6f3f5e-52a1-4a67-9a1e-1f0c3f1f7d11";
+
 const handled: unknown[] = [];
 const handlers: Handlers = {
   "take-picture": async (tab) => {
@@ -40,10 +42,15 @@ const fate = (name: string, message: unknown, sender: Port["sender"]): Promise<u
 test("our own pages are heard and answered", async () => {
   const { connect } = workerDouble(dispatcher(handlers, identity), popup);
   const news: unknown[] = [];
-  const answer = await ask(connect, "submit", { id, submission: { content: " Hi " } }, { hear: (n) => news.push(n) });
+  const answer = await ask(
+    connect,
+    "submit",
+    { id, connection, submission: { content: " Hi " } },
+    { hear: (n) => news.push(n) },
+  );
   expect(answer).toBeNull();
   expect(news).toEqual([{ state: "sending" }, { state: "sent", id: "0123456789abcdef01234567" }]);
-  expect(handled.at(-1)).toEqual({ id, submission: { content: "Hi" } });
+  expect(handled.at(-1)).toEqual({ id, connection, submission: { content: "Hi" } });
 });
 
 test.each<[string, Port["sender"]]>([
@@ -65,10 +72,11 @@ test.each<[string, unknown]>([
   ["take-picture", null],
   ["take-picture", { tabId: "1", windowId: 1 }],
   ["take-picture", { tabId: 1, windowId: 1, and: "more" }],
-  ["submit", { id: "1", submission: { content: "Hi" } }],
-  ["submit", { id, submission: { content: "" } }],
-  ["submit", { id, submission: { content: "Hi", unknown: true } }],
-  ["submit", { id, submission: { content: "Hi", screenshotDataUrl: "data:text/html;base64,AAAA" } }],
+  ["submit", { id, connection: "other", submission: { content: "Hi" } }],
+  ["submit", { id: "1", connection, submission: { content: "Hi" } }],
+  ["submit", { id, connection, submission: { content: "" } }],
+  ["submit", { id, connection, submission: { content: "Hi", unknown: true } }],
+  ["submit", { id, connection, submission: { content: "Hi", screenshotDataUrl: "data:text/html;base64,AAAA" } }],
 ])("%s with %j is refused before its handler", async (name, message) => {
   expect(await fate(name, message, popup)).toMatchObject({ problem: { code: "invalid_body" } });
   expect(handled).toEqual([]);

@@ -1,4 +1,5 @@
 import browser from "../browser.ts";
+import { connectionsIn } from "../connections.ts";
 import { settings } from "../settings.ts";
 import { dispatcher } from "./dispatcher.ts";
 import { FLUSH_ALARM, submit, workerOutbox } from "./outbox.ts";
@@ -10,7 +11,7 @@ import { tabOf } from "./tab.ts";
  * listener is set here, at once, and nothing is kept but in storage.
  */
 
-const { connection } = settings(browser.storage.local);
+const connections = connectionsIn(settings(browser.storage.local), navigator.locks);
 const outbox = workerOutbox({
   indexedDB,
   locks: navigator.locks,
@@ -22,7 +23,7 @@ browser.runtime.onConnect.addListener(
   dispatcher(
     {
       "take-picture": (tab, { signal }) => takePicture(tabOf(tab), signal),
-      submit: (question, { tell, signal }) => submit(question, { outbox, connection, tell, signal }),
+      submit: (question, { tell, signal }) => submit(question, { outbox, connections, tell, signal }),
     },
     { id: browser.runtime.id, home: browser.runtime.getURL("") },
   ),

@@ -8,10 +8,10 @@ import {
   indexedDbStorage,
   type Outbox,
 } from "../../shared/transport/index.ts";
+import type { Connections } from "../connections.ts";
 import type { Question } from "../messages.ts";
 import type { PlainDelivery } from "../problem.ts";
 import { plainDelivery } from "../problem.ts";
-import type { Settings } from "../settings.ts";
 import { TEXT } from "../text.ts";
 
 /** The alarm that starts a stopped worker while feedback waits: the shortest period browsers allow. */
@@ -47,24 +47,24 @@ export const workerOutbox = ({ indexedDB, locks, fetch, alarms }: WorkerOutboxOp
 };
 
 /**
- * Keeps a submission and sends it to whatever the extension is connected to. Ends when it was sent or refused, or the
+ * Keeps a submission and sends it where it is meant to go. Ends when it was sent or refused, or the
  * asker hung up; the sending goes on without the asker.
  */
 export const submit = async (
-  { id, submission }: Question<"submit">,
+  { id, connection, submission }: Question<"submit">,
   {
     outbox,
-    connection,
+    connections,
     tell,
     signal,
   }: {
     outbox: Outbox;
-    connection: Settings["connection"];
+    connections: Pick<Connections, "find">;
     tell(delivery: PlainDelivery): void;
     signal: AbortSignal;
   },
 ): Promise<null> => {
-  const to = await connection.get();
+  const to = await connections.find(connection);
   if (!to) throw new EarshotError("not_connected", TEXT.notConnected);
   const body = JSON.stringify({ ...submission, sourceType: "browser-extension" });
   await new Promise<void>((settled) => {

@@ -1,21 +1,20 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
-import type { Attempt, Trouble } from "./connect.ts";
+import { type Attempt, type Made, readLink, type Trouble, type Typed } from "./connect.ts";
 import { Field } from "./field.tsx";
 import { OriginHelp } from "./origin-help.tsx";
 
 type Props = {
   ownEntry: string;
-  attempt(typed: { server: string; key: string }): Promise<Attempt>;
-  connected(connection: Connection): Promise<void>;
+  attempt(typed: Typed): Promise<Attempt>;
+  connected(made: Made): Promise<void>;
 };
 
-/** Asks for server and key, and tries them out for real before anything is kept. */
+/** Asks for a link, or for a code or key and its server, and tries them out for real before anything is kept. */
 export const ConnectForm = ({ ownEntry, attempt, connected }: Props) => {
+  const [code, setCode] = useState("");
   const [server, setServer] = useState("");
-  const [key, setKey] = useState("");
   const [trouble, setTrouble] = useState<Trouble>();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -25,34 +24,43 @@ export const ConnectForm = ({ ownEntry, attempt, connected }: Props) => {
     if (busy) return;
     setBusy(true);
     setTrouble(undefined);
-    const outcome = await attempt({ server, key });
+    const outcome = await attempt({ code, server });
     setBusy(false);
-    if ("connection" in outcome) return connected(outcome.connection);
+    if ("made" in outcome) return connected(outcome.made);
     setTrouble(outcome.trouble);
-    form.current?.querySelector<HTMLInputElement>(`[name="${outcome.trouble.about}"]`)?.focus();
+    const { about } = outcome.trouble;
+    const named = form.current?.querySelector<HTMLInputElement>(`[name="${about}"]`);
+    (named ?? form.current?.querySelector("input"))?.focus();
   };
 
-  const sentence = (about: Trouble["about"]) => (trouble?.about === about ? trouble.sentence : undefined);
+  const isLink = readLink(code) !== undefined;
+  // What is wrong with the address of a link can be mended in the link alone.
+  const sentence = (about: Trouble["about"]) =>
+    trouble?.about === about || (isLink && about === "code" && trouble?.about === "server")
+      ? trouble?.sentence
+      : undefined;
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Field
-        name="server"
-        label={TEXT.serverLabel}
-        value={server}
-        change={setServer}
-        placeholder={TEXT.serverPlaceholder}
-        inputMode="url"
-        trouble={sentence("server")}
+        name="code"
+        label={TEXT.codeLabel}
+        value={code}
+        change={setCode}
+        placeholder={TEXT.codePlaceholder}
+        hint={TEXT.codeHint}
+        trouble={sentence("code")}
       />
-      <Field
-        name="key"
-        label={TEXT.keyLabel}
-        value={key}
-        change={setKey}
-        placeholder={TEXT.keyPlaceholder}
-        hint={TEXT.keyHint}
-        trouble={sentence("key")}
-      />
+      {code.trim() !== "" && !isLink && (
+        <Field
+          name="server"
+          label={TEXT.serverLabel}
+          value={server}
+          change={setServer}
+          placeholder={TEXT.serverPlaceholder}
+          inputMode="url"
+          trouble={sentence("server")}
+        />
+      )}
       <OriginHelp entry={trouble?.about === "origin" ? ownEntry : undefined} />
       <button type="submit" class="primary" aria-disabled={busy}>
         {busy ? TEXT.connecting : TEXT.connect}

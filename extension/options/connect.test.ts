@@ -18,11 +18,11 @@ const answering = async (status: number, body: string): Promise<string> => {
 };
 const refusal = (code: string) =>
   JSON.stringify({ error: { code, message: "The server's sentence.", requestId: "1" } });
-const attempt = (address: string, withKey = key) => connect({ server: address, key: withKey }, fetch);
+const attempt = (address: string, code = key) => connect({ server: address, code }, fetch);
 
 test("a server that knows the key gives a connection with the app's name", async () => {
   const address = await answering(200, JSON.stringify({ app, mode: "public" }));
-  expect(await attempt(`${address}/`, ` ${key}\n`)).toEqual({ connection: { server: address, key, app } });
+  expect(await attempt(`${address}/`, ` ${key}\n`)).toEqual({ made: { server: address, key, app } });
 });
 
 test.each([
@@ -30,17 +30,47 @@ test.each([
   ["nonsense here", "server", TEXT.serverNotAnAddress],
   ["http://example.com", "server", TEXT.serverNotSecure],
 ])("the address %j is refused before anything is sent", async (address, about, sentence) => {
-  const outcome = await connect({ server: address, key }, () => expect.unreachable());
+  const outcome = await connect({ server: address, code: key }, () => expect.unreachable());
   expect(outcome).toEqual({ trouble: { about, sentence } });
 });
 
 test.each([
-  ["", TEXT.keyMissing],
+  ["", TEXT.codeMissing],
   [`ear_sk_${"a".repeat(49)}`, TEXT.keySecret],
   [key.slice(0, -1), TEXT.keyMalformed],
-])("the key %j is refused before anything is sent", async (wrong, sentence) => {
-  const outcome = await connect({ server: "example.com", key: wrong }, () => expect.unreachable());
-  expect(outcome).toEqual({ trouble: { about: "key", sentence } });
+  ["7K2M-9XQT-4HBD", TEXT.codeMalformed],
+  ["https://feedback.example.com/", TEXT.codeMalformed],
+])("%j is refused before anything is sent", async (code, sentence) => {
+  const outcome = await connect({ server: "example.com", code }, () => expect.unreachable());
+  expect(outcome).toEqual({ trouble: { about: "code", sentence } });
+});
+
+test("a link holds server and code; its address is checked like a typed one", async () => {
+  const answer = JSON.stringify({ key, name: "Chrome extension of Ann", app });
+  const address = await answering(201, answer);
+  const made = { made: { server: address, key, app } };
+  expect(await connect({ code: ` ${address}/#connect=7K2M-9XQT-4HBD-W3FA `, server: "" }, fetch)).toEqual(made);
+  expect(await attempt(address, "7k2m 9xqt 4hbd w3fa")).toEqual(made);
+  const insecure = { code: "http://example.com/#connect=7K2M-9XQT-4HBD-W3FA", server: "" };
+  expect(await connect(insecure, () => expect.unreachable())).toEqual({
+    trouble: { about: "server", sentence: TEXT.serverNotSecure },
+  });
+});
+
+test("a code that the server does not know is explained as one", async () => {
+  const address = await answering(401, refusal("invalid_authorization"));
+  expect(await attempt(address, "7K2M-9XQT-4HBD-W3FA")).toEqual({
+    trouble: { about: "code", sentence: TEXT.codeUnknown },
+  });
+});
+
+test("an answer to a code that holds no key of ours is no Earshot server's", async () => {
+  for (const body of [{ key, app: {} }, { hello: "world" }]) {
+    const address = await answering(201, JSON.stringify(body));
+    const outcome = await attempt(address, "7K2M-9XQT-4HBD-W3FA");
+    expect(outcome).toEqual({ trouble: { about: "server", sentence: TEXT.serverForeign(address) } });
+    server?.close();
+  }
 });
 
 test("no answer is trouble with the address", async () => {
@@ -60,8 +90,8 @@ test.each([
 });
 
 test.each([
-  [401, "invalid_authorization", "key", TEXT.keyUnknown],
-  [401, "unknown_app", "key", TEXT.keyUnknown],
+  [401, "invalid_authorization", "code", TEXT.keyUnknown],
+  [401, "unknown_app", "code", TEXT.keyUnknown],
   [403, "origin_not_allowed", "origin", TEXT.originIntro],
   [429, "rate_limited", "server", "The server's sentence."],
 ])("the refusal %i %s is explained", async (status, code, about, sentence) => {
@@ -71,5 +101,5 @@ test.each([
 
 test("an app in private mode cannot be connected", async () => {
   const address = await answering(200, JSON.stringify({ app, mode: "private" }));
-  expect(await attempt(address)).toEqual({ trouble: { about: "key", sentence: TEXT.appPrivate("Demo") } });
+  expect(await attempt(address)).toEqual({ trouble: { about: "code", sentence: TEXT.appPrivate("Demo") } });
 });

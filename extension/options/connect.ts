@@ -1,32 +1,48 @@
 import { createEarshot } from "../../shared/api/client.ts";
-import type { Fetch } from "../../shared/api/request.ts";
+import { type Fetch, isJsonObject, request } from "../../shared/api/request.ts";
+import { connectionSchema as answerSchema, readConnectCode } from "../../shared/contract/connect-code.ts";
 import { PUBLISHABLE_KEY_PATTERN } from "../../shared/contract/key-text.ts";
 import { publicConfigSchema } from "../../shared/contract/public-config.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import { serverAddress } from "../server-address.ts";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
 
 /** Why there is no connection, and which part of the form can mend it. `origin` needs the server's owner. */
-export type Trouble = { about: "server" | "key" | "origin"; sentence: string };
+export type Trouble = { about: "code" | "server" | "origin"; sentence: string };
 
-export type Attempt = { connection: Connection } | { trouble: Trouble };
+export type Made = Omit<Connection, "id">;
+export type Attempt = { made: Made } | { trouble: Trouble };
+
+/** What a person types: a link that holds everything; or a code or a publishable key, with the server's address. */
+export type Typed = { code: string; server: string };
 
 const TIMEOUT_MS = 10_000;
 
 const trouble = (about: Trouble["about"], sentence: string): Attempt => ({ trouble: { about, sentence } });
 
+/** Server and code of a link of `earshot apps connect`; `undefined` for what is no link. */
+export const readLink = (text: string): Typed | undefined => {
+  const [, server, code] = /^\s*(\S+?)\/?#connect=(\S+)\s*$/.exec(text) ?? [];
+  return server === undefined || code === undefined ? undefined : { server, code };
+};
+
 const checkServer = (typed: string): string | Attempt =>
   serverAddress(typed) ??
   trouble("server", /^\s*http:\/\/\S+\s*$/i.test(typed) ? TEXT.serverNotSecure : TEXT.serverNotAnAddress);
 
-const checkKey = (key: string): Attempt | undefined => {
-  if (key === "") return trouble("key", TEXT.keyMissing);
-  if (key.startsWith("ear_sk_")) return trouble("key", TEXT.keySecret);
-  return PUBLISHABLE_KEY_PATTERN.test(key) ? undefined : trouble("key", TEXT.keyMalformed);
+type Presented = { key: string } | { code: string };
+
+const readPresented = (text: string): Presented | Attempt => {
+  if (text === "") return trouble("code", TEXT.codeMissing);
+  if (text.startsWith("ear_sk_")) return trouble("code", TEXT.keySecret);
+  if (text.startsWith("ear_"))
+    return PUBLISHABLE_KEY_PATTERN.test(text) ? { key: text } : trouble("code", TEXT.keyMalformed);
+  return readConnectCode(text) === undefined ? trouble("code", TEXT.codeMalformed) : { code: text };
 };
 
-const troubleOf = (error: EarshotError, server: string): Attempt => {
+const troubleOf = (error: EarshotError, server: string, unknown: string): Attempt => {
   switch (error.code) {
     case "network_error":
       return trouble("server", TEXT.serverSilent(server));
@@ -36,7 +52,7 @@ const troubleOf = (error: EarshotError, server: string): Attempt => {
     case "missing_authorization":
     case "invalid_authorization":
     case "unknown_app":
-      return trouble("key", TEXT.keyUnknown);
+      return trouble("code", unknown);
     case "origin_not_allowed":
       return trouble("origin", TEXT.originIntro);
     default:
@@ -44,25 +60,49 @@ const troubleOf = (error: EarshotError, server: string): Attempt => {
   }
 };
 
+/** A key that somebody was given is tried out: nothing is kept that would not work. */
+const withKey = async (server: string, key: string, fetch: Fetch): Promise<Attempt> => {
+  const earshot = createEarshot({ baseUrl: server, apiKey: key, fetch });
+  const config = publicConfigSchema.safeParse(await earshot.config.get({ signal: AbortSignal.timeout(TIMEOUT_MS) }));
+  if (!config.success) return trouble("server", TEXT.serverForeign(server));
+  const { app, mode } = config.data;
+  return mode === "private" ? trouble("code", TEXT.appPrivate(app.name)) : { made: { server, key, app } };
+};
+
+/** A code is given in for a key of this extension's own. */
+const withCode = async (server: string, code: string, fetch: Fetch): Promise<Attempt> => {
+  const answer = await request(
+    {
+      fetch,
+      url: new URL(ROUTES.connections, server).href,
+      method: "POST",
+      body: JSON.stringify({ code }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    },
+    isJsonObject,
+  );
+  const given = answerSchema.safeParse(answer);
+  return given.success
+    ? { made: { server, key: given.data.key, app: given.data.app } }
+    : trouble("server", TEXT.serverForeign(server));
+};
+
 /**
  * Tries out what a person typed, on the server itself. Nothing is stored here.
  *
  * @returns The connection, with the app's name as the server tells it; or what stands in the way, in words.
  */
-export const connect = async (typed: { server: string; key: string }, fetch: Fetch): Promise<Attempt> => {
-  const server = checkServer(typed.server);
+export const connect = async (typed: Typed, fetch: Fetch): Promise<Attempt> => {
+  const { server: address, code } = readLink(typed.code) ?? typed;
+  const presented = readPresented(code.trim());
+  if ("trouble" in presented || "made" in presented) return presented;
+  const server = checkServer(address);
   if (typeof server !== "string") return server;
-  const key = typed.key.trim();
-  const wrong = checkKey(key);
-  if (wrong) return wrong;
   try {
-    const earshot = createEarshot({ baseUrl: server, apiKey: key, fetch });
-    const config = publicConfigSchema.safeParse(await earshot.config.get({ signal: AbortSignal.timeout(TIMEOUT_MS) }));
-    if (!config.success) return trouble("server", TEXT.serverForeign(server));
-    const { app, mode } = config.data;
-    return mode === "private" ? trouble("key", TEXT.appPrivate(app.name)) : { connection: { server, key, app } };
+    return await ("key" in presented ? withKey(server, presented.key, fetch) : withCode(server, presented.code, fetch));
   } catch (thrown) {
-    if (thrown instanceof EarshotError) return troubleOf(thrown, server);
+    if (thrown instanceof EarshotError)
+      return troubleOf(thrown, server, "key" in presented ? TEXT.keyUnknown : TEXT.codeUnknown);
     throw thrown;
   }
 };

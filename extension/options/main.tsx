@@ -1,19 +1,26 @@
 import { render } from "preact";
 import browser from "../browser.ts";
+import { connectionsIn } from "../connections.ts";
 import { settings } from "../settings.ts";
 import { connect } from "./connect.ts";
 import { Options } from "./options.tsx";
 
-const { connection } = settings(browser.storage.local);
+const connections = connectionsIn(settings(browser.storage.local), navigator.locks);
 const ownEntry = new URL(browser.runtime.getURL("")).origin;
 
 render(
   <Options
-    initial={await connection.get()}
+    initial={await connections.all()}
     ownEntry={ownEntry}
     attempt={(typed) => connect(typed, (url, init) => fetch(url, init))}
-    keep={connection.set}
-    forget={connection.clear}
+    keep={async (made) => {
+      await connections.add(made);
+      return connections.all();
+    }}
+    forget={async (id) => {
+      await connections.remove(id);
+      return connections.all();
+    }}
   />,
   document.getElementById("options")!,
 );

@@ -2,78 +2,89 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Mark } from "../mark.tsx";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
-import type { Attempt } from "./connect.ts";
+import type { Attempt, Made, Typed } from "./connect.ts";
 import { ConnectForm } from "./connect-form.tsx";
 
 export type OptionsProps = {
-  /** The stored connection, if there is one. */
-  initial: Connection | undefined;
+  /** The stored connections. */
+  initial: Connection[];
   /** This extension as an entry of a key's allowed origins. */
   ownEntry: string;
-  attempt(typed: { server: string; key: string }): Promise<Attempt>;
-  keep(connection: Connection): Promise<void>;
-  forget(): Promise<void>;
+  attempt(typed: Typed): Promise<Attempt>;
+  /** @returns All connections, the new one among them. */
+  keep(made: Made): Promise<Connection[]>;
+  /** @returns Those that are left. */
+  forget(id: string): Promise<Connection[]>;
 };
 
 /** Enough of the key to tell it from another, as the console shows it. */
 const shortened = (key: string): string => `${key.slice(0, 8)}…${key.slice(-4)}`;
 
-/** The settings page: one card, either the form that connects or what is connected. */
+/** One connection, and the way to end it. */
+const Connected = ({ connection: { app, server, key }, end }: { connection: Connection; end(): void }) => (
+  <li>
+    <strong>{app.name}</strong>
+    <span class="muted">
+      {server} · <code>{shortened(key)}</code>
+    </span>
+    <button type="button" class="quiet" aria-label={TEXT.disconnectFrom(app.name)} onClick={end}>
+      {TEXT.disconnect}
+    </button>
+  </li>
+);
+
+/** The settings page: one card, with what is connected and the form that connects. */
 export const Options = ({ initial, ownEntry, attempt, keep, forget }: OptionsProps) => {
-  const [connection, setConnection] = useState(initial);
-  const [moved, setMoved] = useState(false);
+  const [connections, setConnections] = useState(initial);
+  const [adding, setAdding] = useState(false);
+  const [said, setSaid] = useState("");
+  const [turns, setTurns] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
   // The card's contents change under the person's hands: the focus goes to what is new, and it is read out.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the change of the connection is the event
   useEffect(() => {
-    if (moved) heading.current?.focus();
-  }, [connection, moved]);
+    if (turns > 0) heading.current?.focus();
+  }, [turns]);
 
-  const change = (to: Connection | undefined) => {
-    setMoved(true);
-    setConnection(to);
+  const turn = (to: Connection[], sentence: string) => {
+    setConnections(to);
+    setAdding(false);
+    setSaid(sentence);
+    setTurns(turns + 1);
   };
-
+  const isConnected = connections.length > 0;
+  const [first] = connections;
+  const title = first && connections.length === 1 ? TEXT.connectedTitle(first.app.name) : TEXT.connectionsTitle;
   return (
     <section class="card" aria-labelledby="title">
       <Mark size={40} />
       <h1 id="title" ref={heading} tabIndex={-1}>
-        {connection ? TEXT.connectedTitle(connection.app.name) : TEXT.connectTitle}
+        {isConnected ? title : TEXT.connectTitle}
       </h1>
-      {connection ? (
-        <>
-          <p class="muted">{TEXT.connectedIntro}</p>
-          <dl>
-            <dt>{TEXT.serverLabel}</dt>
-            <dd>{connection.server}</dd>
-            <dt>{TEXT.keyLabel}</dt>
-            <dd>
-              <code>{shortened(connection.key)}</code>
-            </dd>
-          </dl>
-          <button
-            type="button"
-            class="quiet"
-            onClick={async () => {
-              await forget();
-              change(undefined);
-            }}
-          >
-            {TEXT.disconnect}
-          </button>
-        </>
+      <p class="muted">{said || (isConnected ? TEXT.connectedIntro(connections.length) : TEXT.connectIntro)}</p>
+      {isConnected && (
+        <ul>
+          {connections.map((connection) => (
+            <Connected
+              key={connection.id}
+              connection={connection}
+              end={async () => turn(await forget(connection.id), TEXT.disconnected(connection.app.name))}
+            />
+          ))}
+        </ul>
+      )}
+      {isConnected && !adding ? (
+        <button type="button" class="quiet" onClick={() => setAdding(true)}>
+          {TEXT.connectAnother}
+        </button>
       ) : (
-        <>
-          <p class="muted">{moved ? TEXT.disconnected : TEXT.connectIntro}</p>
-          <ConnectForm
-            ownEntry={ownEntry}
-            attempt={attempt}
-            connected={async (made) => {
-              await keep(made);
-              change(made);
-            }}
-          />
-        </>
+        <ConnectForm
+          ownEntry={ownEntry}
+          attempt={attempt}
+          connected={async (made) => {
+            const all = await keep(made);
+            turn(all, TEXT.connectedIntro(all.length));
+          }}
+        />
       )}
     </section>
   );

@@ -13,7 +13,18 @@ const SOURCE = { type: "browser-extension", sdk: "earshot-extension" } as const;
 /** The widget's form in the popup: about the tab, for the connected app, sent by the worker. */
 export const compose = (
   container: Element,
-  { connection, tab, runtime }: { connection: Connection; tab: Tab; runtime: Pick<Runtime.Static, "connect"> },
+  {
+    connection,
+    site,
+    tab,
+    runtime,
+  }: {
+    connection: Connection;
+    /** The origin of the tab's page, under which what is being written is kept. */
+    site: string | undefined;
+    tab: Tab;
+    runtime: Pick<Runtime.Static, "connect">;
+  },
 ): Mounted => {
   const { id: tabId, windowId } = tab;
   const db = database(indexedDB);
@@ -21,9 +32,10 @@ export const compose = (
   const heading = document.createElement("h1");
   heading.className = "unseen";
   heading.textContent = TEXT.popupTitle;
-  container.append(heading);
+  container.replaceChildren(heading);
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
+    connection: connection.id,
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
     refused: refusedIn(createQueue({ storage: indexedDbStorage(db) })),
   });
@@ -33,7 +45,7 @@ export const compose = (
       page: () => tabFacts(tab, window),
       source: SOURCE,
       pictureAtOnce: true, // a click on the action is the wish for it; one on "Remove" takes it back
-      draft: draftIn(db, connection.key),
+      draft: draftIn(db, `popup ${site ?? ""}`),
       texts: {
         title: TEXT.title(connection.app.name),
         reasonSite: TEXT.reasonConnection,

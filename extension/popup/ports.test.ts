@@ -6,6 +6,7 @@ import { workerDouble } from "../testing/worker-double.ts";
 import { workerPorts } from "./ports.ts";
 
 const id = "6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b";
+const connection = "0d6f3f5e-52a1-4a67-9a1e-1f0c3f1f7d11";
 const submission: Submission = { content: "Hello" };
 const refused = { list: async () => [], discard: async () => {} };
 const problem = { code: "network_error", message: "No answer." };
@@ -17,7 +18,7 @@ const send = (act: (port: Port, question: unknown, times: number) => void) => {
   const worker = workerDouble((port) => {
     port.onMessage.addListener((question) => act(port, question, ++times));
   }, undefined);
-  const ports = workerPorts({ connect: worker.connect, tab: undefined, refused, newId: () => id });
+  const ports = workerPorts({ connect: worker.connect, connection, tab: undefined, refused, newId: () => id });
   const taken = ports.submit(submission, (delivery) => heard.push(delivery));
   return { heard, taken, kill: worker.kill };
 };
@@ -25,7 +26,7 @@ const states = (heard: Delivery[]) => heard.map(({ state }) => state);
 
 test("the form hears each state of its submission", async () => {
   const { heard, taken } = send((port, question) => {
-    expect(question).toEqual({ id, submission });
+    expect(question).toEqual({ id, connection, submission });
     port.postMessage({ news: { state: "sending" } });
     port.postMessage({ news: { state: "sent", id: "0123456789abcdef01234567" } });
     port.postMessage({ answer: null });

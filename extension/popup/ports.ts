@@ -9,6 +9,8 @@ export type TabPlace = { tabId: number; windowId: number };
 
 export type WorkerPorts = {
   connect: Connect;
+  /** The id of the connection by which it goes. */
+  connection: string;
   /** Absent where there is nothing to take a picture of. */
   tab: TabPlace | undefined;
   refused: NonNullable<Ports["refused"]>;
@@ -18,7 +20,7 @@ export type WorkerPorts = {
 /**
  * The form's wishes, passed on to the worker: it outlives the popup, which the browser closes at the first click beside it.
  */
-export const workerPorts = ({ connect, tab, refused, newId = newIdempotencyKey }: WorkerPorts): Ports => ({
+export const workerPorts = ({ connect, connection, tab, refused, newId = newIdempotencyKey }: WorkerPorts): Ports => ({
   refused,
   submit: (submission, report) =>
     new Promise((takenOver) => {
@@ -34,7 +36,7 @@ export const workerPorts = ({ connect, tab, refused, newId = newIdempotencyKey }
         // Once the worker said that it is stored, no silence of the worker can lose it: the alarm has it sent.
         report(stored ? { state: "saved", problem, nextTryAt: Date.now() } : { state: "needs-you", problem });
       };
-      ask(connect, "submit", { id: newId(), submission }, { hear }).catch(fail).finally(takenOver);
+      ask(connect, "submit", { id: newId(), connection, submission }, { hear }).catch(fail).finally(takenOver);
     }),
   ...(tab && {
     takeScreenshot: async (signal) => {

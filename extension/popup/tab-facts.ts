@@ -24,3 +24,7 @@ export const tabFacts = (tab: Tab, popup: Pick<Window, "navigator" | "devicePixe
     innerHeight: tab.height ?? 0,
     devicePixelRatio: popup.devicePixelRatio,
   });
+
+/** The origin of the tab's page, where a web page is: feedback of one site goes where the person chose for it. */
+export const siteOf = ({ url = "" }: Tab): string | undefined =>
+  /^https?:/.test(url) && URL.canParse(url) ? new URL(url).origin : undefined;

@@ -1,0 +1,91 @@
+import { expect } from "@playwright/test";
+import type { ConnectCode } from "../shared/contract/connect-code.ts";
+import { faults } from "./fixtures/axe.ts";
+import { connect, connected, shows, test } from "./fixtures/extension-test.ts";
+
+const ask = async (api: string, key: string, path: string, body?: object): Promise<unknown> => {
+  const answer = await fetch(api + path, {
+    method: body ? "POST" : "GET",
+    headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return answer.json();
+};
+
+test("connected by a link, with a key of its own that ends when the team revokes it; the code works once", async ({
+  extension,
+  stub,
+  api,
+  painted,
+}) => {
+  const { code } = (await ask(api, stub.secretKey, "/v1/connect-codes", { name: "Ann Lee" })) as ConnectCode;
+  const link = `${api}/#connect=${code}`;
+  const options = await extension.open("options");
+  await connect(options, "", link);
+  await shows(options, "Connected to Stub app");
+  const { data } = (await ask(api, stub.secretKey, "/v1/keys")) as { data: { id: string; name: string }[] };
+  const own = data.find(({ name }) => name === "Chrome extension of Ann Lee");
+  expect(own).toMatchObject({ kind: "publishable", allowedOrigins: [extension.origin] });
+
+  const page = await extension.browser.newPage();
+  await page.goto(painted.url);
+  const popup = await extension.clickAction(page);
+  await popup.waitForSelector(">>> figure canvas");
+  await popup.keyboard.type("Sent with a key of my own");
+  await popup.locator("::-p-aria(Send)").click();
+  await shows(popup, "Thank you");
+  await popup.close();
+
+  await fetch(`${api}/v1/keys/${own?.id}`, {
+    method: "DELETE",
+    headers: { Authorization: `Bearer ${stub.secretKey}` },
+  });
+  const again = await extension.clickAction(page);
+  await again.waitForSelector(">>> figure canvas");
+  await again.keyboard.type("Too late");
+  await again.locator("::-p-aria(Send)").click();
+  await shows(again, "The server no longer takes feedback from this extension.");
+  await again.close();
+
+  await options.bringToFront();
+  await options.locator("::-p-aria(Connect another)").click();
+  await connect(options, "", link);
+  await shows(options, "The server does not know this code. It works once");
+  expect(await faults(options)).toEqual([]);
+});
+
+test("of several connections each site has the one that was chosen for it, and what is being written goes along", async ({
+  extension,
+  stub,
+  api,
+  painted,
+  serve,
+}) => {
+  const other = await serve({ origins: [extension.origin] });
+  const options = await connected(extension, api, stub);
+  await options.locator("::-p-aria(Connect another)").click();
+  await connect(options, other.url.replace("localhost", "127.0.0.1"), other.publishableKey);
+  await shows(options, "Your connections");
+  expect(await faults(options)).toEqual([]);
+
+  const page = await extension.browser.newPage();
+  await page.goto(painted.url);
+  const popup = await extension.clickAction(page);
+  await popup.waitForSelector(">>> figure canvas");
+  await popup.keyboard.type("For the other team");
+  const [, second] = await popup.$$eval("#choice option", (all) => all.map(({ value }) => value));
+  await popup.select("#choice select", second ?? "");
+  await popup.waitForSelector(">>> figure canvas");
+  expect(await popup.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe("For the other team");
+  expect(await faults(popup)).toEqual([]);
+  await popup.locator("::-p-aria(Send)").click();
+  await shows(popup, "Thank you");
+  await popup.close();
+  const kept = async (url: string, key: string) => ((await ask(url, key, "/v1/feedback")) as { data: unknown[] }).data;
+  expect(await kept(other.url, other.secretKey)).toMatchObject([{ content: "For the other team" }]);
+  expect(await kept(api, stub.secretKey)).toEqual([]);
+
+  const again = await extension.clickAction(page);
+  await again.waitForSelector(">>> figure canvas");
+  expect(await again.$eval("#choice select", (select) => (select as HTMLSelectElement).value)).toBe(second);
+});
