@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { build } from "vite";
+import { build, type Plugin } from "vite";
 
 const HERE = import.meta.dirname;
 
@@ -23,17 +23,27 @@ export type Engine = {
   title: string;
   /** A script that leaves `earshotBench` behind. */
   code: string;
-  /** Of the engine alone, compressed as a server would, in bytes. */
+  /** Of what is loaded of the engine for every page, compressed as a server would, in bytes. */
   brotli: number;
+  /** The same with all that it loads for some pages only. */
+  brotliWhole: number;
 };
 
+/** Leaves out what an engine loads for some pages only. */
+const firstPart: Plugin = { name: "first-part", resolveDynamicImport: () => false };
+
 /** One file, minified, with a global of that name. */
-export const bundle = async (entry: string, name: string, replaced?: string): Promise<string> => {
+export const bundle = async (
+  entry: string,
+  name: string,
+  { replaced, plugins = [] }: { replaced?: string; plugins?: Plugin[] } = {},
+): Promise<string> => {
   const built = await build({
     configFile: false,
     root: HERE,
     logLevel: "error",
     publicDir: false,
+    plugins,
     resolve: replaced ? { alias: { ENGINE: replaced } } : {},
     build: {
       write: false,
@@ -47,6 +57,9 @@ export const bundle = async (entry: string, name: string, replaced?: string): Pr
   return result.output[0].code;
 };
 
+const compressed = (code: string): number =>
+  brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
 const titleOf = (name: string): string => {
   const installed = PACKAGES[name];
   if (!installed) return "**ours**";
@@ -59,12 +72,12 @@ export const buildEngines = async (names: string[]): Promise<Engine[]> => {
   const engines: Engine[] = [];
   for (const name of Object.keys(PACKAGES).filter((one) => names.length === 0 || names.includes(one))) {
     const entry = join(HERE, `engines/${name}.js`);
-    const alone = await bundle(entry, "engine");
     engines.push({
       name,
       title: titleOf(name),
-      code: await bundle(join(HERE, "measure.js"), "earshotBench", entry),
-      brotli: brotliCompressSync(alone, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+      code: await bundle(join(HERE, "measure.js"), "earshotBench", { replaced: entry }),
+      brotli: compressed(await bundle(entry, "engine", { plugins: [firstPart] })),
+      brotliWhole: compressed(await bundle(entry, "engine")),
     });
   }
   return engines;

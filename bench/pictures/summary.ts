@@ -39,13 +39,14 @@ const printEngines = (engines: Engine[], figures: Map<string, Figures>): void =>
     "SSIM median / p25 / worst",
     `pages from ${RIGHT}`,
     "% of pixels off, median / p75 / worst",
-    "brotli KB",
+    "brotli KB, and with what only some pages need",
     "pages it leaves elements in",
   );
-  for (const { name, title, brotli } of engines) {
+  for (const { name, title, brotli, brotliWhole } of engines) {
     const { drawn, pages, ssim, right, off, left } = figures.get(name)!;
     const fidelity = [at(ssim, 0.5), at(ssim, 0.25), at(ssim, 0)].map((value) => n(value, 4)).join(" / ");
-    print(title, `${drawn} of ${pages}`, fidelity, right, three(off, 2), n(brotli / 1_024, 1), left);
+    const sizes = [...new Set([brotli, brotliWhole].map((bytes) => n(bytes / 1_024, 1)))].join(", ");
+    print(title, `${drawn} of ${pages}`, fidelity, right, three(off, 2), sizes, left);
   }
   table(
     "What a picture costs, where there was one: median / p75 / worst",

@@ -1,13 +1,13 @@
-import type { Missing, openResources, Resources } from "./resources/index.ts";
+import type { Missing, openResources as open, Resources } from "./resources/index.ts";
 
 /** Resources that are loaded when the first is asked for: a page that is text alone needs none. Where they do not come, all are missing. */
-export const lazyResources = (...given: Parameters<typeof openResources>): Resources => {
+export const lazyResources = (...given: Parameters<typeof open>): Resources => {
   let coming: Promise<Resources> | undefined;
   let come: Resources | undefined;
   const failed: Missing[] = [];
   const ask = async <Come>(question: (resources: Resources) => Promise<Come>, otherwise: () => Come): Promise<Come> => {
     try {
-      coming ??= import("./resources/index.ts").then((module) => module.openResources(...given));
+      coming ??= import("./resources/index.ts").then(({ openResources }) => openResources(...given));
       come = await coming;
     } catch {
       return otherwise();

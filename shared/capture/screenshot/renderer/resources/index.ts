@@ -5,7 +5,6 @@ import type { UsedFont } from "./fonts.ts";
 import { picturesOf } from "./pictures.ts";
 import type { Symbols } from "./symbols.ts";
 
-export { withChosenImages } from "./image-set.ts";
 export { symbolId } from "./symbol-id.ts";
 
 export type Missing = {
