@@ -121,6 +121,15 @@ test.each<[string, () => Promise<MediaStream>, string]>([
   expect(performance.now() - startedAt).toBeLessThan(3_500);
 });
 
+test("a browser that asks and never comes back is given up after a minute", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.mocked(navigator.mediaDevices.getDisplayMedia).mockImplementation(() => new Promise(() => {}));
+  const ending = expect(take()).rejects.toMatchObject({ details: { reason: "took_too_long" } });
+  vi.advanceTimersByTime(60_000);
+  await ending;
+  vi.useRealTimers();
+});
+
 test("who cancels while the browser asks gets no picture, and what is shared later ends at once", async () => {
   let share = (_: MediaStream): void => {};
   vi.mocked(navigator.mediaDevices.getDisplayMedia).mockImplementation(() => new Promise((yes) => (share = yes)));

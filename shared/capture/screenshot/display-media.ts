@@ -4,6 +4,7 @@ import { EarshotError } from "../../errors.ts";
 import { COVER, elementsBelow } from "../masking.ts";
 import { watchPlaces } from "./covered-places.ts";
 import { MOST_PIXELS_PER_PIXEL, pictureAborted, rounded, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+import { inTime } from "./in-time.ts";
 
 /** What is known of the API beside the standard types. */
 type Shared = MediaStreamTrack & { cropTo?: (target: unknown) => Promise<void> };
@@ -12,6 +13,8 @@ type Sharing = Window & {
   document: Document & { featurePolicy?: { allowsFeature: (name: string) => boolean } };
 };
 
+/** For the user to think about it. The form is out of the way meanwhile, and comes back even where nobody asks them. */
+const ASK_MS = 60_000;
 /** From the user's yes to the frame. Their thinking is not counted. */
 const BUDGET_MS = 3_000;
 /** For the browser to say whose tab it is. */
@@ -45,13 +48,16 @@ const ask = async (view: Window, signal: AbortSignal): Promise<MediaStream> => {
   const cancelled = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
+  let isOver = false;
   asking.then(
-    (stream) => signal.aborted && stop(stream),
+    (stream) => isOver && stop(stream),
     () => {},
   );
   try {
-    return await Promise.race([asking, cancelled]);
+    return await inTime(Promise.race([asking, cancelled]), ASK_MS);
   } catch (cause) {
+    isOver = true;
+    if (cause instanceof EarshotError) throw cause;
     const isNo = cause instanceof DOMException && cause.name === "NotAllowedError";
     throw signal.aborted ? pictureAborted(cause) : screenshotFailed(isNo ? "denied" : "engine_error", cause);
   }

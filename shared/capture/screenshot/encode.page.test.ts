@@ -104,7 +104,7 @@ test.each<[string, () => Promise<Blob>, string]>([
     details: { reason },
   });
   await vi.advanceTimersByTimeAsync(0);
-  vi.advanceTimersByTime(15_000);
+  vi.advanceTimersByTime(8_000);
   await ending;
 });
 

@@ -14,7 +14,7 @@ const STEPS = [
   { quality: 0.5, scale: 0.45 },
 ];
 /** What does not compress takes seconds on slow machines; what takes longer than this never ends. */
-const MOST_MS = 15_000;
+const MOST_MS = 8_000;
 /** From here on WebP takes five to ten times as long as JPEG, for half the bytes. */
 const LARGE_PIXELS = 2_100_000;
 
