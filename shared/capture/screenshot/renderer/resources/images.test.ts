@@ -75,6 +75,19 @@ describe.each(ENGINES)("pictures in %s", (engine) => {
     });
   });
 
+  it("of a site that refuses them are missing, and those of one that does not all come", async () => {
+    const at = (url: string) => Array.from({ length: 8 }, (_, index) => `<img src="${url}/red.png?${index}">`).join("");
+    await using closed = await startSite({ "/red.png": RED });
+    await using open = await startSite({ "/red.png": { ...RED, headers: OPEN } });
+    for (const headers of [{}, { "Content-Security-Policy": "connect-src 'self'" }]) {
+      await using site = await startSite({ "/": html(at(closed.url) + at(open.url), headers) });
+      await visit(site.url, async (page) => {
+        const script = `return Promise.all([...document.images].map((image) => resources.element(image).then(colour)))`;
+        expect(await inPage(page, script)).toEqual([...Array(8).fill("image"), ...Array(8).fill("200,0,0")]);
+      });
+    }
+  });
+
   it("that are broken, lazy or gone are not asked for again", async () => {
     await using site = await startSite({
       "/": html(`<img src="gone.png"><img loading="lazy" src="lazy.png" style="position:absolute;top:90000px">`),

@@ -1,6 +1,7 @@
 import { quotable, toDataUrl } from "../../data-url.ts";
 import { addressOf } from "./address.ts";
 import type { Allowance } from "./allowance.ts";
+import { openDoors } from "./doors.ts";
 import type { Fetches } from "./fetch-file.ts";
 import type { Fetched, Relay } from "./index.ts";
 import { loadImage } from "./load-image.ts";
@@ -58,6 +59,8 @@ export const picturesOf = (
     return smaller ?? allowance.draw(() => redraw(image, natural, scale, true).catch(() => "closed" as const));
   };
 
+  const door = openDoors();
+
   const find = async (url: URL, from: Document): Promise<Fetched | undefined> => {
     if (url.protocol === "data:" && url.href.length < SMALL) return { dataUrl: quotable(url.href) };
     if (!isFile(url)) {
@@ -66,7 +69,8 @@ export const picturesOf = (
     }
     const isForeign = url.origin !== view.origin;
     if (isForeign || isDrawing(url)) {
-      const file = await fetchFile(url.href);
+      const ask = () => fetchFile(url.href);
+      const file = await (isForeign && may(url) ? door(url.origin, ask) : ask());
       const picture = await allowance.draw(() => ofFile(file, mostPixels, quotable(url.hash)));
       if (picture) return picture;
     }
@@ -76,7 +80,8 @@ export const picturesOf = (
       if (picture !== "closed") return picture;
     }
     // Where the page's policy lets it be fetched, that was tried.
-    const picture = isForeign && may(url) ? undefined : await redrawn(url, true, from);
+    const ask = () => redrawn(url, true, from);
+    const picture = isForeign ? !may(url) && (await door(url.origin, ask)) : await ask();
     if (picture && picture !== "closed") return picture;
     const relayed = relay && (await allowance.load((signal) => relay(url.href, signal)));
     return relayed && allowance.draw(() => ofFile(relayed, mostPixels));
