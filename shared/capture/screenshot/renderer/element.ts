@@ -213,7 +213,8 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     classesOfParts(work, element, style, hasText) +
     (/^(none)?$/.test(style.getPropertyValue("backdrop-filter"))
       ? ""
-      : (yield* work.parts.need("glass")).nameOf(work, element, style));
+      : (yield* work.parts.need("glass")).nameOf(work, element, style)) +
+    (work.parts.loaded.glass?.liftOf(element) ?? "");
   const zoom = around.zoom * (Number.parseFloat(style.getPropertyValue("zoom")) || 1);
   const hasCounters = [style, ...pseudos.map((one) => one.style)].some((one) => one.counterIncrement !== "none");
   const isNumbered = display === "list-item" && element.parentElement?.localName === "ol";

@@ -62,9 +62,18 @@ test("what is not in the picture is not in front of one", async () => {
   expect([at(150, 150), at(400, 300), gaps]).toEqual([inverted, [0, 0, 0], []]);
 });
 
-test("one that something stands in front of is left out, and is a gap", async () => {
+test("what stands in front of one, and comes after it, is drawn with it", async () => {
+  add("div", box(100, 100, RED));
+  add("div", GLASS);
+  add("div", "position:absolute;inset:0;padding:200px 300px").innerHTML =
+    `<p style="margin:0;height:200px;background:${RED}">A dialog</p>`;
+  const { at, gaps } = await capture();
+  expect([at(150, 150), at(490, 390), at(700, 500), gaps]).toEqual([inverted, [255, 0, 0], [0, 0, 0], []]);
+});
+
+test("one that something before it stands in front of is left out, and is a gap", async () => {
+  add("p", `${box(100, 100, RED)};margin:0;width:300px;height:200px;z-index:2`);
   add("div", `${GLASS};left:100px;top:100px;right:400px;bottom:300px`);
-  add("dialog", `${box(100, 100, RED)};display:block;width:300px;height:200px;margin:0;padding:0;border:0`);
   const { at, gaps } = await capture();
   expect([at(200, 150), gaps]).toEqual([
     [255, 0, 0],

@@ -1,4 +1,4 @@
-import { isInFront } from "./in-front.ts";
+import { inFrontOf } from "./in-front.ts";
 import type { Area } from "./visible.ts";
 import type { Work } from "./work.ts";
 
@@ -8,12 +8,18 @@ const MOST = 3;
 /** An element that changes what is behind it. In a document drawn as a picture it does not: so it is drawn apart. */
 export type Glass = { name: string; filter: string; rect: DOMRect; radius: number };
 
+/** Whether an element is drawn as a box, which can be told from the rest. */
+const isBox = (element: Element): boolean =>
+  getComputedStyle(element).display !== "contents" &&
+  !/^(img|svg|canvas|video|iframe|object|embed|input|textarea|select|progress|meter)$/.test(element.localName);
+
 /**
  * @param miss Is told of those that cannot be drawn so.
  * @returns Notes a glass, and gives the class that tells it from the rest; nothing where there is none to be drawn apart.
  */
 export const createGlasses = (view: Window, miss: (rect: DOMRect) => void) => {
   const all: Glass[] = [];
+  const lifted = new Map<Element, string>();
   const note = (filter: string, radius: number, rect: DOMRect): string => {
     if (all.length === MOST) {
       miss(rect);
@@ -29,14 +35,20 @@ export const createGlasses = (view: Window, miss: (rect: DOMRect) => void) => {
     all,
     nameOf({ offset, isExcluded }: Work, element: Element, style: CSSStyleDeclaration): string {
       const filter = style.getPropertyValue("backdrop-filter");
-      const isFree = !isDrawn(filter) && isInFront(element, isExcluded);
-      if (isDrawn(filter) || isFree === undefined) return "";
+      const over = isDrawn(filter) ? undefined : inFrontOf(element, isExcluded);
+      if (!over) return "";
       const { x, y, width, height } = element.getBoundingClientRect();
       const rect = new DOMRect(x + offset.x, y + offset.y, width, height);
-      if (isFree) return note(filter, Number.parseFloat(style.borderTopLeftRadius) || 0, rect);
+      if (over.every((one) => one.isLater && isBox(one.element))) {
+        const name = note(filter, Number.parseFloat(style.borderTopLeftRadius) || 0, rect);
+        for (const one of over) lifted.set(one.element, name);
+        return name;
+      }
       miss(rect);
       return "";
     },
+    /** The class of what stands in front of one that was noted: it is drawn with it. */
+    liftOf: (element: Element): string => lifted.get(element) ?? "",
     /** The same of a sheet over all of a window. What comes after it is drawn with it. */
     sheetOf({ offset }: Work, style: CSSStyleDeclaration, { right, bottom }: Area): string {
       const filter = style.getPropertyValue("backdrop-filter");

@@ -14,34 +14,45 @@ const levelOf = (path: Element[]): number => {
   return level ? Number(level.zIndex) : styles.some(({ position }) => position !== "static") ? 0 : -1;
 };
 
-/** Whether an element is painted after another, as far as levels and the order of the document say. */
-const isAfter = (element: Element, other: Element): boolean => {
+/** What stands in front of an element; whether it comes after it in the document, and is not above all of that. */
+type InFront = { element: Element; isLater: boolean };
+
+/** The outermost box that another is in, and an element is not, where that is painted later; nothing where it is not. */
+const boxOver = (element: Element, other: Element): InFront | undefined => {
+  const onTop = other.closest(ON_TOP);
+  if (onTop && !onTop.contains(element)) return { element: onTop, isLater: false };
   const [path, others] = [pathTo(element), pathTo(other)];
   const fork = others.findIndex((one, index) => one !== path[index]);
-  if (fork < 0 || fork === path.length) return true; // one is in the other
+  if (fork < 0 || fork === path.length) return; // one is in the other
   // What changes what is behind it has a level of its own.
   const level = Math.max(0, levelOf(path.slice(fork)));
   const beside = levelOf(others.slice(fork));
-  if (level !== beside) return level > beside;
-  return Boolean(others[fork]!.compareDocumentPosition(path[fork]!) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const box = others[fork]!;
+  const isLater = Boolean(path[fork]!.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return beside > level || (beside === level && isLater) ? { element: box, isLater } : undefined;
 };
 
 /**
- * Whether nothing is in front of an element, in the middle of what is seen of it: also of one that no pointer finds. Nothing
- * where it is not seen.
+ * What stands in front of an element in the middle of what is seen of it, as far as levels and the order of the document say:
+ * also of one that no pointer finds. Nothing where it is not seen.
  *
  * @param isExcluded Whether another does not count.
  */
-export const isInFront = (element: Element, isExcluded: (other: Element) => boolean): boolean | undefined => {
+export const inFrontOf = (element: Element, isExcluded: (other: Element) => boolean): InFront[] | undefined => {
   const { left, right, top, bottom } = element.getBoundingClientRect();
   const view = element.ownerDocument.defaultView!;
-  const hit = (element.getRootNode() as Document)
+  const hits = (element.getRootNode() as Document)
     .elementsFromPoint(
       (Math.max(0, left) + Math.min(view.innerWidth, right)) / 2,
       (Math.max(0, top) + Math.min(view.innerHeight, bottom)) / 2,
     )
-    .find((one) => !isExcluded(one));
-  if (!hit) return undefined;
-  const onTop = hit.closest(ON_TOP);
-  return !(onTop && !onTop.contains(element)) && isAfter(element, hit);
+    .filter((one) => !isExcluded(one));
+  if (hits.length === 0) return undefined;
+  const found: InFront[] = [];
+  for (const hit of hits) {
+    const over = boxOver(element, hit);
+    if (!over) break;
+    found.push(over);
+  }
+  return found;
 };
