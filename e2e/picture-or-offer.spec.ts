@@ -57,3 +57,18 @@ test("where no engine ever arrives the offers come in time, and the message can 
   await form.send();
   await expect(form.text("sentTitle")).toBeVisible();
 });
+
+test("where a part of the engine does not come, there is a picture without what it draws", async ({ form, page }) => {
+  let tries = 0;
+  await page.route(/assets\/svg-.*\.js/, (route) => {
+    tries++;
+    return route.abort();
+  });
+  await form.open();
+  await page.evaluate(
+    `document.body.insertAdjacentHTML("afterbegin", '<svg width="90" height="90"><rect width="90" height="90"/></svg>')`,
+  );
+  await form.button("pictureAdd").click();
+  await expect(form.button("pictureRetake")).toBeVisible();
+  expect(tries).toBeGreaterThan(0);
+});
