@@ -46,7 +46,7 @@ export default defineConfig<object, ServedOptions>({
       testIgnore: ["e2e/faults/**", "e2e/scaled/**", "e2e/webkit/**"],
       use: chromium,
     },
-    // What a page's visitor does, once more. The extension is Chromium's; its own tests start it.
+    // What a page's visitor does, once more. The extension's tests start browsers of their own.
     {
       name: "firefox",
       testMatch: [
@@ -67,7 +67,7 @@ export default defineConfig<object, ServedOptions>({
       testIgnore: [
         "e2e/{accessibility,delivery,editor,exact-screenshot,frameworks,hostile,keyboard,launcher,modals,picker,picture,replies,settings}*.spec.ts",
         "e2e/cleaned-pictures.spec.ts",
-        "e2e/extension-{accessibility,privacy}.spec.ts",
+        "e2e/extension-{accessibility,firefox,privacy}.spec.ts",
       ],
       use: { ...chromium, form: "scaled" },
       // Five processes more than the others have, on the same machine.

@@ -10,6 +10,7 @@ const targets: Record<string, Target> = {
   server: () => import("./build/targets/server.ts"),
   package: () => import("./build/targets/package.ts"),
   chrome: () => import("./build/targets/chrome.ts"),
+  firefox: () => import("./build/targets/firefox.ts"),
 };
 
 /** Plain `vite build` builds every target, one after the other: Vite's own environments cannot differ in base, root or public folder. */

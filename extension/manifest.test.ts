@@ -1,28 +1,42 @@
-import { expect, test } from "vitest";
-import { manifest } from "./manifest.ts";
+import { describe, expect, test } from "vitest";
+import { type Browser, manifest } from "./manifest.ts";
 
-const chrome = JSON.parse(JSON.stringify(manifest("chrome")));
+const read = (browser: Browser) => JSON.parse(JSON.stringify(manifest(browser)));
 
-test("asks for these permissions and no other: each is a promise to whoever installs it", () => {
-  expect(chrome.permissions).toEqual(["activeTab", "scripting", "storage", "alarms"]);
+describe.each(["chrome", "firefox"] as const)("in %s", (browser) => {
+  const told = read(browser);
+
+  test("asks for these permissions and no other: each is a promise to whoever installs it", () => {
+    expect(told.permissions).toEqual(["activeTab", "scripting", "storage", "alarms"]);
+  });
+
+  test("touches no site at install, and may be granted web pages only", () => {
+    expect(told).not.toHaveProperty("host_permissions");
+    expect(told).not.toHaveProperty("content_scripts");
+    expect(told.optional_host_permissions).toEqual(["https://*/*", "http://*/*"]);
+    expect(told).not.toHaveProperty("optional_permissions");
+  });
+
+  test("runs its own scripts only, and no page can fetch or detect it", () => {
+    expect(told).not.toHaveProperty("web_accessible_resources");
+    expect(told.content_security_policy).toEqual({ extension_pages: "script-src 'self'; object-src 'none'" });
+  });
 });
 
-test("touches no site at install, and may be granted web pages only", () => {
-  expect(chrome).not.toHaveProperty("host_permissions");
-  expect(chrome).not.toHaveProperty("content_scripts");
-  expect(chrome.optional_host_permissions).toEqual(["https://*/*", "http://*/*"]);
-  expect(chrome).not.toHaveProperty("optional_permissions");
-});
-
-test("cannot be reached or detected by a page or by another extension", () => {
-  expect(chrome).not.toHaveProperty("web_accessible_resources");
-  expect(chrome.externally_connectable).toEqual({ ids: [] });
-});
-
-test("runs its own scripts only", () => {
-  expect(chrome.content_security_policy).toEqual({ extension_pages: "script-src 'self'; object-src 'none'" });
+test("cannot be reached by another extension of Chrome's; Firefox knows no such door", () => {
+  expect(read("chrome").externally_connectable).toEqual({ ids: [] });
+  expect(read("firefox")).not.toHaveProperty("externally_connectable");
 });
 
 test("needs a Chrome that knows what we use: half-minute alarms (120), light-dark() (123), URL.parse (126)", () => {
-  expect(Number(chrome.minimum_chrome_version)).toBeGreaterThanOrEqual(126);
+  expect(Number(read("chrome").minimum_chrome_version)).toBeGreaterThanOrEqual(126);
+});
+
+test("Firefox asks before it hands on what a feedback holds", () => {
+  const { gecko } = read("firefox").browser_specific_settings;
+  expect(gecko.data_collection_permissions).toEqual({
+    required: ["websiteContent", "browsingActivity"],
+    optional: ["personallyIdentifyingInfo"],
+  });
+  expect(Number.parseInt(gecko.strict_min_version, 10)).toBeGreaterThanOrEqual(142);
 });

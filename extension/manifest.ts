@@ -2,7 +2,10 @@ import { defineManifest } from "@crxjs/vite-plugin";
 import packageJson from "../package.json" with { type: "json" };
 
 /** The browsers the extension is built for. */
-export type Browser = "chrome";
+export type Browser = "chrome" | "firefox";
+
+/** Firefox knows the extension by it. Never changed: an installed one would get no more updates. */
+export const GECKO_ID = "earshot@feedback.extension";
 
 const ICONS = { 16: "icon-16.png", 32: "icon-32.png", 48: "icon-48.png", 128: "icon-128.png" };
 
@@ -36,11 +39,28 @@ export const manifest = (browser: Browser) =>
     ...PER_BROWSER[browser],
   });
 
+const WORKER = "extension/background/index.ts";
+
 /** Where browsers differ. */
 const PER_BROWSER = {
   chrome: {
     minimum_chrome_version: "126", // the first with all we use: half-minute alarms, light-dark(), URL.parse
-    background: { service_worker: "extension/background/index.ts", type: "module" as const },
+    background: { service_worker: WORKER, type: "module" as const },
     externally_connectable: { ids: [] }, // left out it would mean: any other extension
+  },
+  // Without `externally_connectable`: Firefox does not know it, and lets no page and no other extension connect unless listened to.
+  firefox: {
+    background: { scripts: [WORKER], type: "module" as const },
+    browser_specific_settings: {
+      gecko: {
+        id: GECKO_ID,
+        strict_min_version: "142.0", // the first that asks a person before an extension hands on data
+        data_collection_permissions: {
+          // What a feedback holds: words and picture of a page, its address, and an e-mail address if one is given.
+          required: ["websiteContent" as const, "browsingActivity" as const],
+          optional: ["personallyIdentifyingInfo" as const],
+        },
+      },
+    },
   },
 };

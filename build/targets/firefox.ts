@@ -1,0 +1,3 @@
+import { extension } from "./extension.ts";
+
+export default (dev: boolean) => extension("firefox", dev);
