@@ -47,13 +47,13 @@ const categories = (page: Page) => panel(page).getByRole("group", { name: "What 
 /** Keeps the browser waiting for the settings. */
 const holdSettings = async (page: Page) => {
   const isIt = (answer: Response) => answer.url().endsWith("/v1/config") && answer.request().method() === "GET";
-  const came = page.waitForResponse(isIt);
   const held: Route[] = [];
   await page.route("**/v1/config", (route) => void held.push(route));
   return {
     /** Resolves when they are there. */
     async letThrough() {
       await expect.poll(() => held.length).toBe(1);
+      const came = page.waitForResponse(isIt, { timeout: 30_000 });
       await held[0]!.continue();
       await (await came).finished();
     },
