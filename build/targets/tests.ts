@@ -15,7 +15,7 @@ export default (): ViteUserConfig => {
     publicDir: false,
     test: {
       // Many start processes, databases and browsers of their own; a machine that is busy is no fault of theirs.
-      testTimeout: 30_000,
+      testTimeout: 60_000,
       hookTimeout: 60_000,
       projects: [
         {
