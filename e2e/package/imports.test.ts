@@ -13,7 +13,7 @@ const ROOMS: Record<string, string[]> = {
   "shared/transport/": ["shared/transport/", "shared/api/", "shared/errors.ts", "shared/own.ts", "shared/contract/"],
   "shared/capture/": ["shared/capture/", "shared/errors.ts", "shared/own.ts", "shared/contract/", "html2canvas"],
   "widget/": ["widget/", "shared/", "preact"],
-  "extension/manifest.ts": ["package.json", "@crxjs/vite-plugin", "fflate", "pg"],
+  "extension/manifest.ts": ["package.json", "@crxjs/vite-plugin"],
   "extension/icons/draw.ts": ["build/", "node:", "playwright"],
   "extension/": ["extension/", "widget/", "shared/", "preact", "webextension-polyfill", "zod/mini"],
   "console/": ["console/", "shared/api/", "shared/errors.ts", "shared/contract/", "preact"],
@@ -41,6 +41,7 @@ const ROOMS: Record<string, string[]> = {
     "vitest",
     "@vitest/browser-playwright",
     "@crxjs/vite-plugin",
+    "fflate",
     "pg",
   ],
 };
