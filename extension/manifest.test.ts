@@ -7,7 +7,7 @@ describe.each(["chrome", "firefox"] as const)("in %s", (browser) => {
   const told = read(browser);
 
   test("asks for these permissions and no other: each is a promise to whoever installs it", () => {
-    expect(told.permissions).toEqual(["activeTab", "scripting", "storage", "alarms"]);
+    expect(told.permissions).toEqual(["activeTab", "scripting", "storage", "contextMenus", "alarms"]);
   });
 
   test("touches no site at install, and may be granted web pages only", () => {
@@ -28,8 +28,8 @@ test("cannot be reached by another extension of Chrome's; Firefox knows no such 
   expect(read("firefox")).not.toHaveProperty("externally_connectable");
 });
 
-test("needs a Chrome that knows what we use: half-minute alarms (120), light-dark() (123), URL.parse (126)", () => {
-  expect(Number(read("chrome").minimum_chrome_version)).toBeGreaterThanOrEqual(126);
+test("needs a Chrome that knows what we use: half-minute alarms (120), light-dark() (123), URL.parse (126), openPopup() (127)", () => {
+  expect(Number(read("chrome").minimum_chrome_version)).toBeGreaterThanOrEqual(127);
 });
 
 test("Firefox asks before it hands on what a feedback holds", () => {

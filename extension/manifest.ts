@@ -27,11 +27,13 @@ export const manifest = (browser: Browser) =>
       default_title: "Give feedback on this page",
       default_icon: ICONS,
     },
+    commands: { _execute_action: { suggested_key: { default: "Alt+Shift+F" } } },
     options_ui: { page: "extension/options/index.html", open_in_tab: true },
     permissions: [
       "activeTab", // the tab's address, title and picture, after a click on the action
       "scripting", // asks the page what must not be seen, before the picture is taken
       "storage", // the connection
+      "contextMenus", // feedback on the page, on what is selected, on an image
       "alarms", // wakes the worker while feedback waits to be sent
     ],
     optional_host_permissions: ["https://*/*", "http://*/*"],
@@ -44,7 +46,7 @@ const WORKER = "extension/background/index.ts";
 /** Where browsers differ. */
 const PER_BROWSER = {
   chrome: {
-    minimum_chrome_version: "126", // the first with all we use: half-minute alarms, light-dark(), URL.parse
+    minimum_chrome_version: "127", // the first with all we use: half-minute alarms, light-dark(), URL.parse, action.openPopup()
     background: { service_worker: WORKER, type: "module" as const },
     externally_connectable: { ids: [] }, // left out it would mean: any other extension
   },

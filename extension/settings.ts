@@ -41,3 +41,9 @@ export const settings = (area: StorageArea) => ({
   sites: item(area, "sites", z.record(z.string(), z.uuid())),
 });
 export type Settings = ReturnType<typeof settings>;
+
+/** What is remembered until the browser is closed (`browser.storage.session`). */
+export const sessionSettings = (area: StorageArea) => ({
+  /** What was clicked in a page's context menu, for the popup that opens next: the tab, and what the message begins with. */
+  pointedOut: item(area, "pointedOut", z.strictObject({ tabId: z.int(), quote: z.string(), at: z.int() })),
+});

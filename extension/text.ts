@@ -48,6 +48,20 @@ export const TEXT = {
   appPrivate: (app: string) =>
     `${app} takes feedback only from people who are signed in to its site, so the extension cannot send any.`,
 
+  menuPage: "Give feedback on this page",
+  menuSelection: "Give feedback on what is selected",
+  menuImage: "Give feedback on this image",
+  imageAt: (address: string) => `Image: ${address}`,
+  actionTitle: (waiting: number, refused: number) => {
+    const parts = [
+      ...(waiting > refused
+        ? [waiting - refused === 1 ? "1 message waits to be sent" : `${waiting - refused} messages wait to be sent`]
+        : []),
+      ...(refused > 0 ? [`${refused} could not be sent`] : []),
+    ];
+    return parts.length > 0 ? `Give feedback on this page (${parts.join(", ")})` : "Give feedback on this page";
+  },
+
   welcomeTitle: "Say what you think, right on the page",
   welcomeIntro:
     "Write a few words, add a picture of what you see, and your team has it. First, tell the extension where your team is.",

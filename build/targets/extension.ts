@@ -3,7 +3,7 @@ import type { Plugin, UserConfig } from "vite";
 import { type Browser, manifest } from "../../extension/manifest.ts";
 
 /** What the oldest browser of the manifest understands. */
-const OLDEST: Record<Browser, string> = { chrome: "chrome126", firefox: "firefox142" };
+const OLDEST: Record<Browser, string> = { chrome: "chrome127", firefox: "firefox142" };
 
 /**
  * Injection needs no web-accessible resource, but the bundler lists each injected file as one, for every site:

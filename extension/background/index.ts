@@ -1,7 +1,9 @@
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
-import { settings } from "../settings.ts";
+import { sessionSettings, settings } from "../settings.ts";
+import { showBadge } from "./badge.ts";
 import { dispatcher } from "./dispatcher.ts";
+import { MENUS, quoteOf } from "./menus.ts";
 import { FLUSH_ALARM, submit, workerOutbox } from "./outbox.ts";
 import { takePicture } from "./picture.ts";
 import { tabOf } from "./tab.ts";
@@ -17,7 +19,9 @@ const outbox = workerOutbox({
   locks: navigator.locks,
   fetch: (url, init) => fetch(url, init),
   alarms: browser.alarms,
+  changed: (queue) => void showBadge(queue, browser.action).catch(() => {}), // the next change shows it
 });
+const { pointedOut } = sessionSettings(browser.storage.session);
 
 browser.runtime.onConnect.addListener(
   dispatcher(
@@ -31,6 +35,20 @@ browser.runtime.onConnect.addListener(
 
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === FLUSH_ALARM) void outbox.flush();
+});
+
+browser.runtime.onInstalled.addListener(() => {
+  // Menus outlive the worker: those of an older version go first.
+  void browser.contextMenus.removeAll().then(() => {
+    for (const menu of MENUS) browser.contextMenus.create({ ...menu, contexts: [...menu.contexts] });
+  });
+});
+
+browser.contextMenus.onClicked.addListener((info, tab) => {
+  if (tab?.id === undefined) return;
+  // At once: a moment later the click would no longer count as the reason to open anything.
+  void pointedOut.set({ tabId: tab.id, quote: quoteOf(info), at: Date.now() });
+  void browser.action.openPopup().catch(() => {}); // the next click on the action has it
 });
 
 browser.runtime.onStartup.addListener(() => {}); // starts the worker with the browser, which flushes below

@@ -7,6 +7,7 @@ import {
   database,
   indexedDbStorage,
   type Outbox,
+  type Queue,
 } from "../../shared/transport/index.ts";
 import type { Connections } from "../connections.ts";
 import type { Question } from "../messages.ts";
@@ -25,16 +26,25 @@ type Alarms = {
   clear(name: string): Promise<boolean>;
 };
 
-export type WorkerOutboxOptions = { indexedDB: IDBFactory; locks: LockManager; fetch: Fetch; alarms: Alarms };
+export type WorkerOutboxOptions = {
+  indexedDB: IDBFactory;
+  locks: LockManager;
+  fetch: Fetch;
+  alarms: Alarms;
+  /** Told of the queue whenever something came into it or left it. */
+  changed(queue: Queue): void;
+};
 
 /** The outbox of the extension: in the worker's IndexedDB, woken by timer while the worker lives and by alarm when not. */
-export const workerOutbox = ({ indexedDB, locks, fetch, alarms }: WorkerOutboxOptions): Outbox => {
+export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed }: WorkerOutboxOptions): Outbox => {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
   const outbox = createOutbox({
-    queue: createQueue({ storage: indexedDbStorage(database(indexedDB)) }),
+    queue,
     fetch,
     locks,
     wakeAt: (time) => {
+      changed(queue);
       clearTimeout(timer);
       if (time === undefined) return void alarms.clear(FLUSH_ALARM);
       const inMs = Math.max(LEAST_MS, time - Date.now());

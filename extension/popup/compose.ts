@@ -5,6 +5,7 @@ import { type Mounted, mount } from "../../widget/mount.tsx";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
 import { workerPorts } from "./ports.ts";
+import { quotedDraft } from "./quoted-draft.ts";
 import { refusedIn } from "./refused.ts";
 import { type Tab, tabFacts } from "./tab-facts.ts";
 
@@ -16,12 +17,15 @@ export const compose = (
   {
     connection,
     site,
+    quote,
     tab,
     runtime,
   }: {
     connection: Connection;
     /** The origin of the tab's page, under which what is being written is kept. */
     site: string | undefined;
+    /** What the message begins with, or nothing. */
+    quote: string;
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
   },
@@ -33,6 +37,7 @@ export const compose = (
   heading.className = "unseen";
   heading.textContent = TEXT.popupTitle;
   container.replaceChildren(heading);
+  const draft = draftIn(db, `popup ${site ?? ""}`);
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
     connection: connection.id,
@@ -45,7 +50,7 @@ export const compose = (
       page: () => tabFacts(tab, window),
       source: SOURCE,
       pictureAtOnce: true, // a click on the action is the wish for it; one on "Remove" takes it back
-      draft: draftIn(db, `popup ${site ?? ""}`),
+      draft: quote ? quotedDraft(draft, quote) : draft,
       texts: {
         title: TEXT.title(connection.app.name),
         reasonSite: TEXT.reasonConnection,

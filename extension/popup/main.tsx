@@ -1,23 +1,36 @@
 import { render } from "preact";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
-import { type Connection, settings } from "../settings.ts";
+import { type Connection, sessionSettings, settings } from "../settings.ts";
 import { Choice } from "./choice.tsx";
 import { compose } from "./compose.ts";
-import { siteOf } from "./tab-facts.ts";
+import { siteOf, type Tab } from "./tab-facts.ts";
 import { Welcome } from "./welcome.tsx";
+
+/** What was clicked in this tab's context menu just now; it is said once. */
+const quoteFor = async (tabId: number | undefined): Promise<string> => {
+  const { pointedOut } = sessionSettings(browser.storage.session);
+  const found = await pointedOut.get();
+  await pointedOut.clear();
+  return found && found.tabId === tabId && Date.now() - found.at < POINTED_OUT_MS ? found.quote : "";
+};
+/** Whoever opens the popup much later means something else. */
+const POINTED_OUT_MS = 60_000;
 
 const container = document.getElementById("popup")!;
 const connections = connectionsIn(settings(browser.storage.local), navigator.locks);
-const [all, [tab = {}]] = await Promise.all([
+const [all, [current]] = await Promise.all([
   connections.all(),
   browser.tabs.query({ active: true, currentWindow: true }),
 ]);
+const tab: Tab = current ?? {};
 const site = siteOf(tab);
+const quote = await quoteFor(tab.id);
 const first = await connections.forSite(site);
 
 if (first) {
-  const open = (connection: Connection) => compose(container, { connection, site, tab, runtime: browser.runtime });
+  const open = (connection: Connection) =>
+    compose(container, { connection, site, quote, tab, runtime: browser.runtime });
   let form = open(first);
   const show = (chosen: Connection): void => {
     if (all.length < 2) return;
