@@ -82,10 +82,15 @@ test.each(order)(
   60_000,
 );
 
+/** Behind these is only who has what was shown once: a link, a code, an upload's address. */
+const FOR_HOLDERS = ["POST /v1/session", "POST /v1/connections", "PUT /v1/uploads/{id}/content"];
+
 test("every operation of the document was asked, and what answered was mostly the work itself and not the door", () => {
   expect([...met.keys()].toSorted()).toEqual(operations.map(({ name }) => name).toSorted());
   expect(operations.length).toBeGreaterThan(50);
-  const onlyRefused = [...met].filter(([, statuses]) => ![...statuses].some((status) => status < 400));
+  const onlyRefused = [...met].filter(
+    ([name, statuses]) => !FOR_HOLDERS.includes(name) && ![...statuses].some((status) => status < 400),
+  );
   expect(
     onlyRefused.map(([name]) => name),
     "no generated request got past the door here",
