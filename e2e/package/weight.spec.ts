@@ -29,6 +29,7 @@ const BUDGETS: Record<string, number> = {
   attachments: 3_100,
   "send-files": 1_500,
   take: 1_250,
+  "closed-component": 1_100, // what nobody may look into, told by its effects
   masking: 1_500, // for the picture, and for what is pointed at
   picture: 2_050,
   "of-page": 2_400, // which engine, and what the page's rules let it do

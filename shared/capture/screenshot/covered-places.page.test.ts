@@ -165,6 +165,19 @@ test("a component that nobody can look into is covered, and so is one that is pr
   });
 });
 
+test("so is a closed component that other things stand in, and a closed element of the language", () => {
+  const SECRET = '<p data-earshot-mask style="height:40px;margin:0">secret</p>';
+  const card = add("x-card", AT, "label");
+  card.attachShadow({ mode: "closed" }).innerHTML = `<slot></slot>${SECRET}`;
+  const box = add("div", AT.replace("height:40px", "").replace("top:50px", "top:300px"));
+  box.attachShadow({ mode: "closed" }).innerHTML = SECRET;
+  const places = watch();
+  places.look();
+  const rects = places.places().unreadable.map(({ rect }) => rect);
+  expect(covers(rects, { left: 100, top: 50, right: 300, bottom: 90 })).toBe(true);
+  expect(covers(rects, { left: 100, top: 300, right: 300, bottom: 340 })).toBe(true);
+});
+
 test("what is ours is not covered, and what was forgotten is not either", () => {
   add("input", AT, "", { type: "password" });
   const places = watch((element) => stage.contains(element));

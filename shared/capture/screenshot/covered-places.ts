@@ -1,5 +1,5 @@
 import type { Rectangle } from "../../contract/submission.ts";
-import { isClosedComponent } from "../closed-component.ts";
+import { mayBeClosed } from "../closed-component.ts";
 import { elementsBelow, privateElements } from "../masking.ts";
 import type { CaptureOptions } from "./engine.ts";
 import { isPlain, pseudoPlaces } from "./pseudo-places.ts";
@@ -79,7 +79,7 @@ const lookAt = (page: Document, left: number, top: number, all: Map<Element, Cov
     if (element.isConnected && !watched.exclude(element)) note(element, "masked", placeOf(element));
   for (const element of elementsBelow(page)) {
     if (found.has(element) || watched.exclude(element)) continue;
-    if (isClosedComponent(element)) note(element, "component", placeOf(element));
+    if (mayBeClosed(element)) note(element, "component", placeOf(element));
     if (!element.matches(FRAMES)) continue;
     const inside = insideOf(element);
     if (inside) lookAt(inside.page, left + inside.left, top + inside.top, all, watched);

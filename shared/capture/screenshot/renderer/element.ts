@@ -242,14 +242,14 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
   if (style.contentVisibility !== "hidden") {
     const shift = arrangement === "line" && scroll.isShifted ? scroll : undefined;
     if (shift) work.markup.push(shift.open);
-    yield* writeChildren(work, element, style, inner);
     if (isClosedComponent(element)) {
       const rect = element.getBoundingClientRect();
       const { labelOf } = yield* work.parts.need("replaced");
+      const box = display === "inline" ? "display:inline-block;vertical-align:bottom;" : "display:block;grid-area:1/1;";
       work.markup.push(
-        `<x class="${work.sheet.classOf("display:block;grid-area:1/1;")}" style="width:${rect.width}px;height:${rect.height}px">${labelOf(work, "component", rect)}</x>`,
+        `<x class="${work.sheet.classOf(box)}" style="width:${rect.width}px;height:${rect.height}px">${labelOf(work, "component", rect)}</x>`,
       );
-    }
+    } else yield* writeChildren(work, element, style, inner);
     if (shift) work.markup.push("</x>");
   }
   work.markup.push(`</${name}>`);

@@ -198,3 +198,12 @@ test("a cancelled picture is aborted", async () => {
   controller.abort();
   await expect(picture).rejects.toMatchObject({ code: "aborted" });
 });
+
+test("what nobody can look into is a gap wherever it is closed, and one that only paints a ground is as it is", async () => {
+  const shut = add("div", "width:200px", "fallback");
+  shut.attachShadow({ mode: "closed" }).innerHTML = "<p style='margin:0;height:40px'>text</p>";
+  add("x-card", `${box(300, 300, "red")};background:linear-gradient(red,red)`);
+  const { gaps, at } = await capture();
+  expect(gaps).toEqual([{ reason: "component", rect: { x: 0, y: 0, width: 200, height: 40 } }]);
+  expect(at(400, 350)).toEqual([255, 0, 0]);
+});
