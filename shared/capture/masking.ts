@@ -77,9 +77,38 @@ const isDotted = (element: Element): boolean => {
 const hasPrivateOption = (element: Element): boolean =>
   element.localName === "select" && element.querySelector(PRIVATE_SELECTOR) !== null;
 
+const decoded = (id: string): string => {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+};
+
+/** In a drawing, `use` draws again what stands elsewhere, and may be private there. */
+const usesPrivate = (element: Element, known = new Set<Element>()): boolean => {
+  const id = element.localName === "use" && (element as Partial<SVGUseElement>).href?.animVal.split("#")[1];
+  if (!id || known.has(element)) return false;
+  known.add(element); // drawings may use themselves
+  return ([element.getRootNode(), element.ownerDocument] as Document[])
+    .flatMap((root) => root.getElementById?.(id) ?? root.getElementById?.(decoded(id)) ?? [])
+    .some(
+      (used) =>
+        used.closest(PRIVATE_SELECTOR) ??
+        used.querySelector(PRIVATE_SELECTOR) ??
+        [used, ...used.querySelectorAll("use,text,text *,foreignObject *")].some(
+          (part) => isNamedSecret(part) || isDotted(part) || usesPrivate(part, known),
+        ),
+    );
+};
+
 /** Whether an element must not be seen in a picture. Nor must what is drawn in it. */
 export const isPrivate = (element: Element): boolean =>
-  element.matches(PRIVATE_SELECTOR) || isNamedSecret(element) || isDotted(element) || hasPrivateOption(element);
+  element.matches(PRIVATE_SELECTOR) ||
+  isNamedSecret(element) ||
+  isDotted(element) ||
+  hasPrivateOption(element) ||
+  usesPrivate(element);
 
 /** All elements below a root, those in open shadow roots too. */
 export function* elementsBelow(root: Document | DocumentFragment | Element): Generator<Element> {

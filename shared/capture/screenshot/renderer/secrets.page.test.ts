@@ -38,6 +38,7 @@ const PLACES: Record<string, string> = {
   "part of a text of a drawing": `<svg width="300" height="50"><text y="30">a <tspan data-private>NAME</tspan> b</text></svg>`,
   "the title of a drawing": `<svg width="300" height="50"><title data-private>NAME</title><desc data-private>NAME</desc></svg>`,
   "what a drawing uses": `<svg width="0" height="0"><symbol data-private id="sy"><text y="30">NAME</text></symbol><g data-private><text y="30" id="tx">NAME</text></g></svg><svg width="300" height="50"><use href="#sy"/><use href="#tx"/></svg>`,
+  "what a drawing shows once more": `<svg width="300" height="100"><text data-private id="shown" y="30">NAME</text><use href="#shown" y="50"/></svg>`,
   "a private use": `<svg width="0" height="0"><symbol id="sz"><text data-private y="30">NAME</text></symbol></svg><svg width="300" height="50"><use href="#sz"/></svg>`,
   "what a mask is made of": `<svg width="0" height="0"><mask data-private id="mk"><text fill="white" y="30">NAME</text></mask><clipPath data-private id="ck"><text y="30">NAME</text></clipPath></svg><div style="width:300px;height:60px;background:red;mask:url(#mk)"></div><div style="width:300px;height:60px;background:red;clip-path:url(#ck)"></div>`,
   "a pattern": `<svg width="300" height="60"><pattern data-private id="pt" width="300" height="60" patternUnits="userSpaceOnUse"><text y="30">NAME</text></pattern><rect width="300" height="60" fill="url(#pt)"/></svg>`,
