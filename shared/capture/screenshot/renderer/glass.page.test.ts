@@ -80,3 +80,29 @@ test("one that something before it stands in front of is left out, and is a gap"
     [{ reason: "style", rect: { x: 100, y: 100, width: 300, height: 200 } }],
   ]);
 });
+
+test("a hidden one changes nothing, and nothing hidden is brought to light by one", async () => {
+  add("div", box(100, 100, RED));
+  add("div", `${GLASS};visibility:hidden;background:black`).innerHTML = "<p style='font-size:90px'>Menu</p>";
+  const { at, gaps } = await capture();
+  expect([at(150, 150), at(500, 500), gaps]).toEqual([[255, 0, 0], [255, 255, 255], []]);
+  stage.replaceChildren();
+  add("div", GLASS);
+  const hidden = add("div", "position:absolute;inset:100px;visibility:hidden;background:red");
+  hidden.innerHTML = `<b style="visibility:visible;position:absolute;left:50%;top:50%;width:9px;height:9px;background:rgb(1,2,3)"></b>`;
+  (hidden.firstElementChild as HTMLElement).style.translate = "-50% -50%";
+  const lifted = await capture();
+  expect([lifted.at(150, 150), lifted.at(400, 300), lifted.gaps]).toEqual([[0, 0, 0], [1, 2, 3], []]);
+});
+
+test("nor does what a hidden dialog would lay over the page", async () => {
+  add("style", "", "dialog{visibility:hidden}dialog::backdrop{background:blue;backdrop-filter:invert(1)}");
+  add("div", box(100, 100, RED));
+  (add("dialog", `${box(400, 300, RED)};margin:0;padding:0;border:0`, "text") as HTMLDialogElement).showModal();
+  const { at } = await capture();
+  expect([at(150, 150), at(450, 350), at(700, 550)]).toEqual([
+    [255, 0, 0],
+    [255, 255, 255],
+    [255, 255, 255],
+  ]);
+});

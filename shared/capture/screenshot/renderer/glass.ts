@@ -5,6 +5,9 @@ import type { Work } from "./work.ts";
 /** More of them would cost more than they show. */
 const MOST = 3;
 
+/** What is seen, although it stands in something that is left out. */
+const LIT = " lit";
+
 /** An element that changes what is behind it. In a document drawn as a picture it does not: so it is drawn apart. */
 export type Glass = { name: string; filter: string; rect: DOMRect; radius: number };
 
@@ -29,20 +32,21 @@ export const createGlasses = (view: Window, miss: (rect: DOMRect) => void) => {
     all.push({ name, filter, radius, rect });
     return ` ${name}`;
   };
+  const litOf = ({ visibility }: CSSStyleDeclaration) => (visibility === "visible" ? LIT : "");
   // Other browsers draw it as it is.
   const isDrawn = (filter: string) => !filter || filter === "none" || !("chrome" in view);
   return {
     all,
     nameOf({ offset, isExcluded }: Work, element: Element, style: CSSStyleDeclaration): string {
       const filter = style.getPropertyValue("backdrop-filter");
-      const over = isDrawn(filter) ? undefined : inFrontOf(element, isExcluded);
+      const over = isDrawn(filter) || !litOf(style) ? undefined : inFrontOf(element, isExcluded);
       if (!over) return "";
       const { x, y, width, height } = element.getBoundingClientRect();
       const rect = new DOMRect(x + offset.x, y + offset.y, width, height);
       if (over.every((one) => one.isLater && isBox(one.element))) {
         const name = note(filter, Number.parseFloat(style.borderTopLeftRadius) || 0, rect);
-        for (const one of over) lifted.set(one.element, name);
-        return name;
+        for (const one of over) if (name) lifted.set(one.element, name + litOf(getComputedStyle(one.element)));
+        return name && name + LIT;
       }
       miss(rect);
       return "";
@@ -52,7 +56,8 @@ export const createGlasses = (view: Window, miss: (rect: DOMRect) => void) => {
     /** The same of a sheet over all of a window. What comes after it is drawn with it. */
     sheetOf({ offset }: Work, style: CSSStyleDeclaration, { right, bottom }: Area): string {
       const filter = style.getPropertyValue("backdrop-filter");
-      return isDrawn(filter) ? "" : note(filter, 0, new DOMRect(offset.x, offset.y, right, bottom));
+      const name = isDrawn(filter) ? "" : note(filter, 0, new DOMRect(offset.x, offset.y, right, bottom));
+      return name && name + LIT;
     },
   };
 };
@@ -68,7 +73,7 @@ export const rulesOf = (glasses: Glass[]): string[] => {
     without(0),
     ...glasses.map(
       ({ name }, index) =>
-        `${without(index + 1)}foreignObject *:not(.${name}):not(.${name} *){visibility:hidden!important}foreignObject .${name}{visibility:visible!important}`,
+        `${without(index + 1)}foreignObject *:not(.${name}):not(.${name} *){visibility:hidden!important}foreignObject .lit.${name}{visibility:visible!important}`,
     ),
   ];
 };

@@ -63,7 +63,7 @@ export function* writePage(base: Work): Steps<void> {
   let lifted = ""; // with the glass that it stands on
   for (const element of onTop) {
     const backdrop = partStyle(view, element, "::backdrop");
-    if (backdrop?.display && backdrop.display !== "none") {
+    if (backdrop?.display && backdrop.display !== "none" && backdrop.visibility === "visible") {
       const { css } = styleOf(backdrop, work.sheet, { around: null });
       if (css.includes("backdrop-filter"))
         lifted = (yield* work.parts.need("glass")).sheetOf(work, backdrop, area) || lifted;
