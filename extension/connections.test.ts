@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectionsIn } from "./connections.ts";
+import { connectionsIn, isMeantFor } from "./connections.ts";
 import { settings } from "./settings.ts";
 import { storageArea } from "./testing/storage-double.ts";
 
@@ -45,6 +45,9 @@ test("another key for the same app takes the place of the older, and what was ch
   await connections.choose(SHOP, second.id);
   const renewed = await connections.add(made("b", { key: `ear_pub_${"b".repeat(49)}` }));
   expect((await connections.all()).map(({ key }) => key.at(-1))).toEqual(["a", "b"]);
+  const entry = (key: string, server = renewed.server) => isMeantFor(renewed, { server, key });
+  expect([entry(second.key), entry(renewed.key)]).toEqual([true, true]); // what the older key was refused for is still its own
+  expect([entry(`ear_pub_${"c".repeat(49)}`), entry(renewed.key, "https://other.example")]).toEqual([false, false]);
   expect(await connections.forSite(SHOP)).toEqual(renewed);
   expect(await connections.add(made("b", { server: "https://other.example" }))).not.toMatchObject({ id: second.id });
 });
@@ -58,6 +61,14 @@ test("with the last connection all that was remembered is gone; a site whose con
   expect(await connections.forSite(SHOP)).toEqual(first);
   await connections.remove(first.id);
   expect(area.kept).toEqual({});
+});
+
+test("there is room for fifty; a renewed one needs none", async () => {
+  const { connections } = open();
+  for (let n = 0; n < 50; n++) await connections.add(made(n.toString(16).padStart(2, "0")));
+  expect(await connections.hasRoom()).toBe(false);
+  await expect(connections.add(made("ff"))).rejects.toThrow();
+  expect(await connections.all()).toHaveLength(50);
 });
 
 test("two pages that connect at once lose neither", async () => {

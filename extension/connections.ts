@@ -1,4 +1,11 @@
-import type { Connection, Settings } from "./settings.ts";
+import { type Connection, MOST_CONNECTIONS, MOST_FORMER_KEYS, type Settings } from "./settings.ts";
+
+/** What is new about a connection that was just made. */
+export type Made = Pick<Connection, "server" | "key" | "app">;
+
+/** Whether an entry of the outbox was meant to go this way: with its key, or with one that it had before. */
+export const isMeantFor = ({ server, key, former = [] }: Connection, entry: { server: string; key: string }): boolean =>
+  entry.server === server && (entry.key === key || former.includes(entry.key));
 
 /** The connections of one person: several servers and apps, and which of them a site's feedback goes to. */
 export type Connections = {
@@ -9,8 +16,10 @@ export type Connections = {
   forSite(origin: string | undefined): Promise<Connection | undefined>;
   /** From now on this site's feedback goes there. */
   choose(origin: string, id: string): Promise<void>;
-  /** Keeps a new one. One with the same app of the same server takes the place of the older, whose key is forgotten. */
-  add(made: Omit<Connection, "id">): Promise<Connection>;
+  /** Whether there is room for another. */
+  hasRoom(): Promise<boolean>;
+  /** Keeps a new one. One with the same app of the same server takes the place of the older. */
+  add(made: Made): Promise<Connection>;
   remove(id: string): Promise<void>;
 };
 
@@ -31,13 +40,20 @@ export const connectionsIn = (
       return those.find((one) => one.id === id) ?? those[0];
     },
     choose: (origin, id) => alone(async () => sites.set({ ...(await sites.get()), [origin]: id })),
-    add: (made) =>
+    hasRoom: async () => (await all()).length < MOST_CONNECTIONS,
+    add: ({ server, key, app }) =>
       alone(async () => {
         const those = await all();
-        const isSame = ({ server, app }: Connection) => server === made.server && app.id === made.app.id;
-        const connection = { ...made, id: those.find(isSame)?.id ?? newId() };
-        const at = those.findIndex(isSame);
-        await connections.set(at < 0 ? [...those, connection] : those.with(at, connection));
+        const at = those.findIndex((one) => one.server === server && one.app.id === app.id);
+        const older = those[at];
+        if (!older) {
+          const connection = { id: newId(), server, key, app };
+          await connections.set([...those, connection]);
+          return connection;
+        }
+        const former = [older.key, ...(older.former ?? [])].filter((one) => one !== key).slice(0, MOST_FORMER_KEYS);
+        const connection = { id: older.id, server, key, app, former };
+        await connections.set(those.with(at, connection));
         return connection;
       }),
     remove: (id) =>

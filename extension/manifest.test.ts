@@ -35,8 +35,7 @@ test("needs a Chrome that knows what we use: half-minute alarms (120), light-dar
 test("Firefox asks before it hands on what a feedback holds", () => {
   const { gecko } = read("firefox").browser_specific_settings;
   expect(gecko.data_collection_permissions).toEqual({
-    required: ["websiteContent", "browsingActivity"],
-    optional: ["personallyIdentifyingInfo"],
+    required: ["websiteContent", "browsingActivity", "personallyIdentifyingInfo"],
   });
   expect(Number.parseInt(gecko.strict_min_version, 10)).toBeGreaterThanOrEqual(142);
 });

@@ -59,8 +59,7 @@ const PER_BROWSER = {
         strict_min_version: "142.0", // the first that asks a person before an extension hands on data
         data_collection_permissions: {
           // What a feedback holds: words and picture of a page, its address, and an e-mail address if one is given.
-          required: ["websiteContent" as const, "browsingActivity" as const],
-          optional: ["personallyIdentifyingInfo" as const],
+          required: ["websiteContent" as const, "browsingActivity" as const, "personallyIdentifyingInfo" as const],
         },
       },
     },

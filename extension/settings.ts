@@ -10,12 +10,17 @@ export type StorageArea = {
   remove(key: string): Promise<void>;
 };
 
+const key = z.string().check(z.regex(PUBLISHABLE_KEY_PATTERN));
+export const MOST_FORMER_KEYS = 5;
+
 /** Where feedback goes: the server, the key that may submit there, and the app it belongs to, as the server named it. */
 export const connectionSchema = z.strictObject({
   id: z.uuid(),
   server: z.string().check(z.refine(isServerAddress)),
-  key: z.string().check(z.regex(PUBLISHABLE_KEY_PATTERN)),
+  key,
   app: z.strictObject({ id: z.string().check(z.regex(ID_PATTERN)), name: z.string() }),
+  /** Keys it had before: what they were refused for is still of this connection. */
+  former: z.optional(z.array(key).check(z.maxLength(MOST_FORMER_KEYS))),
 });
 export type Connection = z.output<typeof connectionSchema>;
 

@@ -40,6 +40,11 @@ export const TEXT = {
   codeMalformed:
     "This is no link and no code of Earshot's. A code has 16 letters and digits, such as 7K2M-9XQT-4HBD-W3FA; check that it was copied whole.",
   codeUnknown: "The server does not know this code. It works once, and for a day: ask your team for another.",
+  codeMayBeUsed: "If the code is not known after that, it was used up: ask your team for another.",
+  codeOfOthers:
+    "The server gives keys to browser extensions only, and did not take this one for one. Ask whoever runs it.",
+  notKept: "The browser did not store the connection. Make room on the device, and ask your team for another link.",
+  tooManyConnections: "There is no room for another connection. Disconnect one that you no longer need.",
   keySecret:
     "This is a secret key, which must never be in a browser. Ask your team for a link, or use the publishable key: it starts with ear_pub_.",
   keyMalformed: "This is not a whole key. A publishable key starts with ear_pub_ and has 57 characters.",

@@ -1,7 +1,8 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
+import type { Made } from "../connections.ts";
 import { TEXT } from "../text.ts";
-import { type Attempt, type Made, readLink, type Trouble, type Typed } from "./connect.ts";
+import { type Attempt, readLink, type Trouble, type Typed } from "./connect.ts";
 import { Field } from "./field.tsx";
 import { OriginHelp } from "./origin-help.tsx";
 
@@ -19,6 +20,15 @@ export const ConnectForm = ({ ownEntry, attempt, connected }: Props) => {
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
+  const kept = async (made: Made): Promise<Trouble | undefined> => {
+    try {
+      await connected(made);
+      return undefined;
+    } catch {
+      return { about: "code", sentence: TEXT.notKept };
+    }
+  };
+
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
@@ -26,9 +36,10 @@ export const ConnectForm = ({ ownEntry, attempt, connected }: Props) => {
     setTrouble(undefined);
     const outcome = await attempt({ code, server });
     setBusy(false);
-    if ("made" in outcome) return connected(outcome.made);
-    setTrouble(outcome.trouble);
-    const { about } = outcome.trouble;
+    const found = "made" in outcome ? await kept(outcome.made) : outcome.trouble;
+    if (!found) return;
+    setTrouble(found);
+    const { about } = found;
     const named = form.current?.querySelector<HTMLInputElement>(`[name="${about}"]`);
     (named ?? form.current?.querySelector("input"))?.focus();
   };

@@ -64,6 +64,18 @@ test("a code that the server does not know is explained as one", async () => {
   });
 });
 
+test("what else may become of a code is said in words: an app in private mode, a server that takes us for no extension, no answer", async () => {
+  const code = "7K2M-9XQT-4HBD-W3FA";
+  const private_ = await answering(409, refusal("conflict"));
+  expect(await attempt(private_, code)).toEqual({ trouble: { about: "code", sentence: "The server's sentence." } });
+  server?.close();
+  const others = await answering(403, refusal("origin_not_allowed"));
+  expect(await attempt(others, code)).toEqual({ trouble: { about: "code", sentence: TEXT.codeOfOthers } });
+  await new Promise((closed) => server?.close(closed));
+  const silent = `${TEXT.serverSilent(others)} ${TEXT.codeMayBeUsed}`;
+  expect(await attempt(others, code)).toEqual({ trouble: { about: "server", sentence: silent } });
+});
+
 test("an answer to a code that holds no key of ours is no Earshot server's", async () => {
   for (const body of [{ key, app: {} }, { hello: "world" }]) {
     const address = await answering(201, JSON.stringify(body));

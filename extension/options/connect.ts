@@ -5,14 +5,13 @@ import { PUBLISHABLE_KEY_PATTERN } from "../../shared/contract/key-text.ts";
 import { publicConfigSchema } from "../../shared/contract/public-config.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
+import type { Made } from "../connections.ts";
 import { serverAddress } from "../server-address.ts";
-import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
 
 /** Why there is no connection, and which part of the form can mend it. `origin` needs the server's owner. */
 export type Trouble = { about: "code" | "server" | "origin"; sentence: string };
 
-export type Made = Omit<Connection, "id">;
 export type Attempt = { made: Made } | { trouble: Trouble };
 
 /** What a person types: a link that holds everything; or a code or a publishable key, with the server's address. */
@@ -42,19 +41,21 @@ const readPresented = (text: string): Presented | Attempt => {
   return readConnectCode(text) === undefined ? trouble("code", TEXT.codeMalformed) : { code: text };
 };
 
-const troubleOf = (error: EarshotError, server: string, unknown: string): Attempt => {
+const troubleOf = (error: EarshotError, server: string, isCode: boolean): Attempt => {
   switch (error.code) {
     case "network_error":
-      return trouble("server", TEXT.serverSilent(server));
+      return trouble("server", TEXT.serverSilent(server) + (isCode ? ` ${TEXT.codeMayBeUsed}` : ""));
+    case "conflict":
+      return trouble("code", error.message); // the app is in private mode
     case "unexpected_answer":
     case "not_found":
       return trouble("server", TEXT.serverForeign(server));
     case "missing_authorization":
     case "invalid_authorization":
     case "unknown_app":
-      return trouble("code", unknown);
+      return trouble("code", isCode ? TEXT.codeUnknown : TEXT.keyUnknown);
     case "origin_not_allowed":
-      return trouble("origin", TEXT.originIntro);
+      return isCode ? trouble("code", TEXT.codeOfOthers) : trouble("origin", TEXT.originIntro);
     default:
       return trouble("server", error.message); // the server's own sentence says what to do: too many tries, being serviced
   }
@@ -78,6 +79,7 @@ const withCode = async (server: string, code: string, fetch: Fetch): Promise<Att
       method: "POST",
       body: JSON.stringify({ code }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: "error", // a code goes to no address but the one that was named
     },
     isJsonObject,
   );
@@ -101,8 +103,7 @@ export const connect = async (typed: Typed, fetch: Fetch): Promise<Attempt> => {
   try {
     return await ("key" in presented ? withKey(server, presented.key, fetch) : withCode(server, presented.code, fetch));
   } catch (thrown) {
-    if (thrown instanceof EarshotError)
-      return troubleOf(thrown, server, "key" in presented ? TEXT.keyUnknown : TEXT.codeUnknown);
+    if (thrown instanceof EarshotError) return troubleOf(thrown, server, "code" in presented);
     throw thrown;
   }
 };

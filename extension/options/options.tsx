@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Made } from "../connections.ts";
 import { Mark } from "../mark.tsx";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
-import type { Attempt, Made, Typed } from "./connect.ts";
+import type { Attempt, Typed } from "./connect.ts";
 import { ConnectForm } from "./connect-form.tsx";
 
 export type OptionsProps = {

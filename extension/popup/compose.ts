@@ -18,6 +18,7 @@ export const compose = (
     connection,
     site,
     quote,
+    withPicture,
     tab,
     runtime,
   }: {
@@ -26,6 +27,8 @@ export const compose = (
     site: string | undefined;
     /** What the message begins with, or nothing. */
     quote: string;
+    /** Whether its picture is taken at once. */
+    withPicture: boolean;
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
   },
@@ -42,14 +45,14 @@ export const compose = (
     connect: (info) => runtime.connect(info),
     connection: connection.id,
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
-    refused: refusedIn(createQueue({ storage: indexedDbStorage(db) })),
+    refused: refusedIn(createQueue({ storage: indexedDbStorage(db) }), connection),
   });
   return mount(
     {
       container,
       page: () => tabFacts(tab, window),
       source: SOURCE,
-      pictureAtOnce: true, // a click on the action is the wish for it; one on "Remove" takes it back
+      pictureAtOnce: withPicture,
       draft: quote ? quotedDraft(draft, quote) : draft,
       texts: {
         title: TEXT.title(connection.app.name),

@@ -29,15 +29,15 @@ const quote = await quoteFor(tab.id);
 const first = await connections.forSite(site);
 
 if (first) {
-  const open = (connection: Connection) =>
-    compose(container, { connection, site, quote, tab, runtime: browser.runtime });
-  let form = open(first);
+  const open = (connection: Connection, withPicture: boolean) =>
+    compose(container, { connection, site, quote, withPicture, tab, runtime: browser.runtime });
+  let form = open(first, true); // a click on the action is the wish for a picture; one on "Remove" takes it back
   const show = (chosen: Connection): void => {
     if (all.length < 2) return;
     const choose = async (connection: Connection) => {
       if (site) await connections.choose(site, connection.id);
       form.destroy();
-      form = open(connection);
+      form = open(connection, false); // the one before may have been removed, or blacked out in part
       show(connection);
     };
     render(<Choice connections={all} chosen={chosen.id} choose={choose} />, document.getElementById("choice")!);

@@ -7,6 +7,7 @@ export const quotedDraft = (draft: DraftStore, quote: string): DraftStore => ({
   async read() {
     const words = await draft.read();
     const before = words?.content.trimEnd();
+    if (words && before?.includes(quote.trimEnd())) return words; // it is being written already
     return { ...(words ?? NO_WORDS), content: before ? `${before}\n\n${quote}` : quote };
   },
 });

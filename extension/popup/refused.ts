@@ -1,11 +1,17 @@
 import type { Submission } from "../../shared/contract/submission.ts";
 import { problemOf, type Queue } from "../../shared/transport/index.ts";
 import type { Ports, Refused } from "../../widget/ports.ts";
+import { isMeantFor } from "../connections.ts";
+import type { Connection } from "../settings.ts";
 
-/** What the worker's outbox holds and the server refused. Popup and worker share one database. */
-export const refusedIn = (queue: Queue): NonNullable<Ports["refused"]> => ({
+/**
+ * What the worker's outbox holds for this connection and the server refused: what was meant for another team is not sent to this one.
+ * Popup and worker share one database.
+ */
+export const refusedIn = (queue: Queue, connection: Connection): NonNullable<Ports["refused"]> => ({
   async list() {
-    const entries = await Promise.all((await queue.refused()).map(({ id }) => queue.read(id)));
+    const heads = (await queue.refused()).filter((head) => isMeantFor(connection, head));
+    const entries = await Promise.all(heads.map(({ id }) => queue.read(id)));
     return entries.flatMap((entry): Refused[] => {
       const problem = entry && problemOf(entry.head);
       return problem ? [{ id: entry.head.id, submission: JSON.parse(entry.body) as Submission, problem }] : [];

@@ -21,7 +21,11 @@ export const connect: Action = {
       const { publicUrl } = installation.config;
       const app = await pickApp(installation, given.words[0]);
       const wanted = checked(createConnectCodeSchema, { name: given.text("for") ?? "Somebody", app: app.id });
-      const { code, expiresAt, ...made } = await makeConnectCode(installation, installation.operator, wanted);
+      const { code, expiresAt, ...made } = await makeConnectCode(
+        installation,
+        { ...installation.operator, keyId: null },
+        wanted,
+      );
       const link = publicUrl === undefined ? null : connectLink(publicUrl, code);
       return {
         json: { ...made, code, link, expiresAt: new Date(expiresAt).toISOString() },

@@ -18,6 +18,14 @@ import { hashOfSecret } from "./key-text.ts";
 /** One person needs no more, and a key that is lost can do no more. */
 const LIMITS_OF_ONE = { publicSubmissions: 20, publicUploads: 40 };
 
+/** @throws Problem `conflict` for an app in private mode, which takes feedback only from those its site vouches for. */
+const requirePublic = ({ name, mode }: Pick<AppRecord, "name" | "mode">): void => {
+  if (mode === "private")
+    throw new Problem("conflict", {
+      reason: `${name} is in private mode: it takes feedback only from people who are signed in to its site, so an extension cannot send any. Choose an app in public mode.`,
+    });
+};
+
 /** A code that was just made, with the only copy of it. */
 export type MadeCode = { code: string; name: string; app: Pick<AppRecord, "id" | "name">; expiresAt: number };
 
@@ -30,7 +38,7 @@ export type MadeCode = { code: string; name: string; app: Pick<AppRecord, "id" |
  */
 export const makeConnectCode = async (
   services: KeyServices,
-  manager: KeyManager,
+  manager: KeyManager & { keyId: string | null },
   { name, app: named }: z.output<typeof createConnectCodeSchema>,
 ): Promise<MadeCode> => {
   const { store, clock, keyProfiles } = services;
@@ -38,13 +46,11 @@ export const makeConnectCode = async (
   const appId = await appOf(services, manager, named);
   const app = await store.apps.find(manager, appId);
   if (!app) throw new Problem("not_found", { what: "app" });
-  if (app.mode === "private")
-    throw new Problem("conflict", {
-      reason: `${app.name} is in private mode: it takes feedback only from people who are signed in to its site, so an extension cannot send any. Choose an app in public mode.`,
-    });
+  requirePublic(app);
   const code = connectCodeText(randomBytes(16));
   const expiresAt = clock.now() + CONNECT_CODE_SECONDS * 1_000;
-  const record = { hash: hashOfCode(code), appId, ownerId: manager.ownerId, name, keyExpiresAt: manager.expiresAt };
+  const { ownerId, keyId: makerKeyId } = manager;
+  const record = { hash: hashOfCode(code), appId, ownerId, name, makerKeyId };
   await store.connectCodes.add({ ...record, expiresAt }, notedFor(services, manager));
   return { code, name, app: { id: app.id, name: app.name }, expiresAt };
 };
@@ -64,7 +70,8 @@ const entryOf = (origin: string | undefined): { entry: string; browser: string }
  * Takes a code and gives a publishable key for it, which answers the extension that asks and nobody else.
  *
  * @param origin As the request names it.
- * @throws Problem `origin_not_allowed` when no extension asks; `invalid_authorization` for a code that is unknown, used or expired.
+ * @throws Problem `origin_not_allowed` when no extension asks; `invalid_authorization` for a code that is unknown, used or expired, or
+ *   whose maker's key has ended; `conflict` when its app is in private mode by now.
  */
 export const redeemConnectCode = async (
   services: KeyServices,
@@ -76,6 +83,7 @@ export const redeemConnectCode = async (
   const found = await store.connectCodes.find(hashOfCode(typed), clock.now());
   if (!found) throw new Problem("invalid_authorization", { what: "connect code" });
   const { app, appId, ownerId } = found;
+  requirePublic(app);
   const profile = keyProfile("publishable", keyProfiles);
   const { key, text } = freshKey(services, profile, {
     appId,
@@ -84,7 +92,7 @@ export const redeemConnectCode = async (
     scopes: [...profile.scopes],
     allowedOrigins: [entry],
     limits: LIMITS_OF_ONE,
-    expiresAt: found.keyExpiresAt,
+    expiresAt: found.makerExpiresAt,
   });
   const actor = { organizationId: app.organizationId, appId: null, name: "connect code" };
   if (!(await store.connectCodes.redeem(found.hash, key, notedFor(services, actor))))

@@ -63,7 +63,7 @@ test("a code works once, whoever is quicker; however it is typed; and for a day"
   expect(twins.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(401)]);
 
   const second = await makeCode();
-  const typed = ` ${second.code.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l")} `;
+  const typed = ` ${second.code.toLowerCase().replace("-", "\u2013").replace("-", " ").replaceAll("0", "o").replaceAll("1", "l")} `;
   expect((await redeem(typed)).status).toBe(201);
 
   const late = await makeCode();
@@ -97,6 +97,32 @@ test("an app in private mode takes nothing from extensions, and says so when a c
   const { id } = (await made.json()) as { id: string };
   const refused = await problemOf(await ask("/v1/connect-codes", { ...member, body: { name: "Ann", app: id } }));
   expect(refused).toMatchObject({ code: "conflict", message: expect.stringContaining("Bank is in private mode") });
+});
+
+test("a code ends with the key that made it, and with its app's public mode", async () => {
+  const scopes = ["keys:write", "feedback:write"];
+  const app = "000000000000000000000a01";
+  const expiresAt = new Date(stub.clock.now() + 3_600_000).toISOString();
+  const maker = async (more: object) => {
+    const answer = await ask("/v1/keys", { ...member, body: { kind: "secret", name: "Setup", scopes, app, ...more } });
+    return (await answer.json()) as { id: string; text: string };
+  };
+  const codeOf = async (key: string) =>
+    ((await (await ask("/v1/connect-codes", { key, body: { name: "Bo" } })).json()) as ConnectCode).code;
+  const leaked = await maker({});
+  const ofLeaked = await codeOf(leaked.text);
+  expect((await ask(`/v1/keys/${leaked.id}`, { ...member, method: "DELETE" })).status).toBe(204);
+  const ofShort = await codeOf((await maker({ expiresAt })).text);
+  stub.clock.advance(3_600_000);
+  for (const code of [ofLeaked, ofShort])
+    expect(await problemOf(await redeem(code))).toMatchObject({ code: "invalid_authorization" });
+
+  const { code } = await makeCode();
+  const change = (mode: string) => ask(`/v1/apps/${app}`, { ...member, method: "PATCH", body: { mode } });
+  await change("private");
+  expect(await problemOf(await redeem(code))).toMatchObject({ code: "conflict" });
+  await change("public");
+  expect((await redeem(code)).status).toBe(201); // it was not used up
 });
 
 test("a key makes codes of its own app only, and what they give ends when it ends", async () => {

@@ -34,7 +34,8 @@ export const connectCodeRoutes = (services: Services): Route[] => [
     policies: [access(services, "keys:write")],
     async handle(context) {
       const wanted = await parseBody(context, createConnectCodeSchema, LIMITS.managementBodyBytes);
-      const { code, expiresAt, ...made } = await makeConnectCode(services, keyManagerOf(context), wanted);
+      const keyId = (context.get("key") as { id: string } | undefined)?.id ?? null;
+      const { code, expiresAt, ...made } = await makeConnectCode(services, { ...keyManagerOf(context), keyId }, wanted);
       const server = services.publicUrl();
       context.header("Cache-Control", "no-store");
       return context.json(
@@ -63,6 +64,7 @@ export const connectCodeRoutes = (services: Services): Route[] => [
       "invalid_body",
       "invalid_authorization",
       "origin_not_allowed",
+      "conflict",
       "payload_too_large",
       "unsupported_media_type",
     ],

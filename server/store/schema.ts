@@ -193,8 +193,8 @@ export type Schema = {
     app_id: string;
     owner_id: string;
     name: string;
-    /** When the key ends that it will make; `null` is never. */
-    key_expires_at: number | null;
+    /** The key that made it: it ends with that. `null` is a member. */
+    maker_key_id: string | null;
     expires_at: number;
   };
 };

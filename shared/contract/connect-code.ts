@@ -20,7 +20,11 @@ export const connectCodeText = (random: Uint8Array): string =>
 
 /** The code the way it is compared, however it was typed; `undefined` where it cannot be one. */
 export const readConnectCode = (typed: string): string | undefined => {
-  const code = typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const code = typed
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, "") // mail programs make other dashes of ours
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1");
   return code.length === LENGTH && Array.from(code).every((letter) => LETTERS.includes(letter)) ? code : undefined;
 };
 

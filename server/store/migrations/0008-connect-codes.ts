@@ -10,7 +10,7 @@ export const connectCodes = ({ sql, bytesType }: Engine): Statement[] => [
       .addColumn("app_id", "text", (c) => c.notNull().references("apps.id"))
       .addColumn("owner_id", "text", (c) => c.notNull().references("members.id"))
       .addColumn("name", "text", (c) => c.notNull())
-      .addColumn("key_expires_at", "bigint")
+      .addColumn("maker_key_id", "text", (c) => c.references("keys.id"))
       .addColumn("expires_at", "bigint", (c) => c.notNull())
       .compile(),
   },
