@@ -38,7 +38,8 @@ const MARKS = [
   ".rr-block",
 ];
 
-const PRIVATE_SELECTOR = [...SECRET_FIELDS, ...MARKS].join(",");
+/** What can be told by a selector of what must not be seen. */
+export const PRIVATE_SELECTOR = [...SECRET_FIELDS, ...MARKS].join(",");
 
 /** Fields that show what is typed. The others have names too, but no secret can be read off a box that is ticked. */
 const READABLE = `textarea,input:not(${[

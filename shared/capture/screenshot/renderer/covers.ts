@@ -1,7 +1,15 @@
-import { COVER } from "../../masking.ts";
+import { COVER, elementsBelow } from "../../masking.ts";
 import { type Place, px, sizeOf } from "./place.ts";
 import { itemOf, roomOf } from "./room.ts";
 import type { Around, Work } from "./work.ts";
+
+const isVisible = (element: Element): boolean => getComputedStyle(element).visibility === "visible";
+
+/** What is hidden has no cover to be seen, unless something is seen in it, or what stands in its slots could be. */
+const visibilityOf = (element: Element): string => {
+  const all = [element, ...elementsBelow(element), ...(element.shadowRoot ? elementsBelow(element.shadowRoot) : [])];
+  return all.some((one) => isVisible(one) || one.localName === "slot") ? "visible" : "hidden";
+};
 
 /** What stands in the place of something private: a box of its size, and nothing of what is in it. */
 export const coverOf = (
@@ -10,6 +18,7 @@ export const coverOf = (
   style: CSSStyleDeclaration,
   around: Around,
   { css }: Place,
+  lift: string,
 ): string => {
   const room = `${roomOf(style)}${around.arrangement === "item" ? itemOf(style) : ""}`;
   // Pictures, frames and the like have a size of their own among text, and stand on the line with their lower edge.
@@ -19,19 +28,25 @@ export const coverOf = (
   const isInLine = !isPiece && /^inline/.test(style.display);
   // It stands on the line that its text stood on.
   const text = `font:${style.fontWeight} ${style.fontSize}/${style.lineHeight} ${style.fontFamily};color:transparent;`;
-  const rule = `all:unset;${room}${isInLine ? text : "overflow:hidden;"}visibility:visible;background:${COVER} border-box;`;
-  const start = `class="${work.sheet.classOf(rule)}" style="${css}${size}"`;
+  const rule = `all:unset;${room}${isInLine ? text : "overflow:hidden;"}visibility:${visibilityOf(element)};background:${COVER} border-box;`;
+  const start = `class="${work.sheet.classOf(rule)}${lift}" style="${css}${size}"`;
   return element.localName === "input" ? `<input ${start}/>` : `<x ${start}>${isInLine ? "\u200b" : ""}</x>`;
 };
 
 /** The same where it goes on with the line, and what is in it has covers of its own. */
 export const coverInLine = (style: CSSStyleDeclaration): string =>
-  `${roomOf(style).replace("inline-block", "inline")}background:${COVER};`;
+  `${roomOf(style).replace("inline-block", "inline")}visibility:${style.visibility};background:${COVER};`;
 
 /** The same for private text among other text: a box for each line that it is on. */
-export const coverOfText = (work: Work, rects: Iterable<DOMRectReadOnly>): string => {
+export const coverOfText = (
+  work: Work,
+  rects: Iterable<DOMRectReadOnly>,
+  { visibility }: CSSStyleDeclaration,
+  lift: string,
+): string => {
+  const rule = `display:inline-block;vertical-align:text-bottom;visibility:${visibility};background:${COVER}`;
   let covers = "";
   for (const { width, height } of rects)
-    covers += `<x class="${work.sheet.classOf(`display:inline-block;vertical-align:text-bottom;visibility:visible;background:${COVER}`)}" style="width:${width}px;height:${height}px"></x>`;
+    covers += `<x class="${work.sheet.classOf(rule)}${lift}" style="width:${width}px;height:${height}px"></x>`;
   return covers;
 };

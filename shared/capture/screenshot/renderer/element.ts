@@ -77,7 +77,8 @@ function* writeChildren(work: Work, element: Element, style: CSSStyleDeclaration
   for (const node of childrenOf(element)) {
     if (isText(node)) {
       if (around.arrangement === "level" || around.arrangement === "flow" || around.arrangement === "cell") continue;
-      if (around.isPrivate) work.markup.push((yield* work.parts.need("covers")).coverOfText(work, rectsOf(node)));
+      if (around.isPrivate)
+        work.markup.push((yield* work.parts.need("covers")).coverOfText(work, rectsOf(node), style, ""));
       else {
         noted += node.data;
         if (around.flow && saysSomething(node, style)) around.flow.isFresh = false;
@@ -103,6 +104,9 @@ const spacerOf = (work: Work, element: Element, style: CSSStyleDeclaration, arou
   const { css } = placeOf(element, style, around, false);
   return `<x class="${work.sheet.classOf(`${roomOf(style)}${around.arrangement === "item" ? itemOf(style) : ""}`)}" style="${css}"></x>`;
 };
+
+/** What stands in front of something that changes what is behind it, is drawn with it. */
+const liftOf = (work: Work, element: Element): string => work.parts.loaded.glass?.liftOf(element) ?? "";
 
 /** Turned away, and not to be seen from behind. */
 const showsItsBack = ({ backfaceVisibility, transform }: CSSStyleDeclaration): boolean =>
@@ -147,11 +151,13 @@ function* write(work: Work, element: Element, around: Around): Steps<void> {
       !/^(img|input|textarea|select|canvas|video|iframe|object|embed|svg)$/.test(element.localName);
     const place = placeOf(element, style, around, false);
     const { coverInLine, coverOf, coverOfText } = yield* work.parts.need("covers");
-    if (!isInLine) work.markup.push(coverOf(work, element, style, around, place));
-    else if ([...childrenOf(element)].every(isText)) work.markup.push(coverOfText(work, element.getClientRects()));
+    const lift = liftOf(work, element);
+    if (!isInLine) work.markup.push(coverOf(work, element, style, around, place, lift));
+    else if ([...childrenOf(element)].every(isText))
+      work.markup.push(coverOfText(work, element.getClientRects(), style, lift));
     else {
       // What stands in it may be higher than its line, and is covered for itself.
-      work.markup.push(`<x class="${work.sheet.classOf(coverInLine(style))}" style="${place.css}">`);
+      work.markup.push(`<x class="${work.sheet.classOf(coverInLine(style))}${lift}" style="${place.css}">`);
       yield* writeChildren(work, element, style, { ...around, isPrivate });
       work.markup.push("</x>");
     }
@@ -214,7 +220,7 @@ function* writeBox(work: Work, element: Element, style: CSSStyleDeclaration, aro
     (/^(none)?$/.test(style.getPropertyValue("backdrop-filter"))
       ? ""
       : (yield* work.parts.need("glass")).nameOf(work, element, style)) +
-    (work.parts.loaded.glass?.liftOf(element) ?? "");
+    liftOf(work, element);
   const zoom = around.zoom * (Number.parseFloat(style.getPropertyValue("zoom")) || 1);
   const hasCounters = [style, ...pseudos.map((one) => one.style)].some((one) => one.counterIncrement !== "none");
   const isNumbered = display === "list-item" && element.parentElement?.localName === "ol";

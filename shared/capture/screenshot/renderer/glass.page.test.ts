@@ -81,6 +81,19 @@ test("one that something before it stands in front of is left out, and is a gap"
   ]);
 });
 
+test("what covers something private in front of one is drawn in front of it", async () => {
+  add("div", `${GLASS};backdrop-filter:blur(3px) invert(1)`);
+  add("p", "position:absolute;left:300px;top:270px;width:200px;height:60px;margin:0", "x", { "data-earshot-mask": "" });
+  const { at, gaps } = await capture();
+  expect([at(301, 271), at(400, 300), at(497, 328), at(500, 500), gaps]).toEqual([
+    [138, 143, 152],
+    [138, 143, 152],
+    [138, 143, 152],
+    [0, 0, 0],
+    [],
+  ]);
+});
+
 test("a hidden one changes nothing, and nothing hidden is brought to light by one", async () => {
   add("div", box(100, 100, RED));
   add("div", `${GLASS};visibility:hidden;background:black`).innerHTML = "<p style='font-size:90px'>Menu</p>";

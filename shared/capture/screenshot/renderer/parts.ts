@@ -1,3 +1,4 @@
+import { PRIVATE_SELECTOR } from "../../masking.ts";
 import type { Steps } from "./slices.ts";
 
 /**
@@ -54,6 +55,7 @@ export const createParts = (view: Window, miss: (rect: DOMRect) => void): Parts 
 const SIGNS: { [Name in keyof Loaded]?: string } = {
   controls: "input,textarea,select,progress,meter,button",
   counts: "ol",
+  covers: PRIVATE_SELECTOR,
   drawings: "svg",
   replaced: "img,canvas,video,iframe,frame,object,embed",
 };
