@@ -14,12 +14,15 @@ export const questions = {
   "take-picture": z.strictObject({ tabId: z.int(), windowId: z.int() }),
   /** Keep this submission and send it by this connection. Asking again with the same id is safe: it is the idempotency key to the very end. */
   submit: z.strictObject({ id: z.uuid(), connection: z.uuid(), submission: submissionSchema }),
+  /** Send what is due, and see where everything stands. */
+  flush: z.strictObject({}),
 };
 
 /** What the worker says to each: `news` any number of times, `answer` once, at the end. */
 export type Replies = {
   "take-picture": { news: never; answer: Picture };
   submit: { news: PlainDelivery; answer: null };
+  flush: { news: never; answer: null };
 };
 
 export type Name = keyof typeof questions & keyof Replies;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { PUBLISHABLE_KEY_PATTERN } from "../shared/contract/key-text.ts";
 import { ID_PATTERN } from "../shared/contract/routes.ts";
+import { historyEntrySchema, MOST_REMEMBERED } from "./history/entry.ts";
 import { isServerAddress } from "./server-address.ts";
 
 /** What a storage area of the browser can do, as far as settings need it (`browser.storage.local` fits). */
@@ -44,6 +45,8 @@ export const settings = (area: StorageArea) => ({
   connections: item(area, "connections", z.array(connectionSchema).check(z.maxLength(MOST_CONNECTIONS))),
   /** Which connection a site's feedback goes to, where a person chose one: origin to id. */
   sites: item(area, "sites", z.record(z.string(), z.uuid())),
+  /** What was sent and what waits, newest first. */
+  history: item(area, "history", z.array(historyEntrySchema).check(z.maxLength(MOST_REMEMBERED))),
 });
 export type Settings = ReturnType<typeof settings>;
 

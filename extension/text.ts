@@ -79,6 +79,35 @@ export const TEXT = {
   reasonRefused: "It was not sent. {message}",
   notConnected: "The extension is not connected to a server. Connect it in its settings; your text stays here.",
 
+  historyTitle: "Your feedback",
+  historyIntro: "The last 50 messages of this browser, kept on this computer only and without their pictures.",
+  historyEmpty: "Nothing yet. What you send from any page is listed here, and what became of it.",
+  historyTo: (app: string | undefined, server: string) => app ?? new URL(server).host,
+  historyStates: { waiting: "Waits to be sent", sent: "Sent", refused: "Not sent" },
+  historyOpen: "Open in Earshot",
+  historyOpenAbout: (words: string) => `Open in Earshot: ${words}`,
+  historyReason: (message: string) => `It was not sent. ${message}`,
+  historyEdit: "Edit",
+  historyEditAbout: (words: string) => `Edit: ${words}`,
+  historyEditHow: "To change it and send it again, click the Earshot button of your browser: it is offered there.",
+  historyDiscard: "Throw away",
+  historyDiscardAbout: (words: string) => `Throw away: ${words}`,
+  historyDiscarded: "It was thrown away.",
+  historyClear: "Clear what was sent",
+  historyCleared:
+    "What was sent is forgotten here. What is not sent yet stays until it is, or until you throw it away.",
+  historyFailed: "The browser could not do that. Please try again.",
+  historyLink: (waiting: number) => (waiting > 0 ? `Your feedback (${waiting} not sent yet)` : "Your feedback"),
+  historySettings: "Settings",
+  forgetTitle: (app: string) => `Disconnect ${app}?`,
+  forgetIntro: (count: number) =>
+    count === 1
+      ? "Your history has 1 message that was sent there. Shall it be forgotten too?"
+      : `Your history has ${count} messages that were sent there. Shall they be forgotten too?`,
+  forgetAll: "Disconnect and forget",
+  forgetNothing: "Disconnect only",
+  forgetCancel: "Cancel",
+
   pictureRefused: "No picture here: the browser keeps extensions out of this page. Your words can still be sent.",
   pictureFailed: "The browser did not take the picture. Please try again.",
   pictureOtherTab: "Another tab came to the front. Go back to the page and try again.",

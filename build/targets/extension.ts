@@ -18,6 +18,9 @@ const noWebAccessibleResources = {
   },
 } as Plugin;
 
+/** Pages that the bundler does not find in the manifest. */
+const PAGES = ["extension/history/index.html"];
+
 /**
  * The extension for one browser, as a folder that it loads.
  *
@@ -31,5 +34,6 @@ export const extension = (browser: Browser, dev: boolean): UserConfig => ({
     emptyOutDir: true,
     target: OLDEST[browser],
     modulePreload: false, // everything is on disk
+    rolldownOptions: { input: PAGES },
   },
 });

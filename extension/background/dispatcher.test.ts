@@ -17,6 +17,7 @@ const handlers: Handlers = {
     handled.push(tab);
     return { dataUrl: "data:image/png;base64,", durationMs: 1, gaps: [] };
   },
+  flush: async () => null,
   submit: async (question, { tell }) => {
     handled.push(question);
     tell({ state: "sending" });

@@ -1,5 +1,6 @@
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
+import { historyIn } from "../history/history.ts";
 import { sessionSettings, settings } from "../settings.ts";
 import { showBadge } from "./badge.ts";
 import { dispatcher } from "./dispatcher.ts";
@@ -13,13 +14,20 @@ import { tabOf } from "./tab.ts";
  * listener is set here, at once, and nothing is kept but in storage.
  */
 
-const connections = connectionsIn(settings(browser.storage.local), navigator.locks);
+const kept = settings(browser.storage.local);
+const connections = connectionsIn(kept, navigator.locks);
+const history = historyIn(kept.history, navigator.locks);
 const outbox = workerOutbox({
   indexedDB,
   locks: navigator.locks,
   fetch: (url, init) => fetch(url, init),
   alarms: browser.alarms,
-  changed: (queue) => void showBadge(queue, browser.action).catch(() => {}), // the next change shows it
+  // Where one of them fails, the next change shows it.
+  changed: (queue) => {
+    void showBadge(queue, browser.action).catch(() => {});
+    void history.reconcile(queue, connections.all).catch(() => {});
+  },
+  sent: (id, feedback) => void history.sent(id, feedback).catch(() => {}),
 });
 const { pointedOut } = sessionSettings(browser.storage.session);
 
@@ -27,7 +35,8 @@ browser.runtime.onConnect.addListener(
   dispatcher(
     {
       "take-picture": (tab, { signal }) => takePicture(tabOf(tab), signal),
-      submit: (question, { tell, signal }) => submit(question, { outbox, connections, tell, signal }),
+      submit: (question, { tell, signal }) => submit(question, { outbox, connections, history, tell, signal }),
+      flush: () => outbox.flush().then(() => null),
     },
     { id: browser.runtime.id, home: browser.runtime.getURL("") },
   ),

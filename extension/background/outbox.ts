@@ -10,6 +10,7 @@ import {
   type Queue,
 } from "../../shared/transport/index.ts";
 import type { Connections } from "../connections.ts";
+import { type History, remembered } from "../history/history.ts";
 import type { Question } from "../messages.ts";
 import type { PlainDelivery } from "../problem.ts";
 import { plainDelivery } from "../problem.ts";
@@ -31,18 +32,21 @@ export type WorkerOutboxOptions = {
   locks: LockManager;
   fetch: Fetch;
   alarms: Alarms;
-  /** Told of the queue whenever something came into it or left it. */
+  /** Told of the queue whenever something came into it or left it, and once after the worker has started. */
   changed(queue: Queue): void;
+  /** Told of each submission that the server has just taken, whoever had it sent: its id, and the feedback's. */
+  sent(id: string, feedback: string): void;
 };
 
 /** The outbox of the extension: in the worker's IndexedDB, woken by timer while the worker lives and by alarm when not. */
-export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed }: WorkerOutboxOptions): Outbox => {
+export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed, sent }: WorkerOutboxOptions): Outbox => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
   const outbox = createOutbox({
     queue,
     fetch,
     locks,
+    others: { postMessage: ({ id, as }) => sent(id, as), addEventListener: () => {} },
     wakeAt: (time) => {
       changed(queue);
       clearTimeout(timer);
@@ -65,10 +69,12 @@ export const submit = async (
   {
     outbox,
     connections,
+    history,
     tell,
     signal,
   }: {
     outbox: Outbox;
+    history: Pick<History, "stored">;
     connections: Pick<Connections, "find">;
     tell(delivery: PlainDelivery): void;
     signal: AbortSignal;
@@ -80,6 +86,8 @@ export const submit = async (
   await new Promise<void>((settled) => {
     signal.addEventListener("abort", () => settled());
     const report = (delivery: Delivery) => {
+      // It is in the queue now. Where it cannot be written down here, the next look at the queue finds it.
+      if (delivery.state === "sending") history.stored(remembered(id, submission, to, Date.now())).catch(() => {});
       tell(plainDelivery(delivery));
       if (delivery.state === "sent" || delivery.state === "needs-you") settled();
     };

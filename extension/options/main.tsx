@@ -1,12 +1,15 @@
 import { render } from "preact";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
+import { historyIn, isBy } from "../history/history.ts";
 import { settings } from "../settings.ts";
 import { TEXT } from "../text.ts";
 import { connect } from "./connect.ts";
 import { Options } from "./options.tsx";
 
-const connections = connectionsIn(settings(browser.storage.local), navigator.locks);
+const kept = settings(browser.storage.local);
+const connections = connectionsIn(kept, navigator.locks);
+const history = historyIn(kept.history, navigator.locks);
 const ownEntry = new URL(browser.runtime.getURL("")).origin;
 
 render(
@@ -22,8 +25,12 @@ render(
       await connections.add(made);
       return connections.all();
     }}
-    forget={async (id) => {
-      await connections.remove(id);
+    remembered={async (connection) =>
+      (await history.all()).filter((entry) => entry.state === "sent" && isBy(entry, connection)).length
+    }
+    forget={async (connection, alsoHistory) => {
+      if (alsoHistory) await history.clear(connection);
+      await connections.remove(connection.id);
       return connections.all();
     }}
   />,

@@ -5,6 +5,7 @@ import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
 import type { Attempt, Typed } from "./connect.ts";
 import { ConnectForm } from "./connect-form.tsx";
+import { type Ending, EndingDialog } from "./ending.tsx";
 
 export type OptionsProps = {
   /** The stored connections. */
@@ -14,8 +15,13 @@ export type OptionsProps = {
   attempt(typed: Typed): Promise<Attempt>;
   /** @returns All connections, the new one among them. */
   keep(made: Made): Promise<Connection[]>;
-  /** @returns Those that are left. */
-  forget(id: string): Promise<Connection[]>;
+  /** How many messages sent there the history remembers. */
+  remembered(connection: Connection): Promise<number>;
+  /**
+   * @param history Whether what was sent there is forgotten too.
+   * @returns Those that are left.
+   */
+  forget(connection: Connection, history: boolean): Promise<Connection[]>;
 };
 
 /** Enough of the key to tell it from another, as the console shows it. */
@@ -35,9 +41,10 @@ const Connected = ({ connection: { app, server, key }, end }: { connection: Conn
 );
 
 /** The settings page: one card, with what is connected and the form that connects. */
-export const Options = ({ initial, ownEntry, attempt, keep, forget }: OptionsProps) => {
+export const Options = ({ initial, ownEntry, attempt, keep, remembered, forget }: OptionsProps) => {
   const [connections, setConnections] = useState(initial);
   const [adding, setAdding] = useState(false);
+  const [ending, setEnding] = useState<Ending>();
   const [said, setSaid] = useState("");
   const [turns, setTurns] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -49,8 +56,17 @@ export const Options = ({ initial, ownEntry, attempt, keep, forget }: OptionsPro
   const turn = (to: Connection[], sentence: string) => {
     setConnections(to);
     setAdding(false);
+    setEnding(undefined);
     setSaid(sentence);
     setTurns(turns + 1);
+  };
+  const end = async (connection: Connection, history: boolean) =>
+    turn(await forget(connection, history), TEXT.disconnected(connection.app.name));
+  /** At once, where nothing is remembered of it. */
+  const mayEnd = async (connection: Connection) => {
+    const sent = await remembered(connection);
+    if (sent > 0) setEnding({ connection, sent });
+    else await end(connection, false);
   };
   const isConnected = connections.length > 0;
   const [first] = connections;
@@ -65,11 +81,7 @@ export const Options = ({ initial, ownEntry, attempt, keep, forget }: OptionsPro
       {isConnected && (
         <ul>
           {connections.map((connection) => (
-            <Connected
-              key={connection.id}
-              connection={connection}
-              end={async () => turn(await forget(connection.id), TEXT.disconnected(connection.app.name))}
-            />
+            <Connected key={connection.id} connection={connection} end={() => void mayEnd(connection)} />
           ))}
         </ul>
       )}
@@ -86,6 +98,18 @@ export const Options = ({ initial, ownEntry, attempt, keep, forget }: OptionsPro
             turn(all, TEXT.connectedIntro(all.length));
           }}
         />
+      )}
+      {ending && (
+        <EndingDialog
+          ending={ending}
+          end={(history) => void end(ending.connection, history)}
+          cancel={() => setEnding(undefined)}
+        />
+      )}
+      {isConnected && (
+        <a class="history" href="../history/index.html">
+          {TEXT.historyTitle}
+        </a>
       )}
     </section>
   );

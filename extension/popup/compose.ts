@@ -2,6 +2,7 @@ import type { Runtime } from "webextension-polyfill";
 import { createQueue, database, indexedDbStorage } from "../../shared/transport/index.ts";
 import { draftIn } from "../../widget/draft.ts";
 import { type Mounted, mount } from "../../widget/mount.tsx";
+import type { History } from "../history/history.ts";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
 import { workerPorts } from "./ports.ts";
@@ -21,6 +22,7 @@ export const compose = (
     withPicture,
     tab,
     runtime,
+    history,
   }: {
     connection: Connection;
     /** The origin of the tab's page, under which what is being written is kept. */
@@ -31,6 +33,7 @@ export const compose = (
     withPicture: boolean;
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
+    history: Pick<History, "discard">;
   },
 ): Mounted => {
   const { id: tabId, windowId } = tab;
@@ -45,7 +48,7 @@ export const compose = (
     connect: (info) => runtime.connect(info),
     connection: connection.id,
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
-    refused: refusedIn(createQueue({ storage: indexedDbStorage(db) }), connection),
+    refused: refusedIn(createQueue({ storage: indexedDbStorage(db) }), connection, history),
   });
   return mount(
     {

@@ -2,13 +2,18 @@ import type { Submission } from "../../shared/contract/submission.ts";
 import { problemOf, type Queue } from "../../shared/transport/index.ts";
 import type { Ports, Refused } from "../../widget/ports.ts";
 import { isMeantFor } from "../connections.ts";
+import type { History } from "../history/history.ts";
 import type { Connection } from "../settings.ts";
 
 /**
  * What the worker's outbox holds for this connection and the server refused: what was meant for another team is not sent to this one.
  * Popup and worker share one database.
  */
-export const refusedIn = (queue: Queue, connection: Connection): NonNullable<Ports["refused"]> => ({
+export const refusedIn = (
+  queue: Queue,
+  connection: Connection,
+  history: Pick<History, "discard">,
+): NonNullable<Ports["refused"]> => ({
   async list() {
     const heads = (await queue.refused()).filter((head) => isMeantFor(connection, head));
     const entries = await Promise.all(heads.map(({ id }) => queue.read(id)));
@@ -17,5 +22,5 @@ export const refusedIn = (queue: Queue, connection: Connection): NonNullable<Por
       return problem ? [{ id: entry.head.id, submission: JSON.parse(entry.body) as Submission, problem }] : [];
     });
   },
-  discard: queue.remove,
+  discard: (id) => history.discard(id, queue.remove),
 });
