@@ -2,10 +2,9 @@ import { isClosedComponent } from "../../closed-component.ts";
 import { drawnChildren, openRootOf } from "../../drawn-children.ts";
 import { arrangementOf, type Child, FLEXIBLE } from "./arrange.ts";
 import { drawnBy } from "./drawn-by.ts";
-import { within } from "./geometry.ts";
 import { hiddenRows } from "./hidden-rows.ts";
 import { escaped, NAME } from "./markup.ts";
-import { blocksOf, edgeOf, placeOf, px } from "./place.ts";
+import { blocksOf, edgeOf, placeOf } from "./place.ts";
 import { classesOfParts, classesOfPseudos, partStyle, pseudosOf } from "./pseudo.ts";
 import { itemOf, roomOf } from "./room.ts";
 import { scrolledBy } from "./scrolled.ts";
@@ -116,20 +115,14 @@ const showsItsBack = ({ backfaceVisibility, transform }: CSSStyleDeclaration): b
 export function* writeElement(work: Work, element: Element, around: Around): Steps<void> {
   if (work.clock.isDue()) yield;
   const { length } = work.markup;
+  const flow = { ...around.flow };
   try {
     yield* write(work, element, around);
   } catch (problem) {
     if (work.isUnsafe()) throw problem;
     work.markup.length = length;
-    const { labelOf } = yield* work.parts.need("replaced");
-    const rect = element.getBoundingClientRect();
-    const place = around.frame ? within(around.frame, rect) : undefined;
-    const css = place
-      ? `grid-area:1/1;margin:${px(place.y - around.start.y)} 0 0 ${px(place.x - around.start.x)};`
-      : "";
-    work.markup.push(
-      `<x class="${work.sheet.classOf("display:inline-block;")}" style="${css}width:${rect.width}px;height:${rect.height}px">${labelOf(work, "element", rect)}</x>`,
-    );
+    if (around.flow) Object.assign(around.flow, flow);
+    (yield* work.parts.need("replaced")).writeLeftOut(work, element, around);
   }
 }
 

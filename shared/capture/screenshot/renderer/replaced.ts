@@ -93,3 +93,4 @@ export const replacedOf = (element: Element, style: CSSStyleDeclaration): Drawn 
       : PICTURES[element.localName];
 
 export { HATCHED, labelOf } from "./labelled-box.ts";
+export { writeLeftOut } from "./left-out.ts";
