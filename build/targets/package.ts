@@ -1,6 +1,7 @@
 import type { UserConfig } from "vite";
 import { declarations } from "../declarations.ts";
 import { CSS_TARGET } from "../widget-loader.ts";
+import { ownExports } from "./own-exports.ts";
 
 /**
  * What npm ships for programs that bundle Earshot themselves: `earshot/widget` and `earshot/api` for pages, `earshot/token`
@@ -9,7 +10,7 @@ import { CSS_TARGET } from "../widget-loader.ts";
  */
 export default (): UserConfig => ({
   publicDir: false,
-  plugins: [declarations()],
+  plugins: [declarations(), ownExports],
   build: {
     outDir: "dist/package",
     emptyOutDir: true,

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Plugin, Rolldown, UserConfig } from "vite";
 import { CSS_TARGET, widgetLoader } from "../widget-loader.ts";
+import { ownExports } from "./own-exports.ts";
 
 /** The page at `/demo`. The server fills in its key. */
 const demoPage = (source: string): Plugin => ({
@@ -22,10 +23,7 @@ const plainImports: Plugin = {
   },
   // Else every chunk would need the one that has the wrapper, and the launcher the panel.
   renderChunk: (code) =>
-    code
-      .replace(/^import \{ \w+ as __vitePreload \} from "[^"]+";/m, "const __vitePreload = (load) => load();")
-      // The bundler's own loop over what a module exports takes along what a page has put on every object, and fails.
-      .replace("for (var name in all)", "for (var name of Object.keys(all))"),
+    code.replace(/^import \{ \w+ as __vitePreload \} from "[^"]+";/m, "const __vitePreload = (load) => load();"),
   generateBundle: {
     order: "post", // what is left of the wrapper's calls is spelt out only now; before the hashes are taken, by the order of plugins
     handler(_options, bundle) {
@@ -70,7 +68,12 @@ export default (): UserConfig => ({
     jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
     jsxInject: 'import { Fragment, h } from "preact"',
   },
-  plugins: [plainImports, widgetLoader("widget/loader/index.ts", "assets"), demoPage("widget/demo/index.html")],
+  plugins: [
+    plainImports,
+    ownExports,
+    widgetLoader("widget/loader/index.ts", "assets"),
+    demoPage("widget/demo/index.html"),
+  ],
   build: {
     outDir: "dist/widget",
     emptyOutDir: true,

@@ -22,11 +22,15 @@ export const FONT = (
   "font-variation-settings font-kerning font-optical-sizing font-size-adjust font-variant-emoji"
 ).split(" ");
 
-const pairsOf = (text: string): ReadonlyArray<readonly [string, string]> =>
-  text.split(";").flatMap((line) => {
+/** By a loop: what a page may have put in the place of an array's methods is not met before there is anybody to catch it. */
+const pairsOf = (text: string): ReadonlyArray<readonly [string, string]> => {
+  const pairs: Array<readonly [string, string]> = [];
+  for (const line of text.split(";")) {
     const [value = "", names = ""] = line.split(/:(?=[^:]*$)/);
-    return names.split(",").map((name) => [name, value] as const);
-  });
+    for (const name of names.split(",")) pairs.push([name, value]);
+  }
+  return pairs;
+};
 
 /** Not inherited: what it is unless set, a colon, name. Several names may share a line's value. */
 export const OWN = pairsOf(
