@@ -2,8 +2,14 @@
 const HOSTS = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 const isCustom = (element: Element): boolean => element.localName.includes("-") && element.matches(":defined");
 
-const styleOf = (element: Element, pseudo?: string): CSSStyleDeclaration | undefined =>
-  element.ownerDocument.defaultView?.getComputedStyle(element, pseudo);
+/** `undefined` also where a page has put something of its own in the place of what is asked. */
+const styleOf = (element: Element, pseudo?: string): CSSStyleDeclaration | undefined => {
+  try {
+    return element.ownerDocument.defaultView?.getComputedStyle(element, pseudo);
+  } catch {
+    return undefined;
+  }
+};
 
 /** Whether a node in the document is drawn where it stands; `undefined` where nothing says so, as it would not be drawn anyway. */
 const isDrawn = (node: ChildNode): boolean | undefined => {
