@@ -8,6 +8,7 @@ import { createFonts } from "./fonts.ts";
 import { CORNER } from "./ground.ts";
 import { lazyResources } from "./lazy-resources.ts";
 import { joined, type Late, type Markup } from "./markup.ts";
+import { noteGap } from "./note-gap.ts";
 import { areaOf, OUTSIDE, writePage } from "./page.ts";
 import { createParts } from "./parts.ts";
 import { createSheet } from "./sheet.ts";
@@ -59,9 +60,8 @@ const take: ScreenshotEngine = async (
         resources.image(address, owner?.ownerDocument).then(async (picture) => {
           if ("dataUrl" in picture) come(picture.dataUrl);
           else if (rect) {
-            const { HATCHED, labelOf } = await import("./replaced.ts");
-            labelOf(work, picture.missing, rect);
-            come(isStencil ? NOTHING : HATCHED);
+            noteGap(work, picture.missing, rect);
+            come(isStencil ? NOTHING : (await import("./replaced.ts")).HATCHED);
           }
           return "";
         }),

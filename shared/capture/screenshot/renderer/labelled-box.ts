@@ -1,4 +1,4 @@
-import { rounded } from "../engine.ts";
+import { noteGap } from "./note-gap.ts";
 import type { Work } from "./work.ts";
 
 const WORDS: Record<string, string> = {
@@ -18,11 +18,7 @@ const ROOM = { width: 130, height: 18 };
 
 /** Says in the picture that something is missing here, and notes it. */
 export const labelOf = (work: Work, reason: string, rect: DOMRectReadOnly): string => {
-  const { x, y } = work.offset;
-  work.gaps.push({
-    reason,
-    rect: rounded(new DOMRect(rect.x + x, rect.y + y, rect.width, rect.height)),
-  });
+  noteGap(work, reason, rect);
   const word = rect.width >= ROOM.width && rect.height >= ROOM.height ? (WORDS[reason] ?? "not available") : "";
   return `<x class="${work.sheet.classOf(LABEL)}">${word}</x>`;
 };

@@ -3,6 +3,7 @@ import { COVER } from "../../masking.ts";
 import type { Drawn } from "./controls.ts";
 import { writeElement } from "./element.ts";
 import { escaped, NAME } from "./markup.ts";
+import { noteGap } from "./note-gap.ts";
 import type { Steps } from "./slices.ts";
 import { styleOf } from "./style.ts";
 import { OWN_LOOK, PASSED_ON } from "./svg-properties.ts";
@@ -15,6 +16,9 @@ const REFERRED = /^(defs|symbol|(linear|radial)Gradient|clipPath|mask|pattern|fi
 const SILENT = /^(script|style|title|desc|metadata|set|animate.*|discard|view)$/;
 /** Colours that are not the element's own to say: they are those of the place where it is used. */
 const PLACES_OWN = /^(currentcolor|inherit|context-|var\()/i;
+
+/** What stands for a picture that is missing. */
+const MISSING = "#e7e9ec";
 
 type Passed = Record<string, string>;
 
@@ -79,10 +83,17 @@ export function* writeShape(work: Work, element: Element, around: Passed, outer:
   const { css, passed } = lookOf(work, element, style, around, isReferred);
   const start = `<${tag}${name ? ` id="${name}"` : ""}${css && ` class="${work.sheet.classOf(css)}"`}${attributesOf(work, element)}`;
   if (tag === "image") {
-    const coming = work.resources.element(element as SVGImageElement);
-    work.markup.push(
-      work.later(coming.then((come) => ("dataUrl" in come ? `${start} href="${escaped(come.dataUrl)}"/>` : ""))),
-    );
+    const image = element as SVGImageElement;
+    if (!image.href.animVal) return;
+    const rect = image.getBoundingClientRect();
+    const { x, y, width, height } = image.getBBox();
+    const coming = work.resources.element(image).then((come) => {
+      if ("dataUrl" in come) return `${start} href="${escaped(come.dataUrl)}"/>`;
+      if (rect.width * rect.height > 0) noteGap(work, come.missing, rect);
+      else if (isReferred) work.gaps.push({ reason: come.missing }); // wherever it is used
+      return `${start.replace("<image", "<rect").replace(/ (x|y|width|height)="[^"]*"/g, "")} x="${x}" y="${y}" width="${width}" height="${height}" style="fill:${MISSING}"/>`;
+    });
+    work.markup.push(work.later(coming));
     return;
   }
   work.markup.push(`${start}>`);
