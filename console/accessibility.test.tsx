@@ -18,6 +18,7 @@ const VIEWS: Record<string, [Partial<ExampleServer>, string, () => Promise<unkno
   empty: [{}, "", heading(TEXT.empty.title)],
   "signed out": [{ signedIn: false }, "", heading(TEXT.session.out.title)],
   "refused link": [{ signedIn: false }, "#sign-in=used", heading(TEXT.session.link.title)],
+  "connect link": [{}, "#connect=7K2M-9XQT-4HBD-W3FA", heading(TEXT.connect.title)],
   failure: [{ fault: "internal_error" }, "", heading(TEXT.session.failed)],
   missing: [{ records: [record] }, "#000000000000000000000009", heading(TEXT.detail.missing)],
 };

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Api } from "./api.ts";
 import { Header } from "./header.tsx";
 import { InboxPage } from "./inbox/inbox-page.tsx";
+import { ConnectLink, takeConnectLink } from "./session/connect-link.tsx";
 import { type Opened, openSession, type SignedOutReason } from "./session/open-session.ts";
 import { takeSignInToken } from "./session/sign-in-token.ts";
 import { Welcome } from "./session/welcome.tsx";
@@ -22,6 +23,7 @@ type State = { is: "opening" } | { is: "failed"; error: unknown; token: string |
 /** The console: whoever is signed in sees the inbox, everybody else how to get in. */
 export const App = ({ api, now, refreshMs }: AppProps) => {
   const [state, setState] = useState<State>({ is: "opening" });
+  const [link, setLink] = useState(() => takeConnectLink(window));
   const [attempt, setAttempt] = useState(() => ({ token: takeSignInToken(window) }));
 
   useEffect(() => {
@@ -34,11 +36,13 @@ export const App = ({ api, now, refreshMs }: AppProps) => {
   }, [api, attempt]);
 
   useEffect(() => {
-    // A sign-in link opened in a tab that shows this page already changes the fragment and loads nothing.
+    // A link opened in a tab that shows this page already changes the fragment and loads nothing.
     const end = new AbortController();
     const read = () => {
       const token = takeSignInToken(window);
       if (token) setAttempt({ token });
+      const link = takeConnectLink(window);
+      if (link) setLink(link);
     };
     window.addEventListener("hashchange", read, { signal: end.signal });
     return () => end.abort();
@@ -47,6 +51,7 @@ export const App = ({ api, now, refreshMs }: AppProps) => {
   const leave = useCallback((reason: SignedOutReason) => setState({ is: "signed-out", reason }), []);
   const sessionEnded = useCallback(() => leave("ended"), [leave]);
 
+  if (link !== undefined) return <ConnectLink link={link} />;
   if (state.is === "signed-out") return <Welcome reason={state.reason} />;
   if (state.is === "signed-in")
     return (

@@ -85,3 +85,10 @@ test("when signing out fails the member is told, and stays", async () => {
   await waitFor(() => expect(screen.getByText(TEXT.session.signOutFailed)).toBeTruthy());
   await inbox();
 });
+
+test("who follows a link for the extension is told what to do with it; its code leaves the address", async () => {
+  showApp(exampleServer({ signedIn: false }), "#connect=7K2M-9XQT-4HBD-W3FA");
+  await message(TEXT.connect.title);
+  expect(screen.getByText(/#connect=7K2M-9XQT-4HBD-W3FA$/)).toBeTruthy();
+  expect(location.hash).toBe("");
+});

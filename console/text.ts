@@ -50,6 +50,12 @@ export const TEXT = {
   tryAgain: "Try again",
   noVisibleText: "No visible text",
 
+  connect: {
+    title: "This link connects the Earshot extension",
+    text: "Copy it, open the settings of the Earshot extension in your browser, and paste it there. It works once.",
+    what: "the link",
+  },
+
   session: {
     out: {
       title: "Sign in to read your feedback",
