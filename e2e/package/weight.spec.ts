@@ -34,7 +34,7 @@ const BUDGETS: Record<string, number> = {
   picture: 2_050,
   "of-page": 2_400, // which engine, and what the page's rules let it do
   offers: 2_850, // where no picture could be taken; reads how large a chosen one is before it is decoded (0.6 kB)
-  "of-tab": 3_950, // the browser's own picture of this tab, masked; reckons where style sheets put what hangs out (1 kB)
+  "of-tab": 4_550, // the browser's own picture of this tab, masked; reckons where style sheets put what hangs out (1 kB), and where shadows fall (0.6 kB)
   edit: 9_550, // nine tools, by hand and by keyboard; marks that can be reshaped (0.9 kB) and are told beside the picture (0.4 kB). The goal is less
   notice: 600,
   replies: 1_900, // of who is signed in

@@ -15,7 +15,7 @@ beforeEach(() => document.adoptedStyleSheets.push(sheet));
 afterEach(() => {
   document.adoptedStyleSheets = [];
   sheet.replaceSync("");
-  stage.style.position = stage.style.border = "";
+  stage.style.cssText = "display:flow-root;min-height:600px";
 });
 /** What a style sheet puts after what is masked, or something in it. */
 const rule = (css: string, inside = "") =>
@@ -118,6 +118,45 @@ test.each<[string, (element: HTMLElement) => { left: number; top: number; right:
     () => {
       rule("content:'secret';display:block;margin:-40px 0 0 -90px;width:50px;height:20px");
       return { left: 10, top: 10, right: 60, bottom: 30 };
+    },
+  ],
+  [
+    "what its text throws a shadow on",
+    (element) => {
+      element.style.textShadow = "0 120px 0 #000, -40px 0 10px red";
+      element.textContent = "secret";
+      return { left: 60, top: 50, right: 300, bottom: 210 };
+    },
+  ],
+  [
+    "what something in it throws a shadow on, and what it stands in one of that",
+    (element) => {
+      element.innerHTML = "<b>secret</b>";
+      (element.firstElementChild as HTMLElement).style.textShadow = "0 100px #000";
+      stage.style.filter = "drop-shadow(30px 200px 0 #333)";
+      return { left: 100, top: 50, right: 330, bottom: 390 };
+    },
+  ],
+  [
+    "where its shadow falls when it is turned and enlarged",
+    (element) => {
+      element.style.cssText += ";rotate:90deg;scale:2;text-shadow:0 100px #000";
+      return { left: 0, top: -100, right: 100, bottom: 200 };
+    },
+  ],
+  [
+    "the line of its mark, where that says something,",
+    (element) => {
+      element.style.display = "list-item";
+      sheet.replaceSync("[data-earshot-mask]::marker{content:'A secret '}");
+      return { left: 0, top: 50, right: 800, bottom: 90 };
+    },
+  ],
+  [
+    "everything, where it is mirrored,",
+    () => {
+      stage.style.setProperty("-webkit-box-reflect", "below 30px");
+      return { left: 0, top: 0, right: 800, bottom: 600 };
     },
   ],
   [

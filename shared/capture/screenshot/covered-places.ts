@@ -1,8 +1,9 @@
 import type { Rectangle } from "../../contract/submission.ts";
 import { mayBeClosed } from "../closed-component.ts";
 import { elementsBelow, privateElements } from "../masking.ts";
+import { withBeyond } from "./drawn-beyond.ts";
 import type { CaptureOptions } from "./engine.ts";
-import { isPlain, pseudoPlaces } from "./pseudo-places.ts";
+import { around, isPlain, pseudoPlaces } from "./pseudo-places.ts";
 
 /** The contents of these are another page's, where they cannot be looked into: whatever they show may be a password. */
 const FRAMES = "iframe, frame, object, embed, fencedframe";
@@ -16,12 +17,6 @@ type Kind = "masked" | "frame" | "component";
 type Covered = { kind: Kind; places: Rectangle[] };
 
 const rectangle = (x: number, y: number, width: number, height: number): Rectangle => ({ x, y, width, height });
-
-/** Around both: whatever moved from the one to the other was in between for a while. */
-export const around = (a: Rectangle, b: Rectangle): Rectangle => {
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  return rectangle(x, y, Math.max(a.x + a.width, b.x + b.width) - x, Math.max(a.y + a.height, b.y + b.height) - y);
-};
 
 const boxesOf = (element: Element): Rectangle[] => {
   const boxes = [...element.getClientRects()].map(({ x, y, width, height }) => rectangle(x, y, width, height));
@@ -46,7 +41,7 @@ const placeOf = (element: Element): Rectangle | undefined => {
   const boxes = [...all.flatMap(boxesOf), ...all.flatMap(pseudoPlaces), ...roots.flatMap(textIn)].filter(
     ({ width, height }) => width > 0 && height > 0,
   );
-  return boxes.length > 0 ? boxes.reduce(around) : undefined;
+  return boxes.length > 0 ? withBeyond(element, all, boxes.reduce(around)) : undefined;
 };
 
 const moved = ({ x, y, width, height }: Rectangle, left: number, top: number): Rectangle =>

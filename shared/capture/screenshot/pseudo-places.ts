@@ -1,11 +1,20 @@
 import type { Rectangle } from "../../contract/submission.ts";
 
 /** Larger than any window: what nobody can find may be anywhere. */
-const EVERYWHERE: Rectangle = { x: -1e5, y: -1e5, width: 2e5, height: 2e5 };
+export const EVERYWHERE: Rectangle = { x: -1e5, y: -1e5, width: 2e5, height: 2e5 };
+
+/** Around both: whatever moved from the one to the other was in between for a while. */
+export const around = (a: Rectangle, b: Rectangle): Rectangle => {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  return { x, y, width: right - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
+};
 
 const px = (text: string): number => Number.parseFloat(text) || 0;
-const isSet = (text: string | undefined): boolean => !/^(none|normal|auto)?$/.test(text ?? "");
-const parentOf = (element: Element): Element | null =>
+/** Whether a computed value is another than the one that changes nothing. */
+export const isSet = (text: string | undefined): boolean => !/^(none|normal|auto)?$/.test(text ?? "");
+/** What an element is drawn in. */
+export const parentOf = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? ((element.getRootNode() as ShadowRoot).host || null);
 
 /** Whether what is positioned in an element may be measured from it. */
@@ -91,13 +100,25 @@ const placeOf = (element: Element, view: Window, style: CSSStyleDeclaration): Re
   return { x: x + left, y: y + top, width: across + right - left, height: down + bottom - top };
 };
 
+/** The mark of a list that has a text of its own stands beside its first line, on either side, and as far out as it is long. */
+const markerPlaces = (element: Element, view: Window): Rectangle[] => {
+  const { display, listStyleType } = view.getComputedStyle(element);
+  if (!display.includes("list-item")) return [];
+  const { content } = view.getComputedStyle(element, "::marker");
+  if (!isSet(content) && !/^["']/.test(listStyleType)) return [];
+  const { y, height } = element.getBoundingClientRect();
+  const isFlat = isPlain(element) && view.getComputedStyle(element).writingMode.startsWith("horizontal");
+  return [isFlat ? { ...EVERYWHERE, y, height } : EVERYWHERE];
+};
+
 /**
  * Where what style sheets put before and after an element is drawn. No browser says so: it is reckoned, and where that cannot be
  * done it may be anywhere.
  */
 export const pseudoPlaces = (element: Element): Rectangle[] => {
   const view = element.ownerDocument.defaultView;
-  return ["::before", "::after"].flatMap((name) => {
+  const markers = view ? markerPlaces(element, view) : [];
+  const others = ["::before", "::after"].flatMap((name) => {
     const style = view?.getComputedStyle(element, name);
     if (!view || !style || !isSet(style.content) || style.display === "none") return [];
     try {
@@ -106,4 +127,5 @@ export const pseudoPlaces = (element: Element): Rectangle[] => {
       return [EVERYWHERE];
     }
   });
+  return [...markers, ...others];
 };
