@@ -132,6 +132,19 @@ test("a picture that is never decoded is given up in time, and let go when it co
   await vi.waitFor(() => expect(late.width).toBe(0));
 });
 
+test("a file that is never read is given up in time, and left alone at once when that is wanted", async () => {
+  const file = await photo();
+  Object.defineProperty(file, "slice", { value: () => ({ arrayBuffer: () => new Promise(() => {}) }) });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const late = expect(pictureOfFile(file, never)).rejects.toMatchObject(refused("took_too_long"));
+  vi.advanceTimersByTime(6_000);
+  await late;
+  const controller = new AbortController();
+  const left = expect(pictureOfFile(file, controller.signal)).rejects.toMatchObject({ code: "aborted" });
+  controller.abort();
+  await left;
+});
+
 test.each(["createImageBitmap", "OffscreenCanvas"])("in a browser without %s that is the reason", async (name) => {
   vi.stubGlobal(name, undefined);
   await expect(pictureOfFile(await new Response("x").blob(), never)).rejects.toMatchObject(refused("not_supported"));

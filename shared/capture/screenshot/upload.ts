@@ -11,6 +11,8 @@ const MOST_PIXELS = 64_000_000;
 const LONGEST = 4_096;
 /** A photo of that size takes a second or two on a phone. */
 const DECODE_MS = 6_000;
+/** Its first bytes. They may lie on another machine, or on one that does not answer. */
+const READ_MS = 6_000;
 
 const refuseLarge = (width: number, height: number): void => {
   if (width * height > MOST_PIXELS) throw screenshotFailed("picture_too_large");
@@ -30,10 +32,10 @@ const pixelsOf = (decoded: ImageBitmap): ImageBitmap => {
 };
 
 /** @throws When it cannot be decoded, or not in time: it is let go then, whenever it comes. */
-const decode = async (file: Blob): Promise<ImageBitmap> => {
+const decode = async (file: Blob, signal: AbortSignal): Promise<ImageBitmap> => {
   const decoding = createImageBitmap(file);
   try {
-    return await inTime(decoding, DECODE_MS);
+    return await inTime(decoding, DECODE_MS, signal);
   } catch (problem) {
     decoding.then(
       (late) => late.close(),
@@ -54,12 +56,11 @@ export const pictureOfFile = async (file: Blob, signal: AbortSignal): Promise<Ca
   try {
     if (typeof OffscreenCanvas !== "function" || typeof createImageBitmap !== "function")
       throw screenshotFailed("not_supported");
-    const known = await readPictureFile(file);
+    const known = await inTime(readPictureFile(file), READ_MS, signal);
     if (!known) throw screenshotFailed("not_a_picture");
     if (file.size > MOST_BYTES) throw screenshotFailed("picture_too_large");
     refuseLarge(known.width, known.height);
-    decoded = await decode(file.slice(0, file.size, known.type));
-    if (signal.aborted) throw signal.reason;
+    decoded = await decode(file.slice(0, file.size, known.type), signal);
     return { bitmap: pixelsOf(decoded), method: "upload", durationMs: performance.now() - startedAt, gaps: [] };
   } catch (cause) {
     if (signal.aborted) throw pictureAborted(cause);
