@@ -3,6 +3,7 @@ import { nativeFetch } from "../shared/capture/native-fetch.ts";
 import { ROUTES } from "../shared/contract/routes.ts";
 import { EarshotError } from "../shared/errors.ts";
 import { own } from "../shared/own.ts";
+import { ourRootIn } from "./host.ts";
 
 /** The browser's report is an event of its own and may come after the failure it explains. */
 const REPORT_MS = 150;
@@ -40,7 +41,7 @@ export const fetchUnderPolicy =
   (page: Page, send?: Fetch): Fetch =>
   async (url, init) => {
     const { origin } = new URL(url);
-    const fetch = nativeFetch(page);
+    const fetch = nativeFetch(page, ourRootIn(page.document));
     const ends = new AbortController();
     const blocked = new Promise<true>((report) =>
       page.document.addEventListener(

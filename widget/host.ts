@@ -3,6 +3,10 @@ import { own } from "../shared/own.ts";
 /** The element everything of ours lives in. A custom element's name, never defined: page rules for `div` do not meet it. */
 export const HOST_TAG = "earshot-widget";
 
+/** The root of ours that stands in a page: what is put there no observer of the page sees. */
+export const ourRootIn = (page: Document): ShadowRoot | undefined =>
+  page.querySelector(HOST_TAG)?.shadowRoot ?? undefined;
+
 /** Applied to the host element before anything the page says of it: `!important` inside a shadow root wins over the page. */
 export const adoptSheet = (root: ShadowRoot, css: string): void => {
   const sheet = new CSSStyleSheet();

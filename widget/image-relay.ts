@@ -3,6 +3,7 @@ import { nativeFetch } from "../shared/capture/native-fetch.ts";
 import type { Relay } from "../shared/capture/screenshot/renderer/resources/index.ts";
 import type { Signer } from "../shared/transport/user-token.ts";
 import type { Connection } from "./delivery.ts";
+import { ourRootIn } from "./host.ts";
 import { lazily } from "./lazily.ts";
 
 /**
@@ -23,7 +24,7 @@ export const pageRelay = (connection: Connection, signer: () => Signer | undefin
         const who = signer();
         return renew && !who?.renewable ? undefined : (await who?.ask(renew, ends))?.token;
       },
-      fetch: nativeFetch(window),
+      fetch: nativeFetch(window, ourRootIn(document)),
     });
   });
   return async (url, ends) => (await relay().catch(() => undefined))?.(url, ends);

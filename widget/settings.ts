@@ -2,6 +2,7 @@ import type { Fetch } from "../shared/api/request.ts";
 import { CATEGORIES, type Category, MODES, type Mode } from "../shared/contract/enumerations.ts";
 import type { ROUTES } from "../shared/contract/routes.ts";
 import { own } from "../shared/own.ts";
+import { ourRootIn } from "./host.ts";
 import { POSITIONS, type Position, SCREENSHOTS, THEMES, type Theme } from "./options.ts";
 import type { Texts } from "./text.ts";
 
@@ -64,7 +65,7 @@ export const parseSettings = (given: unknown): Settings => {
 const browsersFetch = (): Fetch | Promise<Fetch> =>
   /^function fetch\(\)\s*\{\s*\[native code\]/.test(String(window.fetch))
     ? window.fetch
-    : import("../shared/capture/native-fetch.ts").then((it) => it.nativeFetch(window));
+    : import("../shared/capture/native-fetch.ts").then((it) => it.nativeFetch(window, ourRootIn(document)));
 
 /**
  * Asks the server how the app's form shall be. The browser's own cache answers for a minute, and asks by `ETag` after that.

@@ -2,7 +2,7 @@ import { nativeFetch } from "../../shared/capture/native-fetch.ts";
 import { pageEngine } from "../../shared/capture/screenshot/page-engine.ts";
 import type { Signer } from "../../shared/transport/user-token.ts";
 import type { Connection } from "../delivery.ts";
-import { HOST_TAG } from "../host.ts";
+import { HOST_TAG, ourRootIn } from "../host.ts";
 import { lazily } from "../lazily.ts";
 import type { Screenshot } from "../ports.ts";
 
@@ -18,7 +18,7 @@ export const pictureOfPage = (
   signer: () => Signer | undefined,
   signal: AbortSignal,
 ): Promise<Screenshot> => {
-  const place = document.querySelector(HOST_TAG)?.shadowRoot ?? undefined;
+  const place = ourRootIn(document);
   const engine = pageEngine({ place, fetch: (url, init) => nativeFetch(window, place)(url, init) });
   const relay = lazily(async () => (await import("../image-relay.ts")).pageRelay(connection, signer, signal));
   return engine(
