@@ -27,7 +27,7 @@ const shows = (popup: Popup, text: string) =>
     )
     .toContain(text);
 
-test("in Firefox: connected by a code, a real click on the action, the tab's own picture without its secrets, sent and in the inbox", async ({
+test("in Firefox: connected by a code, a real click on the action, the tab's own picture without its secrets, sent and in the inbox; the form in the sidebar too", async ({
   extension,
   stub,
 }) => {
@@ -89,5 +89,25 @@ test("in Firefox: connected by a code, a real click on the action, the tab's own
   for (const block of BLOCKS) expect(distance(picture.at(centre(block)), block.color)).toBeLessThan(24);
   for (const secret of Object.values(SECRETS)) expect(distance(picture.at(centre(secret)), COVER)).toBeLessThan(24);
   expect(picture.share(SECRET_COLOR)).toBe(0);
+
+  await popup.run((window) => {
+    // As a person's press: only such a one opens the sidebar.
+    const { windowUtils } = window as unknown as {
+      windowUtils: { setHandlingUserInput(is: boolean): { destruct(): void } };
+    };
+    const press = windowUtils.setHandlingUserInput(true);
+    window.document.querySelector<HTMLElement>("#bar button")?.click();
+    press.destruct();
+  });
+  await expect
+    .poll(() =>
+      extension.sidebar
+        .run(({ document }) => {
+          const form = document.querySelector("earshot-widget")?.shadowRoot;
+          return [document.getElementById("about")?.textContent, form?.querySelector("figure canvas") != null];
+        })
+        .catch(() => []),
+    )
+    .toEqual([`About ${new URL(painted.url).host}`, true]);
   await painted.close();
 });

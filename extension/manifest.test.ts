@@ -7,7 +7,8 @@ describe.each(["chrome", "firefox"] as const)("in %s", (browser) => {
   const told = read(browser);
 
   test("asks for these permissions and no other: each is a promise to whoever installs it", () => {
-    expect(told.permissions).toEqual(["activeTab", "scripting", "storage", "contextMenus", "alarms"]);
+    const ofPanel = browser === "chrome" ? ["sidePanel"] : [];
+    expect(told.permissions).toEqual([...ofPanel, "activeTab", "scripting", "storage", "contextMenus", "alarms"]);
   });
 
   test("touches no site at install, and may be granted web pages only", () => {
@@ -21,6 +22,16 @@ describe.each(["chrome", "firefox"] as const)("in %s", (browser) => {
     expect(told).not.toHaveProperty("web_accessible_resources");
     expect(told.content_security_policy).toEqual({ extension_pages: "script-src 'self'; object-src 'none'" });
   });
+});
+
+test("has the form beside the page too, which opens by itself nowhere", () => {
+  expect(read("chrome").side_panel).toEqual({ default_path: "extension/panel/index.html" });
+  expect(read("chrome")).not.toHaveProperty("sidebar_action");
+  expect(read("firefox").sidebar_action).toMatchObject({
+    default_panel: "extension/panel/index.html",
+    open_at_install: false,
+  });
+  expect(read("firefox")).not.toHaveProperty("side_panel");
 });
 
 test("cannot be reached by another extension of Chrome's; Firefox knows no such door", () => {

@@ -30,6 +30,7 @@ export const manifest = (browser: Browser) =>
     commands: { _execute_action: { suggested_key: { default: "Alt+Shift+F" } } },
     options_ui: { page: "extension/options/index.html", open_in_tab: true },
     permissions: [
+      ...(browser === "chrome" ? (["sidePanel"] as const) : []), // the form beside the page; Firefox needs none for its sidebar
       "activeTab", // the tab's address, title and picture, after a click on the action
       "scripting", // asks the page what must not be seen, before the picture is taken
       "storage", // the connection
@@ -42,17 +43,25 @@ export const manifest = (browser: Browser) =>
   });
 
 const WORKER = "extension/background/index.ts";
+const PANEL = "extension/panel/index.html";
 
 /** Where browsers differ. */
 const PER_BROWSER = {
   chrome: {
     minimum_chrome_version: "127", // the first with all we use: half-minute alarms, light-dark(), URL.parse, action.openPopup()
     background: { service_worker: WORKER, type: "module" as const },
+    side_panel: { default_path: PANEL },
     externally_connectable: { ids: [] }, // left out it would mean: any other extension
   },
   // Without `externally_connectable`: Firefox does not know it, and lets no page and no other extension connect unless listened to.
   firefox: {
     background: { scripts: [WORKER], type: "module" as const },
+    sidebar_action: {
+      default_panel: PANEL,
+      default_title: "Earshot",
+      default_icon: ICONS,
+      open_at_install: false,
+    },
     browser_specific_settings: {
       gecko: {
         id: GECKO_ID,

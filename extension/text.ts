@@ -79,6 +79,13 @@ export const TEXT = {
   reasonRefused: "It was not sent. {message}",
   notConnected: "The extension is not connected to a server. Connect it in its settings; your text stays here.",
 
+  toPanel: "Open beside the page",
+  panelAbout: (host: string) => `About ${host}`,
+  panelUnknown:
+    "Click the Earshot button of your browser to say which page you mean: its address and picture go along then.",
+  pictureNeedsClick:
+    "No picture yet. Click the Earshot button of your browser while you are on the page: that allows it.",
+
   historyTitle: "Your feedback",
   historyIntro: "The last 50 messages of this browser, kept on this computer only and without their pictures.",
   historyEmpty: "Nothing yet. What you send from any page is listed here, and what became of it.",

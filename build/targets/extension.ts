@@ -19,7 +19,7 @@ const noWebAccessibleResources = {
 } as Plugin;
 
 /** Pages that the bundler does not find in the manifest. */
-const PAGES = ["extension/history/index.html"];
+const PAGES = ["extension/history/index.html", "extension/panel/index.html"];
 
 /**
  * The extension for one browser, as a folder that it loads.

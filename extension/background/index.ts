@@ -34,7 +34,9 @@ const { pointedOut } = sessionSettings(browser.storage.session);
 browser.runtime.onConnect.addListener(
   dispatcher(
     {
-      "take-picture": (tab, { signal }) => takePicture(tabOf(tab), signal),
+      // In one tab one after the other: what one hides, another would show again.
+      "take-picture": (tab, { signal }) =>
+        navigator.locks.request(`earshot picture ${tab.tabId}`, { signal }, () => takePicture(tabOf(tab), signal)),
       submit: (question, { tell, signal }) => submit(question, { outbox, connections, history, tell, signal }),
       flush: () => outbox.flush().then(() => null),
     },

@@ -12,6 +12,9 @@ import { type Tab, tabFacts } from "./tab-facts.ts";
 
 const SOURCE = { type: "browser-extension", sdk: "earshot-extension" } as const;
 
+/** What is being written about a site is kept under this, for popup and panel alike. */
+export const draftName = (site: string | undefined): string => `popup ${site ?? ""}`;
+
 /** The widget's form in the popup: about the tab, for the connected app, sent by the worker. */
 export const compose = (
   container: Element,
@@ -20,6 +23,7 @@ export const compose = (
     site,
     quote,
     withPicture,
+    needsClick,
     tab,
     runtime,
     history,
@@ -31,6 +35,8 @@ export const compose = (
     quote: string;
     /** Whether its picture is taken at once. */
     withPicture: boolean;
+    /** Whether there is no picture before the action is clicked in the tab. */
+    needsClick: boolean;
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
     history: Pick<History, "discard">;
@@ -43,7 +49,7 @@ export const compose = (
   heading.className = "unseen";
   heading.textContent = TEXT.popupTitle;
   container.replaceChildren(heading);
-  const draft = draftIn(db, `popup ${site ?? ""}`);
+  const draft = draftIn(db, draftName(site));
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
     connection: connection.id,
@@ -62,6 +68,7 @@ export const compose = (
         reasonSite: TEXT.reasonConnection,
         reasonKey: TEXT.reasonConnection,
         reasonOther: TEXT.reasonRefused,
+        ...(needsClick && { pictureFailed: TEXT.pictureNeedsClick }),
       },
     },
     ports,

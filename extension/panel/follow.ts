@@ -1,0 +1,16 @@
+import type { DraftStore } from "../../widget/draft.ts";
+import { siteOf, type Tab } from "../popup/tab-facts.ts";
+
+/** Whether the form goes on as it is: its words are kept by site, its picture is of one tab. */
+export const isSamePlace = (before: Tab, now: Tab): boolean => before.id === now.id && siteOf(before) === siteOf(now);
+
+/** Whether the browser tells us of the tab: since a click on the action in it, until it leaves the site. */
+export const isGranted = ({ url }: Tab): boolean => url !== undefined;
+
+/** Words written before it was known which site they are about go to it once it is; unless there are others already. */
+export const carry = async (from: DraftStore, to: DraftStore): Promise<void> => {
+  const [words, there] = [await from.read(), await to.read()];
+  if (!words?.content || there?.content) return;
+  await to.write(words);
+  await from.drop(words.content);
+};

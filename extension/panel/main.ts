@@ -1,0 +1,59 @@
+import { database } from "../../shared/transport/index.ts";
+import { draftIn } from "../../widget/draft.ts";
+import browser from "../browser.ts";
+import { draftName } from "../popup/compose.ts";
+import { quoteFor } from "../popup/quote-for.ts";
+import { type Surface, surface } from "../popup/surface.tsx";
+import { siteOf, type Tab } from "../popup/tab-facts.ts";
+import { TEXT } from "../text.ts";
+import { carry, isGranted, isSamePlace } from "./follow.ts";
+import { bePanel } from "./open-panel.ts";
+
+/*
+ * The form in the browser's side panel or sidebar: about the tab that its window shows. Of a tab that nobody clicked the action in
+ * the browser tells nothing; a click there is handed on to us by the popup.
+ */
+
+const draftOf = (site: string | undefined) => draftIn(database(indexedDB), draftName(site));
+const about = document.getElementById("about")!;
+
+let tab: Tab = {};
+let shown: Surface | undefined;
+
+type Reason = { clicked?: boolean; anew?: boolean };
+
+const show = async ({ clicked = false, anew = clicked }: Reason): Promise<void> => {
+  const [now = {} as Tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (shown && !anew && isSamePlace(tab, now)) {
+    Object.assign(tab, { url: undefined, title: undefined }, now); // another page of the site
+    return;
+  }
+  shown?.destroy();
+  const site = siteOf(now);
+  if (site && tab.id === now.id && !siteOf(tab)) await carry(draftOf(undefined), draftOf(site));
+  tab = { ...now };
+  about.textContent = site ? TEXT.panelAbout(new URL(site).host) : isGranted(tab) ? "" : TEXT.panelUnknown;
+  shown = await surface({
+    tab,
+    quote: clicked ? await quoteFor(tab.id) : "",
+    withPicture: clicked && isGranted(tab), // nobody asks for one by going to another tab
+    needsClick: !isGranted(tab),
+    leave: () => {},
+  });
+};
+
+let turn: Promise<void> = Promise.resolve();
+const follow = (reason: Reason = {}): void => {
+  turn = turn.then(() => show(reason)).catch(() => {});
+};
+
+follow({ clicked: true }); // it was opened by a press
+browser.tabs.onActivated.addListener(() => follow());
+browser.tabs.onUpdated.addListener((id, { status, url }) => {
+  if (id === tab.id && (url !== undefined || status === "complete")) follow();
+});
+browser.storage.local.onChanged.addListener((changes) => {
+  if ("connections" in changes) follow({ anew: true });
+});
+const { id: windowId } = await browser.windows.getCurrent();
+if (windowId !== undefined) bePanel(windowId, () => follow({ clicked: true }));

@@ -1,0 +1,18 @@
+import browser from "../browser.ts";
+import { panelOpener, toPanel } from "../panel/open-panel.ts";
+import { quoteFor } from "./quote-for.ts";
+import { surface } from "./surface.tsx";
+import type { Tab } from "./tab-facts.ts";
+
+const [tab = {} as Tab] = await browser.tabs.query({ active: true, currentWindow: true });
+const leave = () => window.close();
+
+if (await toPanel(tab.windowId)) leave();
+else
+  await surface({
+    tab,
+    quote: await quoteFor(tab.id),
+    withPicture: true, // a click on the action is the wish for it; one on "Remove" takes it back
+    openPanel: panelOpener(tab.windowId),
+    leave,
+  });

@@ -1,0 +1,84 @@
+import { render } from "preact";
+import browser from "../browser.ts";
+import { connectionsIn } from "../connections.ts";
+import { historyIn } from "../history/history.ts";
+import { type Connection, settings } from "../settings.ts";
+import { Bar } from "./bar.tsx";
+import { Choice } from "./choice.tsx";
+import { compose } from "./compose.ts";
+import { siteOf, type Tab } from "./tab-facts.ts";
+import { Welcome } from "./welcome.tsx";
+
+export type SurfaceOptions = {
+  tab: Tab;
+  /** What the message begins with, or nothing. */
+  quote: string;
+  /** Whether its picture is taken at once. */
+  withPicture: boolean;
+  /** Whether there is no picture before the action is clicked in the tab. @default false */
+  needsClick?: boolean;
+  /** Opens the side panel, in answer to a press. Absent where there is none, or where this is it. */
+  openPanel?: (() => Promise<void>) | undefined;
+  /** Something else was opened, which takes this one's place. */
+  leave(): void;
+};
+/** Takes the form away; what is being written is kept. */
+export type Surface = { destroy(): void };
+
+/** All that popup and panel show about a tab: where it goes, the form, and what went before; or the way to a connection. */
+export const surface = async ({ tab, quote, withPicture, needsClick = false, openPanel, leave }: SurfaceOptions) => {
+  const container = document.querySelector("main")!;
+  const header = document.getElementById("choice")!;
+  const footer = document.getElementById("bar")!;
+  const kept = settings(browser.storage.local);
+  const connections = connectionsIn(kept, navigator.locks);
+  const history = historyIn(kept.history, navigator.locks);
+  const site = siteOf(tab);
+  const [all, first] = await Promise.all([connections.all(), connections.forSite(site)]);
+
+  if (!first) {
+    const openOptions = async () => {
+      await browser.runtime.openOptionsPage();
+      leave();
+    };
+    render(<Welcome openOptions={openOptions} />, container);
+    return { destroy: () => render(null, container) };
+  }
+
+  const open = (connection: Connection, withPicture: boolean) =>
+    compose(container, { connection, site, quote, withPicture, needsClick, tab, runtime: browser.runtime, history });
+  let form = open(first, withPicture);
+  const show = (chosen: Connection): void => {
+    if (all.length < 2) return;
+    const choose = async (connection: Connection) => {
+      if (site) await connections.choose(site, connection.id);
+      form.destroy();
+      form = open(connection, false); // the one before may have been removed, or blacked out in part
+      show(connection);
+    };
+    render(<Choice connections={all} chosen={chosen.id} choose={choose} />, header);
+  };
+  show(first);
+
+  const bar = async () => {
+    const address = browser.runtime.getURL("extension/history/index.html");
+    const openHistory = async () => {
+      await browser.tabs.create({ url: address });
+      leave();
+    };
+    const toPanel = openPanel && (() => void openPanel().then(leave, () => {}));
+    const waiting = (await history.all()).filter(({ state }) => state !== "sent").length;
+    render(<Bar {...{ waiting, address, openHistory, toPanel }} />, footer);
+  };
+  const changed = (changes: object) => void ("history" in changes && bar());
+  browser.storage.local.onChanged.addListener(changed);
+  await bar();
+
+  return {
+    destroy() {
+      browser.storage.local.onChanged.removeListener(changed);
+      form.destroy();
+      for (const part of [header, footer]) render(null, part);
+    },
+  };
+};
