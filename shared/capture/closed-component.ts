@@ -22,7 +22,8 @@ const isDrawn = (node: ChildNode): boolean | undefined => {
   if (node.nodeType !== Node.TEXT_NODE || !(node as Text).data.trim()) return undefined;
   const range = node.ownerDocument!.createRange();
   range.selectNode(node);
-  return range.getClientRects().length > 0;
+  const { width, height } = range.getBoundingClientRect();
+  return width > 0 || height > 0;
 };
 
 /** Whether there is room in an empty element that no style gives it: something nobody sees is in it. Not every browser says so. */
@@ -82,6 +83,8 @@ const isHost = (element: Element): boolean => {
  * it is not drawn, and where nothing stands in it and yet there is something; in doubt, an empty custom element that paints nothing.
  */
 export const isClosedComponent = (element: Element): boolean => {
+  if (!(HOSTS.test(element.localName) || isCustom(element)) || element.firstElementChild?.getClientRects().length)
+    return false; // most are known to be open by then
   if (!isHost(element)) return false;
   let isReplaced = false;
   for (const node of element.childNodes) {
@@ -94,5 +97,4 @@ export const isClosedComponent = (element: Element): boolean => {
 
 /** The same and whatever else may be one: for a picture that shows what we cannot find, where in doubt nothing may be seen. */
 export const mayBeClosed = (element: Element): boolean =>
-  isHost(element) &&
-  (isCustom(element) || [...element.childNodes].some((node) => isDrawn(node) === false) || isClosedComponent(element));
+  isCustom(element) ? isHost(element) : isClosedComponent(element);
