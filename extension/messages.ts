@@ -5,6 +5,9 @@ import type { PlainDelivery, Problem } from "./problem.ts";
 /** A tab's picture, masked already, as it travels from the worker to the popup. */
 export type Picture = { dataUrl: string; durationMs: number; gaps: CaptureGap[] };
 
+/** How far a work of many steps has come. */
+export type Progress = { done: number; of: number };
+
 /**
  * Everything an extension page can ask of the worker. One entry a message: the question's schema, by which the worker
  * parses it at its door. A new message is an entry here and in `Replies`, and a handler in `background/index.ts`.
@@ -12,6 +15,8 @@ export type Picture = { dataUrl: string; durationMs: number; gaps: CaptureGap[] 
 export const questions = {
   /** A picture of what the tab shows. */
   "take-picture": z.strictObject({ tabId: z.int(), windowId: z.int() }),
+  /** A picture of all of the tab's page, of what has to be scrolled to as well. Takes a second for each window of it. */
+  "take-full-page": z.strictObject({ tabId: z.int(), windowId: z.int() }),
   /** Keep this submission and send it by this connection. Asking again with the same id is safe: it is the idempotency key to the very end. */
   submit: z.strictObject({ id: z.uuid(), connection: z.uuid(), submission: submissionSchema }),
   /** Send what is due, and see where everything stands. */
@@ -21,6 +26,7 @@ export const questions = {
 /** What the worker says to each: `news` any number of times, `answer` once, at the end. */
 export type Replies = {
   "take-picture": { news: never; answer: Picture };
+  "take-full-page": { news: Progress; answer: Picture };
   submit: { news: PlainDelivery; answer: null };
   flush: { news: never; answer: null };
 };

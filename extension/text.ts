@@ -120,6 +120,16 @@ export const TEXT = {
   pictureOtherTab: "Another tab came to the front. Go back to the page and try again.",
   pictureUnsafe:
     "The page keeps changing, so private parts could not be covered for certain, and no picture was taken. Try again when it is still.",
+  whole: "Whole page",
+  wholeProgress: (done: number, of: number) =>
+    of > 1 ? `Taking the whole page: ${done} of ${of} windows. Please leave it in front.` : "Taking the whole page…",
+  wholeStop: "Stop",
+  wholeStopped: "Stopped. The picture shows the part of the page in sight.",
+  wholeInstead: (reason: string) => `${reason} The picture shows the part of the page in sight.`,
+  wholeCut: "The page is longer than a picture may be: the picture ends before the page does.",
+  wholeLeft: "The page was left before all of it was taken.",
+  wholeMoves: "The page keeps moving, so it could not be taken as a whole.",
+  wholeZoomed: "The page is zoomed in with two fingers, so it could not be taken as a whole.",
   stopped: "Stopped.",
   workerDies: "The browser keeps stopping the extension. Please close this window and open it again.",
   notUnderstood: "The extension did not understand itself. Please reload it.",

@@ -18,6 +18,7 @@ const handlers: Handlers = {
     return { dataUrl: "data:image/png;base64,", durationMs: 1, gaps: [] };
   },
   flush: async () => null,
+  "take-full-page": () => Promise.reject(new Error("not asked here")),
   submit: async (question, { tell }) => {
     handled.push(question);
     tell({ state: "sending" });

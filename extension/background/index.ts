@@ -4,6 +4,8 @@ import { historyIn } from "../history/history.ts";
 import { sessionSettings, settings } from "../settings.ts";
 import { showBadge } from "./badge.ts";
 import { dispatcher } from "./dispatcher.ts";
+import { takeFullPage } from "./full-page.ts";
+import { longTabOf } from "./long-tab.ts";
 import { MENUS, quoteOf } from "./menus.ts";
 import { FLUSH_ALARM, submit, workerOutbox } from "./outbox.ts";
 import { takePicture } from "./picture.ts";
@@ -39,6 +41,7 @@ browser.runtime.onConnect.addListener(
         navigator.locks.request(`earshot picture ${tab.tabId}`, { signal }, () => takePicture(tabOf(tab), signal)),
       submit: (question, { tell, signal }) => submit(question, { outbox, connections, history, tell, signal }),
       flush: () => outbox.flush().then(() => null),
+      "take-full-page": (tab, { tell, signal }) => takeFullPage(tabOf(tab), longTabOf(tab), signal, tell),
     },
     { id: browser.runtime.id, home: browser.runtime.getURL("") },
   ),

@@ -22,7 +22,7 @@ export type Tab = {
 };
 
 /** More than the browser's two a second would be refused. */
-const PAUSE_MS = 600;
+export const PAUSE_MS = 600;
 const MOST_TRIES = 3;
 /** Frames smaller than this are counters and beacons: nobody misses them in the picture. */
 const SEEN_PX = 8;

@@ -33,7 +33,7 @@ export const rectangleOf = ({ left, top, right, bottom }: Box): Rectangle => ({
 const styleOf = (element: Element): CSSStyleDeclaration => element.ownerDocument.defaultView!.getComputedStyle(element);
 
 /** The parent that is drawn around an element: through slots and out of shadow roots. */
-const drawnParent = (element: Element): Element | null => {
+export const drawnParent = (element: Element): Element | null => {
   if (element.assignedSlot) return element.assignedSlot;
   const parent = element.parentNode;
   return parent && "host" in parent ? (parent as ShadowRoot).host : element.parentElement;

@@ -9,6 +9,7 @@ import { workerPorts } from "./ports.ts";
 import { quotedDraft } from "./quoted-draft.ts";
 import { refusedIn } from "./refused.ts";
 import { type Tab, tabFacts } from "./tab-facts.ts";
+import { showWhole } from "./whole-progress.tsx";
 
 const SOURCE = { type: "browser-extension", sdk: "earshot-extension" } as const;
 
@@ -48,13 +49,15 @@ export const compose = (
   const heading = document.createElement("h1");
   heading.className = "unseen";
   heading.textContent = TEXT.popupTitle;
-  container.replaceChildren(heading);
+  const progress = document.createElement("div");
+  container.replaceChildren(heading, progress);
   const draft = draftIn(db, draftName(site));
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
     connection: connection.id,
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
     refused: refusedIn(createQueue({ storage: indexedDbStorage(db) }), connection, history),
+    watch: showWhole(progress),
   });
   return mount(
     {

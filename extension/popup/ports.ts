@@ -1,8 +1,11 @@
 import { newIdempotencyKey } from "../../shared/api/idempotency-key.ts";
 import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
-import type { Ports } from "../../widget/ports.ts";
+import type { Ports, Screenshot } from "../../widget/ports.ts";
 import { ask, type Connect } from "../ask.ts";
+import type { Picture } from "../messages.ts";
 import { deliveryOf, errorOf, type PlainDelivery, problemOf } from "../problem.ts";
+import { TEXT } from "../text.ts";
+import { type WatchWhole, wholePage } from "./whole-page.ts";
 
 /** The tab that the popup stands over. */
 export type TabPlace = { tabId: number; windowId: number };
@@ -14,34 +17,44 @@ export type WorkerPorts = {
   /** Absent where there is nothing to take a picture of. */
   tab: TabPlace | undefined;
   refused: NonNullable<Ports["refused"]>;
+  /** Told how a picture of the whole page comes along. Absent where none is offered. */
+  watch?: WatchWhole | undefined;
   newId?: () => string;
 };
 
 /**
  * The form's wishes, passed on to the worker: it outlives the popup, which the browser closes at the first click beside it.
  */
-export const workerPorts = ({ connect, connection, tab, refused, newId = newIdempotencyKey }: WorkerPorts): Ports => ({
-  refused,
-  submit: (submission, report) =>
-    new Promise((takenOver) => {
-      let stored = false;
-      const hear = (news: PlainDelivery) => {
-        const delivery = deliveryOf(news);
-        stored ||= delivery.state !== "needs-you";
-        report(delivery);
-        if (delivery.state !== "sending") takenOver(); // a saved one still reports when it was sent
-      };
-      const fail = (thrown: unknown) => {
-        const problem = errorOf(problemOf(thrown));
-        // Once the worker said that it is stored, no silence of the worker can lose it: the alarm has it sent.
-        report(stored ? { state: "saved", problem, nextTryAt: Date.now() } : { state: "needs-you", problem });
-      };
-      ask(connect, "submit", { id: newId(), connection, submission }, { hear }).catch(fail).finally(takenOver);
+export const workerPorts = (options: WorkerPorts): Ports => {
+  const { connect, connection, tab, refused, watch, newId = newIdempotencyKey } = options;
+  const ofTab = async (picture: Promise<Picture>): Promise<Screenshot> => {
+    const { dataUrl, ...facts } = await picture;
+    return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
+  };
+  return {
+    refused,
+    submit: (submission, report) =>
+      new Promise((takenOver) => {
+        let stored = false;
+        const hear = (news: PlainDelivery) => {
+          const delivery = deliveryOf(news);
+          stored ||= delivery.state !== "needs-you";
+          report(delivery);
+          if (delivery.state !== "sending") takenOver(); // a saved one still reports when it was sent
+        };
+        const fail = (thrown: unknown) => {
+          const problem = errorOf(problemOf(thrown));
+          // Once the worker said that it is stored, no silence of the worker can lose it: the alarm has it sent.
+          report(stored ? { state: "saved", problem, nextTryAt: Date.now() } : { state: "needs-you", problem });
+        };
+        ask(connect, "submit", { id: newId(), connection, submission }, { hear }).catch(fail).finally(takenOver);
+      }),
+    ...(tab && {
+      takeScreenshot: (signal) => ofTab(ask(connect, "take-picture", tab, { signal })),
     }),
-  ...(tab && {
-    takeScreenshot: async (signal) => {
-      const { dataUrl, ...facts } = await ask(connect, "take-picture", tab, { signal });
-      return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
-    },
-  }),
-});
+    ...(tab &&
+      watch && {
+        otherScreenshots: [{ label: TEXT.whole, take: (signal) => ofTab(wholePage({ connect, tab, watch }, signal)) }],
+      }),
+  };
+};

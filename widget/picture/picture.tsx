@@ -63,6 +63,11 @@ export const Part = (view: View) => {
           <Icon path={RETAKE} />
           {say("pictureRetake")}
         </button>
+        {flow.world.ports.otherScreenshots?.map(({ label, take }) => (
+          <button key={label} type="button" class="quiet" onClick={() => void takePicture(flow, take)}>
+            {label}
+          </button>
+        ))}
         <button type="button" class="quiet" onClick={() => removePicture(flow)}>
           <Icon path={BIN} />
           {say("pictureRemove")}
