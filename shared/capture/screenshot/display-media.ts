@@ -16,7 +16,7 @@ type Sharing = Window & {
 /** For the user to think about it. The form is out of the way meanwhile, and comes back even where nobody asks them. */
 const ASK_MS = 60_000;
 /** From the user's yes to the frame. Their thinking is not counted; on a busy machine a frame of enough pixels takes seconds. */
-const BUDGET_MS = 6_000;
+const BUDGET_MS = 10_000;
 /** For the browser to say whose tab it is. */
 const ANSWER_MS = 1_000;
 const LOOK_EVERY_MS = 60;
