@@ -118,7 +118,11 @@ test("the page notices nothing: no change of its document, no event, and the fie
   const events = ["blur", "focusout", "transitionrun", "transitionend", "animationstart", "animationend"];
   const note = ({ type }: Event) => noticed.push(type);
   for (const event of events) document.addEventListener(event, note, true);
-  await new Promise((resolve) => setTimeout(resolve, 150)); // the style above has its own transition
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame(); // the style above has its own transition, which begins with the next frame and tells of its end with one
+  await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  await frame();
+  await frame();
   noticed.length = 0;
 
   const hiding = curtain(openRootOf, 5_000);
