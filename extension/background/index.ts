@@ -33,15 +33,18 @@ const outbox = workerOutbox({
 });
 const { pointedOut } = sessionSettings(browser.storage.session);
 
+/** In one tab pictures are taken one after the other: what one hides or scrolls, another would show or move again. */
+const alone = <T>({ tabId }: { tabId: number }, signal: AbortSignal, take: () => Promise<T>): Promise<T> =>
+  navigator.locks.request(`earshot picture ${tabId}`, { signal }, take);
+
 browser.runtime.onConnect.addListener(
   dispatcher(
     {
-      // In one tab one after the other: what one hides, another would show again.
-      "take-picture": (tab, { signal }) =>
-        navigator.locks.request(`earshot picture ${tab.tabId}`, { signal }, () => takePicture(tabOf(tab), signal)),
+      "take-picture": (tab, { signal }) => alone(tab, signal, () => takePicture(tabOf(tab), signal)),
       submit: (question, { tell, signal }) => submit(question, { outbox, connections, history, tell, signal }),
       flush: () => outbox.flush().then(() => null),
-      "take-full-page": (tab, { tell, signal }) => takeFullPage(tabOf(tab), longTabOf(tab), signal, tell),
+      "take-full-page": (tab, { tell, signal }) =>
+        alone(tab, signal, () => takeFullPage(tabOf(tab), longTabOf(tab), signal, tell)),
     },
     { id: browser.runtime.id, home: browser.runtime.getURL("") },
   ),

@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import browser from "../browser.ts";
 import type { LongPage } from "../content/long-page.ts";
 import longPageScript from "../content/long-page-in-page.ts?script&iife";
-import type { Answers, LongTab } from "./full-page.ts";
+import type { LongTab } from "./full-page.ts";
+import { askInjected, askPage } from "./in-page.ts";
 
 const length = z.number().check(z.gte(1));
 const size = z.object({ width: length, height: length });
@@ -27,25 +28,10 @@ const callEnd = (visit: string) => (globalThis as InPage).earshotLongPage?.end(v
 /** The page of a tab that the user has just pointed the extension at, window by window. */
 export const longTabOf = ({ tabId }: { tabId: number }): LongTab => {
   const visit = crypto.randomUUID();
-  const run = async <T extends Answers>(
-    schema: z.ZodMiniType<T>,
-    func: (...args: never[]) => unknown,
-    args: (number | string)[] = [],
-  ) => {
-    const options = { target: { tabId }, func: func as () => unknown, args };
-    const found = (await browser.scripting.executeScript(options))[0]?.result;
-    return found === undefined || found === null ? undefined : schema.parse(found);
-  };
   return {
-    async begin() {
-      const begun = await run(begunSchema, callBegin, [visit]);
-      if (begun) return begun;
-      // The leading slash: without it, Firefox looks beside the page that called.
-      await browser.scripting.executeScript({ target: { tabId }, files: [`/${longPageScript}`] });
-      return run(begunSchema, callBegin, [visit]);
-    },
-    step: (top, length) => run(standSchema, callStep, [top, length]),
-    stand: () => run(standSchema, callStand),
+    begin: () => askInjected(tabId, longPageScript, () => askPage(tabId, begunSchema, callBegin, [visit])),
+    step: (top, length) => askPage(tabId, standSchema, callStep, [top, length]),
+    stand: () => askPage(tabId, standSchema, callStand),
     end: async () => void (await browser.scripting.executeScript({ target: { tabId }, func: callEnd, args: [visit] })),
   };
 };

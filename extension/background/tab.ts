@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import browser from "../browser.ts";
 import type { Look, Shutter } from "../content/shutter.ts";
 import shutterScript from "../content/shutter-in-page.ts?script&iife";
+import { askInjected, askPage } from "./in-page.ts";
 import type { Tab } from "./picture.ts";
 
 const rectangles = z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }));
@@ -20,24 +21,13 @@ type InPage = { earshotShutter?: Shutter };
 const callHide = () => (globalThis as InPage).earshotShutter?.hide();
 const callShow = () => (globalThis as InPage).earshotShutter?.show();
 
-const run = async (tabId: number, func: () => Look | Promise<Look> | undefined): Promise<Look | undefined> => {
-  const found = (await browser.scripting.executeScript({ target: { tabId }, func }))[0]?.result;
-  return found === undefined || found === null ? undefined : lookSchema.parse(found);
-};
-
-const hide = async (tabId: number): Promise<Look> => {
-  const found = await run(tabId, callHide);
-  if (found !== undefined) return found;
-  // The leading slash: without it, Firefox looks beside the page that called.
-  await browser.scripting.executeScript({ target: { tabId }, files: [`/${shutterScript}`] });
-  return (await run(tabId, callHide)) ?? "uncertain";
-};
+const ask = (tabId: number, func: () => Look | Promise<Look> | undefined) => askPage(tabId, lookSchema, func);
 
 /** A tab that the user has just pointed the extension at, by a click on its action. */
 export const tabOf = ({ tabId, windowId }: { tabId: number; windowId: number }): Tab => ({
   shoot: () => browser.tabs.captureVisibleTab(windowId, { format: "png" }),
-  hide: () => hide(tabId),
-  show: async () => (await run(tabId, callShow)) ?? "uncertain", // nothing there: it is another page by now
+  hide: async () => (await askInjected(tabId, shutterScript, () => ask(tabId, callHide))) ?? "uncertain",
+  show: async () => (await ask(tabId, callShow)) ?? "uncertain", // nothing there: it is another page by now
   isShown: async () => {
     const tab = await browser.tabs.get(tabId);
     return tab.active && tab.windowId === windowId;
