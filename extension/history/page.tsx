@@ -85,7 +85,7 @@ export const HistoryPage = ({ entries, discard, clear, edit, openSettings }: His
     heading.current?.focus();
   };
   return (
-    <section class="sheet" aria-labelledby="title">
+    <section class="card" aria-labelledby="title">
       <header>
         <Mark size={40} />
         <button type="button" class="quiet" onClick={openSettings}>
