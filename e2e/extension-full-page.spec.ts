@@ -102,6 +102,22 @@ const press = async (popup: Page, name: string) => {
   await popup.keyboard.press("Enter");
 };
 
+/** The page snaps to a place of its own after it was scrolled, in its own time. */
+const atRest = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let [last, frames] = [-1, 0];
+        const look = () => {
+          frames = scrollY === last ? frames + 1 : 0;
+          last = scrollY;
+          if (frames < 10) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+  );
+
 test("a page of 8,000 pixels is the picture of a window as high as it, secrets painted over, and is as it was afterwards", async ({
   extension,
   stub,
@@ -129,6 +145,7 @@ test("a page of 8,000 pixels is the picture of a window as high as it, secrets p
   await page.evaluate(() => scrollTo({ top: 1_234, behavior: "instant" }));
   const popup = await extension.clickAction(page);
   await popup.waitForSelector(">>> figure canvas");
+  await atRest(page);
   const before = await stateOf(page);
   const { dataUrl = "", problem } = await wholePage(popup);
   expect(problem).toBeUndefined();
@@ -153,6 +170,7 @@ test("stopped in the middle, the page is put back at once", async ({ extension, 
   await page.evaluate(() => scrollTo({ top: 777, behavior: "instant" }));
   const popup = await extension.clickAction(page);
   await popup.waitForSelector(">>> figure canvas");
+  await atRest(page);
   const before = await stateOf(page);
   await wholePage(popup, 3);
   await expect.poll(() => stateOf(page)).toEqual(before);
@@ -164,6 +182,7 @@ test("a page in which a box scrolls is taken too, the bar above it once", async 
   const page = await opened(extension, `${long.url}/inner`);
   const popup = await extension.clickAction(page);
   await popup.waitForSelector(">>> figure canvas");
+  await atRest(page);
   const before = await stateOf(page);
   const { dataUrl = "", problem } = await wholePage(popup);
   expect(problem).toBeUndefined();
