@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { failuresOfPlaywright, failuresOfVitest } from "./failures.ts";
 import {
   CHROMIUM,
   FIREFOX,
@@ -26,8 +27,8 @@ import {
   type Tally,
 } from "./tally.ts";
 
-/** What a step says in the end: its counts, and its output, which is shown when something failed. */
-type Outcome = { tally: Tally; output: string };
+/** What a step says in the end: its counts, its output, which is shown when something failed, and what failed, by name. */
+type Outcome = { tally: Tally; output: string; failures?: string[] };
 type Step = {
   name: string;
   /** Runs on what this other step makes: not run, and counted as failed, when that one failed. */
@@ -59,17 +60,19 @@ const vitest = async (project: string): Promise<Outcome> => {
   const report = join(reports, `${project}.json`);
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { code, output } = await runTool("vitest", "vitest", args);
-  return { tally: ofRunner(code, readReport(report), fromVitest), output };
+  const read = readReport(report);
+  return { tally: ofRunner(code, read, fromVitest), output, failures: failuresOfVitest(read ?? {}) };
 };
 
 const playwright = async (projects: string[], ...more: string[]): Promise<Outcome> => {
   const report = join(reports, `${projects.join("-")}.json`);
-  const args = ["test", "--reporter=list,json", ...projects.map((project) => `--project=${project}`), ...more];
+  const args = ["test", "--reporter=dot,json", ...projects.map((project) => `--project=${project}`), ...more];
   const { code, output } = await runTool("@playwright/test", "playwright", args, {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     limitMs: 60 * 60_000, // a third of that where nothing else runs
   });
-  return { tally: ofRunner(code, readReport(report), fromPlaywright), output };
+  const read = readReport(report);
+  return { tally: ofRunner(code, read, fromPlaywright), output, failures: failuresOfPlaywright(read ?? {}) };
 };
 
 const IS_LINUX = process.platform === "linux";
@@ -100,21 +103,24 @@ const STEPS: Step[] = [
     : []),
 ];
 
-const runSteps = async (steps: Step[]): Promise<Tally> => {
+const runSteps = async (steps: Step[]): Promise<{ all: Tally; failed: string[] }> => {
   const tallies = new Map<string, Tally>();
+  const failed: string[] = [];
   for (const step of steps) {
     process.stdout.write(step.name.padEnd(11)); // shown at once, so that a step that hangs is seen
     const start = performance.now();
     const blocked = step.needs !== undefined && (tallies.get(step.needs)?.failed ?? 0) > 0;
-    const { tally, output } = blocked
+    const { tally, output, failures }: Outcome = blocked
       ? { tally: ONE_FAILED, output: `Not run, because "${step.needs}" failed.\n` }
       : await step.run();
     tallies.set(step.name, tally);
     const seconds = ((performance.now() - start) / 1_000).toFixed(1);
     process.stdout.write(`${summary(tally).padEnd(36)}${seconds.padStart(6)} s\n`);
-    if (tally.failed > 0) process.stdout.write(`\n${output.trimEnd()}\n\n`);
+    if (tally.failed === 0) continue;
+    process.stdout.write(`\n${output.trimEnd()}\n\n`);
+    failed.push(...(failures?.length ? failures : [`${step.name}: see its output above`]));
   }
-  return sum([...tallies.values()]);
+  return { all: sum([...tallies.values()]), failed };
 };
 
 const chosen = process.argv.slice(2);
@@ -131,7 +137,9 @@ try {
     process.stdout.write(`${missing.join("\n")}\n\n${summary(ONE_FAILED)}\n`);
     process.exitCode = 1;
   } else {
-    const all = await runSteps(steps);
+    const { all, failed } = await runSteps(steps);
+    // The output of a step is long: who reads only the end of it all finds the names there.
+    if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.join("\n")}\n`);
     process.stdout.write(`\n${summary(all)}\n`);
     process.exitCode = isGood(all) ? 0 : 1;
   }

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import axe from "axe-core";
 import type { Served } from "../server-stub/scaled/start.ts";
+import { atRest } from "./fixtures/at-rest.ts";
 import { test as base } from "./fixtures/served.ts";
 import { type ShopPage, startShopPage } from "./fixtures/shop-page.ts";
 
@@ -70,14 +71,7 @@ const talkOf = (page: Page) => page.getByRole("dialog", { name: "Replies from th
 const field = (page: Page) => page.getByRole("textbox", { name: "Your answer" });
 const send = (page: Page) => talkOf(page).getByRole("button", { name: "Send" }).click();
 const axeFaults = async (page: Page) => {
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .querySelector("earshot-widget")!
-        .shadowRoot!.getAnimations()
-        .map(({ finished }) => finished),
-    ),
-  );
+  await atRest(page);
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(["earshot-widget"]);
