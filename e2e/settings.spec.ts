@@ -2,6 +2,7 @@ import { expect, type Page, type Response, type Route } from "@playwright/test";
 import type { Served } from "../server-stub/scaled/start.ts";
 import type { AppSettings } from "../shared/contract/app.ts";
 import type { Feedback, FeedbackList } from "../shared/contract/record.ts";
+import { pick } from "./fixtures/pick.ts";
 import { test } from "./fixtures/served.ts";
 import { startShopPage } from "./fixtures/shop-page.ts";
 
@@ -92,9 +93,9 @@ test("categories in the owner's order, a rating, topics; no e-mail address, no p
     accent: getComputedStyle(element).getPropertyValue("--ear-accent"),
   }));
   expect([left < 100, color, accent]).toEqual([true, "rgb(23, 25, 29)", "#0a7d4f"]);
-  await panel(page).getByRole("radio", { name: "4 of 5" }).check({ force: true });
-  await panel(page).getByRole("checkbox", { name: "Search" }).check({ force: true });
-  await categories(page).first().check({ force: true });
+  await pick(panel(page).getByRole("radio", { name: "4 of 5" }));
+  await pick(panel(page).getByRole("checkbox", { name: "Search" }));
+  await pick(categories(page).first());
   await sendAndSee(page);
   expect(await records(stub)).toMatchObject([
     { content: "hello", category: "praise", rating: 4, tags: ["Search"], customerEmail: null, screenshot: null },
