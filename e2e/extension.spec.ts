@@ -73,6 +73,7 @@ test("a person's whole report: picture, words, send; the team has what was seen,
   await page.goto(`${painted.url}/orders?page=2&token=planted`);
   const popup = await extension.clickAction(page);
   await popup.waitForSelector(">>> figure canvas");
+  expect(await popup.$eval("main", ({ scrollTop }) => scrollTop)).toBe(0); // the field is in sight still
   const preview = await popup.$eval(">>> figure canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL());
   const seen = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
   await matches(await decode(options, preview, seen.width));

@@ -50,7 +50,10 @@ class Offers extends Component<View, State> {
 
   override componentDidMount(): void {
     const { flow, root } = this.props;
-    const show = () => root.querySelector(".offers")?.scrollIntoView({ block: "nearest" });
+    const show = () => {
+      if (root.activeElement?.localName === "textarea") return; // its field stays in sight of who is writing
+      root.querySelector(".offers")?.scrollIntoView({ block: "nearest" });
+    };
     show();
     void flow.world.ports.exactScreenshot?.().then(
       (exact) => this.setState({ exact }, show),

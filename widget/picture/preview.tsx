@@ -18,6 +18,10 @@ export const draw = (
   context.drawImage(bitmap, 0, 0, width, height);
 };
 
+/** Who is about to write keeps the field in sight: a picture that comes by itself waits below it. */
+const isWriting = (beside: Element): boolean =>
+  (beside.getRootNode() as ShadowRoot).activeElement?.localName === "textarea";
+
 /** A picture on a canvas: a strict policy forbids images from `data:` and `blob:` addresses, but not this. */
 export class Preview extends Component<Props> {
   // Typing a letter must not draw the picture again.
@@ -29,7 +33,7 @@ export class Preview extends Component<Props> {
     const scale = Math.min(1, MOST_WIDTH / bitmap.width);
     const ref = (canvas: HTMLCanvasElement | null) => {
       draw(canvas, bitmap, Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
-      canvas?.parentElement?.scrollIntoView({ block: "nearest" });
+      if (canvas && !isWriting(canvas)) canvas.parentElement?.scrollIntoView({ block: "nearest" });
     };
     return <canvas ref={ref} role="img" aria-label={label} />;
   }
