@@ -17,14 +17,14 @@ const ICONS = { 16: "icon-16.png", 32: "icon-32.png", 48: "icon-48.png", 128: "i
 export const manifest = (browser: Browser) =>
   defineManifest({
     manifest_version: 3,
-    name: "Earshot",
+    default_locale: "en",
+    name: "__MSG_extensionName__",
     version: packageJson.version,
-    description:
-      "Tell a team what you think of a page, from the page itself: your words, and a picture of what you see.",
+    description: "__MSG_extensionDescription__",
     icons: ICONS,
     action: {
       default_popup: "extension/popup/index.html",
-      default_title: "Give feedback on this page",
+      default_title: "__MSG_actionTitle__",
       default_icon: ICONS,
     },
     commands: { _execute_action: { suggested_key: { default: "Alt+Shift+F" } } },
@@ -58,7 +58,7 @@ const PER_BROWSER = {
     background: { scripts: [WORKER], type: "module" as const },
     sidebar_action: {
       default_panel: PANEL,
-      default_title: "Earshot",
+      default_title: "__MSG_extensionName__",
       default_icon: ICONS,
       open_at_install: false,
     },

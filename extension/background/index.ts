@@ -54,12 +54,13 @@ browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === FLUSH_ALARM) void outbox.flush();
 });
 
-browser.runtime.onInstalled.addListener(() => {
-  // Menus outlive the worker: those of an older version go first.
+// Menus outlive the worker: those of an older version, or in the language that the browser spoke before, go first.
+const setMenus = () =>
   void browser.contextMenus.removeAll().then(() => {
     for (const menu of MENUS) browser.contextMenus.create({ ...menu, contexts: [...menu.contexts] });
   });
-});
+browser.runtime.onInstalled.addListener(setMenus);
+browser.runtime.onStartup.addListener(setMenus); // which starts the worker with the browser, too: it flushes below
 
 browser.contextMenus.onClicked.addListener((info, tab) => {
   if (tab?.id === undefined) return;
@@ -67,8 +68,6 @@ browser.contextMenus.onClicked.addListener((info, tab) => {
   void pointedOut.set({ tabId: tab.id, quote: quoteOf(info), at: Date.now() });
   void browser.action.openPopup().catch(() => {}); // the next click on the action has it
 });
-
-browser.runtime.onStartup.addListener(() => {}); // starts the worker with the browser, which flushes below
 
 // Out of reach of scripts in pages, ours too. Firefox has no such door: there it is closed by injecting none that reads it.
 void (chrome.storage.local as Partial<chrome.storage.StorageArea>).setAccessLevel?.({

@@ -1,9 +1,10 @@
 import { useRef, useState } from "preact/hooks";
 import { Mark } from "../mark.tsx";
+import { LOCALE } from "../say.ts";
 import { TEXT } from "../text.ts";
 import type { HistoryEntry } from "./entry.ts";
 
-const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const TIME = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
 
 /** What the server says of a key that it does not take: the way out is the same for all. */
 const OF_THE_KEY = [

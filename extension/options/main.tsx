@@ -2,11 +2,13 @@ import { render } from "preact";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
 import { historyIn, isBy } from "../history/history.ts";
+import { settle } from "../page-language.ts";
 import { settings } from "../settings.ts";
 import { TEXT } from "../text.ts";
 import { connect } from "./connect.ts";
 import { Options } from "./options.tsx";
 
+settle(document, TEXT.optionsTitle);
 const kept = settings(browser.storage.local);
 const connections = connectionsIn(kept, navigator.locks);
 const history = historyIn(kept.history, navigator.locks);

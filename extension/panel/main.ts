@@ -1,6 +1,7 @@
 import { database } from "../../shared/transport/index.ts";
 import { draftIn } from "../../widget/draft.ts";
 import browser from "../browser.ts";
+import { settle } from "../page-language.ts";
 import { draftName } from "../popup/compose.ts";
 import { quoteFor } from "../popup/quote-for.ts";
 import { type Surface, surface } from "../popup/surface.tsx";
@@ -13,6 +14,8 @@ import { bePanel } from "./open-panel.ts";
  * The form in the browser's side panel or sidebar: about the tab that its window shows. Of a tab that nobody clicked the action in
  * the browser tells nothing; a click there is handed on to us by the popup.
  */
+
+settle(document, TEXT.popupTitle);
 
 const draftOf = (site: string | undefined) => draftIn(database(indexedDB), draftName(site));
 const about = document.getElementById("about")!;

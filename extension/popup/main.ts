@@ -1,9 +1,12 @@
 import browser from "../browser.ts";
+import { settle } from "../page-language.ts";
 import { panelOpener, toPanel } from "../panel/open-panel.ts";
+import { TEXT } from "../text.ts";
 import { quoteFor } from "./quote-for.ts";
 import { surface } from "./surface.tsx";
 import type { Tab } from "./tab-facts.ts";
 
+settle(document, TEXT.popupTitle);
 const [tab = {} as Tab] = await browser.tabs.query({ active: true, currentWindow: true });
 const leave = () => window.close();
 
