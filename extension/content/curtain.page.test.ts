@@ -98,6 +98,22 @@ test("where the page insists on showing it all, it is not certain", () => {
   hiding.open();
 });
 
+test.each<[string, (element: HTMLElement) => unknown]>([
+  ["ends it", () => document.getAnimations().map((animation) => animation.cancel())],
+  ["ends what it does", () => document.getAnimations().map((animation) => (animation.effect = null))],
+  ["sets its own against it", (element) => element.animate({ opacity: [1, 1] }, { duration: 0, fill: "forwards" })],
+  ["insists on showing it all", (element) => element.style.setProperty("opacity", "1", "important")],
+])("it no longer holds once the page %s", (_, act) => {
+  put(tag(""));
+  const hiding = curtain(openRootOf, 5_000);
+  hiding.close(masked());
+  expect(hiding.holds()).toBe(true);
+  act(stage.firstElementChild as HTMLElement);
+  expect(hiding.holds()).toBe(false);
+  hiding.open();
+  for (const animation of document.getAnimations()) animation.cancel();
+});
+
 test("an element that is not drawn at all is no doubt", () => {
   put(`<div hidden>${tag("opacity:1!important;clip-path:none!important")}</div>`);
   const hiding = curtain(openRootOf, 5_000);

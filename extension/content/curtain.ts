@@ -26,6 +26,8 @@ export type Curtain = {
   close(elements: Iterable<Element>): boolean;
   /** Whether an element was hidden when the curtain was closed. */
   hides(element: Element): boolean;
+  /** Whether all is still hidden. A page can end animations that are not its own, or set its own against them. */
+  holds(): boolean;
   /** Shows everything again. */
   open(): void;
 };
@@ -39,6 +41,8 @@ export type Curtain = {
 export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
   let held: Animation[] = [];
   let hidden = new Set<Element>();
+  /** Each looks once more whether what was hidden is not drawn. */
+  let checks: (() => boolean)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const hold = (element: Element, keyframe: Keyframe, pseudoElement?: string) => {
@@ -51,17 +55,22 @@ export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
   };
 
   const hideBox = (element: Element, pseudo?: string): boolean => {
+    const isUnseen = (): boolean => {
+      if (!pseudo && !isDrawn(element)) return true;
+      const { content, opacity, clipPath } = styleOf(element, pseudo);
+      return (pseudo && content === "none") || opacity === "0" || clipPath.startsWith("inset(100%");
+    };
     hold(element, UNSEEN, pseudo);
-    if (!pseudo && !isDrawn(element)) return true;
-    const style = styleOf(element, pseudo);
-    if ((pseudo && style.content === "none") || style.opacity === "0") return true;
-    hold(element, CLIPPED, pseudo);
-    return style.clipPath.startsWith("inset(100%");
+    if (!isUnseen()) hold(element, CLIPPED, pseudo);
+    checks.push(isUnseen);
+    return isUnseen();
   };
 
   const hideText = (element: Element): boolean => {
+    const isUnseen = () => styleOf(element).visibility === "hidden";
     hold(element, INVISIBLE);
-    return styleOf(element).visibility === "hidden";
+    checks.push(isUnseen);
+    return isUnseen();
   };
 
   /** @param isOpen Whether the element is drawn although what is around it is hidden. */
@@ -87,6 +96,7 @@ export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
     for (const animation of held) animation.cancel();
     held = [];
     hidden = new Set();
+    checks = [];
   };
 
   return {
@@ -97,6 +107,7 @@ export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
       return [...hidden].map((element) => hide(element, true)).every(Boolean);
     },
     hides: (element) => hidden.has(element),
+    holds: () => checks.every((isUnseen) => isUnseen()),
     open,
   };
 };

@@ -40,7 +40,7 @@ export const shutter = (window: Window, isPrivate: (element: Element) => boolean
     },
     show() {
       const { elements, covers } = look();
-      const all = elements.every(hiding.hides);
+      const all = elements.every(hiding.hides) && hiding.holds();
       hiding.open();
       return all ? covers : "uncertain";
     },
