@@ -56,7 +56,7 @@ test("every route that takes a key or a session is refused without one, and says
   expect((await ask("/v1/apps", { key: null })).headers.get("www-authenticate")).toMatch(/^Bearer/);
 });
 
-test("a publishable key submits, uploads, has images of its app's hosts relayed, reads its app's settings and, with a user token, that user's replies; every other route is beyond it", async () => {
+test("a publishable key submits, uploads, has images of its app's hosts relayed, reads its app's settings and, with a user token or the connection token of an extension, its sender's replies; every other route is beyond it", async () => {
   const its = takes("publishableKey").map(({ name }) => name);
   expect(its.sort()).toEqual([
     "GET /v1/config",

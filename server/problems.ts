@@ -12,7 +12,7 @@ type Facts = {
   invalid_json: { reason: string };
   missing_authorization: undefined;
   /** A key is meant, where nothing is said. */
-  invalid_authorization: { what: "sign-in link" | "connect code" } | undefined;
+  invalid_authorization: { what: "sign-in link" | "connect code" | "connection" } | undefined;
   unknown_app: undefined;
   invalid_user_token: { reason: string };
   token_expired: undefined;
@@ -44,6 +44,7 @@ const NO_LONGER_GOOD = {
     "This sign-in link was used or has expired. Make another on the server with `earshot members sign-in-link`.",
   "connect code":
     "This code is not known here, was used, or has expired. Ask the team for another: `earshot apps connect` makes one.",
+  connection: "This connection token is not of this key. Connect the extension again, with a new link or code.",
 };
 
 const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
@@ -78,7 +79,7 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
           : `Requests from ${origin} are not allowed with this key. Add ${admittedBy} to the key's allowed origins.`,
   public_disabled: (facts) =>
     facts
-      ? "Only an app in private mode knows who asks, and shows them their replies. This one is in public mode."
+      ? "Only an app in private mode knows who asks, and shows them their replies. This one is in public mode, where a connected extension may ask, with its connection token, and nobody else."
       : "This app takes feedback only from signed-in users. Send a user token as `Earshot-User-Token`.",
   insufficient_scope: ({ scope }) => `This key may not do that: it lacks the scope ${scope}. Use a key that has it.`,
   owner_role_required: () =>

@@ -66,6 +66,8 @@ export type Variables = {
   body: JsonBody | undefined;
   /** The end user a token vouched for, once the identity policy has read it. */
   user: IdentifiedUser | undefined;
+  /** Whether an extension has shown the connection token that came with its key. */
+  isConnection: boolean | undefined;
   /** The member of the console's session. */
   signedIn: SignedIn;
 };

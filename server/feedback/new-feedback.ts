@@ -6,7 +6,7 @@ import type { NewFeedback } from "../store/feedback.ts";
 
 export type Circumstances = Pick<
   NewFeedback,
-  "id" | "appId" | "createdAt" | "attachments" | "customer" | "singleUse" | "idempotency"
+  "id" | "appId" | "createdAt" | "attachments" | "customer" | "connectionId" | "singleUse" | "idempotency"
 > & {
   /** The picture's text, where it was cut out of the submission before that was parsed. */
   base64?: Buffer | undefined;

@@ -39,6 +39,7 @@ const MORE_HEADERS: Array<[string, string[]]> = [
   ["Sec-Fetch-Site", ["cross-site", "same-origin"]],
   ["X-Forwarded-For", ["203.0.113.9", "x, y", ""]],
   ["X-HTTP-Method-Override", ["DELETE", "PUT"]],
+  ["Earshot-Connection", ["x", "ear_con_", "x".repeat(9_000)]],
   ["Earshot-User-Token", ["x", "a.b.c", "x".repeat(9_000), "eyJhbGciOiJub25lIn0.e30."]],
   ["Cookie", ["earshot_session=x", "=;=", "x".repeat(2_000)]],
   ["Authorization", ["Bearer", "Bearer x", "Basic eDp5", `Bearer ${"x".repeat(3_000)}`]],

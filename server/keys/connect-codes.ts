@@ -13,7 +13,7 @@ import { Problem } from "../problems.ts";
 import type { AppRecord } from "../store/apps.ts";
 import { appOf, freshKey, type KeyManager, type KeyServices, requireScopesOf } from "./key-management.ts";
 import { keyProfile } from "./key-profiles.ts";
-import { hashOfSecret } from "./key-text.ts";
+import { hashOfSecret, makeKeyText } from "./key-text.ts";
 
 /** One person needs no more, and a key that is lost can do no more. */
 const LIMITS_OF_ONE = { publicSubmissions: 20, publicUploads: 40 };
@@ -94,8 +94,10 @@ export const redeemConnectCode = async (
     limits: LIMITS_OF_ONE,
     expiresAt: found.makerExpiresAt,
   });
+  const token = makeKeyText({ prefix: "ear_con_" });
+  const connected = { ...key, connectionHash: hashOfSecret(token) };
   const actor = { organizationId: app.organizationId, appId: null, name: "connect code" };
-  if (!(await store.connectCodes.redeem(found.hash, key, notedFor(services, actor))))
+  if (!(await store.connectCodes.redeem(found.hash, connected, notedFor(services, actor))))
     throw new Problem("invalid_authorization", { what: "connect code" });
-  return { key: text, name: key.name, app: { id: app.id, name: app.name } };
+  return { key: text, token, name: key.name, app: { id: app.id, name: app.name } };
 };

@@ -25,7 +25,14 @@ export const cors = (): Policy => async (context, next) => {
     context.header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
     context.header(
       "Access-Control-Allow-Headers",
-      [HEADERS.authorization, "Content-Type", HEADERS.idempotencyKey, HEADERS.userToken, "If-None-Match"].join(", "),
+      [
+        HEADERS.authorization,
+        "Content-Type",
+        HEADERS.idempotencyKey,
+        HEADERS.userToken,
+        HEADERS.connection,
+        "If-None-Match",
+      ].join(", "),
     );
     context.header("Access-Control-Max-Age", "86400");
     return context.body(null, 204);

@@ -58,7 +58,12 @@ export const connectCodeRoutes = (services: Services): Route[] => [
       "Asked by the extension, which browsers let nobody else say they are. The key answers that extension alone; whoever has neither key nor code gets nothing by forging its origin.",
     auth: "none",
     body: createConnectionSchema,
-    answers: { 201: { description: "The key, this once, and the app it sends to.", schema: connectionSchema } },
+    answers: {
+      201: {
+        description: "The key and the connection token, this once, and the app it sends to.",
+        schema: connectionSchema,
+      },
+    },
     errors: [
       "invalid_json",
       "invalid_body",

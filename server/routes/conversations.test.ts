@@ -51,7 +51,7 @@ test("senders see their own feedback that was replied to, with their words and w
   const given = await askAs("ann", "/v1/conversations");
   expect(given.headers.get("access-control-allow-origin")).toBe("*");
   expect(given.headers.get("cache-control")).toBe("private, no-cache");
-  expect(given.headers.get("vary")).toBe("Authorization, Origin, Earshot-User-Token");
+  expect(given.headers.get("vary")).toBe("Authorization, Origin, Earshot-User-Token, Earshot-Connection");
   const text = await given.text();
   expect(JSON.parse(text)).toEqual({
     data: [

@@ -11,16 +11,17 @@ import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
 import { readPage } from "../paging.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
 import { bodyLimit } from "../policy/body-limit.ts";
+import { connection } from "../policy/connection.ts";
 import { idempotency } from "../policy/idempotency.ts";
-import { type IdentifiedUser, identity } from "../policy/identity.ts";
+import { identity } from "../policy/identity.ts";
 import { origin } from "../policy/origin.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
-import { privateMode } from "../policy/private-mode.ts";
 import { conversationsRateLimit, keyRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Policy, PolicyContext, Services } from "../services.ts";
 import type { Sender } from "../store/conversations.ts";
+import type { NewFeedback } from "../store/feedback.ts";
 import type { StoredReply } from "../store/replies.ts";
 import { answerWithTag } from "./answer-with-tag.ts";
 import { REFUSED_CAPTURE, REFUSED_SENDER } from "./refused.ts";
@@ -33,17 +34,26 @@ const policies = (services: Services, rateLimit: Policy): Policy[] => [
   apiKey(services),
   requireScope("feedback:write"),
   origin(),
-  privateMode(),
+  connection(),
   identity(services),
   rateLimit,
 ];
 
-const userToken = { [HEADERS.userToken]: "Whose conversations: those of its `sub`, and nobody else's." };
+const asker = {
+  [HEADERS.userToken]: "Whose conversations, in private mode: those of its `sub`, and nobody else's.",
+  [HEADERS.connection]:
+    "Whose conversations, in public mode: of what was sent with this very key, by the extension that was given key and token for a connect code.",
+};
 
-const askerOf = (context: PolicyContext): { user: IdentifiedUser; sender: Sender } => {
+type Asker = { sender: Sender; name: string; singleUse: NewFeedback["singleUse"] };
+
+const askerOf = (context: PolicyContext): Asker => {
+  const { appId, id, name } = context.get("key");
+  if (context.get("isConnection")) return { sender: { appId, connectionId: id }, name, singleUse: null };
   const user = context.get("user");
   if (!user) throw new Problem("public_disabled");
-  return { user, sender: { appId: context.get("key").appId, sub: user.customer.sub } };
+  const { sub, ctx } = user.customer;
+  return { sender: { appId, sub }, name: ctx.name?.trim() || sub, singleUse: user.singleUse };
 };
 
 /** Of the team nobody is named: who wrote it, and with which key, is not the sender's business. */
@@ -68,10 +78,10 @@ const list = (services: Services): Route => ({
   path: ROUTES.conversations,
   tag: "Feedback",
   summary: "List the asker's own feedback that was replied to",
-  description: `For the sender, by their user token: their words and the public replies, the last ${LIMITS.conversationReplies} of each, no notes and no names of the team. Whose last reply is the youngest comes first, ${LIMITS.conversations} on a page. Ask again with \`If-None-Match\` and the \`ETag\` you have.`,
+  description: `For the sender, by their user token or their extension's connection token: their words and the public replies, the last ${LIMITS.conversationReplies} of each, no notes and no names of the team. Whose last reply is the youngest comes first, ${LIMITS.conversations} on a page. Ask again with \`If-None-Match\` and the \`ETag\` you have.`,
   auth: "publishable-or-secret",
   query: conversationQuerySchema,
-  headers: userToken,
+  headers: asker,
   answers: {
     200: {
       description: "One page.",
@@ -84,9 +94,8 @@ const list = (services: Services): Route => ({
   policies: policies(services, conversationsRateLimit(services)),
   async handle(context) {
     const { store } = services;
-    const { user, sender } = askerOf(context);
-    if (user.singleUse && (await store.conversations.isUsed(sender.appId, user.singleUse.hash)))
-      throw refusals.token_used();
+    const { sender, singleUse } = askerOf(context);
+    if (singleUse && (await store.conversations.isUsed(sender.appId, singleUse.hash))) throw refusals.token_used();
     const { cursor } = parseQuery(context, conversationQuerySchema);
     const { data, nextCursor } = await readPage(
       { limit: LIMITS.conversations, cursor },
@@ -96,7 +105,7 @@ const list = (services: Services): Route => ({
     );
     // A browser may keep them, and asks each time whether it still may show them; for another key, page or user they are others.
     context.header("Cache-Control", "private, no-cache");
-    context.header("Vary", `${HEADERS.authorization}, Origin, ${HEADERS.userToken}`);
+    context.header("Vary", `${HEADERS.authorization}, Origin, ${HEADERS.userToken}, ${HEADERS.connection}`);
     return answerWithTag(context, {
       data: data.map(({ id, content, createdAt, replies }) => ({
         id,
@@ -114,12 +123,12 @@ const reply = (services: Services): Route => ({
   path: ROUTES.conversationReplies,
   tag: "Feedback",
   summary: "Answer the team, as the sender of a feedback",
-  description: "For the sender, by their user token. The team is told by `reply.created`.",
+  description: "For the sender, as they read them. The team is told by `reply.created`.",
   auth: "publishable-or-secret",
   body: answerReplySchema,
   example: { content: "It works now, thank you!" },
   headers: {
-    ...userToken,
+    ...asker,
     [HEADERS.idempotencyKey]: "A UUID. The same key with the same body gives the same reply, for 8 days.",
   },
   answers: {
@@ -138,17 +147,17 @@ const reply = (services: Services): Route => ({
   ],
   async handle(context) {
     const { store, clock, makeId } = services;
-    const { user, sender } = askerOf(context);
+    const { sender, name, singleUse } = askerOf(context);
     const { content } = await parseBody(context, answerReplySchema, LIMITS.managementBodyBytes);
     const feedbackId = context.req.param("id") ?? "";
-    const { customerId } = (await store.conversations.find(sender, feedbackId)) ?? {};
-    if (!customerId) throw refusals.not_found();
-    const name = user.customer.ctx.name?.trim() || sender.sub;
+    const found = await store.conversations.find(sender, feedbackId);
+    if (!found) throw refusals.not_found();
+    const keyId = context.get("key").id;
     const made: StoredReply = {
       id: makeId(),
       feedbackId,
       visibility: "public",
-      author: { type: "customer", id: customerId, name },
+      author: { type: "customer", id: found.customerId ?? keyId, name },
       content,
       createdAt: clock.now(),
     };
@@ -156,13 +165,13 @@ const reply = (services: Services): Route => ({
     const done = await store.conversations.reply(sender, made, {
       eventId: makeId(),
       data: replyAnswer(made),
-      singleUse: user.singleUse,
+      singleUse,
       idempotency: key
         ? {
-            keyId: context.get("key").id,
+            keyId,
             key,
             bodyHash: createHash("sha256")
-              .update(JSON.stringify([sender.sub, feedbackId, content]))
+              .update(JSON.stringify(["sub" in sender ? sender.sub : null, feedbackId, content]))
               .digest(),
             expiresAt: clock.now() + LIMITS.idempotencyDays * DAY,
           }

@@ -79,6 +79,7 @@ const submit = (services: Services): Route => ({
       createdAt: timeOfId(id),
       base64: cut,
       customer: user?.customer ?? null,
+      connectionId: key.connectionHash && key.id,
       singleUse: user?.singleUse ?? null,
       idempotency: idempotencyKey
         ? {

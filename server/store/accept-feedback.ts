@@ -64,6 +64,7 @@ type Row = Pick<
   | "attachments"
   | "customer_sub"
   | "customer_ctx"
+  | "connection_id"
 >;
 const values = (row: Row) => ({
   id: row.id,
@@ -78,6 +79,7 @@ const values = (row: Row) => ({
   attachments: row.attachments,
   customer_sub: row.customer_sub,
   customer_ctx: row.customer_ctx,
+  connection_id: row.connection_id,
 });
 const insertUnknown = prepared((sql, row: Row) => sql.insertInto("feedback").values(values(row)).compile());
 const insertKnown = prepared((sql, row: Row & { identity: string }) =>
@@ -114,6 +116,7 @@ export const acceptUnit = (
     screenshot,
     attachments,
     customer,
+    connectionId = null,
     singleUse,
     idempotency,
   }: NewFeedback,
@@ -154,6 +157,7 @@ export const acceptUnit = (
     attachments: attachments.length === 0 ? null : JSON.stringify(attachments.map(({ blob: _, ...shown }) => shown)),
     customer_sub: customer?.sub ?? null,
     customer_ctx: customer && JSON.stringify(customer.ctx),
+    connection_id: connectionId,
   };
   unit.push({ query: person ? insertKnown(sql, { ...row, identity: person.identity }) : insertUnknown(sql, row) });
   for (const tag of submission.tags ?? [])

@@ -5,8 +5,8 @@ import type { Engine, Statement } from "./engine.ts";
 import type { NewFeedback } from "./feedback.ts";
 import { replyFrom, replyUnit, type StoredReply } from "./replies.ts";
 
-/** Whom a user token vouches for: an app's user, by the host's own id of them. */
-export type Sender = { appId: string; sub: string };
+/** Whom a user token vouches for, by the host's own id of its user; or the extension that a key was made for, by the id of its key. */
+export type Sender = { appId: string } & ({ sub: string } | { connectionId: string });
 
 /** A feedback of the sender's that has public replies: the last of them, oldest first. */
 export type StoredConversation = { id: string; createdAt: number; content: string; replies: StoredReply[] };
@@ -25,8 +25,8 @@ export type ConversationStore = {
     sender: Sender,
     page: { limit: number; before: string | undefined; replies: number },
   ): Promise<Array<StoredConversation & { lastReply: string }>>;
-  /** The customer that a feedback is of. `undefined` when the sender has no such feedback. */
-  find(sender: Sender, feedbackId: string): Promise<{ customerId: string } | undefined>;
+  /** The customer that a feedback is of; `null` is nobody in particular. `undefined` when the sender has no such feedback. */
+  find(sender: Sender, feedbackId: string): Promise<{ customerId: string | null } | undefined>;
   /** Whether a token that is good for one submission has been used for it. */
   isUsed(appId: string, tokenHash: Buffer): Promise<boolean>;
   /**
@@ -45,12 +45,14 @@ export const conversationStore = (engine: Engine): ConversationStore => {
   const { sql } = engine;
 
   /** Every query starts here. The customer is for the index; that it is their token's `sub`, and no address they typed, is what counts. */
-  const theirs = ({ appId, sub }: Sender) =>
-    sql
-      .selectFrom("feedback")
-      .where("feedback.app_id", "=", appId)
-      .where("feedback.customer_id", "=", customerIdQuery(sql, appId, `sub ${sub}`))
-      .where("feedback.customer_sub", "=", sub);
+  const theirs = (sender: Sender) => {
+    const ofApp = sql.selectFrom("feedback").where("feedback.app_id", "=", sender.appId);
+    return "sub" in sender
+      ? ofApp
+          .where("feedback.customer_id", "=", customerIdQuery(sql, sender.appId, `sub ${sender.sub}`))
+          .where("feedback.customer_sub", "=", sender.sub)
+      : ofApp.where("feedback.connection_id", "=", sender.connectionId);
+  };
 
   const lastReplies = async (ids: string[], most: number): Promise<StoredReply[]> => {
     const numbered = sql
@@ -126,7 +128,7 @@ export const conversationStore = (engine: Engine): ConversationStore => {
       const [row] = await engine.read(
         theirs(sender).select("feedback.customer_id").where("feedback.id", "=", feedbackId).compile(),
       );
-      return row?.customer_id ? { customerId: row.customer_id } : undefined;
+      return row && { customerId: row.customer_id };
     },
 
     async isUsed(appId, tokenHash) {

@@ -24,6 +24,8 @@ export type NewFeedback = {
   /** Uploads that wait; they stop waiting in the same transaction. */
   attachments: NewAttachment[];
   customer: Customer | null;
+  /** The key it comes with, where that has a connection token. */
+  connectionId?: string | null;
   /** A token that is good for one submission: what tells it from others, and when nobody can use it any more. */
   singleUse: { hash: Buffer; expiresAt: number } | null;
   /** Remembered with the record, so that the same request gives the same answer. */

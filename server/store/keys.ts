@@ -28,10 +28,12 @@ export type NewKey = {
   limits?: RateOverrides;
   createdAt: number;
   expiresAt: number | null;
+  /** Of the connection token, by which the extension that has the key reads what was replied to what it sent. */
+  connectionHash?: Buffer | null;
 };
 
 /** A key as its owner sees it. */
-export type KeyRecord = Omit<NewKey, "hash" | "limits"> & {
+export type KeyRecord = Omit<NewKey, "hash" | "limits" | "connectionHash"> & {
   limits: RateOverrides;
   revokedAt: number | null;
   lastUsedAt: number | null;
@@ -41,7 +43,7 @@ export type KeyRecord = Omit<NewKey, "hash" | "limits"> & {
 };
 
 /** A key as a request meets it: with its app, with its owner's role, and with the limits that count: its own before its app's. */
-export type KeyInUse = KeyRecord & { app: App; ownerRole: MemberRole | null };
+export type KeyInUse = KeyRecord & { app: App; ownerRole: MemberRole | null; connectionHash: Buffer | null };
 
 export type KeyChanges = Partial<Pick<KeyRecord, "name" | "allowedOrigins" | "limits">>;
 
@@ -91,6 +93,7 @@ export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
       limits: key.limits === undefined ? null : JSON.stringify(key.limits),
       created_at: key.createdAt,
       expires_at: key.expiresAt,
+      connection_hash: key.connectionHash ?? null,
     })
     .compile(),
 });
@@ -151,6 +154,7 @@ export const keyStore = (engine: Engine): KeyStore => {
       ...key,
       limits: { ...parsedOr<RateOverrides>(row.app_limits, {}), ...key.limits },
       ownerRole: row.owner_role as MemberRole | null,
+      connectionHash: row.connection_hash && Buffer.from(row.connection_hash),
       app: {
         id: row.app_id,
         organizationId: row.organization_id,

@@ -46,6 +46,8 @@ export type Schema = {
     limits: ColumnType<string | null, string | null | undefined, string>;
     leaked_at: ColumnType<number | null, null | undefined, number>;
     replaced_by: ColumnType<string | null, null | undefined, string>;
+    /** Of the connection token; `null` where the key is no extension's. */
+    connection_hash: ColumnType<Uint8Array | null, Uint8Array | null | undefined, never>;
   };
   feedback: {
     id: string;
@@ -69,6 +71,8 @@ export type Schema = {
     customer_id: ColumnType<string | null, string | null | undefined, string | null>;
     /** Facts about its files, as JSON; the blobs that hold them are named in `attachments`. `null`: none. */
     attachments: ColumnType<string | null, string | null | undefined, never>;
+    /** The key it came with, where that has a connection token. */
+    connection_id: ColumnType<string | null, string | null | undefined, never>;
   };
   customers: {
     id: string;

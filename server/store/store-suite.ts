@@ -5,6 +5,7 @@ import { samplePng } from "../images/sample-images.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
 import type { Store } from "./store.ts";
+import { conversationSuite } from "./suite/conversations.ts";
 import { deliverySuite } from "./suite/deliveries.ts";
 import { managementSuite } from "./suite/management.ts";
 import { peopleSuite } from "./suite/people.ts";
@@ -248,6 +249,14 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
     };
     workSuite(given);
     peopleSuite(given);
+    conversationSuite({
+      store: () => store,
+      appId: STUB_APP_ID,
+      memberId: SETUP.owner.id,
+      now: () => now,
+      makeId,
+      feedback,
+    });
     userTokenSuite({ store: () => store, reader: OURS, now: () => now, makeId, feedback, remembered });
     uploadSuite({ store: () => store, reader: OURS, others: OTHERS, now: () => now, makeId, feedback, remembered });
     const webhookGiven = {

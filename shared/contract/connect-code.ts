@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { CONNECTION_TOKEN_PATTERN } from "./key-text.ts";
 import { nameSchema } from "./name.ts";
 import { ID_PATTERN } from "./routes.ts";
 
@@ -64,5 +65,11 @@ export const createConnectionSchema = z.strictObject({
 export type CreateConnection = z.input<typeof createConnectionSchema>;
 
 /** What an extension gets for a code: a publishable key of its own, for its app. */
-export const connectionSchema = z.object({ key: z.string(), name: z.string(), app });
+export const connectionSchema = z.object({
+  key: z.string(),
+  /** By which it reads what was replied to what it sends with the key, and answers. Servers from before there was one give none. */
+  token: z.optional(z.string().check(z.regex(CONNECTION_TOKEN_PATTERN))),
+  name: z.string(),
+  app,
+});
 export type Connection = z.output<typeof connectionSchema>;

@@ -55,6 +55,7 @@ export const HEADERS = {
   idempotencyKey: "Idempotency-Key",
   idempotentReplay: "Idempotent-Replay",
   userToken: "Earshot-User-Token",
+  connection: "Earshot-Connection",
   requestId: "X-Request-Id",
   retryAfter: "Retry-After",
   rateLimit: "X-RateLimit-Limit",

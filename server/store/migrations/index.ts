@@ -7,6 +7,7 @@ import { work } from "./0005-work.ts";
 import { usage } from "./0006-usage.ts";
 import { moves } from "./0007-moves.ts";
 import { connectCodes } from "./0008-connect-codes.ts";
+import { connections } from "./0009-connections.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -18,6 +19,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   usage,
   moves,
   connectCodes,
+  connections,
 ];
 
 /** The database was written by a newer Earshot than this one. */
