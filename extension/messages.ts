@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { LIMITS } from "../shared/contract/limits.ts";
 import { type CaptureGap, submissionSchema } from "../shared/contract/submission.ts";
 import type { PlainDelivery, Problem } from "./problem.ts";
 
@@ -18,7 +19,22 @@ export const questions = {
   /** A picture of all of the tab's page, of what has to be scrolled to as well. Takes a second for each window of it. */
   "take-full-page": z.strictObject({ tabId: z.int(), windowId: z.int() }),
   /** Keep this submission and send it by this connection. Asking again with the same id is safe: it is the idempotency key to the very end. */
-  submit: z.strictObject({ id: z.uuid(), connection: z.uuid(), submission: submissionSchema }),
+  submit: z.strictObject({
+    id: z.uuid(),
+    connection: z.uuid(),
+    submission: submissionSchema,
+    /** What goes along: those files that are kept beside this draft. */
+    files: z.optional(
+      z.strictObject({
+        draft: z.string(),
+        each: z
+          .array(z.strictObject({ name: z.string(), size: z.int(), type: z.string() }))
+          .check(z.minLength(1), z.maxLength(LIMITS.attachments)),
+      }),
+    ),
+  }),
+  /** Back into the form with this submission, if only its files are on their way: it hears of it as an answer to `submit`. */
+  "take-back": z.strictObject({ id: z.uuid() }),
   /** Send what is due, and see where everything stands. */
   flush: z.strictObject({}),
 };
@@ -28,6 +44,7 @@ export type Replies = {
   "take-picture": { news: never; answer: Picture };
   "take-full-page": { news: Progress; answer: Picture };
   submit: { news: PlainDelivery; answer: null };
+  "take-back": { news: never; answer: null };
   flush: { news: never; answer: null };
 };
 

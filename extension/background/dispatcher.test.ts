@@ -19,6 +19,7 @@ const handlers: Handlers = {
   },
   flush: async () => null,
   "take-full-page": () => Promise.reject(new Error("not asked here")),
+  "take-back": async () => null,
   submit: async (question, { tell }) => {
     handled.push(question);
     tell({ state: "sending" });

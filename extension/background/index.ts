@@ -1,3 +1,4 @@
+import { database } from "../../shared/transport/index.ts";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
 import { historyIn } from "../history/history.ts";
@@ -5,6 +6,7 @@ import { sessionSettings, settings } from "../settings.ts";
 import { showBadge } from "./badge.ts";
 import { dispatcher } from "./dispatcher.ts";
 import { takeFullPage } from "./full-page.ts";
+import { handedFiles } from "./handed-files.ts";
 import { longTabOf } from "./long-tab.ts";
 import { MENUS, quoteOf } from "./menus.ts";
 import { FLUSH_ALARM, submit, workerOutbox } from "./outbox.ts";
@@ -32,6 +34,9 @@ const outbox = workerOutbox({
   sent: (id, feedback) => void history.sent(id, feedback).catch(() => {}),
 });
 const { pointedOut } = sessionSettings(browser.storage.session);
+const takeFiles = handedFiles(database(indexedDB), history);
+/** Only while they are on their way from here: a worker that is started anew sends what it finds. */
+const leaving = new Map<string, AbortController>();
 
 /** In one tab pictures are taken one after the other: what one hides or scrolls, another would show or move again. */
 const alone = <T>({ tabId }: { tabId: number }, signal: AbortSignal, take: () => Promise<T>): Promise<T> =>
@@ -41,7 +46,12 @@ browser.runtime.onConnect.addListener(
   dispatcher(
     {
       "take-picture": (tab, { signal }) => alone(tab, signal, () => takePicture(tabOf(tab), signal)),
-      submit: (question, { tell, signal }) => submit(question, { outbox, connections, history, tell, signal }),
+      submit: (question, { tell, signal }) =>
+        submit(question, { outbox, connections, history, takeFiles, leaving, tell, signal }),
+      "take-back": async ({ id }) => {
+        leaving.get(id)?.abort();
+        return null;
+      },
       flush: () => outbox.flush().then(() => null),
       "take-full-page": (tab, { tell, signal }) =>
         alone(tab, signal, () => takeFullPage(tabOf(tab), longTabOf(tab), signal, tell)),

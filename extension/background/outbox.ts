@@ -9,12 +9,14 @@ import {
   type Outbox,
   type Queue,
 } from "../../shared/transport/index.ts";
+import { uploadFiles } from "../../shared/transport/upload.ts";
 import type { Connections } from "../connections.ts";
 import { type History, remembered } from "../history/history.ts";
 import type { Question } from "../messages.ts";
 import type { PlainDelivery } from "../problem.ts";
 import { plainDelivery } from "../problem.ts";
 import { TEXT } from "../text.ts";
+import type { TakeFiles } from "./handed-files.ts";
 
 /** The alarm that starts a stopped worker while feedback waits: the shortest period browsers allow. */
 export const FLUSH_ALARM = "flush";
@@ -45,6 +47,7 @@ export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed, sent }:
   const outbox = createOutbox({
     queue,
     fetch,
+    upload: uploadFiles,
     locks,
     others: { postMessage: ({ id, as }) => sent(id, as), addEventListener: () => {} },
     wakeAt: (time) => {
@@ -65,16 +68,21 @@ export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed, sent }:
  * asker hung up; the sending goes on without the asker.
  */
 export const submit = async (
-  { id, connection, submission }: Question<"submit">,
+  { id, connection, submission, files: handed }: Question<"submit">,
   {
     outbox,
     connections,
     history,
+    takeFiles,
+    leaving,
     tell,
     signal,
   }: {
     outbox: Outbox;
-    history: Pick<History, "stored">;
+    history: Pick<History, "stored" | "discard">;
+    takeFiles: TakeFiles;
+    /** What can be taken back while its files are on their way, by id. */
+    leaving: Map<string, AbortController>;
     connections: Pick<Connections, "find">;
     tell(delivery: PlainDelivery): void;
     signal: AbortSignal;
@@ -83,15 +91,27 @@ export const submit = async (
   const to = await connections.find(connection);
   if (!to) throw new EarshotError("not_connected", TEXT.notConnected);
   const body = JSON.stringify({ ...submission, sourceType: "browser-extension" });
+  const found = handed && (await takeFiles(id, handed));
+  if (found && "sent" in found) {
+    tell({ state: "sent", id: found.sent });
+    return null;
+  }
+  const along = found && "files" in found ? { files: found.files } : {};
+  const back = new AbortController();
+  leaving.set(id, back);
   await new Promise<void>((settled) => {
     signal.addEventListener("abort", () => settled());
     const report = (delivery: Delivery) => {
       // It is in the queue now. Where it cannot be written down here, the next look at the queue finds it.
-      if (delivery.state === "sending") history.stored(remembered(id, submission, to, Date.now())).catch(() => {});
+      if (delivery.state === "sending" && !delivery.progress)
+        history.stored(remembered(id, submission, to, Date.now())).catch(() => {});
+      if (delivery.state === "needs-you" && back.signal.aborted) history.discard(id, async () => {}).catch(() => {});
       tell(plainDelivery(delivery));
       if (delivery.state === "sent" || delivery.state === "needs-you") settled();
     };
-    void outbox.submit({ id, server: to.server, key: to.key, body }, report);
+    void outbox
+      .submit({ id, server: to.server, key: to.key, body, ...along }, report, back.signal)
+      .finally(() => leaving.delete(id));
   });
   return null;
 };

@@ -1,5 +1,6 @@
 import type { Runtime } from "webextension-polyfill";
 import { createQueue, database, indexedDbStorage } from "../../shared/transport/index.ts";
+import { keptFiles } from "../../widget/attachments/kept-files.ts";
 import { draftIn } from "../../widget/draft.ts";
 import { type Mounted, mount } from "../../widget/mount.tsx";
 import type { History } from "../history/history.ts";
@@ -51,13 +52,15 @@ export const compose = (
   heading.textContent = TEXT.popupTitle;
   const progress = document.createElement("div");
   container.replaceChildren(heading, progress);
-  const draft = draftIn(db, draftName(site));
+  const name = draftName(site);
+  const draft = draftIn(db, name);
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
     connection: connection.id,
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
     refused: refusedIn(createQueue({ storage: indexedDbStorage(db) }), connection, history),
     watch: showWhole(progress),
+    files: { ...keptFiles(db, name), draft: name, ready: async () => {} }, // the worker has what sends them
   });
   return mount(
     {
@@ -71,7 +74,7 @@ export const compose = (
         reasonSite: TEXT.reasonConnection,
         reasonKey: TEXT.reasonConnection,
         reasonOther: TEXT.reasonRefused,
-        ...(needsClick && { pictureFailed: TEXT.pictureNeedsClick }),
+        pictureFailed: needsClick ? TEXT.pictureNeedsClick : TEXT.pictureNone,
       },
     },
     ports,

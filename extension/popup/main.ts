@@ -2,6 +2,7 @@ import browser from "../browser.ts";
 import { settle } from "../page-language.ts";
 import { panelOpener, toPanel } from "../panel/open-panel.ts";
 import { TEXT } from "../text.ts";
+import { refuseChooser } from "./no-chooser.tsx";
 import { quoteFor } from "./quote-for.ts";
 import { surface } from "./surface.tsx";
 import type { Tab } from "./tab-facts.ts";
@@ -11,11 +12,15 @@ const [tab = {} as Tab] = await browser.tabs.query({ active: true, currentWindow
 const leave = () => window.close();
 
 if (await toPanel(tab.windowId)) leave();
-else
+else {
+  const openPanel = panelOpener(tab.windowId);
+  if ("sidebarAction" in browser)
+    refuseChooser(document.querySelector("main")!, openPanel && (() => void openPanel().then(leave, () => {})));
   await surface({
     tab,
     quote: await quoteFor(tab.id),
     withPicture: true, // a click on the action is the wish for it; one on "Remove" takes it back
-    openPanel: panelOpener(tab.windowId),
+    openPanel,
     leave,
   });
+}

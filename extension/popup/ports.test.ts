@@ -86,3 +86,35 @@ test("what the worker refuses needs the user, with the worker's own reason", asy
   await taken;
   expect(heard).toMatchObject([{ state: "needs-you", problem: { code: "not_connected", message: "Connect first." } }]);
 });
+
+test("files are kept where the worker finds them before it is told of them, and are taken back by the submission's id", async () => {
+  const kept: string[][] = [];
+  const asked: [string, unknown][] = [];
+  const worker = workerDouble((port) => {
+    port.onMessage.addListener((question) => {
+      asked.push([port.name, question]);
+      if (port.name === "submit") expect(kept).toEqual([["a.txt"]]);
+      if (port.name === "submit") port.postMessage({ news: { state: "sending", progress: 0 } });
+      else port.postMessage({ answer: null });
+    });
+  }, undefined);
+  const files = {
+    draft: "popup https://example.com",
+    read: async () => [],
+    keep: async (files: readonly File[]) => void kept.push(files.map(({ name }) => name)),
+    ready: async () => {},
+  };
+  const ports = workerPorts({ connect: worker.connect, connection, tab: undefined, refused, files, newId: () => id });
+  const back = new AbortController();
+  const heard: Delivery[] = [];
+  const along = { files: [new File(["ab"], "a.txt", { type: "text/plain" })], signal: back.signal };
+  void ports.submit(submission, (delivery) => heard.push(delivery), along);
+  await expect.poll(() => heard).toEqual([{ state: "sending", progress: 0 }]);
+  back.abort();
+  await expect.poll(() => asked.length).toBe(2);
+  const each = [{ name: "a.txt", size: 2, type: "text/plain" }];
+  expect(asked).toEqual([
+    ["submit", { id, connection, submission, files: { draft: files.draft, each } }],
+    ["take-back", { id }],
+  ]);
+});

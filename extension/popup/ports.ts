@@ -20,21 +20,31 @@ export type WorkerPorts = {
   /** Told how a picture of the whole page comes along. Absent where none is offered. */
   watch?: WatchWhole | undefined;
   newId?: () => string;
+  /** Where the form keeps its files, and beside which draft: the worker takes them from there. Absent where none can go along. */
+  files?: (NonNullable<Ports["files"]> & { draft: string }) | undefined;
 };
 
 /**
  * The form's wishes, passed on to the worker: it outlives the popup, which the browser closes at the first click beside it.
  */
 export const workerPorts = (options: WorkerPorts): Ports => {
-  const { connect, connection, tab, refused, watch, newId = newIdempotencyKey } = options;
+  const { connect, connection, tab, refused, watch, files: kept, newId = newIdempotencyKey } = options;
   const ofTab = async (picture: Promise<Picture>): Promise<Screenshot> => {
     const { dataUrl, ...facts } = await picture;
     return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
   };
+  /** Files do not travel over ports: they are kept where the worker finds them, and it is told which they are. */
+  const handOver = async (files: readonly File[] = []) => {
+    if (!kept || files.length === 0) return {};
+    await kept.keep(files);
+    return { files: { draft: kept.draft, each: files.map(({ name, size, type }) => ({ name, size, type })) } };
+  };
   return {
     refused,
-    submit: (submission, report) =>
+    ...(kept && { files: kept }),
+    submit: (submission, report, { files, signal } = {}) =>
       new Promise((takenOver) => {
+        const id = newId();
         let stored = false;
         const hear = (news: PlainDelivery) => {
           const delivery = deliveryOf(news);
@@ -47,7 +57,11 @@ export const workerPorts = (options: WorkerPorts): Ports => {
           // Once the worker said that it is stored, no silence of the worker can lose it: the alarm has it sent.
           report(stored ? { state: "saved", problem, nextTryAt: Date.now() } : { state: "needs-you", problem });
         };
-        ask(connect, "submit", { id: newId(), connection, submission }, { hear }).catch(fail).finally(takenOver);
+        signal?.addEventListener("abort", () => void ask(connect, "take-back", { id }).catch(() => {}));
+        handOver(files)
+          .then((along) => ask(connect, "submit", { id, connection, submission, ...along }, { hear }))
+          .catch(fail)
+          .finally(takenOver);
       }),
     ...(tab && {
       takeScreenshot: (signal) => ofTab(ask(connect, "take-picture", tab, { signal })),

@@ -19,7 +19,9 @@ export const refusedIn = (
     const entries = await Promise.all(heads.map(({ id }) => queue.read(id)));
     return entries.flatMap((entry): Refused[] => {
       const problem = entry && problemOf(entry.head);
-      return problem ? [{ id: entry.head.id, submission: JSON.parse(entry.body) as Submission, problem }] : [];
+      if (!problem) return [];
+      const { head, body, files } = entry;
+      return [{ id: head.id, submission: JSON.parse(body) as Submission, problem, files }];
     });
   },
   discard: (id) => history.discard(id, queue.remove),
