@@ -43,10 +43,24 @@ export type WorkerOutboxOptions = {
 /** The outbox of the extension: in the worker's IndexedDB, woken by timer while the worker lives and by alarm when not. */
 export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed, sent }: WorkerOutboxOptions): Outbox => {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let underWay = 0;
+  const setAlarm = (inMs: number) => {
+    const periodMs = PERIOD_MINUTES * 60_000;
+    alarms.create(FLUSH_ALARM, { when: Date.now() + Math.max(inMs, periodMs), periodInMinutes: PERIOD_MINUTES });
+  };
   const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
   const outbox = createOutbox({
     queue,
-    fetch,
+    // The worker may be stopped over a request: then the alarm comes soon, not when the answer would have been late.
+    fetch: async (url, init) => {
+      underWay++;
+      setAlarm(0);
+      try {
+        return await fetch(url, init);
+      } finally {
+        underWay--;
+      }
+    },
     upload: uploadFiles,
     locks,
     others: { postMessage: ({ id, as }) => sent(id, as), addEventListener: () => {} },
@@ -56,8 +70,7 @@ export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed, sent }:
       if (time === undefined) return void alarms.clear(FLUSH_ALARM);
       const inMs = Math.max(LEAST_MS, time - Date.now());
       timer = setTimeout(() => void outbox.flush(), inMs);
-      const periodMs = PERIOD_MINUTES * 60_000;
-      alarms.create(FLUSH_ALARM, { when: Date.now() + Math.max(inMs, periodMs), periodInMinutes: PERIOD_MINUTES });
+      setAlarm(underWay > 0 ? 0 : inMs);
     },
   });
   return outbox;

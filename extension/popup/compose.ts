@@ -41,7 +41,7 @@ export const compose = (
     needsClick: boolean;
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
-    history: Pick<History, "discard">;
+    history: Pick<History, "discard" | "all">;
   },
 ): Mounted => {
   const { id: tabId, windowId } = tab;
@@ -54,11 +54,15 @@ export const compose = (
   container.replaceChildren(heading, progress);
   const name = draftName(site);
   const draft = draftIn(db, name);
+  const queue = createQueue({ storage: indexedDbStorage(db) });
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
     connection: connection.id,
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
-    refused: refusedIn(createQueue({ storage: indexedDbStorage(db) }), connection, history),
+    refused: refusedIn(queue, connection, history),
+    isTaken: async (id) =>
+      (await queue.heads()).some((head) => head.id === id && head.state === "waiting") ||
+      (await history.all()).some((entry) => entry.id === id && entry.state !== "refused"),
     watch: showWhole(progress),
     files: { ...keptFiles(db, name), draft: name, ready: async () => {} }, // the worker has what sends them
   });

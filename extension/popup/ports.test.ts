@@ -73,10 +73,28 @@ test("a submission that was stored counts as saved, however often the worker die
   expect(states(sending.heard).at(-1)).toBe("saved");
 });
 
-test("a submission that was never stored needs the user", async () => {
+test("a submission that was never stored needs the user, and is not taken for one that was taken back", async () => {
   const sending = send(() => sending.kill());
   await sending.taken;
-  expect(states(sending.heard)).toEqual(["needs-you"]);
+  expect(sending.heard).toMatchObject([{ state: "needs-you", problem: { code: "unexpected_answer" } }]);
+});
+
+test("a worker that stored it and died before it could say so, time and again, has it: nobody is asked to send it twice", async () => {
+  const asked: string[] = [];
+  const heard: Delivery[] = [];
+  const worker = workerDouble((port) => port.onMessage.addListener(() => worker.kill()), undefined);
+  const isTaken = async (id: string) => asked.push(id) > 0;
+  const ports = workerPorts({
+    connect: worker.connect,
+    connection,
+    tab: undefined,
+    refused,
+    isTaken,
+    newId: () => id,
+  });
+  await ports.submit(submission, (delivery) => heard.push(delivery));
+  expect(asked).toEqual([id]);
+  expect(states(heard)).toEqual(["saved"]);
 });
 
 test("what the worker refuses needs the user, with the worker's own reason", async () => {

@@ -17,6 +17,8 @@ export type WorkerPorts = {
   /** Absent where there is nothing to take a picture of. */
   tab: TabPlace | undefined;
   refused: NonNullable<Ports["refused"]>;
+  /** Whether a submission is in the worker's hands, though the worker did not come to say so. @default it never is */
+  isTaken?: (id: string) => Promise<boolean>;
   /** Told how a picture of the whole page comes along. Absent where none is offered. */
   watch?: WatchWhole | undefined;
   newId?: () => string;
@@ -28,7 +30,8 @@ export type WorkerPorts = {
  * The form's wishes, passed on to the worker: it outlives the popup, which the browser closes at the first click beside it.
  */
 export const workerPorts = (options: WorkerPorts): Ports => {
-  const { connect, connection, tab, refused, watch, files: kept, newId = newIdempotencyKey } = options;
+  const { connect, connection, tab, refused, watch, files: kept } = options;
+  const { isTaken = async () => false, newId = newIdempotencyKey } = options;
   const ofTab = async (picture: Promise<Picture>): Promise<Screenshot> => {
     const { dataUrl, ...facts } = await picture;
     return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
@@ -52,9 +55,13 @@ export const workerPorts = (options: WorkerPorts): Ports => {
           report(delivery);
           if (delivery.state !== "sending") takenOver(); // a saved one still reports when it was sent
         };
-        const fail = (thrown: unknown) => {
-          const problem = errorOf(problemOf(thrown));
-          // Once the worker said that it is stored, no silence of the worker can lose it: the alarm has it sent.
+        const fail = async (thrown: unknown) => {
+          const { code, ...facts } = problemOf(thrown);
+          const isOurs = code === "aborted" && !signal?.aborted; // only who takes it back has it back without a word
+          const problem = errorOf({ ...facts, code: isOurs ? "unexpected_answer" : code });
+          // Once it is stored, no silence of the worker can lose it: the alarm has it sent. Sent again by its writer, under
+          // another id, it would be there twice.
+          stored ||= isOurs && (await isTaken(id).catch(() => false));
           report(stored ? { state: "saved", problem, nextTryAt: Date.now() } : { state: "needs-you", problem });
         };
         signal?.addEventListener("abort", () => void ask(connect, "take-back", { id }).catch(() => {}));
