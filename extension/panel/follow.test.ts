@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DraftStore, Words } from "../../widget/draft.ts";
-import { carry, isGranted, isSamePlace } from "./follow.ts";
+import { carry, carryFiles, isGranted, isSamePlace } from "./follow.ts";
 
 const draft = (content?: string): DraftStore & { content(): string | undefined } => {
   let kept: Words | undefined = content === undefined ? undefined : { content, email: "" };
@@ -41,4 +41,22 @@ test.each([
 ])("words stay where they are when %s", async (_, from, to, after) => {
   await carry(from, to);
   expect([from.content(), to.content()]).toEqual(after);
+});
+
+test("files go along too, unless there are others", async () => {
+  const keeping = (...names: string[]) => {
+    let files: readonly File[] = names.map((name) => new File(["x"], name));
+    return {
+      names: () => files.map(({ name }) => name),
+      read: async () => files,
+      async keep(kept: readonly File[]) {
+        files = kept;
+      },
+    };
+  };
+  const [from, to, taken] = [keeping("a.txt"), keeping(), keeping("b.txt")];
+  await carryFiles(from, taken);
+  expect([from.names(), taken.names()]).toEqual([["a.txt"], ["b.txt"]]);
+  await carryFiles(from, to);
+  expect([from.names(), to.names()]).toEqual([[], ["a.txt"]]);
 });

@@ -1,3 +1,4 @@
+import type { KeptFiles } from "../../widget/attachments/kept-files.ts";
 import type { DraftStore } from "../../widget/draft.ts";
 import { siteOf, type Tab } from "../popup/tab-facts.ts";
 
@@ -6,6 +7,14 @@ export const isSamePlace = (before: Tab, now: Tab): boolean => before.id === now
 
 /** Whether the browser tells us of the tab: since a click on the action in it, until it leaves the site. */
 export const isGranted = ({ url }: Tab): boolean => url !== undefined;
+
+/** Files that were added before it was known which site they are about go to it once it is; unless there are others already. */
+export const carryFiles = async (from: KeptFiles, to: KeptFiles): Promise<void> => {
+  const [files, there] = [await from.read(), await to.read()];
+  if (files.length === 0 || there.length > 0) return;
+  await to.keep(files);
+  await from.keep([]);
+};
 
 /** Words written before it was known which site they are about go to it once it is; unless there are others already. */
 export const carry = async (from: DraftStore, to: DraftStore): Promise<void> => {

@@ -1,5 +1,7 @@
 import { database } from "../../shared/transport/index.ts";
+import { keptFiles } from "../../widget/attachments/kept-files.ts";
 import { draftIn } from "../../widget/draft.ts";
+import { ask } from "../ask.ts";
 import browser from "../browser.ts";
 import { settle } from "../page-language.ts";
 import { draftName } from "../popup/compose.ts";
@@ -7,7 +9,8 @@ import { quoteFor } from "../popup/quote-for.ts";
 import { type Surface, surface } from "../popup/surface.tsx";
 import { siteOf, type Tab } from "../popup/tab-facts.ts";
 import { TEXT } from "../text.ts";
-import { carry, isGranted, isSamePlace } from "./follow.ts";
+import { whenTouched } from "../when-touched.ts";
+import { carry, carryFiles, isGranted, isSamePlace } from "./follow.ts";
 import { bePanel } from "./open-panel.ts";
 
 /*
@@ -17,7 +20,9 @@ import { bePanel } from "./open-panel.ts";
 
 settle(document, TEXT.popupTitle);
 
-const draftOf = (site: string | undefined) => draftIn(database(indexedDB), draftName(site));
+const db = database(indexedDB);
+const draftOf = (site: string | undefined) => draftIn(db, draftName(site));
+const filesOf = (site: string | undefined) => keptFiles(db, draftName(site));
 const about = document.getElementById("about")!;
 
 let tab: Tab = {};
@@ -33,7 +38,10 @@ const show = async ({ clicked = false, anew = clicked }: Reason): Promise<void> 
   }
   shown?.destroy();
   const site = siteOf(now);
-  if (site && tab.id === now.id && !siteOf(tab)) await carry(draftOf(undefined), draftOf(site));
+  if (site && tab.id === now.id && !siteOf(tab)) {
+    await carry(draftOf(undefined), draftOf(site));
+    await carryFiles(filesOf(undefined), filesOf(site)).catch(() => {}); // a courtesy, as keeping them is
+  }
   tab = { ...now };
   about.textContent = site ? TEXT.panelAbout(new URL(site).host) : isGranted(tab) ? "" : TEXT.panelUnknown;
   shown = await surface({
@@ -58,5 +66,12 @@ browser.tabs.onUpdated.addListener((id, { status, url }) => {
 browser.storage.local.onChanged.addListener((changes) => {
   if ("connections" in changes) follow({ anew: true });
 });
+/** The bar tells what is new. Only after a press: browsers open a panel by themselves that was open when they were closed. */
+const askForReplies = () => void ask((info) => browser.runtime.connect(info), "conversations", {}).catch(() => {});
+whenTouched(window, askForReplies);
 const { id: windowId } = await browser.windows.getCurrent();
-if (windowId !== undefined) bePanel(windowId, () => follow({ clicked: true }));
+if (windowId !== undefined)
+  bePanel(windowId, () => {
+    follow({ clicked: true });
+    askForReplies();
+  });
