@@ -109,6 +109,7 @@ test("what was refused in an earlier visit is shown, with its own page and pictu
     category: "idea" as const,
     pageUrl: "https://shop.example.com/old",
     screenshotDataUrl,
+    logs: [{ level: "error" as const, message: "No cart", at: "2026-11-22T08:00:00.000Z" }],
     capture: { method: "html2canvas" as const, gaps: [] },
   };
   const problem = new EarshotError("origin_not_allowed", "", { status: 403 });

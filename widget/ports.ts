@@ -53,6 +53,8 @@ export type Ports = {
   asUser?: () => AsUser | undefined;
   /** Is told of each change of who is signed in: what was somebody's is nobody else's. Absent where nobody can be. */
   whenUserChanges?: (changed: (wasSignedIn: boolean) => void) => void;
+  /** Is told of each change of what the page's facts are: the form reads them anew. Absent where it does not have to hear. */
+  whenPageChanges?: (changed: () => void) => void;
   /** What was refused earlier: shown when the form opens. Absent where nothing is kept. Rejects like a storage does. */
   refused?: {
     list(): Promise<Refused[]>;

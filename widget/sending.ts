@@ -78,11 +78,11 @@ export const createSending = (flow: Flow) => {
   /** What a refused submission has beside its words and its files. */
   const besideWords = async (refused: Refused): Promise<Pick<FlowState, "picture" | "page" | "site">> => {
     const submission = own(refused.submission);
-    const { screenshotDataUrl: dataUrl, capture, pageUrl: url, pageTitle: title, client } = submission;
+    const { screenshotDataUrl: dataUrl, capture, pageUrl: url, pageTitle: title, client, logs } = submission;
     const { customerName: name, tags = [], metadata } = submission;
     const { sdk: _, ...browser } = own(client ?? {});
     const bitmap = dataUrl && (await decodePicture(dataUrl).catch(() => undefined));
-    editedPage = { ...(url ? { url } : {}), ...(title ? { title } : {}), browser };
+    editedPage = { ...(url ? { url } : {}), ...(title ? { title } : {}), browser, logs };
     const encoded = dataUrl && {
       method: "upload" as const,
       durationMs: 0,
@@ -97,6 +97,11 @@ export const createSending = (flow: Flow) => {
     };
   };
 
+  const readPage = (): void => {
+    if (!editedPage) flow.set({ page: page(), site: site() });
+  };
+  ports.whenPageChanges?.(readPage);
+
   /** Once what was kept on the last visit is in the form: before that, what is kept now would be in its place. */
   const filesRead = (): Promise<void> => (readingFiles ??= readFiles().catch(() => {}));
 
@@ -108,7 +113,7 @@ export const createSending = (flow: Flow) => {
       if (screen === "sent" || screen === "saved") {
         flow.set(fresh());
         flow.suggest(prefill);
-      } else if (!editedPage) flow.set({ page: page(), site: site() });
+      } else readPage();
       if (ports.asUser?.()) flow.set({ visit: Math.abs(flow.state.visit) + 1 });
       // What stands in the form is newer than any draft, if its user wrote it.
       const isUnwritten = () => ["", own(prefill).content].includes(flow.state.words.content);
@@ -129,7 +134,7 @@ export const createSending = (flow: Flow) => {
 
     async send(): Promise<void> {
       await readingFiles;
-      if (!editedPage) flow.set({ page: page(), site: site() });
+      readPage();
       emit({ type: "submit" });
       const mine = ++turn;
       const { words, files } = flow.state;

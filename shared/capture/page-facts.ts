@@ -6,7 +6,13 @@ import type { Submission } from "../contract/submission.ts";
 export type BrowserFacts = Omit<NonNullable<Submission["client"]>, "sdk">;
 
 /** What may be told about the page a feedback is about: cleaned already, so that what is shown is what is sent. */
-export type PageFacts = { url?: string; title?: string; browser: BrowserFacts };
+export type PageFacts = {
+  url?: string;
+  title?: string;
+  browser: BrowserFacts;
+  /** What went wrong in the page, where its user wants that told: without what is private in it, oldest first. */
+  logs?: Submission["logs"];
+};
 
 /** The page, as far as it is read. A `Window` is one; the extension makes one of its tab. */
 export type FactSource = {

@@ -56,6 +56,15 @@ test("a submission of words alone has no empty fields and passes the contract's 
   expect(submissionSchema.safeParse(JSON.parse(JSON.stringify(submission))).error).toBeUndefined();
 });
 
+test("what went wrong in the page goes along, unless it was taken out", () => {
+  const logs = [{ level: "error" as const, message: "cut in tw\ud83d", at: "2026-11-22T08:00:00.000Z" }];
+  const page = { ...readPageFacts(source), logs };
+  const submission = buildSubmission(input({ page }));
+  expect(submission.logs).toEqual([{ ...logs[0], message: "cut in tw\ufffd" }]);
+  expect(submissionSchema.safeParse(submission).success).toBe(true);
+  expect(buildSubmission(input({ page, leftOut: new Set(["logs"]) }))).not.toHaveProperty("logs");
+});
+
 test("a full submission passes the contract's schema too", () => {
   const submission = buildSubmission(
     input({

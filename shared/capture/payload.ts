@@ -113,6 +113,7 @@ export const buildSubmission = (input: PayloadInput): Submission => {
     ...(words.element ? { element: words.element } : {}),
     client: { ...page.browser, sdk: { name: source.sdk, version: VERSION } },
     sourceType: source.type,
+    ...(page.logs ? { logs: page.logs } : {}),
   });
   return without(submission, leftOut);
 };

@@ -76,3 +76,32 @@ test("the picture is shortened where the body is read", async () => {
     .poll(() => inRoot("pre").textContent)
     .toMatch(/"screenshotDataUrl":"data:image\/png;base64,[^"]{20,40}…"/);
 });
+
+test("what went wrong in the page is listed, follows the page, and is sent as listed or not at all", async () => {
+  const log = (message: string) => ({ level: "error" as const, message, at: "2026-11-22T08:00:00.000Z" });
+  let logs = [log("No cart")];
+  let changed = () => {};
+  const { submissions, mounted, deliver } = open({
+    options: { page: () => ({ browser: {}, logs }) },
+    ports: { whenPageChanges: (change) => (changed = change) },
+  });
+  await message.fill("It broke.");
+  await press("What will be sent");
+  const box = page.getByRole("checkbox", { name: "Errors of the page" });
+  await expect.element(box).toHaveAccessibleDescription(jsonText(logs));
+  logs = [log("No cart"), log("No till")];
+  changed();
+  await expect.element(box).toHaveAccessibleDescription(jsonText(logs));
+  await send.click();
+  await expect.poll(() => submissions).toMatchObject([{ logs }]);
+
+  deliver({ state: "sent", id: "0123456789abcdef01234567" });
+  await press("Send another");
+  await message.fill("It broke again.");
+  await press("What will be sent");
+  await box.click();
+  await send.click();
+  await expect.poll(() => submissions).toHaveLength(2);
+  expect(submissions[1]).not.toHaveProperty("logs");
+  mounted.close();
+});

@@ -17,6 +17,7 @@ const LABELS: Record<string, keyof Texts> = {
   capture: "partCapture",
   element: "partElement",
   sourceType: "partSource",
+  logs: "partLogs",
   "client.userAgent": "partBrowser",
   "client.language": "partLanguage",
   "client.timezone": "partTimezone",

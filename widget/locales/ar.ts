@@ -144,6 +144,7 @@ export const texts: LocaleTexts = {
   partReferrer: "الصفحة التي أتيت منها",
   partForm: "اسم هذا النموذج وإصداره",
   partSource: "نوع النموذج",
+  partLogs: "أخطاء الصفحة",
   contentsExact: "ما يُرسل بالضبط",
   contentsExactNote: "عدد البايتات: {n}. الصورة مختصرة هنا، والنسخ يتضمنها كاملة.",
   contentsCopy: "نسخ الكل",

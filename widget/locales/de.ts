@@ -148,6 +148,7 @@ export const texts: LocaleTexts = {
   partReferrer: "Seite, von der Sie kamen",
   partForm: "Name und Version dieses Formulars",
   partSource: "Art des Formulars",
+  partLogs: "Fehler der Seite",
   contentsExact: "Genau so wird es gesendet",
   contentsExactNote: "Bytes: {n}. Das Bild ist hier gekürzt; beim Kopieren ist es ganz dabei.",
   contentsCopy: "Alles kopieren",

@@ -128,6 +128,7 @@ const SENTENCES = {
   partReferrer: "Page you came from",
   partForm: "Name and version of this form",
   partSource: "Kind of form",
+  partLogs: "Errors of the page",
   contentsExact: "Exactly as it is sent",
   contentsExactNote: "Bytes: {n}. The picture is shortened here; copying gives all of it.",
   contentsCopy: "Copy all",

@@ -146,6 +146,7 @@ export const texts: LocaleTexts = {
   partReferrer: "Página de la que vienes",
   partForm: "Nombre y versión de este formulario",
   partSource: "Tipo de formulario",
+  partLogs: "Errores de la página",
   contentsExact: "Exactamente lo que se envía",
   contentsExactNote: "Bytes: {n}. La imagen aparece abreviada; al copiar va completa.",
   contentsCopy: "Copiar todo",

@@ -149,6 +149,7 @@ export const texts: LocaleTexts = {
   partReferrer: "Page d’où vous venez",
   partForm: "Nom et version de ce formulaire",
   partSource: "Type de formulaire",
+  partLogs: "Erreurs de la page",
   contentsExact: "Exactement ce qui est envoyé",
   contentsExactNote: "Octets : {n}. L’image est abrégée ici ; la copie la contient en entier.",
   contentsCopy: "Tout copier",

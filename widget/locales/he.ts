@@ -147,6 +147,7 @@ export const texts: LocaleTexts = {
   partReferrer: "הדף שממנו הגעתם",
   partForm: "השם והגרסה של הטופס",
   partSource: "סוג הטופס",
+  partLogs: "שגיאות הדף",
   contentsExact: "בדיוק מה שנשלח",
   contentsExactNote: "בתים: {n}. התמונה מקוצרת כאן; בהעתקה היא נכללת במלואה.",
   contentsCopy: "העתקת הכול",

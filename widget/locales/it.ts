@@ -148,6 +148,7 @@ export const texts: LocaleTexts = {
   partReferrer: "Pagina da cui arrivi",
   partForm: "Nome e versione di questo modulo",
   partSource: "Tipo di modulo",
+  partLogs: "Errori della pagina",
   contentsExact: "Esattamente ciò che viene inviato",
   contentsExactNote: "Byte: {n}. Qui l’immagine è abbreviata; la copia la contiene tutta.",
   contentsCopy: "Copia tutto",

@@ -147,6 +147,7 @@ export const texts: LocaleTexts = {
   partReferrer: "直前に見ていたページ",
   partForm: "このフォームの名前とバージョン",
   partSource: "フォームの種類",
+  partLogs: "ページのエラー",
   contentsExact: "実際に送信される内容",
   contentsExactNote: "バイト数：{n}。ここでは画像を省略していますが、コピーにはすべて含まれます。",
   contentsCopy: "すべてコピー",

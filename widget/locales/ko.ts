@@ -146,6 +146,7 @@ export const texts: LocaleTexts = {
   partReferrer: "이전 페이지",
   partForm: "이 양식의 이름과 버전",
   partSource: "양식 종류",
+  partLogs: "페이지 오류",
   contentsExact: "실제로 보내는 내용",
   contentsExactNote: "바이트: {n}. 여기서는 그림을 줄여 보여 주며, 복사하면 전부 들어 있습니다.",
   contentsCopy: "모두 복사",

@@ -147,6 +147,7 @@ export const texts: LocaleTexts = {
   partReferrer: "Pagina waar u vandaan kwam",
   partForm: "Naam en versie van dit formulier",
   partSource: "Soort formulier",
+  partLogs: "Fouten van de pagina",
   contentsExact: "Precies zoals het wordt verzonden",
   contentsExactNote: "Bytes: {n}. De afbeelding is hier ingekort; bij kopiëren staat ze er helemaal in.",
   contentsCopy: "Alles kopiëren",

@@ -147,6 +147,7 @@ export const texts: LocaleTexts = {
   partReferrer: "Poprzednia strona",
   partForm: "Nazwa i wersja tego formularza",
   partSource: "Rodzaj formularza",
+  partLogs: "Błędy strony",
   contentsExact: "Dokładnie to, co zostanie wysłane",
   contentsExactNote: "Bajty: {n}. Obraz jest tu skrócony; kopia zawiera go w całości.",
   contentsCopy: "Kopiuj wszystko",

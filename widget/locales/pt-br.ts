@@ -147,6 +147,7 @@ export const texts: LocaleTexts = {
   partReferrer: "Página de onde você veio",
   partForm: "Nome e versão deste formulário",
   partSource: "Tipo de formulário",
+  partLogs: "Erros da página",
   contentsExact: "Exatamente o que é enviado",
   contentsExactNote: "Bytes: {n}. A imagem está abreviada aqui; a cópia traz tudo.",
   contentsCopy: "Copiar tudo",

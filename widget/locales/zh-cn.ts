@@ -144,6 +144,7 @@ export const texts: LocaleTexts = {
   partReferrer: "来源页面",
   partForm: "此表单的名称和版本",
   partSource: "表单类型",
+  partLogs: "页面错误",
   contentsExact: "实际发送的内容",
   contentsExactNote: "字节数：{n}。此处图片已省略，复制时包含全部内容。",
   contentsCopy: "全部复制",

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { submissionSchema } from "../../contract/submission.ts";
+import { PAGE_LOGS, type PageLog } from "./page-log.ts";
+import { toldLogs } from "./told-logs.ts";
+
+const AT = Date.UTC(2026, 10, 22, 8);
+const log = (message: string, at = AT): PageLog => ({ level: "error", message, at });
+
+test("a note is told with its time and its level, without what is private", () => {
+  expect(toldLogs([{ level: "warn", message: "No cart for ann@example.com", at: AT }])).toEqual([
+    { level: "warn", message: "No cart for removed", at: "2026-11-22T08:00:00.000Z" },
+  ]);
+});
+
+test("as much as a page can note is what the server takes, and short enough to be read", () => {
+  const full = Array.from({ length: PAGE_LOGS.entries }, (_, n) => log(`${n} ${"word ".repeat(600)}`.slice(0, 2_048)));
+  const logs = toldLogs(full);
+  expect(submissionSchema.safeParse({ content: "x", logs }).success).toBe(true);
+  expect(JSON.stringify(logs).length).toBeLessThan(20_000);
+  expect(logs.at(-1)?.message).toMatch(/^99 word .*…$/);
+});
+
+test("half a secret at the end of a message that was cut is not told", () => {
+  const text = `${"x ".repeat(1_000)}token kX9fQ2mV7tB4nZ8wL3pR6sD1gH5jC0yA`.padEnd(2_020).slice(0, 2_048);
+  const cut = `${"removed-by-the-rule ".repeat(1)}${"kX9f".repeat(600)}`.slice(0, PAGE_LOGS.length);
+  expect(toldLogs([log(text)])[0]?.message).not.toContain("kX9f");
+  expect(toldLogs([log(cut)])[0]?.message).toBe("removed-by-the-rule");
+});
+
+test("a time that no clock shows is no note", () => {
+  expect(toldLogs([log("a", Number.NaN), log("b", 1e300), log("c")]).map(({ message }) => message)).toEqual(["c"]);
+});

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { withoutSecrets } from "./without-secrets.ts";
+
+const TOKEN = "kX9fQ2mV7tB4nZ8wL3pR6sD1gH5jC0yA";
+
+test.each([
+  ["GET https://shop.example/api/orders?page=2 500"],
+  ["Uncaught TypeError: Cannot read properties of undefined (reading 'total') (https://shop.example/app.js:12:5)"],
+  ["Unexpected token < in JSON at position 0"],
+  ["Response code: 404, state: loading, key: cart"],
+  ["Warning: Each child in a list should have a unique prop. See packages/shop@2.1.0/cart"],
+  ["Took 1732270000123 ms, 12 of 4096 rows, at 10:20:30"],
+])("what is harmless keeps its spelling: %s", (text) => {
+  expect(withoutSecrets(text)).toBe(text);
+});
+
+test.each([
+  ["GET https://ann:pw1@shop.example/a?token=planted#top 401", "GET https://shop.example/a?token=removed 401"],
+  [`GET /api/orders?access_token=planted&page=2 500`, "GET /api/orders?access_token=removed&page=2 500"],
+  [`wss://live.example/?sid=planted closed`, "wss://live.example/?sid=removed closed"],
+  ["postgres://ann:planted@db.example/shop refused", "postgres://db.example/shop refused"],
+  [`Refused: Authorization: Bearer planted.planted`, "Refused: Authorization: removed removed"],
+  [`{"password":"plan, ted","user":"x"}`, `{"password":removed,"user":"x"}`],
+  [`sent {\\"apiKey\\":\\"planted\\",\\"n\\":1}`, `sent {\\"apiKey\\":removed,\\"n\\":1}`],
+  ["login failed for ann.lee+x@mail.example.com!", "login failed for removed!"],
+  ["https://cdn.example/u/ann@mail.example.com/x", "https://cdn.example/u/removed/x"],
+  ["card 4111 1111 1111 1111 was declined", "card removed was declined"],
+  ["account DE89 3704 0044 0532 0130 00 is closed", "account removed is closed"],
+  ["Wrong password: planted and planted, again", "Wrong password: removed, again"],
+  ["PIN = 4711\nnext line", "PIN = removed\nnext line"],
+  ["call +49 (30) 123-4567 now", "call removed now"],
+  ["SSN 078-05-1120", "SSN removed"],
+  [`session ${TOKEN} ended`, "session removed ended"],
+  ["key AKIAIOSFODNN7EXAMPLE is old", "key removed is old"],
+  ["img data:image/png;base64,iVBORw0KGgo= broken", "img data:removed broken"],
+  ["redirect?code=planted&state=planted", "redirect?code=removed&state=removed"],
+])("what may be private is gone: %s", (text, clean) => {
+  expect(withoutSecrets(text)).toBe(clean);
+});
+
+test("whatever a page writes is dealt with at once", () => {
+  const hostile = ["a", "a=", "+1", "a@", "1 ", "a-", "DE12", `\\"`, "a://", "http://a", "x:", ". "];
+  for (const piece of hostile) {
+    const text = piece.repeat(2_048).slice(0, 2_048);
+    const startedAt = performance.now();
+    withoutSecrets(text);
+    expect(performance.now() - startedAt, piece).toBeLessThan(50);
+  }
+});
