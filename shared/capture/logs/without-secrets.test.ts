@@ -44,6 +44,6 @@ test("whatever a page writes is dealt with at once", () => {
     const text = piece.repeat(2_048).slice(0, 2_048);
     const startedAt = performance.now();
     withoutSecrets(text);
-    expect(performance.now() - startedAt, piece).toBeLessThan(50);
+    expect(performance.now() - startedAt, piece).toBeLessThan(1_000); // on a busy machine; what has no bounds takes minutes
   }
 });
