@@ -22,6 +22,7 @@ export const Field = ({ name, label, value, change, placeholder, inputMode = "te
       onInput={(event) => change(event.currentTarget.value)}
       placeholder={placeholder}
       inputMode={inputMode}
+      dir="ltr" // addresses and codes, in every language
       autocomplete="off"
       autocapitalize="off"
       spellcheck={false}

@@ -13,7 +13,9 @@ const Line = ({ text, action }: { text: string; action: string }) => {
   };
   return (
     <div class="entry">
-      <code ref={line}>{text}</code>
+      <code ref={line} dir="ltr">
+        {text}
+      </code>
       <button type="button" class="quiet" onClick={copy}>
         {copied ? TEXT.copied : action}
       </button>
