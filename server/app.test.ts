@@ -103,6 +103,7 @@ test("the document names every route with its answers, and says 3.1", async () =
   expect(operations.sort()).toEqual([
     "delete /v1/apps/{id}",
     "delete /v1/apps/{id}/signing-secrets/{secretId}",
+    "delete /v1/connect-codes/{id}",
     "delete /v1/customers/{id}",
     "delete /v1/feedback/{id}",
     "delete /v1/keys/{id}",
@@ -116,6 +117,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "get /v1/apps/{id}/signing-secrets",
     "get /v1/audit",
     "get /v1/config",
+    "get /v1/connect-codes",
     "get /v1/conversations",
     "get /v1/customers",
     "get /v1/customers/{id}",

@@ -1,4 +1,5 @@
-import { connectLink, createConnectCodeSchema } from "../../shared/contract/connect-code.ts";
+import { createConnectCodeSchema } from "../../shared/contract/connect-code.ts";
+import { connectLink } from "../../shared/contract/connect-link.ts";
 import { makeConnectCode } from "../keys/connect-codes.ts";
 import { checked } from "./checked.ts";
 import type { Action } from "./command.ts";

@@ -4,6 +4,7 @@ import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
 import { appAnswer, createApp, deleteApp, updateApp } from "../apps/app-management.ts";
 import type { AppRecord } from "../store/apps.ts";
 import { connect } from "./apps-connect.ts";
+import { connections } from "./apps-connections.ts";
 import { checked } from "./checked.ts";
 import { type Action, type Group, type Option, UsageError } from "./command.ts";
 import { table } from "./help.ts";
@@ -183,5 +184,5 @@ const remove: Action = {
 /** `earshot apps`: the sites and products that collect feedback. */
 export const apps: Group = {
   summary: "the sites and products that collect feedback",
-  actions: { list, create, update, connect, delete: remove },
+  actions: { list, create, update, connect, connections, delete: remove },
 };

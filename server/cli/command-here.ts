@@ -32,7 +32,7 @@ export const commandHere =
 
 /** The end of a message tells what to do, not only what is wrong. */
 const SAYS_WHAT_TO_DO =
-  /\b(run|use|give|choose|say|write|name|make|set|check|look|correct|restore|leave|stop|start|mend|confirm|repeat|move|export)\b[^.]*(\.[^ ]+[^.]*)*\.?$/i;
+  /\b(run|use|give|choose|say|write|name|make|set|check|look|correct|restore|leave|stop|start|mend|confirm|repeat|move|export|revoke)\b[^.]*(\.[^ ]+[^.]*)*\.?$/i;
 
 /** What a command said that failed as it should: with 1, for people and for programs alike. */
 export const failureIn = ({ code, out, err }: SaidHere): Failure => {

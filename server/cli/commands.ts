@@ -6,6 +6,7 @@ export const COMMANDS: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import("./doctor.ts")).doctor,
   apps: async () => (await import("./apps.ts")).apps,
   keys: async () => (await import("./keys.ts")).keys,
+  "connect-codes": async () => (await import("./connect-codes.ts")).connectCodes,
   members: async () => (await import("./members.ts")).members,
   webhooks: async () => (await import("./webhooks.ts")).webhooks,
   export: async () => (await import("./export.ts")).exportFeedback,

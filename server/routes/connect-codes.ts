@@ -1,20 +1,25 @@
 import {
   CONNECT_CODE_SECONDS,
+  codeListSchema,
+  codeQuerySchema,
   connectCodeSchema,
   connectionSchema,
-  connectLink,
   createConnectCodeSchema,
   createConnectionSchema,
 } from "../../shared/contract/connect-code.ts";
+import { connectLink } from "../../shared/contract/connect-link.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
-import { ROUTES } from "../../shared/contract/routes.ts";
+import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
 import { makeConnectCode, redeemConnectCode } from "../keys/connect-codes.ts";
-import { access } from "../policy/access.ts";
-import { parseBody } from "../policy/parsed.ts";
+import { cancelCode, codeAnswer } from "../keys/listed-codes.ts";
+import { readPage } from "../paging.ts";
+import { access, actorOf } from "../policy/access.ts";
+import { idempotencyKeyOf } from "../policy/idempotency.ts";
+import { parseBody, parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { keyManagerOf } from "./key-manager.ts";
-import { REFUSED_BODY } from "./refused.ts";
+import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
 /** A code is 19 characters; nothing else is sent. */
 const CONNECTION_BYTES = 4_096;
@@ -50,14 +55,57 @@ export const connectCodeRoutes = (services: Services): Route[] => [
     },
   },
   {
+    method: "GET",
+    path: ROUTES.connectCodes,
+    tag: "Apps",
+    summary: "List the codes that connect extensions, newest first",
+    description: "Used ones too, for their day. No code's text is kept, so none is shown.",
+    auth: "reader",
+    query: codeQuerySchema,
+    answers: { 200: { description: "One page.", schema: codeListSchema } },
+    errors: [...REFUSED_ACCESS, "invalid_query"],
+    policies: [access(services, "keys:write")],
+    async handle(context) {
+      const { app, ...asked } = parseQuery(context, codeQuerySchema);
+      const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+        services.store.connectCodes.list(actorOf(context), {
+          now: services.clock.now(),
+          appId: app,
+          limit,
+          before: after,
+        }),
+      );
+      return context.json({ data: data.map(codeAnswer), nextCursor });
+    },
+  },
+  {
+    method: "DELETE",
+    path: ROUTES.connectCode,
+    tag: "Apps",
+    summary: "Cancel a code that nobody used",
+    description: "It connects nobody from now on. What a used code has connected ends with its key: revoke that.",
+    auth: "reader",
+    answers: { 204: { description: "Cancelled." } },
+    errors: [...REFUSED_ACCESS, "not_found", "conflict"],
+    policies: [access(services, "keys:write")],
+    async handle(context) {
+      await cancelCode(services, keyManagerOf(context), context.req.param("id") ?? "");
+      return context.body(null, 204);
+    },
+  },
+  {
     method: "POST",
     path: ROUTES.connections,
     tag: "Apps",
     summary: "Connect a browser extension: a key for a code",
     description:
-      "Asked by the extension, which browsers let nobody else say they are. The key answers that extension alone; whoever has neither key nor code gets nothing by forging its origin.",
+      "Asked by the extension, which browsers let nobody else say they are. The key answers that extension alone; whoever has neither key nor code gets nothing by forging its origin. Where the answer was lost, the same request with the same `Idempotency-Key` gives another key in the place of the one that never arrived.",
     auth: "none",
     body: createConnectionSchema,
+    headers: {
+      [HEADERS.idempotencyKey]:
+        "A UUID that nobody else can know. Who sends it again with the same code, within its day, is given another key while the first was not used.",
+    },
     answers: {
       201: {
         description: "The key and the connection token, this once, and the app it sends to.",
@@ -70,14 +118,17 @@ export const connectCodeRoutes = (services: Services): Route[] => [
       "invalid_authorization",
       "origin_not_allowed",
       "conflict",
+      "idempotency_in_flight",
       "payload_too_large",
       "unsupported_media_type",
     ],
     policies: [],
     async handle(context) {
       const { code } = await parseBody(context, createConnectionSchema, CONNECTION_BYTES);
+      const idempotencyKey = idempotencyKeyOf(context);
+      const request = { code, origin: context.req.header("Origin"), idempotencyKey };
       context.header("Cache-Control", "no-store");
-      return context.json(await redeemConnectCode(services, code, context.req.header("Origin")), 201);
+      return context.json(await redeemConnectCode(services, request), 201);
     },
   },
 ];

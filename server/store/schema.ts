@@ -193,12 +193,19 @@ export type Schema = {
   sign_in_links: { hash: Uint8Array; member_id: string; expires_at: number };
   sessions: { hash: Uint8Array; member_id: string; created_at: number; expires_at: number };
   connect_codes: {
+    id: string;
     hash: Uint8Array;
     app_id: string;
     owner_id: string;
     name: string;
     /** The key that made it: it ends with that. `null` is a member. */
     maker_key_id: string | null;
+    created_at: number;
     expires_at: number;
+    used_at: ColumnType<number | null, undefined, number>;
+    /** The key it made. */
+    key_id: ColumnType<string | null, undefined, string>;
+    /** Of the request that used it: only that one may be repeated. */
+    claim_hash: ColumnType<Uint8Array | null, undefined, Uint8Array | null>;
   };
 };

@@ -5,6 +5,7 @@ import { samplePng } from "../images/sample-images.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import type { FeedbackFilter, FeedbackReader, NewFeedback } from "./feedback.ts";
 import type { Store } from "./store.ts";
+import { connectCodeSuite } from "./suite/connect-codes.ts";
 import { conversationSuite } from "./suite/conversations.ts";
 import { deliverySuite } from "./suite/deliveries.ts";
 import { managementSuite } from "./suite/management.ts";
@@ -277,6 +278,15 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       now: () => now,
       makeId,
       feedback,
+    });
+
+    connectCodeSuite({
+      store: () => store,
+      appId: STUB_APP_ID,
+      organizationId: SETUP.organization.id,
+      ownerId: SETUP.owner.id,
+      now: () => now,
+      makeId,
     });
 
     test("answers that it is ready", async () => {

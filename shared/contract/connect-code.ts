@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { CONNECTION_TOKEN_PATTERN } from "./key-text.ts";
 import { nameSchema } from "./name.ts";
+import { pageQuery } from "./page-query.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 /** How long a connect code may be used, in seconds: long enough to be sent to somebody and read. */
@@ -29,12 +30,6 @@ export const readConnectCode = (typed: string): string | undefined => {
   return code.length === LENGTH && Array.from(code).every((letter) => LETTERS.includes(letter)) ? code : undefined;
 };
 
-/**
- * The link that holds a server's address and a code, for the extension's settings. The code stands in the fragment, which no
- * server sees.
- */
-export const connectLink = (server: string, code: string): string => `${server}/#connect=${code}`;
-
 const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
 const app = z.object({ id, name: z.string() });
 
@@ -49,6 +44,7 @@ export type CreateConnectCode = z.input<typeof createConnectCodeSchema>;
 
 /** A connect code that was just made: the only answer that holds it. */
 export const connectCodeSchema = z.object({
+  id,
   code: z.string(),
   /** For the extension's settings; `null` where the server was not told its address (`EARSHOT_URL`). */
   link: z.nullable(z.string()),
@@ -57,6 +53,31 @@ export const connectCodeSchema = z.object({
   expiresAt: z.iso.datetime(),
 });
 export type ConnectCode = z.output<typeof connectCodeSchema>;
+
+/** A code as it is listed: its text is not among the fields, for it is not kept. */
+export const listedCodeSchema = z.object({
+  id,
+  app: id,
+  /** Who will send with it. */
+  name: z.string(),
+  /** The member who made it, or whose key did. */
+  owner: z.object({ id, name: z.string() }),
+  /** The key that made it; `null` where the member did. */
+  maker: z.nullable(z.object({ id, name: z.string() })),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  usedAt: z.nullable(z.iso.datetime()),
+  /** The key it made. */
+  key: z.nullable(id),
+});
+export type ListedCode = z.output<typeof listedCodeSchema>;
+/** One page, newest first. */
+export const codeListSchema = z.object({ data: z.array(listedCodeSchema), nextCursor: z.nullable(z.string()) });
+export type CodeList = z.output<typeof codeListSchema>;
+
+/** The query of `GET /v1/connect-codes`. */
+export const codeQuerySchema = z.strictObject({ ...pageQuery, app: z.optional(id) });
+export type CodeQuery = z.input<typeof codeQuerySchema>;
 
 /** The body of `POST /v1/connections`. */
 export const createConnectionSchema = z.strictObject({

@@ -33,6 +33,7 @@ export const ROUTES = {
   key: "/v1/keys/{id}",
   keyRotation: "/v1/keys/{id}/rotate",
   connectCodes: "/v1/connect-codes",
+  connectCode: "/v1/connect-codes/{id}",
   connections: "/v1/connections",
   members: "/v1/members",
   member: "/v1/members/{id}",

@@ -8,6 +8,7 @@ import { usage } from "./0006-usage.ts";
 import { moves } from "./0007-moves.ts";
 import { connectCodes } from "./0008-connect-codes.ts";
 import { connections } from "./0009-connections.ts";
+import { usedCodes } from "./0010-used-codes.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -20,6 +21,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   moves,
   connectCodes,
   connections,
+  usedCodes,
 ];
 
 /** The database was written by a newer Earshot than this one. */
