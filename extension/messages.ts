@@ -23,6 +23,8 @@ export const questions = {
     id: z.uuid(),
     connection: z.uuid(),
     submission: submissionSchema,
+    /** The draft that it was: its form may be gone before it can be dropped there. */
+    draft: z.optional(z.string()),
     /** What goes along: those files that are kept beside this draft. */
     files: z.optional(
       z.strictObject({

@@ -6,6 +6,7 @@ import { sessionSettings, settings } from "../settings.ts";
 import { showBadge } from "./badge.ts";
 import { dispatcher } from "./dispatcher.ts";
 import { takeFullPage } from "./full-page.ts";
+import { handedDraft } from "./handed-draft.ts";
 import { handedFiles } from "./handed-files.ts";
 import { longTabOf } from "./long-tab.ts";
 import { MENUS, quoteOf } from "./menus.ts";
@@ -34,6 +35,7 @@ const outbox = workerOutbox({
   sent: (id, feedback) => void history.sent(id, feedback).catch(() => {}),
 });
 const { pointedOut } = sessionSettings(browser.storage.session);
+const dropDraft = handedDraft(database(indexedDB));
 const takeFiles = handedFiles(database(indexedDB), history);
 /** Only while they are on their way from here: a worker that is started anew sends what it finds. */
 const leaving = new Map<string, AbortController>();
@@ -47,7 +49,7 @@ browser.runtime.onConnect.addListener(
     {
       "take-picture": (tab, { signal }) => alone(tab, signal, () => takePicture(tabOf(tab), signal)),
       submit: (question, { tell, signal }) =>
-        submit(question, { outbox, connections, history, takeFiles, leaving, tell, signal }),
+        submit(question, { outbox, connections, history, dropDraft, takeFiles, leaving, tell, signal }),
       "take-back": async ({ id }) => {
         leaving.get(id)?.abort();
         return null;

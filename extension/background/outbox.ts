@@ -81,11 +81,12 @@ export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed, sent }:
  * asker hung up; the sending goes on without the asker.
  */
 export const submit = async (
-  { id, connection, submission, files: handed }: Question<"submit">,
+  { id, connection, submission, draft, files: handed }: Question<"submit">,
   {
     outbox,
     connections,
     history,
+    dropDraft,
     takeFiles,
     leaving,
     tell,
@@ -93,6 +94,8 @@ export const submit = async (
   }: {
     outbox: Outbox;
     history: Pick<History, "stored" | "discard">;
+    /** This text is no draft any more, if it still is the one of that name. */
+    dropDraft(name: string, content: string): Promise<void>;
     takeFiles: TakeFiles;
     /** What can be taken back while its files are on their way, by id. */
     leaving: Map<string, AbortController>;
@@ -116,8 +119,11 @@ export const submit = async (
     signal.addEventListener("abort", () => settled());
     const report = (delivery: Delivery) => {
       // It is in the queue now. Where it cannot be written down here, the next look at the queue finds it.
-      if (delivery.state === "sending" && !delivery.progress)
+      if (delivery.state === "sending" && !delivery.progress) {
         history.stored(remembered(id, submission, to, Date.now())).catch(() => {});
+        if (draft !== undefined && delivery.progress === undefined)
+          dropDraft(draft, submission.content).catch(() => {});
+      }
       if (delivery.state === "needs-you" && back.signal.aborted) history.discard(id, async () => {}).catch(() => {});
       tell(plainDelivery(delivery));
       if (delivery.state === "sent" || delivery.state === "needs-you") settled();

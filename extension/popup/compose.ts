@@ -58,6 +58,7 @@ export const compose = (
   const ports = workerPorts({
     connect: (info) => runtime.connect(info),
     connection: connection.id,
+    draft: name,
     tab: tabId === undefined || windowId === undefined ? undefined : { tabId, windowId },
     refused: refusedIn(queue, connection, history),
     isTaken: async (id) =>

@@ -22,6 +22,8 @@ export type WorkerPorts = {
   /** Told how a picture of the whole page comes along. Absent where none is offered. */
   watch?: WatchWhole | undefined;
   newId?: () => string;
+  /** The name of the draft that is being written. The worker drops it, should the form be gone by then. */
+  draft?: string | undefined;
   /** Where the form keeps its files, and beside which draft: the worker takes them from there. Absent where none can go along. */
   files?: (NonNullable<Ports["files"]> & { draft: string }) | undefined;
 };
@@ -31,7 +33,7 @@ export type WorkerPorts = {
  */
 export const workerPorts = (options: WorkerPorts): Ports => {
   const { connect, connection, tab, refused, watch, files: kept } = options;
-  const { isTaken = async () => false, newId = newIdempotencyKey } = options;
+  const { draft, isTaken = async () => false, newId = newIdempotencyKey } = options;
   const ofTab = async (picture: Promise<Picture>): Promise<Screenshot> => {
     const { dataUrl, ...facts } = await picture;
     return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
@@ -66,7 +68,14 @@ export const workerPorts = (options: WorkerPorts): Ports => {
         };
         signal?.addEventListener("abort", () => void ask(connect, "take-back", { id }).catch(() => {}));
         handOver(files)
-          .then((along) => ask(connect, "submit", { id, connection, submission, ...along }, { hear }))
+          .then((along) =>
+            ask(
+              connect,
+              "submit",
+              { id, connection, submission, ...(draft !== undefined && { draft }), ...along },
+              { hear },
+            ),
+          )
           .catch(fail)
           .finally(takenOver);
       }),
