@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { asking } from "../server-stub/asking.ts";
 import { message, recordsOn, send } from "./fixtures/faulty-line.ts";
 import { attachOn, feedbackOn, listOf, TEXT } from "./fixtures/files.ts";
+import { kept } from "./fixtures/kept.ts";
 import { test } from "./fixtures/served.ts";
 import { type ShopPageOptions, startShopPage } from "./fixtures/shop-page.ts";
 
@@ -70,6 +71,8 @@ test("what an unfinished message has of files is there after a reload", async ({
   const shop = await open(page, stub);
   await message(page).fill("half a thought");
   await attachOn(page, TEXT);
+  await expect.poll(() => page.evaluate(kept, "drafts")).toMatchObject([{ content: "half a thought" }]);
+  await expect.poll(() => page.evaluate(kept, "files")).toHaveLength(1);
   await page.reload();
   await page.getByRole("button", { name: "Feedback" }).click();
   await expect(listOf(page)).toHaveText([/notes\.txt/]);
