@@ -67,7 +67,7 @@ export default defineConfig<object, ServedOptions>({
       testIgnore: [
         "e2e/{accessibility,delivery,editor,exact-screenshot,frameworks,hostile,keyboard,launcher,modals,picker,picture,replies,settings}*.spec.ts",
         "e2e/cleaned-pictures.spec.ts",
-        "e2e/extension-{accessibility,files,firefox,firefox-files,forged,full-page,languages,menus,privacy}.spec.ts",
+        "e2e/extension-{accessibility,bad-input,files,firefox,firefox-files,forged,full-page,hostile,kills,languages,menus,privacy}.spec.ts",
       ],
       use: { ...chromium, form: "scaled" },
       // Five processes more than the others have, on the same machine.
