@@ -18,8 +18,20 @@ const noWebAccessibleResources = {
   },
 } as Plugin;
 
+/** What is injected is built once more, whole, under the name that the worker asks for; these are left over, and nobody's. */
+const noLeftOvers = {
+  name: "no-left-overs",
+  enforce: "post",
+  generateBundle: (_options: unknown, bundle: Record<string, unknown>) => {
+    for (const file of Object.keys(bundle)) if (/^assets\/[\w-]+-in-page\.ts-.*\.js$/.test(file)) delete bundle[file];
+  },
+} as Plugin;
+
 /** Pages that the bundler does not find in the manifest. */
 const PAGES = ["extension/history/index.html", "extension/panel/index.html"];
+
+/** Not a sheet, each page has its own; nor what runs a page, though both the manifest and the list above may name it. */
+const isShared = (id: string): boolean => /\.[jt]sx?$/.test(id) && !/\/main\.tsx?$/.test(id);
 
 /**
  * The extension for one browser, as a folder that it loads.
@@ -28,12 +40,16 @@ const PAGES = ["extension/history/index.html", "extension/panel/index.html"];
  */
 export const extension = (browser: Browser, dev: boolean): UserConfig => ({
   publicDir: "extension/public", // a folder, never false: the bundler's dev server would copy the whole project
-  plugins: [crx({ manifest: manifest(browser), browser }), noWebAccessibleResources],
+  plugins: [crx({ manifest: manifest(browser), browser }), noWebAccessibleResources, noLeftOvers],
   build: {
     outDir: `dist/extension-${browser}${dev ? "-dev" : ""}`,
     emptyOutDir: true,
     target: OLDEST[browser],
     modulePreload: false, // everything is on disk
-    rolldownOptions: { input: PAGES },
+    rolldownOptions: {
+      input: PAGES,
+      // What several of popup, pages and worker begin with is in one file: in thirty, one asks for the next, each wait was seen.
+      output: { codeSplitting: { groups: [{ name: "shared", tags: ["$initial"], test: isShared, minShareCount: 2 }] } },
+    },
   },
 });
