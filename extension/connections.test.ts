@@ -76,3 +76,15 @@ test("two pages that connect at once lose neither", async () => {
   await Promise.all(["a", "b", "c", "d"].map((name) => connections.add(made(name))));
   expect((await connections.all()).map(({ app }) => app.name)).toEqual(["a", "b", "c", "d"]);
 });
+
+test("the token by which replies are read goes with its key: another key comes with its own or none, and ending a connection ends it", async () => {
+  const { area, connections } = open();
+  const token = `ear_con_${"t".repeat(49)}`;
+  await connections.add(made("a", { token }));
+  expect((await connections.all())[0]?.token).toBe(token);
+  const [renewed] = [await connections.add(made("a", { key: `ear_pub_${"b".repeat(49)}` }))];
+  expect(renewed.token).toBeUndefined();
+  await connections.add(made("a", { token }));
+  await connections.remove(renewed.id);
+  expect(JSON.stringify(area)).not.toContain("ear_con_");
+});

@@ -1,7 +1,7 @@
 import { type Connection, MOST_CONNECTIONS, MOST_FORMER_KEYS, type Settings } from "./settings.ts";
 
 /** What is new about a connection that was just made. */
-export type Made = Pick<Connection, "server" | "key" | "app">;
+export type Made = Pick<Connection, "server" | "key" | "app" | "token">;
 
 /** Whether an entry of the outbox was meant to go this way: with its key, or with one that it had before. */
 export const isMeantFor = ({ server, key, former = [] }: Connection, entry: { server: string; key: string }): boolean =>
@@ -41,18 +41,19 @@ export const connectionsIn = (
     },
     choose: (origin, id) => alone(async () => sites.set({ ...(await sites.get()), [origin]: id })),
     hasRoom: async () => (await all()).length < MOST_CONNECTIONS,
-    add: ({ server, key, app }) =>
+    add: ({ server, key, app, token }) =>
       alone(async () => {
+        const fresh = { server, key, app, ...(token === undefined ? {} : { token }) };
         const those = await all();
         const at = those.findIndex((one) => one.server === server && one.app.id === app.id);
         const older = those[at];
         if (!older) {
-          const connection = { id: newId(), server, key, app };
+          const connection = { id: newId(), ...fresh };
           await connections.set([...those, connection]);
           return connection;
         }
         const former = [older.key, ...(older.former ?? [])].filter((one) => one !== key).slice(0, MOST_FORMER_KEYS);
-        const connection = { id: older.id, server, key, app, former };
+        const connection = { id: older.id, ...fresh, former };
         await connections.set(those.with(at, connection));
         return connection;
       }),

@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
+import { answerReplySchema, type ConversationReply } from "../shared/contract/conversation.ts";
 import { LIMITS } from "../shared/contract/limits.ts";
+import { ID_PATTERN } from "../shared/contract/routes.ts";
 import { type CaptureGap, submissionSchema } from "../shared/contract/submission.ts";
 import type { PlainDelivery, Problem } from "./problem.ts";
+import type { OwnConversation } from "./replies/in-worker.ts";
 
 /** A tab's picture, masked already, as it travels from the worker to the popup. */
 export type Picture = { dataUrl: string; durationMs: number; gaps: CaptureGap[] };
@@ -39,6 +42,15 @@ export const questions = {
   "take-back": z.strictObject({ id: z.uuid() }),
   /** Send what is due, and see where everything stands. */
   flush: z.strictObject({}),
+  /** Ask the servers what was replied. Asked when a person does something, never else. */
+  conversations: z.strictObject({}),
+  /** Answer the team, by the connection that the conversation was read by. `id` is the idempotency key: asking again is safe. */
+  answer: z.strictObject({
+    id: z.uuid(),
+    connection: z.uuid(),
+    conversation: z.string().check(z.regex(ID_PATTERN)),
+    content: answerReplySchema.shape.content,
+  }),
 };
 
 /** What the worker says to each: `news` any number of times, `answer` once, at the end. */
@@ -48,6 +60,8 @@ export type Replies = {
   submit: { news: PlainDelivery; answer: null };
   "take-back": { news: never; answer: null };
   flush: { news: never; answer: null };
+  conversations: { news: never; answer: { conversations: OwnConversation[] } };
+  answer: { news: never; answer: ConversationReply };
 };
 
 export type Name = keyof typeof questions & keyof Replies;

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
-import { PUBLISHABLE_KEY_PATTERN } from "../shared/contract/key-text.ts";
+import { conversationSchema } from "../shared/contract/conversation.ts";
+import { CONNECTION_TOKEN_PATTERN, PUBLISHABLE_KEY_PATTERN } from "../shared/contract/key-text.ts";
 import { ID_PATTERN } from "../shared/contract/routes.ts";
 import { historyEntrySchema, MOST_REMEMBERED } from "./history/entry.ts";
+import { marksSchema } from "./replies/marks.ts";
 import { isServerAddress } from "./server-address.ts";
 
 /** What a storage area of the browser can do, as far as settings need it (`browser.storage.local` fits). */
@@ -20,6 +22,8 @@ export const connectionSchema = z.strictObject({
   server: z.string().check(z.refine(isServerAddress)),
   key,
   app: z.strictObject({ id: z.string().check(z.regex(ID_PATTERN)), name: z.string() }),
+  /** By which replies are read. Absent where it was made with a key that somebody was given, or by an older server. */
+  token: z.optional(z.string().check(z.regex(CONNECTION_TOKEN_PATTERN))),
   /** Keys it had before: what they were refused for is still of this connection. */
   former: z.optional(z.array(key).check(z.maxLength(MOST_FORMER_KEYS))),
 });
@@ -47,6 +51,8 @@ export const settings = (area: StorageArea) => ({
   sites: item(area, "sites", z.record(z.string(), z.uuid())),
   /** What was sent and what waits, newest first. */
   history: item(area, "history", z.array(historyEntrySchema).check(z.maxLength(MOST_REMEMBERED))),
+  /** What of it was replied to, and how much of that is new. */
+  replies: item(area, "replies", marksSchema),
 });
 export type Settings = ReturnType<typeof settings>;
 
@@ -54,4 +60,10 @@ export type Settings = ReturnType<typeof settings>;
 export const sessionSettings = (area: StorageArea) => ({
   /** What was clicked in a page's context menu, for the popup that opens next: the tab, and what the message begins with. */
   pointedOut: item(area, "pointedOut", z.strictObject({ tabId: z.int(), quote: z.string(), at: z.int() })),
+  /** By connection, what was replied as the server said it last, and the tag by which it says that nothing has changed. */
+  conversations: item(
+    area,
+    "conversations",
+    z.record(z.uuid(), z.strictObject({ tag: z.string(), data: z.array(conversationSchema) })),
+  ),
 });

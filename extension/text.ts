@@ -15,11 +15,12 @@ const WITH_VALUES = {
   appPrivate: (app: string) => say("appPrivate", app),
 
   imageAt: (address: string) => say("imageAt", address),
-  actionTitle: (heads: number, refused: number) => {
+  actionTitle: (heads: number, refused: number, unread: number) => {
     const waiting = heads - refused;
     const parts = [
       ...(waiting > 0 ? [sayCounted("actionWaiting", waiting)] : []),
       ...(refused > 0 ? [say("actionRefused", refused)] : []),
+      ...(unread > 0 ? [sayCounted("repliesNew", unread)] : []),
     ];
     const title = say("actionTitle");
     return parts.length > 0 ? say("actionTitleWith", title, sayList(parts)) : title;
@@ -39,6 +40,7 @@ const WITH_VALUES = {
   historyEditAbout: (words: string) => say("historyEditAbout", words),
   historyDiscardAbout: (words: string) => say("historyDiscardAbout", words),
   historyLink: (waiting: number) => (waiting > 0 ? say("historyLinkWaiting", waiting) : say("historyLink")),
+  repliesNew: (count: number) => sayCounted("repliesNew", count),
   forgetTitle: (app: string) => say("forgetTitle", app),
   forgetIntro: (count: number) => sayCounted("forgetIntro", count),
 

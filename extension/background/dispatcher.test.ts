@@ -20,6 +20,8 @@ const handlers: Handlers = {
   flush: async () => null,
   "take-full-page": () => Promise.reject(new Error("not asked here")),
   "take-back": async () => null,
+  conversations: async () => ({ conversations: [] }),
+  answer: () => Promise.reject(new Error("not asked here")),
   submit: async (question, { tell }) => {
     handled.push(question);
     tell({ state: "sending" });

@@ -1,7 +1,10 @@
-import { database } from "../../shared/transport/index.ts";
+import type { Fetch } from "../../shared/api/request.ts";
+import { createQueue, database, indexedDbStorage, type Queue } from "../../shared/transport/index.ts";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
 import { historyIn } from "../history/history.ts";
+import { answerTeam, findConversations } from "../replies/in-worker.ts";
+import { marksIn, repliedIn, sumOf } from "../replies/marks.ts";
 import { sessionSettings, settings } from "../settings.ts";
 import { showBadge } from "./badge.ts";
 import { dispatcher } from "./dispatcher.ts";
@@ -22,23 +25,32 @@ import { tabOf } from "./tab.ts";
 const kept = settings(browser.storage.local);
 const connections = connectionsIn(kept, navigator.locks);
 const history = historyIn(kept.history, navigator.locks);
+const marks = marksIn(kept.replies, navigator.locks);
+const { pointedOut, conversations } = sessionSettings(browser.storage.session);
+const fetchHere: Fetch = (url, init) => fetch(url, init);
+const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
+const badge = async (queue: Pick<Queue, "heads">): Promise<void> => {
+  const [read, those, entries] = await Promise.all([marks.all(), connections.all(), history.all()]);
+  await showBadge(queue, browser.action, sumOf(repliedIn(read, those, entries)));
+};
 const outbox = workerOutbox({
   indexedDB,
   locks: navigator.locks,
-  fetch: (url, init) => fetch(url, init),
+  fetch: fetchHere,
   alarms: browser.alarms,
   // Where one of them fails, the next change shows it.
   changed: (queue) => {
-    void showBadge(queue, browser.action).catch(() => {});
+    void badge(queue).catch(() => {});
     void history.reconcile(queue, connections.all).catch(() => {});
   },
   sent: (id, feedback) => void history.sent(id, feedback).catch(() => {}),
 });
-const { pointedOut } = sessionSettings(browser.storage.session);
 const dropDraft = handedDraft(database(indexedDB));
 const takeFiles = handedFiles(database(indexedDB), history);
 /** Only while they are on their way from here: a worker that is started anew sends what it finds. */
 const leaving = new Map<string, AbortController>();
+
+const repliesWorld = { connections, history, marks, kept: conversations, fetch: fetchHere, now: Date.now };
 
 /** In one tab pictures are taken one after the other: what one hides or scrolls, another would show or move again. */
 const alone = <T>({ tabId }: { tabId: number }, signal: AbortSignal, take: () => Promise<T>): Promise<T> =>
@@ -55,12 +67,19 @@ browser.runtime.onConnect.addListener(
         return null;
       },
       flush: () => outbox.flush().then(() => null),
+      conversations: () => findConversations(repliesWorld),
+      answer: (question) => answerTeam(question, repliesWorld),
       "take-full-page": (tab, { tell, signal }) =>
         alone(tab, signal, () => takeFullPage(tabOf(tab), longTabOf(tab), signal, tell)),
     },
     { id: browser.runtime.id, home: browser.runtime.getURL("") },
   ),
 );
+
+browser.storage.local.onChanged.addListener((changes) => {
+  if ("connections" in changes) void conversations.clear(); // what was read by one that has ended
+  if (["connections", "history", "replies"].some((name) => name in changes)) void badge(queue).catch(() => {});
+});
 
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === FLUSH_ALARM) void outbox.flush();

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Mark } from "../mark.tsx";
 import { LOCALE } from "../say.ts";
@@ -41,15 +42,18 @@ const WaysOn = ({ entry: { state, server, feedback, words }, edit, discard }: { 
   </>
 );
 
+/** The id of the element that shows how it begins. */
+export const wordsOf = ({ id }: HistoryEntry): string => `words-${id}`;
+
 /** One message: how it begins, where it went and when, and what became of it. */
-const Remembered = ({ entry, ...ways }: { entry: HistoryEntry } & Ways) => (
+const Remembered = ({ entry, replies, ...ways }: { entry: HistoryEntry; replies: ComponentChildren } & Ways) => (
   <li>
     <p class="facts muted">
       <span class={`state ${entry.state}`}>{TEXT.historyStates[entry.state]}</span>
       <span>{TEXT.historyTo(entry.app?.name, entry.server)}</span>
       <time dateTime={new Date(entry.at).toISOString()}>{TIME.format(entry.at)}</time>
     </p>
-    <p class="words" dir="auto">
+    <p class="words" id={wordsOf(entry)} dir="auto">
       {entry.words}
     </p>
     {entry.title && (
@@ -61,6 +65,7 @@ const Remembered = ({ entry, ...ways }: { entry: HistoryEntry } & Ways) => (
     <div class="ways">
       <WaysOn entry={entry} {...ways} />
     </div>
+    {replies}
   </li>
 );
 
@@ -73,10 +78,12 @@ export type HistoryPageProps = {
   /** Opens the popup, which offers what was refused. */
   edit(): Promise<void>;
   openSettings(): void;
+  /** What the team replied to it, and the way to answer; nothing where nothing was. */
+  replies(entry: HistoryEntry): ComponentChildren;
 };
 
 /** What this person sent and what became of it. */
-export const HistoryPage = ({ entries, discard, clear, edit, openSettings }: HistoryPageProps) => {
+export const HistoryPage = ({ entries, discard, clear, edit, openSettings, replies }: HistoryPageProps) => {
   const [said, setSaid] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -106,6 +113,7 @@ export const HistoryPage = ({ entries, discard, clear, edit, openSettings }: His
             <Remembered
               key={entry.id}
               entry={entry}
+              replies={replies(entry)}
               edit={() => void edit().catch(() => setSaid(TEXT.historyEditHow))}
               discard={() => void change(discard(entry.id), TEXT.historyDiscarded)}
             />

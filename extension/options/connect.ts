@@ -85,7 +85,7 @@ const withCode = async (server: string, code: string, fetch: Fetch): Promise<Att
   );
   const given = answerSchema.safeParse(answer);
   return given.success
-    ? { made: { server, key: given.data.key, app: given.data.app } }
+    ? { made: { server, key: given.data.key, app: given.data.app, token: given.data.token } }
     : trouble("server", TEXT.serverForeign(server));
 };
 

@@ -1,6 +1,7 @@
 import { database } from "../../shared/transport/index.ts";
 import { keptFiles } from "../../widget/attachments/kept-files.ts";
 import { draftIn } from "../../widget/draft.ts";
+import { ask } from "../ask.ts";
 import browser from "../browser.ts";
 import { settle } from "../page-language.ts";
 import { draftName } from "../popup/compose.ts";
@@ -8,6 +9,7 @@ import { quoteFor } from "../popup/quote-for.ts";
 import { type Surface, surface } from "../popup/surface.tsx";
 import { siteOf, type Tab } from "../popup/tab-facts.ts";
 import { TEXT } from "../text.ts";
+import { whenTouched } from "../when-touched.ts";
 import { carry, carryFiles, isGranted, isSamePlace } from "./follow.ts";
 import { bePanel } from "./open-panel.ts";
 
@@ -64,5 +66,12 @@ browser.tabs.onUpdated.addListener((id, { status, url }) => {
 browser.storage.local.onChanged.addListener((changes) => {
   if ("connections" in changes) follow({ anew: true });
 });
+/** The bar tells what is new. Only after a press: browsers open a panel by themselves that was open when they were closed. */
+const askForReplies = () => void ask((info) => browser.runtime.connect(info), "conversations", {}).catch(() => {});
+whenTouched(window, askForReplies);
 const { id: windowId } = await browser.windows.getCurrent();
-if (windowId !== undefined) bePanel(windowId, () => follow({ clicked: true }));
+if (windowId !== undefined)
+  bePanel(windowId, () => {
+    follow({ clicked: true });
+    askForReplies();
+  });

@@ -1,3 +1,4 @@
+import { ask } from "../ask.ts";
 import browser from "../browser.ts";
 import { settle } from "../page-language.ts";
 import { panelOpener, toPanel } from "../panel/open-panel.ts";
@@ -23,4 +24,5 @@ else {
     openPanel,
     leave,
   });
+  void ask((info) => browser.runtime.connect(info), "conversations", {}).catch(() => {}); // the bar tells what is new
 }

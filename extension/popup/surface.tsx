@@ -2,7 +2,9 @@ import { render } from "preact";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
 import { historyIn } from "../history/history.ts";
+import { marksIn, repliedIn, sumOf } from "../replies/marks.ts";
 import { type Connection, settings } from "../settings.ts";
+import { OPENED } from "../when-touched.ts";
 import { Bar } from "./bar.tsx";
 import { Choice } from "./choice.tsx";
 import { compose } from "./compose.ts";
@@ -33,6 +35,7 @@ export const surface = async ({ tab, quote, withPicture, needsClick = false, ope
   const kept = settings(browser.storage.local);
   const connections = connectionsIn(kept, navigator.locks);
   const history = historyIn(kept.history, navigator.locks);
+  const marks = marksIn(kept.replies, navigator.locks);
   const site = siteOf(tab);
   const [all, first] = await Promise.all([connections.all(), connections.forSite(site)]);
 
@@ -61,16 +64,18 @@ export const surface = async ({ tab, quote, withPicture, needsClick = false, ope
   show(first);
 
   const bar = async () => {
-    const address = browser.runtime.getURL("extension/history/index.html");
+    const address = browser.runtime.getURL(`extension/history/index.html${OPENED}`);
     const openHistory = async () => {
       await browser.tabs.create({ url: address });
       leave();
     };
     const toPanel = openPanel && (() => void openPanel().then(leave, () => {}));
-    const waiting = (await history.all()).filter(({ state }) => state !== "sent").length;
-    render(<Bar {...{ waiting, address, openHistory, toPanel }} />, footer);
+    const [read, those, entries] = await Promise.all([marks.all(), connections.all(), history.all()]);
+    const waiting = entries.filter(({ state }) => state !== "sent").length;
+    const unread = sumOf(repliedIn(read, those, entries));
+    render(<Bar {...{ waiting, unread, address, openHistory, toPanel }} />, footer);
   };
-  const changed = (changes: object) => void ("history" in changes && bar());
+  const changed = (changes: object) => void (("history" in changes || "replies" in changes) && bar());
   browser.storage.local.onChanged.addListener(changed);
   await bar();
 
