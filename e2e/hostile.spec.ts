@@ -94,3 +94,28 @@ test("a page that throws us out for ever is left alone after some tries, and hea
   expect(await page.evaluate<number>("thrown")).toBeLessThanOrEqual(12);
   expect(await page.evaluate("watch.errors.join()")).toBe("");
 });
+
+test("thrown out again in the very moment it comes back, some times, it is there in the end", async ({
+  page,
+  site,
+}) => {
+  site.show({});
+  await page.addInitScript(() => {
+    let thrown = 0;
+    const sweep = () => {
+      const ours = document.querySelector("earshot-widget");
+      if (!ours || thrown === 4) return;
+      thrown++;
+      ours.remove();
+    };
+    addEventListener("load", () => {
+      sweep();
+      new MutationObserver(sweep).observe(document.documentElement, { childList: true });
+    });
+    Object.defineProperty(window, "thrown", { get: () => thrown });
+  });
+  await page.goto(site.url);
+  await expect.poll(() => page.evaluate<number>("thrown")).toBe(4);
+  await openOn(page);
+  expect(await page.evaluate("watch.errors.join()")).toBe("");
+});

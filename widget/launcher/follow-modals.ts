@@ -1,5 +1,7 @@
 /** So often it comes back to a page that throws it out; one that does so for ever is left alone. */
 const MOST_RETURNS = 9;
+/** How long after a return it is looked whether it was for good, in ms. */
+const LOOK_AGAIN = 1_000;
 
 /** The modal that has the focus, also within components, as far as their roots are open. */
 const modalInFocus = (host: Element): Element | undefined => {
@@ -49,8 +51,9 @@ export const followModals = (
     if (host.isConnected) return follow(); // that a component closes its modal is heard by nobody else
     // What went with what it stood in was not meant.
     if (!host.parentNode && returns++ >= MOST_RETURNS) return;
-    if (home.isConnected) move(home);
-    else lost();
+    if (!home.isConnected) return lost();
+    move(home);
+    setTimeout(comeBack, LOOK_AGAIN); // taken out again before the next frame, it would have no other size than before
   };
   // Afterwards: what an observer adds while it observes is an error that the page hears of.
   const watch = new ResizeObserver(() => void setTimeout(comeBack));
