@@ -54,6 +54,9 @@ const threadOf = (entry: HistoryEntry, replied: ReadonlyMap<string, number>) => 
   );
 };
 
+/** What was begun as an answer to a message goes with it. */
+const tidy = async () => dropDrafts(localStorage, new Set((await history.all()).map(({ feedback }) => feedback)));
+
 const show = async () => {
   const [entries, news] = await Promise.all([history.all(), replied()]);
   render(
@@ -74,11 +77,11 @@ const show = async () => {
 
 browser.storage.onChanged.addListener((changes, area) => {
   if (area !== "local") return;
-  if ("history" in changes)
-    void history.all().then((all) => dropDrafts(localStorage, new Set(all.map(({ feedback }) => feedback))));
+  if ("history" in changes) void tidy();
   if (["history", "replies", "connections"].some((name) => name in changes)) void show();
 });
 await show();
+void tidy();
 look();
 whenTouched(window, async () => {
   await talks.look().catch(() => {});
