@@ -1,10 +1,13 @@
 import { expect } from "@playwright/test";
 import { createEarshot } from "../shared/api/client.ts";
 import { faults } from "./fixtures/axe.ts";
+import { isDrawn, KEYS } from "./fixtures/drawn-by-keys.ts";
+import { connectCode, press, strike } from "./fixtures/extension-hands.ts";
 import { connect, connected, keysSent, shows, test, write } from "./fixtures/extension-test.ts";
 import { kept } from "./fixtures/kept.ts";
-import { BLOCKS, SECRET_COLOR, SECRETS } from "./fixtures/painted-page.ts";
+import { BLOCKS, PLANTED, SECRET_COLOR, SECRETS } from "./fixtures/painted-page.ts";
 import { centre, type DecodedPicture, decode, distance } from "./fixtures/picture.ts";
+import { startRecordedLine } from "./fixtures/recorded-line.ts";
 
 /** What private parts are painted over with. */
 const COVER = [0x8a, 0x8f, 0x98] as const;
@@ -62,13 +65,16 @@ test("before it is connected, the popup leads to the settings", async ({ extensi
   await opened;
 });
 
-test("a person's whole report: picture, words, send; the team has what was seen, and no secret of the page", async ({
+test("a person's whole report: connected by a code, picture, drawing, words, send; the team has what was seen, and no secret of the page", async ({
   extension,
   stub,
-  api,
   painted,
 }) => {
-  const options = await connected(extension, api, stub);
+  const line = await startRecordedLine(stub.url);
+  const api = line.url;
+  const options = await extension.open("options");
+  await connect(options, "", `${api}/#connect=${await connectCode(api, stub.secretKey)}`);
+  await shows(options, "Connected to Stub app");
   const page = await extension.browser.newPage();
   await page.goto(`${painted.url}/orders?page=2&token=planted`);
   const popup = await extension.clickAction(page);
@@ -79,6 +85,11 @@ test("a person's whole report: picture, words, send; the team has what was seen,
   await matches(await decode(options, preview, seen.width));
 
   await write(popup, "The chart is empty");
+  await press(popup, "Draw");
+  await (await popup.waitForSelector(">>> [role=application]"))?.focus();
+  for (const key of KEYS) await strike(popup, key);
+  await press(popup, "Done");
+  await popup.waitForSelector(">>> [role=application]", { hidden: true });
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "Thank you");
 
@@ -92,8 +103,9 @@ test("a person's whole report: picture, words, send; the team has what was seen,
     pageTitle: "Painted page & secrets",
     sourceType: "browser-extension",
     client: { viewport: seen },
-    capture: { method: "tab", gaps: [{ reason: "frame", rect: SECRETS.foreignFrame }] },
+    capture: { method: "tab", gaps: [{ reason: "frame", rect: SECRETS.foreignFrame }], marks: [{ kind: "box" }] },
   });
+  for (const words of PLANTED) expect(line.sent()).not.toContain(words);
   const answer = await fetch(new URL(record?.screenshot?.url ?? "", api), {
     headers: { authorization: `Bearer ${stub.secretKey}` },
   });
@@ -101,6 +113,7 @@ test("a person's whole report: picture, words, send; the team has what was seen,
   const picture = await decode(options, `data:${answer.headers.get("content-type")};base64,${bytes}`, seen.width);
   expect(Math.abs(picture.height - seen.height)).toBeLessThanOrEqual(1);
   await matches(picture);
+  isDrawn(picture, seen);
 
   const inbox = await extension.browser.newPage();
   await inbox.goto(await stub.signInLink());
@@ -113,6 +126,7 @@ test("a person's whole report: picture, words, send; the team has what was seen,
     seen.width,
   );
   expect(keysSent(stub).filter(Boolean)).toHaveLength(1); // signing in is a POST too, without a key
+  await line.close();
 });
 
 test("a page that the browser keeps extensions out of says so, and the words can still be sent", async ({
