@@ -3,6 +3,7 @@ import { answerReplySchema, type ConversationReply } from "../shared/contract/co
 import { LIMITS } from "../shared/contract/limits.ts";
 import { ID_PATTERN } from "../shared/contract/routes.ts";
 import { type CaptureGap, submissionSchema } from "../shared/contract/submission.ts";
+import { partWishSchema } from "./part.ts";
 import type { PlainDelivery, Problem } from "./problem.ts";
 import type { OwnConversation } from "./replies/in-worker.ts";
 
@@ -21,6 +22,10 @@ export const questions = {
   "take-picture": z.strictObject({ tabId: z.int(), windowId: z.int() }),
   /** A picture of all of the tab's page, of what has to be scrolled to as well. Takes a second for each window of it. */
   "take-full-page": z.strictObject({ tabId: z.int(), windowId: z.int() }),
+  /** Let the person choose a part of the tab's page. Answered as soon as they can; what comes of it stands in the session's storage, under the name that this gives. */
+  "choose-part": partWishSchema,
+  /** That part is no longer wanted. */
+  "stop-part": z.strictObject({ visit: z.uuid() }),
   /** Keep this submission and send it by this connection. Asking again with the same id is safe: it is the idempotency key to the very end. */
   submit: z.strictObject({
     id: z.uuid(),
@@ -57,6 +62,8 @@ export const questions = {
 export type Replies = {
   "take-picture": { news: never; answer: Picture };
   "take-full-page": { news: Progress; answer: Picture };
+  "choose-part": { news: never; answer: string };
+  "stop-part": { news: never; answer: null };
   submit: { news: PlainDelivery; answer: null };
   "take-back": { news: never; answer: null };
   flush: { news: never; answer: null };

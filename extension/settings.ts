@@ -3,6 +3,7 @@ import { conversationSchema } from "../shared/contract/conversation.ts";
 import { CONNECTION_TOKEN_PATTERN, PUBLISHABLE_KEY_PATTERN } from "../shared/contract/key-text.ts";
 import { ID_PATTERN } from "../shared/contract/routes.ts";
 import { historyEntrySchema, MOST_REMEMBERED } from "./history/entry.ts";
+import { partSchema } from "./part.ts";
 import { marksSchema } from "./replies/marks.ts";
 import { isServerAddress } from "./server-address.ts";
 
@@ -66,4 +67,7 @@ export const sessionSettings = (area: StorageArea) => ({
     "conversations",
     z.record(z.uuid(), z.strictObject({ tag: z.string(), data: z.array(conversationSchema) })),
   ),
+  /** A part of a page that is being chosen, or was, until the form has its picture. */
+  part: item(area, "part", partSchema),
 });
+export type SessionSettings = ReturnType<typeof sessionSettings>;

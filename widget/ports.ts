@@ -45,8 +45,11 @@ export type Ports = {
    * where this browser, or the page's rules, have none. Absent where there never is one.
    */
   exactScreenshot?: () => Promise<Ports["takeScreenshot"]>;
-  /** Other pictures than the usual one that can be had here, each with the words of its button. */
-  otherScreenshots?: readonly { label: string; take: NonNullable<Ports["takeScreenshot"]> }[];
+  /**
+   * Other pictures than the usual one that can be had here, each with the words of its button. `offer` gives the way to it, once it
+   * is known what it shall show; `undefined` where there is to be none, and the form stays as it is.
+   */
+  otherScreenshots?: readonly { label: string; offer: () => Promise<Ports["takeScreenshot"]> }[];
   /** How the app's owner wants the form to be; `undefined` when it cannot be told. Never rejects. Absent where nobody is asked. */
   settings?: () => Promise<Settings | undefined>;
   /** On whose behalf to ask the server: of who is signed in at the host now. Absent where nobody can be. */

@@ -18,6 +18,8 @@ const handlers: Handlers = {
     return { dataUrl: "data:image/png;base64,", durationMs: 1, gaps: [] };
   },
   flush: async () => null,
+  "choose-part": async () => "",
+  "stop-part": async () => null,
   "take-full-page": () => Promise.reject(new Error("not asked here")),
   "take-back": async () => null,
   conversations: async () => ({ conversations: [] }),

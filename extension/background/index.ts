@@ -14,6 +14,9 @@ import { handedFiles } from "./handed-files.ts";
 import { longTabOf } from "./long-tab.ts";
 import { MENUS, quoteOf } from "./menus.ts";
 import { FLUSH_ALARM, submit, workerOutbox } from "./outbox.ts";
+import { PART_ALARM, partKeeper, type Sender } from "./part.ts";
+import { partTabOf } from "./part-tab.ts";
+import { partWords } from "./part-words.ts";
 import { takePicture } from "./picture.ts";
 import { tabOf } from "./tab.ts";
 
@@ -26,7 +29,7 @@ const kept = settings(browser.storage.local);
 const connections = connectionsIn(kept, navigator.locks);
 const history = historyIn(kept.history, navigator.locks);
 const marks = marksIn(kept.replies, navigator.locks);
-const { pointedOut, conversations } = sessionSettings(browser.storage.session);
+const { pointedOut, conversations, part } = sessionSettings(browser.storage.session);
 const fetchHere: Fetch = (url, init) => fetch(url, init);
 const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
 const badge = async (queue: Pick<Queue, "heads">): Promise<void> => {
@@ -56,6 +59,16 @@ const repliesWorld = { connections, history, marks, kept: conversations, fetch: 
 const alone = <T>({ tabId }: { tabId: number }, signal: AbortSignal, take: () => Promise<T>): Promise<T> =>
   navigator.locks.request(`earshot picture ${tabId}`, { signal }, take);
 
+const live = new AbortController().signal; // nobody hangs up
+const parts = partKeeper({
+  kept: part,
+  id: browser.runtime.id,
+  page: (tabId) => partTabOf(tabId, partWords()),
+  take: (tab) => alone(tab, live, () => takePicture(tabOf(tab), live)),
+  alarms: browser.alarms,
+  action: browser.action,
+});
+
 browser.runtime.onConnect.addListener(
   dispatcher(
     {
@@ -66,6 +79,8 @@ browser.runtime.onConnect.addListener(
         leaving.get(id)?.abort();
         return null;
       },
+      "choose-part": (wish) => parts.begin(wish),
+      "stop-part": ({ visit }) => parts.stop(visit).then(() => null),
       flush: () => outbox.flush().then(() => null),
       conversations: () => findConversations(repliesWorld),
       answer: (question) => answerTeam(question, repliesWorld),
@@ -81,8 +96,12 @@ browser.storage.local.onChanged.addListener((changes) => {
   if (["connections", "history", "replies"].some((name) => name in changes)) void badge(queue).catch(() => {});
 });
 
+// From the page itself, where our selector was: the browser says who it is that speaks.
+browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => parts.hear(message, sender));
+
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === FLUSH_ALARM) void outbox.flush();
+  if (name === PART_ALARM) void parts.forget();
 });
 
 // Menus outlive the worker: those of an older version, or in the language that the browser spoke before, go first.

@@ -6,6 +6,7 @@ import { type Mounted, mount } from "../../widget/mount.tsx";
 import type { History } from "../history/history.ts";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
+import { type PartInForm, partInForm } from "./part-in-form.ts";
 import { workerPorts } from "./ports.ts";
 import { quotedDraft } from "./quoted-draft.ts";
 import { refusedIn } from "./refused.ts";
@@ -29,6 +30,7 @@ export const compose = (
     tab,
     runtime,
     history,
+    part: wantedPart,
   }: {
     connection: Connection;
     /** The origin of the tab's page, under which what is being written is kept. */
@@ -42,6 +44,8 @@ export const compose = (
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
     history: Pick<History, "discard" | "all">;
+    /** A picture of a part of the page. */
+    part: PartInForm;
   },
 ): Mounted => {
   const { id: tabId, windowId } = tab;
@@ -52,6 +56,8 @@ export const compose = (
   heading.textContent = TEXT.popupTitle;
   const progress = document.createElement("div");
   container.replaceChildren(heading, progress);
+  const address = () => tabFacts(tab, window).url;
+  const part = partInForm(wantedPart, { place: progress, tab, quote, runtime, address });
   const name = draftName(site);
   const draft = draftIn(db, name);
   const queue = createQueue({ storage: indexedDbStorage(db) });
@@ -65,15 +71,17 @@ export const compose = (
       (await queue.heads()).some((head) => head.id === id && head.state === "waiting") ||
       (await history.all()).some((entry) => entry.id === id && entry.state !== "refused"),
     watch: showWhole(progress),
+    ...part.ports,
     files: { ...keptFiles(db, name), draft: name, ready: async () => {} }, // the worker has what sends them
   });
-  return mount(
+  const pointed = part.draft(draft);
+  const form = mount(
     {
       container,
       page: () => tabFacts(tab, window),
       source: SOURCE,
       pictureAtOnce: withPicture,
-      draft: quote ? quotedDraft(draft, quote) : draft,
+      draft: quote ? quotedDraft(pointed, quote) : pointed,
       texts: {
         title: TEXT.title(connection.app.name),
         reasonSite: TEXT.reasonConnection,
@@ -84,4 +92,5 @@ export const compose = (
     },
     ports,
   );
+  return part.of(form);
 };

@@ -3,6 +3,7 @@ import browser from "../browser.ts";
 import { settle } from "../page-language.ts";
 import { panelOpener, toPanel } from "../panel/open-panel.ts";
 import { TEXT } from "../text.ts";
+import { keptPart } from "./kept-parts.ts";
 import { refuseChooser } from "./no-chooser.tsx";
 import { quoteFor } from "./quote-for.ts";
 import { surface } from "./surface.tsx";
@@ -17,9 +18,11 @@ else {
   const openPanel = panelOpener(tab.windowId);
   if ("sidebarAction" in browser)
     refuseChooser(document.querySelector("main")!, openPanel && (() => void openPanel().then(leave, () => {})));
+  const part = await keptPart(tab);
   await surface({
     tab,
-    quote: await quoteFor(tab.id),
+    chosen: { isPopup: true, part },
+    quote: (await quoteFor(tab.id)) || (part?.quote ?? ""),
     withPicture: true, // a click on the action is the wish for it; one on "Remove" takes it back
     openPanel,
     leave,

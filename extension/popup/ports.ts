@@ -21,6 +21,10 @@ export type WorkerPorts = {
   isTaken?: (id: string) => Promise<boolean>;
   /** Told how a picture of the whole page comes along. Absent where none is offered. */
   watch?: WatchWhole | undefined;
+  /** Lets a person choose a part of the page. Absent where none is offered. */
+  choosePart?: (() => Promise<Picture | undefined>) | undefined;
+  /** The picture that was asked for in the popup before this one: the first that is given. */
+  first?: Picture | undefined;
   newId?: () => string;
   /** The name of the draft that is being written. The worker drops it, should the form be gone by then. */
   draft?: string | undefined;
@@ -32,11 +36,21 @@ export type WorkerPorts = {
  * The form's wishes, passed on to the worker: it outlives the popup, which the browser closes at the first click beside it.
  */
 export const workerPorts = (options: WorkerPorts): Ports => {
-  const { connect, connection, tab, refused, watch, files: kept } = options;
+  const { connect, connection, tab, refused, watch, choosePart, files: kept } = options;
   const { draft, isTaken = async () => false, newId = newIdempotencyKey } = options;
   const ofTab = async (picture: Promise<Picture>): Promise<Screenshot> => {
     const { dataUrl, ...facts } = await picture;
     return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
+  };
+  const offerPart = async () => {
+    const picture = await choosePart?.();
+    return picture && (() => ofTab(Promise.resolve(picture)));
+  };
+  let { first } = options;
+  const take = (tab: TabPlace, signal: AbortSignal) => {
+    const picture = first ? Promise.resolve(first) : ask(connect, "take-picture", tab, { signal });
+    first = undefined;
+    return ofTab(picture);
   };
   /** Files do not travel over ports: they are kept where the worker finds them, and it is told which they are. */
   const handOver = async (files: readonly File[] = []) => {
@@ -80,11 +94,17 @@ export const workerPorts = (options: WorkerPorts): Ports => {
           .finally(takenOver);
       }),
     ...(tab && {
-      takeScreenshot: (signal) => ofTab(ask(connect, "take-picture", tab, { signal })),
+      takeScreenshot: (signal) => take(tab, signal),
     }),
     ...(tab &&
       watch && {
-        otherScreenshots: [{ label: TEXT.whole, take: (signal) => ofTab(wholePage({ connect, tab, watch }, signal)) }],
+        otherScreenshots: [
+          {
+            label: TEXT.whole,
+            offer: async () => (signal: AbortSignal) => ofTab(wholePage({ connect, tab, watch }, signal)),
+          },
+          ...(choosePart ? [{ label: TEXT.part, offer: offerPart }] : []),
+        ],
       }),
   };
 };

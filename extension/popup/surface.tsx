@@ -8,6 +8,7 @@ import { OPENED } from "../when-touched.ts";
 import { Bar } from "./bar.tsx";
 import { Choice } from "./choice.tsx";
 import { compose } from "./compose.ts";
+import { type ChosenPart, keptParts } from "./kept-parts.ts";
 import { siteOf, type Tab } from "./tab-facts.ts";
 import { Welcome } from "./welcome.tsx";
 
@@ -21,6 +22,8 @@ export type SurfaceOptions = {
   needsClick?: boolean;
   /** Opens the side panel, in answer to a press. Absent where there is none, or where this is it. */
   openPanel?: (() => Promise<void>) | undefined;
+  /** Of a part of the page. Absent in a panel, which stays while one is chosen. */
+  chosen?: ChosenPart;
   /** Something else was opened, which takes this one's place. */
   leave(): void;
 };
@@ -28,7 +31,16 @@ export type SurfaceOptions = {
 export type Surface = { destroy(): void };
 
 /** All that popup and panel show about a tab: where it goes, the form, and what went before; or the way to a connection. */
-export const surface = async ({ tab, quote, withPicture, needsClick = false, openPanel, leave }: SurfaceOptions) => {
+export const surface = async ({
+  tab,
+  quote,
+  withPicture,
+  needsClick = false,
+  openPanel,
+  chosen: { isPopup, part } = { isPopup: false, part: undefined },
+  leave,
+}: SurfaceOptions) => {
+  const parts = { ...keptParts(), isPopup, leave };
   const container = document.querySelector("main")!;
   const header = document.getElementById("choice")!;
   const footer = document.getElementById("bar")!;
@@ -49,7 +61,17 @@ export const surface = async ({ tab, quote, withPicture, needsClick = false, ope
   }
 
   const open = (connection: Connection, withPicture: boolean) =>
-    compose(container, { connection, site, quote, withPicture, needsClick, tab, runtime: browser.runtime, history });
+    compose(container, {
+      connection,
+      site,
+      quote,
+      withPicture,
+      needsClick,
+      tab,
+      runtime: browser.runtime,
+      history,
+      part: { ...parts, part: withPicture ? part : undefined },
+    });
   let form = open(first, withPicture);
   const show = (chosen: Connection): void => {
     if (all.length < 2) return;

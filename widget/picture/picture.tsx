@@ -1,3 +1,5 @@
+import type { Flow } from "../flow.ts";
+import type { Ports } from "../ports.ts";
 import { focusIfLost } from "../ui/focus.ts";
 import { Icon } from "../ui/icons.tsx";
 import type { View } from "../ui/view.ts";
@@ -18,6 +20,11 @@ const enlarge = (event: Event, bitmap: ImageBitmap): void => {
   const dialog = (event.currentTarget as Element).closest("figure")?.querySelector("dialog");
   dialog?.showModal();
   draw(dialog?.querySelector("canvas"), bitmap, bitmap.width, bitmap.height);
+};
+
+const takeOther = async (flow: Flow, offer: () => Promise<Ports["takeScreenshot"]>): Promise<void> => {
+  const take = await offer();
+  if (take) await takePicture(flow, take);
 };
 
 /**
@@ -63,8 +70,8 @@ export const Part = (view: View) => {
           <Icon path={RETAKE} />
           {say("pictureRetake")}
         </button>
-        {flow.world.ports.otherScreenshots?.map(({ label, take }) => (
-          <button key={label} type="button" class="quiet" onClick={() => void takePicture(flow, take)}>
+        {flow.world.ports.otherScreenshots?.map(({ label, offer }) => (
+          <button key={label} type="button" class="quiet" onClick={() => void flow.run(() => takeOther(flow, offer))}>
             {label}
           </button>
         ))}
