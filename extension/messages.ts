@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { answerReplySchema, type ConversationReply } from "../shared/contract/conversation.ts";
 import { LIMITS } from "../shared/contract/limits.ts";
 import { ID_PATTERN } from "../shared/contract/routes.ts";
-import { type CaptureGap, submissionSchema } from "../shared/contract/submission.ts";
+import { type CaptureGap, type Submission, submissionSchema } from "../shared/contract/submission.ts";
+import { errorSite } from "./errors/site.ts";
 import { partWishSchema } from "./part.ts";
 import type { PlainDelivery, Problem } from "./problem.ts";
 import type { OwnConversation } from "./replies/in-worker.ts";
@@ -45,6 +46,10 @@ export const questions = {
   }),
   /** Back into the form with this submission, if only its files are on their way: it hears of it as an answer to `submit`. */
   "take-back": z.strictObject({ id: z.uuid() }),
+  /** What went wrong in a tab's page: nothing, where its site was not switched on. */
+  "page-errors": z.strictObject({ tabId: z.int() }),
+  /** From now on a site's errors go along, if the browser allows it; or no more. Asking again is safe. */
+  "switch-errors": z.strictObject({ site: errorSite, isOn: z.boolean() }),
   /** Send what is due, and see where everything stands. */
   flush: z.strictObject({}),
   /** Ask the servers what was replied. Asked when a person does something, never else. */
@@ -66,6 +71,8 @@ export type Replies = {
   "stop-part": { news: never; answer: null };
   submit: { news: PlainDelivery; answer: null };
   "take-back": { news: never; answer: null };
+  "page-errors": { news: never; answer: { logs: NonNullable<Submission["logs"]> } };
+  "switch-errors": { news: never; answer: { isOn: boolean } };
   flush: { news: never; answer: null };
   conversations: { news: never; answer: { conversations: OwnConversation[] } };
   answer: { news: never; answer: ConversationReply };

@@ -2,9 +2,11 @@ import * as z from "zod/mini";
 import { conversationSchema } from "../shared/contract/conversation.ts";
 import { CONNECTION_TOKEN_PATTERN, PUBLISHABLE_KEY_PATTERN } from "../shared/contract/key-text.ts";
 import { ID_PATTERN } from "../shared/contract/routes.ts";
+import { errorSite } from "./errors/site.ts";
+import { MOST_ERROR_SITES } from "./errors/sites.ts";
 import { historyEntrySchema, MOST_REMEMBERED } from "./history/entry.ts";
-import { partSchema } from "./part.ts";
 import { marksSchema } from "./replies/marks.ts";
+import { partSchema } from "./part.ts";
 import { isServerAddress } from "./server-address.ts";
 
 /** What a storage area of the browser can do, as far as settings need it (`browser.storage.local` fits). */
@@ -50,6 +52,8 @@ export const settings = (area: StorageArea) => ({
   connections: item(area, "connections", z.array(connectionSchema).check(z.maxLength(MOST_CONNECTIONS))),
   /** Which connection a site's feedback goes to, where a person chose one: origin to id. */
   sites: item(area, "sites", z.record(z.string(), z.uuid())),
+  /** Sites whose errors go along. */
+  errorSites: item(area, "errorSites", z.array(errorSite).check(z.maxLength(MOST_ERROR_SITES))),
   /** What was sent and what waits, newest first. */
   history: item(area, "history", z.array(historyEntrySchema).check(z.maxLength(MOST_REMEMBERED))),
   /** What of it was replied to, and how much of that is new. */
@@ -59,6 +63,8 @@ export type Settings = ReturnType<typeof settings>;
 
 /** What is remembered until the browser is closed (`browser.storage.session`). */
 export const sessionSettings = (area: StorageArea) => ({
+  /** A site whose errors shall go along, while the browser asks its user whether they may. */
+  errorsWanted: item(area, "errorsWanted", z.strictObject({ site: errorSite, at: z.int() })),
   /** What was clicked in a page's context menu, for the popup that opens next: the tab, and what the message begins with. */
   pointedOut: item(area, "pointedOut", z.strictObject({ tabId: z.int(), quote: z.string(), at: z.int() })),
   /** By connection, what was replied as the server said it last, and the tag by which it says that nothing has changed. */

@@ -14,6 +14,8 @@ const WITH_VALUES = {
   serverForeign: (server: string) => say("serverForeign", server),
   appPrivate: (app: string) => say("appPrivate", app),
 
+  errorsEndFor: (site: string) => say("errorsEndFor", site),
+  errorsEnded: (site: string) => say("errorsEnded", site),
   imageAt: (address: string) => say("imageAt", address),
   actionTitle: (heads: number, refused: number, unread: number) => {
     const waiting = heads - refused;

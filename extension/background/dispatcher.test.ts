@@ -18,6 +18,8 @@ const handlers: Handlers = {
     return { dataUrl: "data:image/png;base64,", durationMs: 1, gaps: [] };
   },
   flush: async () => null,
+  "page-errors": async () => ({ logs: [] }),
+  "switch-errors": async ({ isOn }) => ({ isOn }),
   "choose-part": async () => "",
   "stop-part": async () => null,
   "take-full-page": () => Promise.reject(new Error("not asked here")),
@@ -79,6 +81,9 @@ test.each<[string, unknown]>([
   ["take-picture", null],
   ["take-picture", { tabId: "1", windowId: 1 }],
   ["take-picture", { tabId: 1, windowId: 1, and: "more" }],
+  ["page-errors", { tabId: 1, site: "https://example.com" }],
+  ["switch-errors", { site: "*://*", isOn: true }],
+  ["switch-errors", { site: "https://example.com/*", isOn: true }],
   ["submit", { id, connection: "other", submission: { content: "Hi" } }],
   ["submit", { id: "1", connection, submission: { content: "Hi" } }],
   ["submit", { id, connection, submission: { content: "" } }],

@@ -2,6 +2,9 @@ import type { Fetch } from "../../shared/api/request.ts";
 import { createQueue, database, indexedDbStorage, type Queue } from "../../shared/transport/index.ts";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
+import { wasWanted } from "../errors/asking.ts";
+import { ERRORS_FILE, errorsIn, inOpenPages } from "../errors/in-tab.ts";
+import { errorSitesIn } from "../errors/sites.ts";
 import { historyIn } from "../history/history.ts";
 import { answerTeam, findConversations } from "../replies/in-worker.ts";
 import { marksIn, repliedIn, sumOf } from "../replies/marks.ts";
@@ -29,7 +32,7 @@ const kept = settings(browser.storage.local);
 const connections = connectionsIn(kept, navigator.locks);
 const history = historyIn(kept.history, navigator.locks);
 const marks = marksIn(kept.replies, navigator.locks);
-const { pointedOut, conversations, part } = sessionSettings(browser.storage.session);
+const { pointedOut, errorsWanted, conversations, part } = sessionSettings(browser.storage.session);
 const fetchHere: Fetch = (url, init) => fetch(url, init);
 const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
 const badge = async (queue: Pick<Queue, "heads">): Promise<void> => {
@@ -55,6 +58,15 @@ const leaving = new Map<string, AbortController>();
 
 const repliesWorld = { connections, history, marks, kept: conversations, fetch: fetchHere, now: Date.now };
 
+const errorSites = errorSitesIn({
+  kept: kept.errorSites,
+  permissions: browser.permissions,
+  scripts: browser.scripting,
+  inOpenPages,
+  file: ERRORS_FILE,
+  locks: navigator.locks,
+});
+
 /** In one tab pictures are taken one after the other: what one hides or scrolls, another would show or move again. */
 const alone = <T>({ tabId }: { tabId: number }, signal: AbortSignal, take: () => Promise<T>): Promise<T> =>
   navigator.locks.request(`earshot picture ${tabId}`, { signal }, take);
@@ -78,6 +90,12 @@ browser.runtime.onConnect.addListener(
       "take-back": async ({ id }) => {
         leaving.get(id)?.abort();
         return null;
+      },
+      "page-errors": async ({ tabId }) => ({ logs: await errorsIn(tabId, errorSites) }),
+      "switch-errors": async ({ site, isOn }) => {
+        if (isOn) return { isOn: await errorSites.switchOn(site) };
+        await errorSites.switchOff(site);
+        return { isOn };
       },
       "choose-part": (wish) => parts.begin(wish),
       "stop-part": ({ visit }) => parts.stop(visit).then(() => null),
@@ -111,6 +129,17 @@ const setMenus = () =>
   });
 browser.runtime.onInstalled.addListener(setMenus);
 browser.runtime.onStartup.addListener(setMenus); // which starts the worker with the browser, too: it flushes below
+
+// An update forgets what is injected by itself; what it was allowed for may end at any time, and begin when the popup is gone.
+const settleErrors = () => void errorSites.settle().catch(() => {});
+browser.runtime.onInstalled.addListener(settleErrors);
+browser.runtime.onStartup.addListener(settleErrors);
+browser.permissions.onRemoved.addListener(settleErrors);
+browser.permissions.onAdded.addListener(({ origins = [] }) => {
+  void wasWanted(origins, errorsWanted)
+    .then((site) => (site === undefined ? false : errorSites.switchOn(site)))
+    .catch(() => {});
+});
 
 browser.contextMenus.onClicked.addListener((info, tab) => {
   if (tab?.id === undefined) return;

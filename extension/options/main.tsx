@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { ask } from "../ask.ts";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
 import { historyIn, isBy } from "../history/history.ts";
@@ -6,6 +7,7 @@ import { settle } from "../page-language.ts";
 import { settings } from "../settings.ts";
 import { TEXT } from "../text.ts";
 import { connect } from "./connect.ts";
+import { ErrorSites } from "./error-sites.tsx";
 import { Options } from "./options.tsx";
 
 settle(document, TEXT.optionsTitle);
@@ -14,27 +16,38 @@ const connections = connectionsIn(kept, navigator.locks);
 const history = historyIn(kept.history, navigator.locks);
 const ownEntry = new URL(browser.runtime.getURL("")).origin;
 
+const errorSites = async () => (await kept.errorSites.get()) ?? [];
+
 render(
-  <Options
-    initial={await connections.all()}
-    ownEntry={ownEntry}
-    attempt={async (typed) =>
-      (await connections.hasRoom()) // before a code is used up for it
-        ? connect(typed, (url, init) => fetch(url, init))
-        : { trouble: { about: "code", sentence: TEXT.tooManyConnections } }
-    }
-    keep={async (made) => {
-      await connections.add(made);
-      return connections.all();
-    }}
-    remembered={async (connection) =>
-      (await history.all()).filter((entry) => entry.state === "sent" && isBy(entry, connection)).length
-    }
-    forget={async (connection, alsoHistory) => {
-      if (alsoHistory) await history.clear(connection);
-      await connections.remove(connection.id);
-      return connections.all();
-    }}
-  />,
+  <>
+    <Options
+      initial={await connections.all()}
+      ownEntry={ownEntry}
+      attempt={async (typed) =>
+        (await connections.hasRoom()) // before a code is used up for it
+          ? connect(typed, (url, init) => fetch(url, init))
+          : { trouble: { about: "code", sentence: TEXT.tooManyConnections } }
+      }
+      keep={async (made) => {
+        await connections.add(made);
+        return connections.all();
+      }}
+      remembered={async (connection) =>
+        (await history.all()).filter((entry) => entry.state === "sent" && isBy(entry, connection)).length
+      }
+      forget={async (connection, alsoHistory) => {
+        if (alsoHistory) await history.clear(connection);
+        await connections.remove(connection.id);
+        return connections.all();
+      }}
+    />
+    <ErrorSites
+      initial={await errorSites()}
+      end={async (site) => {
+        await ask((info) => browser.runtime.connect(info), "switch-errors", { site, isOn: false });
+        return errorSites();
+      }}
+    />
+  </>,
   document.getElementById("options")!,
 );

@@ -34,6 +34,7 @@ const show = async ({ clicked = false, anew = clicked }: Reason): Promise<void> 
   const [now = {} as Tab] = await browser.tabs.query({ active: true, currentWindow: true });
   if (shown && !anew && isSamePlace(tab, now)) {
     Object.assign(tab, { url: undefined, title: undefined }, now); // another page of the site
+    shown.look();
     return;
   }
   shown?.destroy();
@@ -69,6 +70,7 @@ browser.storage.local.onChanged.addListener((changes) => {
 /** The bar tells what is new. Only after a press: browsers open a panel by themselves that was open when they were closed. */
 const askForReplies = () => void ask((info) => browser.runtime.connect(info), "conversations", {}).catch(() => {});
 whenTouched(window, askForReplies);
+window.addEventListener("focus", () => shown?.look());
 const { id: windowId } = await browser.windows.getCurrent();
 if (windowId !== undefined)
   bePanel(windowId, () => {

@@ -3,6 +3,7 @@ import { createQueue, database, indexedDbStorage } from "../../shared/transport/
 import { keptFiles } from "../../widget/attachments/kept-files.ts";
 import { draftIn } from "../../widget/draft.ts";
 import { type Mounted, mount } from "../../widget/mount.tsx";
+import type { PageErrors } from "../errors/page-errors.ts";
 import type { History } from "../history/history.ts";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
@@ -30,6 +31,7 @@ export const compose = (
     tab,
     runtime,
     history,
+    errors,
     part: wantedPart,
   }: {
     connection: Connection;
@@ -44,6 +46,8 @@ export const compose = (
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
     history: Pick<History, "discard" | "all">;
+    /** What went wrong in the tab's page, where that goes along. */
+    errors: PageErrors;
     /** A picture of a part of the page. */
     part: PartInForm;
   },
@@ -78,7 +82,7 @@ export const compose = (
   const form = mount(
     {
       container,
-      page: () => tabFacts(tab, window),
+      page: () => ({ ...tabFacts(tab, window), ...errors.facts() }),
       source: SOURCE,
       pictureAtOnce: withPicture,
       draft: quote ? quotedDraft(pointed, quote) : pointed,
@@ -90,7 +94,7 @@ export const compose = (
         pictureFailed: needsClick ? TEXT.pictureNeedsClick : TEXT.pictureNone,
       },
     },
-    ports,
+    { ...ports, whenPageChanges: errors.whenChanged },
   );
   return part.of(form);
 };

@@ -1,9 +1,14 @@
 import { render } from "preact";
+import { ask, type Connect } from "../ask.ts";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
+import { askFor } from "../errors/asking.ts";
+import { pageErrors } from "../errors/page-errors.ts";
+import { errorSiteOf } from "../errors/site.ts";
+import { ErrorsSwitch } from "../errors/switch.tsx";
 import { historyIn } from "../history/history.ts";
 import { marksIn, repliedIn, sumOf } from "../replies/marks.ts";
-import { type Connection, settings } from "../settings.ts";
+import { type Connection, sessionSettings, settings } from "../settings.ts";
 import { OPENED } from "../when-touched.ts";
 import { Bar } from "./bar.tsx";
 import { Choice } from "./choice.tsx";
@@ -28,7 +33,11 @@ export type SurfaceOptions = {
   leave(): void;
 };
 /** Takes the form away; what is being written is kept. */
-export type Surface = { destroy(): void };
+export type Surface = {
+  /** Its user is back from the page, where something may have gone wrong meanwhile. */
+  look(): void;
+  destroy(): void;
+};
 
 /** All that popup and panel show about a tab: where it goes, the form, and what went before; or the way to a connection. */
 export const surface = async ({
@@ -43,6 +52,7 @@ export const surface = async ({
   const parts = { ...keptParts(), isPopup, leave };
   const container = document.querySelector("main")!;
   const header = document.getElementById("choice")!;
+  const errors = document.getElementById("errors")!;
   const footer = document.getElementById("bar")!;
   const kept = settings(browser.storage.local);
   const connections = connectionsIn(kept, navigator.locks);
@@ -57,8 +67,24 @@ export const surface = async ({
       leave();
     };
     render(<Welcome openOptions={openOptions} />, container);
-    return { destroy: () => render(null, container) };
+    return { look: () => {}, destroy: () => render(null, container) };
   }
+
+  const connect: Connect = (info) => browser.runtime.connect(info);
+  const errorSite = errorSiteOf(site);
+  const isOn = async () => errorSite !== undefined && ((await kept.errorSites.get()) ?? []).includes(errorSite);
+  const ofPage = pageErrors(connect, tab.id, isOn);
+  void ofPage.read();
+  const showSwitch = async () => {
+    if (!errorSite) return;
+    const { errorsWanted: wanted } = sessionSettings(browser.storage.session);
+    const request = (what: { origins: string[] }) => browser.permissions.request(what);
+    const change = (on: boolean) =>
+      on
+        ? askFor(errorSite, { connect, wanted, request })
+        : ask(connect, "switch-errors", { site: errorSite, isOn: on });
+    render(<ErrorsSwitch isOn={await isOn()} change={change} />, errors);
+  };
 
   const open = (connection: Connection, withPicture: boolean) =>
     compose(container, {
@@ -70,6 +96,7 @@ export const surface = async ({
       tab,
       runtime: browser.runtime,
       history,
+      errors: ofPage,
       part: { ...parts, part: withPicture ? part : undefined },
     });
   let form = open(first, withPicture);
@@ -97,15 +124,19 @@ export const surface = async ({
     const unread = sumOf(repliedIn(read, those, entries));
     render(<Bar {...{ waiting, unread, address, openHistory, toPanel }} />, footer);
   };
-  const changed = (changes: object) => void (("history" in changes || "replies" in changes) && bar());
+  const changed = (changes: object) => {
+    if ("history" in changes || "replies" in changes) void bar();
+    if ("errorSites" in changes) void showSwitch().then(ofPage.read);
+  };
   browser.storage.local.onChanged.addListener(changed);
-  await bar();
+  await Promise.all([bar(), showSwitch()]);
 
   return {
+    look: () => void ofPage.read(),
     destroy() {
       browser.storage.local.onChanged.removeListener(changed);
       form.destroy();
-      for (const part of [header, footer]) render(null, part);
+      for (const part of [header, errors, footer]) render(null, part);
     },
   };
 };
