@@ -5,8 +5,8 @@ import { ID_PATTERN } from "../shared/contract/routes.ts";
 import { errorSite } from "./errors/site.ts";
 import { MOST_ERROR_SITES } from "./errors/sites.ts";
 import { historyEntrySchema, MOST_REMEMBERED } from "./history/entry.ts";
-import { marksSchema } from "./replies/marks.ts";
 import { partSchema } from "./part.ts";
+import { marksSchema } from "./replies/marks.ts";
 import { isServerAddress } from "./server-address.ts";
 
 /** What a storage area of the browser can do, as far as settings need it (`browser.storage.local` fits). */
