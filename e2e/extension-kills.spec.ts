@@ -118,7 +118,7 @@ test("the worker is killed at twenty moments of a send: one record of each, what
   await expect.poll(() => options.evaluate(() => chrome.alarms.getAll())).toEqual([]);
 });
 
-test("the form is closed in the middle and the worker killed: what was called stored arrives once, what was not is still written there", async ({
+test("the form is closed in the middle, the worker killed or not: what was called stored arrives once, what was not is still written there", async ({
   extension,
   stub,
   line,
@@ -131,7 +131,22 @@ test("the form is closed in the middle and the worker killed: what was called st
     const words = `Closed ${round}`;
     const form = await compose(extension, words);
     line.next({ kind: "delay", ms: 200 });
+    const before = stub.requests.length;
     await pressSend(form);
+    if (round % 2 === 0) {
+      // The worker has it, and drops the draft if its form does not come to it.
+      await expect.poll(() => stub.requests.length, { intervals: [5] }).toBeGreaterThan(before);
+      await form.close();
+      const page = await wake(extension);
+      const everywhere = async () => [
+        ...(await contents()).filter((one) => one === words),
+        ...(await page.evaluate(kept, "drafts")).map(({ content }) => content),
+      ];
+      await isEmpty(page);
+      await expect.poll(everywhere).toEqual([words]);
+      await page.close();
+      continue;
+    }
     await wait(random() * 120);
     const stored = await isStored(form);
     await form.close();
@@ -142,9 +157,17 @@ test("the form is closed in the middle and the worker killed: what was called st
     const arrived = (await contents()).filter((one) => one === words);
     const drafts = (await page.evaluate(kept, "drafts")).map(({ content }) => content);
     if (stored) expect(arrived).toEqual([words]);
-    expect([...arrived, ...drafts]).toEqual([words]);
+    // Where both die within a moment, nobody is left to drop the draft of what was stored.
+    expect(arrived.length > 0 ? arrived : drafts).toEqual([words]);
     await page.close();
     if (drafts.length === 0) continue;
+    if (arrived.length > 0) {
+      const left = await extension.open("popup");
+      await left.locator(">>> textarea").fill("");
+      await expect.poll(() => left.evaluate(kept, "drafts")).toEqual([]);
+      await left.close();
+      continue;
+    }
     const again = await extension.open("popup");
     await expect.poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe(words);
     await pressSend(again);
