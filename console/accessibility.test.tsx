@@ -1,7 +1,9 @@
 import { screen } from "@testing-library/preact";
+import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, describe, expect, test } from "vitest";
 import { cdp, page } from "vitest/browser";
+import { exampleApp, exampleCode, exampleKey } from "./testing/example-extensions.ts";
 import { fullRecord } from "./testing/example-record.ts";
 import { type ExampleServer, exampleServer } from "./testing/example-server.ts";
 import { showApp } from "./testing/show-app.tsx";
@@ -11,6 +13,18 @@ const record = fullRecord();
 const other = fullRecord({ id: "68e25d000000000000000000", category: null, customerName: null, tags: ["a", "b", "c"] });
 
 const heading = (name: string) => () => screen.findByRole("heading", { name });
+const EXTENSIONS = {
+  apps: [exampleApp(), exampleApp({ id: "68e25d00000000000000a002", name: "Tea Shop" })],
+  codes: [exampleCode()],
+  keys: [exampleKey(), exampleKey({ id: "68e25d00000000000000e002", name: "Firefox extension of Cleo" })],
+};
+/** A link was just made, and somebody is about to be cut off. */
+const extensionsAtWork = async () => {
+  await userEvent.click(await screen.findByRole("button", { name: TEXT.extensions.button }));
+  await userEvent.type(await screen.findByRole("textbox", { name: TEXT.extensions.name }), "Dan{Enter}");
+  await screen.findByRole("heading", { name: TEXT.extensions.made("Dan") });
+  await userEvent.click(screen.getByRole("button", { name: TEXT.extensions.revokeOf("Chrome extension of Bo") }));
+};
 /** Each view: what the server is like, where the page is opened, and what shows that the view is there. */
 const VIEWS: Record<string, [Partial<ExampleServer>, string, () => Promise<unknown>]> = {
   list: [{ records: [record, other] }, "", () => screen.findByText(TEXT.detail.none)],
@@ -19,6 +33,7 @@ const VIEWS: Record<string, [Partial<ExampleServer>, string, () => Promise<unkno
   "signed out": [{ signedIn: false }, "", heading(TEXT.session.out.title)],
   "refused link": [{ signedIn: false }, "#sign-in=used", heading(TEXT.session.link.title)],
   "connect link": [{}, "#connect=7K2M-9XQT-4HBD-W3FA", heading(TEXT.connect.title)],
+  extensions: [{ records: [record], extensions: structuredClone(EXTENSIONS) }, "", extensionsAtWork],
   failure: [{ fault: "internal_error" }, "", heading(TEXT.session.failed)],
   missing: [{ records: [record] }, "#000000000000000000000009", heading(TEXT.detail.missing)],
 };

@@ -56,7 +56,14 @@ export const App = ({ api, now, refreshMs }: AppProps) => {
   if (state.is === "signed-in")
     return (
       <div class="console">
-        <Header api={api} session={state.session} signedOut={() => leave("left")} />
+        <Header
+          api={api}
+          session={state.session}
+          now={now}
+          refreshMs={refreshMs}
+          signedOut={() => leave("left")}
+          sessionEnded={sessionEnded}
+        />
         <InboxPage api={api} now={now} refreshMs={refreshMs} signedOut={sessionEnded} />
       </div>
     );

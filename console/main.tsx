@@ -1,7 +1,7 @@
 import "./styles/index.css";
 import { render } from "preact";
-import { createEarshot } from "../shared/api/client.ts";
+import { createApi } from "./api.ts";
 import { App } from "./app.tsx";
 
-const api = createEarshot({ baseUrl: location.origin, credentials: "same-origin" });
+const api = createApi({ baseUrl: location.origin, credentials: "same-origin" });
 render(<App api={api} now={Date.now} refreshMs={5_000} />, document.querySelector("#console")!);

@@ -56,6 +56,38 @@ export const TEXT = {
     what: "the link",
   },
 
+  extensions: {
+    button: "Extensions",
+    title: "Browser extensions",
+    intro: "With the Earshot extension somebody sends feedback from any page. A link connects one person's browser.",
+    close: "Close",
+    failed: "The extensions could not be loaded",
+    name: "Who will send with it",
+    namePlaceholder: "Ann Lee",
+    nameMissing: "Write whom the link is for.",
+    app: "App",
+    make: "Connect an extension",
+    noApp: "Extensions send to apps in public mode, and there is none.",
+    made: (name: string) => `The link for ${name}`,
+    madeNext: (ends: string) =>
+      `It is shown this once. Send it to them: they install the Earshot extension for Chrome or Firefox, and paste the link into its settings. It works once, until ${ends}.`,
+    open: "Links that nobody has used yet",
+    ends: (at: string) => `until ${at}`,
+    madeBy: (who: string) => `by ${who}`,
+    cancel: "Cancel",
+    cancelOf: (name: string) => `Cancel the link for ${name}`,
+    cancelled: (name: string) => `The link for ${name} connects nobody any more.`,
+    connected: "Connected",
+    nobody: "No extension is connected.",
+    neverUsed: "nothing sent yet",
+    lastUsed: "last used",
+    revoke: "Revoke",
+    revokeOf: (name: string) => `Revoke: ${name}`,
+    revokeSure: "It can send nothing more, and needs another link. Sure?",
+    keep: "Keep",
+    revoked: (name: string) => `${name}: nothing is taken from it any more.`,
+  },
+
   session: {
     out: {
       title: "Sign in to read your feedback",

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { ConnectCode } from "../shared/contract/connect-code.ts";
 import { faults } from "./fixtures/axe.ts";
-import { connect, connected, shows, test } from "./fixtures/extension-test.ts";
+import { connect, connected, keysSent, shows, test } from "./fixtures/extension-test.ts";
 
 const ask = async (api: string, key: string, path: string, body?: object): Promise<unknown> => {
   const answer = await fetch(api + path, {
@@ -52,6 +52,45 @@ test("connected by a link, with a key of its own that ends when the team revokes
   await connect(options, "", link);
   await shows(options, "The server does not know this code. It works once");
   expect(await faults(options)).toEqual([]);
+});
+
+test("an answer that is lost on the way costs no code: tried again, also by a page that was opened anew, it gives a key that works", async ({
+  extension,
+  stub,
+  api,
+  painted,
+}) => {
+  const { code } = (await ask(api, stub.secretKey, "/v1/connect-codes", { name: "Ann Lee" })) as ConnectCode;
+  stub.faults.add({ kind: "lose-answer", path: "/v1/connections", times: 100 });
+  const first = await extension.open("options");
+  await connect(first, "", `${api}/#connect=${code}`);
+  await shows(first, "No answer from");
+  await first.locator("::-p-aria(Connect)").click();
+  await first.waitForSelector("button[aria-disabled=true]");
+  await shows(first, "No answer from");
+  await first.close();
+  stub.faults.clear();
+  const options = await extension.open("options");
+  await connect(options, "", `${api}/#connect=${code}`);
+  await shows(options, "Connected to Stub app");
+  const keys = keysSent(stub).filter(Boolean);
+  expect(keys.length).toBeGreaterThanOrEqual(3); // a browser may ask again by itself
+  expect(new Set(keys).size).toBe(1);
+  const kept = await options.evaluate(() => chrome.storage.local.get("connecting"));
+  expect(kept).toEqual({});
+
+  const page = await extension.browser.newPage();
+  await page.goto(painted.url);
+  const popup = await extension.clickAction(page);
+  await popup.waitForSelector(">>> figure canvas");
+  await popup.keyboard.type("With the key that arrived");
+  await popup.locator("::-p-aria(Send)").click();
+  await shows(popup, "Thank you");
+  const { data } = (await ask(api, stub.secretKey, "/v1/keys?limit=100")) as {
+    data: { name: string; revokedAt: string | null }[];
+  };
+  const own = data.filter(({ name }) => name === "Chrome extension of Ann Lee");
+  expect(own.map(({ revokedAt }) => revokedAt === null)).toEqual([...Array(own.length - 1).fill(false), true]);
 });
 
 test("of several connections each site has the one that was chosen for it, and what is being written goes along", async ({

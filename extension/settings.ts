@@ -50,6 +50,12 @@ const item = <T>(area: StorageArea, key: string, schema: z.ZodMiniType<T>) => ({
 export const settings = (area: StorageArea) => ({
   /** In the order in which they were made. */
   connections: item(area, "connections", z.array(connectionSchema).check(z.maxLength(MOST_CONNECTIONS))),
+  /** The code that is being tried, as a digest, and the idempotency key it is tried with. */
+  connecting: item(
+    area,
+    "connecting",
+    z.strictObject({ code: z.string().check(z.regex(/^[0-9a-f]{64}$/)), idempotencyKey: z.uuid() }),
+  ),
   /** Which connection a site's feedback goes to, where a person chose one: origin to id. */
   sites: item(area, "sites", z.record(z.string(), z.uuid())),
   /** Sites whose errors go along. */

@@ -4,6 +4,7 @@ import { feedbackQuerySchema } from "../../shared/contract/feedback-query.ts";
 import { type Feedback, feedbackListSchema } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { sessionSchema } from "../../shared/contract/session.ts";
+import { type ExampleExtensions, exampleApp, extensionsAnswer } from "./example-extensions.ts";
 
 const SESSION = {
   member: { id: "68e25d00000000000000b001", name: "Olive Owner", role: "product" },
@@ -15,6 +16,7 @@ const SESSION = {
 export type ExampleServer = {
   fetch: Fetch;
   records: Feedback[];
+  extensions: ExampleExtensions;
   organization: string;
   signedIn: boolean;
   /** The one sign-in token that works, once. */
@@ -58,6 +60,7 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
   };
   const server: ExampleServer = {
     records: [],
+    extensions: { apps: [exampleApp()], codes: [], keys: [] },
     organization: "Mug Shop",
     signedIn: true,
     token: undefined,
@@ -73,6 +76,8 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
       if (server.fault) return refusal(server.fault);
       if (pathname === ROUTES.session) return session(server, method, body ? JSON.parse(String(body)) : undefined);
       if (!server.signedIn) return refusal("missing_authorization");
+      const answer = extensionsAnswer(server.extensions, method, pathname, body ? JSON.parse(String(body)) : undefined);
+      if (answer) return json(answer.status, answer.body);
       if (pathname === ROUTES.feedback) return list(server, searchParams);
       const one = server.records.find(({ id }) => pathname === `${ROUTES.feedback}/${id}`);
       return one ? json(200, one) : refusal("not_found");

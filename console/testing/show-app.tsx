@@ -1,7 +1,7 @@
 import "../styles/index.css";
 import { cleanup, render } from "@testing-library/preact";
 import { afterEach } from "vitest";
-import { createEarshot } from "../../shared/api/client.ts";
+import { createApi } from "../api.ts";
 import { App } from "../app.tsx";
 import type { ExampleServer } from "./example-server.ts";
 
@@ -13,7 +13,7 @@ afterEach(cleanup);
 /** Opens the console as a browser would at `fragment`, talking to `server`. */
 export const showApp = (server: ExampleServer, fragment = "", refreshMs = 30) => {
   history.replaceState(null, "", location.pathname + location.search + fragment);
-  const api = createEarshot({ baseUrl: location.origin, fetch: server.fetch });
+  const api = createApi({ baseUrl: location.origin, fetch: server.fetch });
   return render(
     <div id="console">
       <App api={api} now={() => NOW} refreshMs={refreshMs} />

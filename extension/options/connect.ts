@@ -3,11 +3,12 @@ import { type Fetch, isJsonObject, request } from "../../shared/api/request.ts";
 import { connectionSchema as answerSchema, readConnectCode } from "../../shared/contract/connect-code.ts";
 import { PUBLISHABLE_KEY_PATTERN } from "../../shared/contract/key-text.ts";
 import { publicConfigSchema } from "../../shared/contract/public-config.ts";
-import { ROUTES } from "../../shared/contract/routes.ts";
+import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Made } from "../connections.ts";
 import { serverAddress } from "../server-address.ts";
 import { TEXT } from "../text.ts";
+import type { CodeAttempt } from "./code-attempt.ts";
 
 /** Why there is no connection, and which part of the form can mend it. `origin` needs the server's owner. */
 export type Trouble = { about: "code" | "server" | "origin"; sentence: string };
@@ -38,13 +39,14 @@ const readPresented = (text: string): Presented | Attempt => {
   if (text.startsWith("ear_sk_")) return trouble("code", TEXT.keySecret);
   if (text.startsWith("ear_"))
     return PUBLISHABLE_KEY_PATTERN.test(text) ? { key: text } : trouble("code", TEXT.keyMalformed);
-  return readConnectCode(text) === undefined ? trouble("code", TEXT.codeMalformed) : { code: text };
+  const code = readConnectCode(text);
+  return code === undefined ? trouble("code", TEXT.codeMalformed) : { code };
 };
 
 const troubleOf = (error: EarshotError, server: string, isCode: boolean): Attempt => {
   switch (error.code) {
     case "network_error":
-      return trouble("server", TEXT.serverSilent(server) + (isCode ? ` ${TEXT.codeMayBeUsed}` : ""));
+      return trouble("server", TEXT.serverSilent(server));
     case "conflict":
       return trouble("code", error.message); // the app is in private mode
     case "unexpected_answer":
@@ -70,13 +72,14 @@ const withKey = async (server: string, key: string, fetch: Fetch): Promise<Attem
   return mode === "private" ? trouble("code", TEXT.appPrivate(app.name)) : { made: { server, key, app } };
 };
 
-/** A code is given in for a key of this extension's own. */
-const withCode = async (server: string, code: string, fetch: Fetch): Promise<Attempt> => {
+/** A code is given in for a key of this extension's own: once more under the same idempotency key where the answer was lost. */
+const withCode = async (server: string, code: string, fetch: Fetch, keyOf: CodeAttempt): Promise<Attempt> => {
   const answer = await request(
     {
       fetch,
       url: new URL(ROUTES.connections, server).href,
       method: "POST",
+      headers: { [HEADERS.idempotencyKey]: await keyOf(server, code) },
       body: JSON.stringify({ code }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: "error", // a code goes to no address but the one that was named
@@ -92,16 +95,19 @@ const withCode = async (server: string, code: string, fetch: Fetch): Promise<Att
 /**
  * Tries out what a person typed, on the server itself. Nothing is stored here.
  *
+ * @param keyOf The idempotency key under which a code is tried.
  * @returns The connection, with the app's name as the server tells it; or what stands in the way, in words.
  */
-export const connect = async (typed: Typed, fetch: Fetch): Promise<Attempt> => {
+export const connect = async (typed: Typed, fetch: Fetch, keyOf: CodeAttempt): Promise<Attempt> => {
   const { server: address, code } = readLink(typed.code) ?? typed;
   const presented = readPresented(code.trim());
   if ("trouble" in presented || "made" in presented) return presented;
   const server = checkServer(address);
   if (typeof server !== "string") return server;
   try {
-    return await ("key" in presented ? withKey(server, presented.key, fetch) : withCode(server, presented.code, fetch));
+    return await ("key" in presented
+      ? withKey(server, presented.key, fetch)
+      : withCode(server, presented.code, fetch, keyOf));
   } catch (thrown) {
     if (thrown instanceof EarshotError) return troubleOf(thrown, server, "code" in presented);
     throw thrown;

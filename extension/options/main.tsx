@@ -6,6 +6,7 @@ import { historyIn, isBy } from "../history/history.ts";
 import { settle } from "../page-language.ts";
 import { settings } from "../settings.ts";
 import { TEXT } from "../text.ts";
+import { codeAttemptIn } from "./code-attempt.ts";
 import { connect } from "./connect.ts";
 import { ErrorSites } from "./error-sites.tsx";
 import { Options } from "./options.tsx";
@@ -14,6 +15,7 @@ settle(document, TEXT.optionsTitle);
 const kept = settings(browser.storage.local);
 const connections = connectionsIn(kept, navigator.locks);
 const history = historyIn(kept.history, navigator.locks);
+const codeAttempt = codeAttemptIn(kept);
 const ownEntry = new URL(browser.runtime.getURL("")).origin;
 
 const errorSites = async () => (await kept.errorSites.get()) ?? [];
@@ -25,11 +27,12 @@ render(
       ownEntry={ownEntry}
       attempt={async (typed) =>
         (await connections.hasRoom()) // before a code is used up for it
-          ? connect(typed, (url, init) => fetch(url, init))
+          ? connect(typed, (url, init) => fetch(url, init), codeAttempt)
           : { trouble: { about: "code", sentence: TEXT.tooManyConnections } }
       }
       keep={async (made) => {
         await connections.add(made);
+        await kept.connecting.clear();
         return connections.all();
       }}
       remembered={async (connection) =>

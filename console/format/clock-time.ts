@@ -1,0 +1,3 @@
+/** The day and the minute, in the reader's own time zone: "Oct 6, 2026, 2:00 PM". */
+export const clockTime = (timestamp: string): string =>
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(new Date(timestamp));
