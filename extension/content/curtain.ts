@@ -43,6 +43,8 @@ export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
   let hidden = new Set<Element>();
   /** Each looks once more whether what was hidden is not drawn. */
   let checks: (() => boolean)[] = [];
+  /** Each clips what is still drawn, which is known once all is hidden. */
+  let clips: { isUnseen(): boolean; clip(): void }[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const hold = (element: Element, keyframe: Keyframe, pseudoElement?: string) => {
@@ -54,41 +56,37 @@ export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
     held.push(animation);
   };
 
-  const hideBox = (element: Element, pseudo?: string): boolean => {
+  const hideBox = (element: Element, pseudo?: string): void => {
     const isUnseen = (): boolean => {
       if (!pseudo && !isDrawn(element)) return true;
       const { content, opacity, clipPath } = styleOf(element, pseudo);
       return (pseudo && content === "none") || opacity === "0" || clipPath.startsWith("inset(100%");
     };
     hold(element, UNSEEN, pseudo);
-    if (!isUnseen()) hold(element, CLIPPED, pseudo);
+    clips.push({ isUnseen, clip: () => hold(element, CLIPPED, pseudo) });
     checks.push(isUnseen);
-    return isUnseen();
   };
 
-  const hideText = (element: Element): boolean => {
-    const isUnseen = () => styleOf(element).visibility === "hidden";
+  const hideText = (element: Element): void => {
     hold(element, INVISIBLE);
-    checks.push(isUnseen);
-    return isUnseen();
+    checks.push(() => styleOf(element).visibility === "hidden");
   };
+
+  const isWithoutBox = (element: Element): boolean => styleOf(element).display === "contents";
 
   /** @param isOpen Whether the element is drawn although what is around it is hidden. */
-  const hide = (element: Element, isOpen: boolean): boolean => {
-    const isBoxless = isOpen && styleOf(element).display === "contents";
+  const hide = (element: Element, isOpen: boolean, isBoxless = isOpen && isWithoutBox(element)): void => {
     const drawn = drawnChildren(element, openRoot);
-    let certain = true;
     if (isBoxless) {
-      for (const pseudo of PSEUDO_ELEMENTS) certain = hideBox(element, pseudo) && certain;
+      for (const pseudo of PSEUDO_ELEMENTS) hideBox(element, pseudo);
       const hasText = drawn.some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-      if (hasText) certain = hideText(element) && certain;
-    } else if (isOpen) certain = hideBox(element);
+      if (hasText) hideText(element);
+    } else if (isOpen) hideBox(element);
     for (const node of drawn) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       const child = node as Element;
-      certain = hide(child, isBoxless || child.matches(TOP_LAYER)) && certain;
+      hide(child, isBoxless || child.matches(TOP_LAYER));
     }
-    return certain;
   };
 
   const open = () => {
@@ -97,6 +95,7 @@ export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
     held = [];
     hidden = new Set();
     checks = [];
+    clips = [];
   };
 
   return {
@@ -104,7 +103,11 @@ export const curtain = (openRoot: OpenRoot, longestMs: number): Curtain => {
       open();
       timer = setTimeout(open, longestMs);
       hidden = new Set(elements);
-      return [...hidden].map((element) => hide(element, true)).every(Boolean);
+      // Read, then written, then read: in turns, each reading would make the browser work out the whole page's styles anew.
+      const boxless = new Set([...hidden].filter(isWithoutBox));
+      for (const element of hidden) hide(element, true, boxless.has(element));
+      for (const { clip } of clips.filter(({ isUnseen }) => !isUnseen())) clip();
+      return checks.every((isUnseen) => isUnseen());
     },
     hides: (element) => hidden.has(element),
     holds: () => checks.every((isUnseen) => isUnseen()),
