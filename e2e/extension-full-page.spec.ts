@@ -149,7 +149,7 @@ test("a page of 8,000 pixels is the picture of a window as high as it, secrets p
   const before = await stateOf(page);
   const { dataUrl = "", problem } = await wholePage(popup);
   expect(problem).toBeUndefined();
-  expect(await stateOf(page)).toEqual(before);
+  await expect.poll(() => stateOf(page)).toEqual(before); // it snaps to its place in its own time
 
   const { share, sizes } = await difference(options, dataUrl, reference, SECRETS);
   expect(sizes).toEqual([width, LENGTH, width, LENGTH]);
@@ -186,7 +186,7 @@ test("a page in which a box scrolls is taken too, the bar above it once", async 
   const before = await stateOf(page);
   const { dataUrl = "", problem } = await wholePage(popup);
   expect(problem).toBeUndefined();
-  expect(await stateOf(page)).toEqual(before);
+  await expect.poll(() => stateOf(page)).toEqual(before); // it snaps to its place in its own time
   const picture = await decode(options, dataUrl, await page.evaluate(() => innerWidth));
   expect(picture.height).toBe(LENGTH);
   expect(picture.share(SECRET)).toBe(0);
