@@ -65,4 +65,6 @@ test("one that does not come to rest, or goes, gives a sentence and no picture",
   expect(await partPicture("one", going, shot)).toMatchObject({ message: expect.stringContaining("no longer") });
   const left = page([at(0, 0), undefined]);
   expect(await partPicture("one", left, shot)).toMatchObject({ message: expect.stringContaining("was left") });
+  const before: PartTab = { ...page([at(0, 0)]), outcome: async () => "left" };
+  expect(await partPicture("one", before, shot)).toMatchObject({ message: expect.stringContaining("was left") });
 });

@@ -22,8 +22,8 @@ const isSame = (a: Place, b: Place): boolean =>
   a.viewport.height === b.viewport.height;
 
 /** Whoever is no longer there does not answer: the page was left, or is another one. */
-const found = <T extends Place>(answer: T | "gone" | undefined): T => {
-  if (answer === undefined) throw new EarshotError("screenshot_failed", TEXT.partLeft);
+const found = <T extends Place>(answer: T | "left" | "gone" | undefined): T => {
+  if (answer === undefined || answer === "left") throw new EarshotError("screenshot_failed", TEXT.partLeft);
   if (answer === "gone") throw new EarshotError("screenshot_failed", TEXT.partGone);
   return answer;
 };

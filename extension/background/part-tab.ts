@@ -13,7 +13,7 @@ const place = {
 };
 const placeSchema = z.union([z.literal("gone"), z.object(place)]);
 const outcomeSchema = z.union([
-  z.enum(["choosing", "cancelled", "gone"]),
+  z.enum(["choosing", "cancelled", "left", "gone"]),
   z.object({ ...place, element: submissionSchema.shape.element }),
 ]);
 

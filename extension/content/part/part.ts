@@ -11,8 +11,8 @@ import type { PartWords } from "./words.ts";
 
 /** Where what was chosen stands. All in CSS pixels of what is visible, from its top left corner. */
 export type Place = { box: Rectangle; viewport: { width: number; height: number } };
-/** `"gone"` where nothing of it is to be seen any more. */
-export type Outcome = "choosing" | "cancelled" | "gone" | (Place & { element?: PointedAt | undefined });
+/** `"left"` where the page went away before anything was chosen, `"gone"` where nothing of what was chosen is to be seen any more. */
+export type Outcome = "choosing" | "cancelled" | "left" | "gone" | (Place & { element?: PointedAt | undefined });
 
 /** A person's choice of a part of the page, each under the name of its visit. Of others there is no answer. */
 export type Part = {
@@ -38,7 +38,7 @@ export const part = (
   window: Window & typeof globalThis,
   { openRoot, decided }: { openRoot: OpenRoot; decided(visit: string): void },
 ): Part => {
-  type Visit = { name: string; state: "choosing" | "cancelled" | Held };
+  type Visit = { name: string; state: "choosing" | "cancelled" | "left" | Held };
   let visit: Visit | undefined;
   let laid: Laid | undefined;
   let listening = new AbortController();
@@ -48,7 +48,7 @@ export const part = (
     laid?.remove();
     laid = undefined;
   };
-  const decide = (name: string, state: "cancelled" | Held) => {
+  const decide = (name: string, state: "cancelled" | "left" | Held) => {
     if (visit?.name !== name || visit.state !== "choosing") return;
     visit.state = state;
     close();
@@ -111,7 +111,7 @@ export const part = (
       };
       window.addEventListener("keydown", hear, { capture: true, signal });
       window.addEventListener("keyup", hear, { capture: true, signal });
-      window.addEventListener("pagehide", (event) => event.isTrusted && cancelled(), { signal });
+      window.addEventListener("pagehide", (event) => event.isTrusted && decide(name, "left"), { signal });
       return true;
     },
     async outcome(name) {

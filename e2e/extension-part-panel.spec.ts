@@ -1,0 +1,51 @@
+import { expect } from "@playwright/test";
+import { connected, shows, test } from "./fixtures/extension-test.ts";
+
+test("beside the page the form stays while a part is chosen: called off it keeps its picture, else it gets the part; of a page that was left it is said", async ({
+  extension,
+  stub,
+  api,
+  painted,
+}) => {
+  await connected(extension, api, stub);
+  const page = await extension.browser.newPage();
+  await page.goto(painted.url);
+  const popup = await extension.clickAction(page);
+  const opened = extension.browser.waitForTarget((target) => target.url().endsWith("/panel/index.html"));
+  await popup.locator("::-p-aria(Open beside the page)").click();
+  const panel = await (await opened).asPage();
+  await panel.waitForSelector(">>> figure canvas");
+  const sizeOf = () =>
+    panel
+      .$eval(
+        ">>> figure canvas",
+        (canvas) => (canvas as HTMLCanvasElement).width / (canvas as HTMLCanvasElement).height,
+      )
+      .catch(() => 0);
+  const before = await sizeOf();
+  const choose = async () => {
+    const button = await panel.waitForSelector(`::-p-aria(Part of the page[role="button"])`);
+    await button?.focus();
+    await panel.keyboard.press("Enter");
+    await shows(panel, "Choose a part of the page");
+    await page.waitForFunction(() => document.activeElement?.localName === "earshot-part");
+  };
+
+  await choose();
+  const cancel = await panel.waitForSelector(`::-p-aria(Cancel[role="button"])`);
+  await cancel?.click();
+  await expect.poll(() => page.$("earshot-part")).toBeNull();
+  expect(await sizeOf()).toBe(before);
+
+  await choose();
+  await page.mouse.move(100, 20);
+  await page.mouse.down();
+  await page.mouse.move(200, 30, { steps: 3 });
+  await page.mouse.move(400, 50, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(sizeOf).toBe(10);
+
+  await choose();
+  await page.goto(`${painted.url}/other`);
+  await shows(panel, "The page was left");
+});
