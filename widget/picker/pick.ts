@@ -1,11 +1,12 @@
 import { describeElement, type PointedAt } from "../../shared/capture/element.ts";
 import { boxOf, elementAt, intoFrame, outOfFrame } from "../../shared/capture/element-at.ts";
 import { textOf } from "../../shared/capture/element-text.ts";
-import { drawnParent, type IsOurs } from "../../shared/capture/element-tree.ts";
+import type { IsOurs } from "../../shared/capture/element-tree.ts";
 import { HOST_TAG } from "../host.ts";
 import type { Say, Texts } from "../text.ts";
 import { kindOf } from "./kinds.ts";
 import { laySurface, type Surface } from "./surface.ts";
+import { meant, scrollAt } from "./under-hand.ts";
 import { createWalk } from "./walk.ts";
 
 export type PickOptions = {
@@ -17,21 +18,9 @@ export type PickOptions = {
 };
 
 const isOurs: IsOurs = (element) => element.localName === HOST_TAG;
-/** Whoever points at a sign in a button means the button. */
-const meant = (element: Element): Element =>
-  element.closest("button,summary,[role=button i]") ?? element.closest("svg") ?? element;
 /** How near to the edge a finger scrolls the page, and how far at each of its moves. */
 const EDGE = 56;
 const SCROLL = 12;
-
-const scrollAt = (element: Element | undefined, left: number, top: number): void => {
-  let one: Element | null = element ?? null;
-  const canScroll = (it: Element) =>
-    it.scrollHeight > it.clientHeight &&
-    /auto|scroll/.test(it.ownerDocument.defaultView?.getComputedStyle(it).overflowY ?? "");
-  while (one && !canScroll(one)) one = drawnParent(one);
-  (one ?? window).scrollBy({ left, top, behavior: "instant" });
-};
 
 /**
  * Lets the visitor point at something on the page: by mouse (a press picks), by touch (drag, lift, then confirm) and by keyboard

@@ -1,8 +1,9 @@
 import { boxOf, elementAt, intoFrame, outOfFrame } from "../../../shared/capture/element-at.ts";
 import { textOf } from "../../../shared/capture/element-text.ts";
-import { drawnParent, type IsOurs } from "../../../shared/capture/element-tree.ts";
+import type { IsOurs } from "../../../shared/capture/element-tree.ts";
 import type { Rectangle } from "../../../shared/contract/submission.ts";
 import { kindOf } from "../../../widget/picker/kinds.ts";
+import { meant, scrollAt } from "../../../widget/picker/under-hand.ts";
 import { createWalk } from "../../../widget/picker/walk.ts";
 import type { Glass } from "./glass.ts";
 import { kept, middleOf, movedBy, regionBetween } from "./region.ts";
@@ -17,19 +18,6 @@ export type Pointing = {
   chosen(choice: Choice): void;
   /** Also when the glass was taken away by somebody else. */
   cancelled(): void;
-};
-
-/** Whoever points at a sign in a button means the button. */
-const meant = (element: Element): Element =>
-  element.closest("button,summary,[role=button i]") ?? element.closest("svg") ?? element;
-
-const scrollAt = (element: Element | undefined, left: number, top: number): void => {
-  let one: Element | null = element ?? null;
-  const canScroll = (it: Element) =>
-    it.scrollHeight > it.clientHeight &&
-    /auto|scroll/.test(it.ownerDocument.defaultView?.getComputedStyle(it).overflowY ?? "");
-  while (one && !canScroll(one)) one = drawnParent(one);
-  (one ?? window).scrollBy({ left, top, behavior: "instant" });
 };
 
 /**
