@@ -41,6 +41,7 @@ beforeAll(async () => {
   const webhook = await made("/v1/webhooks", { url: "https://hooks.example.com/x", events: ["feedback.created"] });
   const secret = await made(`/v1/apps/${STUB_APP_ID}/signing-secrets`, {});
   await made(`/v1/feedback/${feedback.id}/replies`, { content: "thank you", visibility: "internal" }).catch(() => {});
+  const code = await made("/v1/connect-codes", { name: "Ann Lee" });
   const { store } = stub.services;
   const [customer] = await store.customers.list(
     { organizationId: "000000000000000000000001", appId: STUB_APP_ID },
@@ -51,6 +52,7 @@ beforeAll(async () => {
     feedback: feedback.id,
     keys: key.id ?? "",
     webhooks: webhook.id ?? "",
+    "connect-codes": code.id ?? "",
     customers: customer?.id ?? "",
   };
   const unknown = randomBytes(12).toString("hex");
@@ -93,7 +95,7 @@ const requests = (): Array<{ name: string; method: string; path: string; body: u
 /** All that the live app's own key sees. */
 const state = async (): Promise<unknown> =>
   Promise.all(
-    ["/v1/feedback", "/v1/apps", "/v1/keys", "/v1/webhooks", "/v1/customers"].map(async (path) => {
+    ["/v1/feedback", "/v1/apps", "/v1/keys", "/v1/webhooks", "/v1/customers", "/v1/connect-codes"].map(async (path) => {
       const answer = (await (await ask(path)).json()) as { data?: Array<Record<string, unknown>> };
       return answer.data?.map(({ lastUsedAt: _, ...rest }) => rest);
     }),

@@ -6,6 +6,8 @@ import { findExecutable } from "../executable.ts";
 import { freePort } from "./free-port.ts";
 
 const DEBIAN = "/usr/lib/postgresql";
+/** So often a start is tried while another one's processes are still ending: five a second. */
+const MOST_STARTS = 100;
 
 /** Where `initdb` and `postgres` are: on `PATH`, or where Debian keeps them, the newest version first. */
 export const findPostgres = (name: "initdb" | "postgres" = "postgres"): string | undefined => {
@@ -62,7 +64,7 @@ export const startPostgres = async (settings: Record<string, string> = {}): Prom
   let child: ChildProcess | undefined;
   const url = (database = "postgres"): string => `postgres://earshot@127.0.0.1:${port}/${database}`;
 
-  const start = async (): Promise<void> => {
+  const startOnce = async (): Promise<void> => {
     const started = spawn(
       postgres,
       ["-D", join(folder, "data"), "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", ...given],
@@ -81,6 +83,15 @@ export const startPostgres = async (settings: Record<string, string> = {}): Prom
       });
       started.once("exit", () => failed(new Error(`PostgreSQL did not start: ${said}`)));
     });
+  };
+  /** The processes of one that was killed let go of its memory each in its own time; until then there can be no other. */
+  const start = async (): Promise<void> => {
+    for (let tries = 1; ; tries++) {
+      const problem = await startOnce().then(() => undefined, (thrown: Error) => thrown); // biome-ignore format: one thought
+      if (!problem) return;
+      if (tries === MOST_STARTS || !problem.message.includes("pre-existing shared memory block")) throw problem;
+      await new Promise((later) => setTimeout(later, 200));
+    }
   };
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     const running = child;

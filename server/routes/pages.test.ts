@@ -34,6 +34,7 @@ beforeAll(async () => {
     await idOf(ask("/v1/keys", { body: { kind: "secret", name: `Key ${i}`, scopes: ["feedback:read"] } }));
     await idOf(ask("/v1/webhooks", { body: { url: "https://b.example/", events: ["feedback.created"] } }));
     await idOf(ask(`/v1/webhooks/${webhook}/test`, { method: "POST" }));
+    await idOf(ask("/v1/connect-codes", { ...member, body: { name: `Person ${i}`, app: STUB_APP_ID } }));
     await store.members.add({
       id: makeId(),
       organizationId: "000000000000000000000001",
@@ -59,6 +60,7 @@ const LISTS = [
   "/v1/feedback",
   "/v1/apps",
   "/v1/keys",
+  "/v1/connect-codes",
   "/v1/members",
   "/v1/webhooks",
   "/v1/customers",
