@@ -28,13 +28,13 @@ test("beside the page the form stays while a part is chosen: called off it keeps
     await button?.focus();
     await panel.keyboard.press("Enter");
     await shows(panel, "Choose a part of the page");
-    await page.waitForFunction(() => document.activeElement?.localName === "earshot-part");
+    await page.waitForFunction(() => document.activeElement?.matches("[data-earshot-part]"));
   };
 
   await choose();
   const cancel = await panel.waitForSelector(`::-p-aria(Cancel[role="button"])`);
   await cancel?.click();
-  await expect.poll(() => page.$("earshot-part")).toBeNull();
+  await expect.poll(() => page.$("[data-earshot-part]")).toBeNull();
   expect(await sizeOf()).toBe(before);
 
   await choose();

@@ -26,7 +26,7 @@ const choose = async (popup: Page, page: Page) => {
   await button?.focus();
   await popup.keyboard.press("Enter").catch(() => {}); // it may be gone before the key comes up
   await closed;
-  await page.waitForFunction(() => document.activeElement?.localName === "earshot-part");
+  await page.waitForFunction(() => document.activeElement?.matches("[data-earshot-part]"));
 };
 
 /** The popup that comes after this. */
@@ -102,7 +102,7 @@ test("a region dragged in the page comes back into the popup, and is sent: the p
   await write(popup, "This part here");
   await choose(popup, page);
   const again = await withPicture(await nextPopup(extension, () => drag(page, box)));
-  expect(await page.$("earshot-part")).toBeNull();
+  expect(await page.$("[data-earshot-part]")).toBeNull();
   expect(await heardBy(page)).toEqual([]);
   await expect
     .poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
@@ -191,7 +191,7 @@ test("Escape gives back the form; a page that makes events up takes nothing and 
   await write(popup, "As before");
   await choose(popup, page);
   const view = await page.evaluate(() => {
-    const host = document.querySelector("earshot-part")!;
+    const host = document.querySelector("[data-earshot-part]")!;
     const make = [
       ...["pointerdown", "pointermove", "pointerup"].map(
         (type) => new PointerEvent(type, { bubbles: true, composed: true, clientX: 300, clientY: 100, pointerId: 1 }),
@@ -206,18 +206,18 @@ test("Escape gives back the form; a page that makes events up takes nothing and 
     }
     host.setAttribute("style", "display:none!important;opacity:0!important;visibility:hidden!important");
     const sheet = document.createElement("style");
-    sheet.textContent = "earshot-part,earshot-part *{display:none!important;transition:all 9s!important}";
+    sheet.textContent = "[data-earshot-part],[data-earshot-part] *{display:none!important;transition:all 9s!important}";
     document.head.append(sheet);
     const { display, opacity, visibility } = getComputedStyle(host);
     return { root: host.shadowRoot, frames: window.length, display, opacity, visibility };
   });
   expect(view).toEqual({ root: null, frames: 2, display: "contents", opacity: "1", visibility: "visible" }); // its own two
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-  expect(await page.$("earshot-part")).not.toBeNull();
+  expect(await page.$("[data-earshot-part]")).not.toBeNull();
   expect(extension.browser.targets().filter(isPopup)).toEqual([]);
 
   const again = await withPicture(await nextPopup(extension, () => page.keyboard.press("Escape")));
-  expect(await page.$("earshot-part")).toBeNull();
+  expect(await page.$("[data-earshot-part]")).toBeNull();
   await expect
     .poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
     .toBe("As before");

@@ -4,7 +4,8 @@ import css from "./part.css?inline";
 export type Glass = { cover: HTMLElement; glass: HTMLElement };
 export type Laid = { host: HTMLElement; remove(): void };
 
-const HOST = "earshot-part";
+/** On a plain element: one with a name of its own could be the page's to define, and then to look into. */
+const MARK = "data-earshot-part";
 
 /** A document takes no other's sheet. Firefox lets no script of an extension set one: there an element of ours has it, past the page's rules. */
 const dress = (root: Document | ShadowRoot, view: Window & typeof globalThis): void => {
@@ -51,7 +52,8 @@ export const layGlass = (
 ): Laid => {
   const { document } = window;
   const { label, lang, dir, openRoot, build } = options;
-  const host = document.createElement(HOST);
+  const host = document.createElement("div");
+  host.setAttribute(MARK, "");
   const root = host.attachShadow({ mode: "closed" });
   dress(root, window);
   const frame = document.createElement("iframe");
