@@ -80,11 +80,17 @@ const parts = partKeeper({
   alarms: browser.alarms,
   action: browser.action,
 });
+/** A picture of more than a part of it: the selector of a choice that is being made would be in it. */
+const allOf = <T>(tab: { tabId: number }, signal: AbortSignal, take: () => Promise<T>): Promise<T> =>
+  alone(tab, signal, async () => {
+    await parts.callOff(tab.tabId);
+    return take();
+  });
 
 browser.runtime.onConnect.addListener(
   dispatcher(
     {
-      "take-picture": (tab, { signal }) => alone(tab, signal, () => takePicture(tabOf(tab), signal)),
+      "take-picture": (tab, { signal }) => allOf(tab, signal, () => takePicture(tabOf(tab), signal)),
       submit: (question, { tell, signal }) =>
         submit(question, { outbox, connections, history, dropDraft, takeFiles, leaving, tell, signal }),
       "take-back": async ({ id }) => {
@@ -97,13 +103,13 @@ browser.runtime.onConnect.addListener(
         await errorSites.switchOff(site);
         return { isOn };
       },
-      "choose-part": (wish) => parts.begin(wish),
+      "choose-part": (wish, { signal }) => alone(wish, signal, () => parts.begin(wish)), // not into a picture that is being taken
       "stop-part": ({ visit }) => parts.stop(visit).then(() => null),
       flush: () => outbox.flush().then(() => null),
       conversations: () => findConversations(repliesWorld),
       answer: (question) => answerTeam(question, repliesWorld),
       "take-full-page": (tab, { tell, signal }) =>
-        alone(tab, signal, () => takeFullPage(tabOf(tab), longTabOf(tab), signal, tell)),
+        allOf(tab, signal, () => takeFullPage(tabOf(tab), longTabOf(tab), signal, tell)),
     },
     { id: browser.runtime.id, home: browser.runtime.getURL("") },
   ),

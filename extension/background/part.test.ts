@@ -12,6 +12,7 @@ const wish = { tabId: 7, windowId: 1, by: "popup", url: "https://example.com/", 
 const keeper = ({ outcome = "choosing" as Outcome | "left", refuses = false, opens = true } = {}) => {
   const kept = sessionSettings(storageArea()).part;
   const done: string[] = [];
+  const badges = new Map<number, string>();
   const page = (tabId: number): PartTab => ({
     begin: async () => {
       done.push(`begin ${tabId}`);
@@ -30,8 +31,14 @@ const keeper = ({ outcome = "choosing" as Outcome | "left", refuses = false, ope
     alarms: { create: (name) => void done.push(`alarm ${name}`) },
     action: {
       openPopup: () => (opens ? Promise.resolve(void done.push("popup")) : Promise.reject(new Error("No window."))),
-      setBadgeText: async ({ tabId, text }) => void done.push(`badge ${tabId} ${text}`),
-      setTitle: async () => {},
+      getBadgeText: async ({ tabId }) => badges.get(tabId) ?? "3", // as many messages wait
+      setBadgeText: async ({ tabId, text }) => {
+        done.push(`badge ${tabId} ${text}`);
+        if (text === null) badges.delete(tabId);
+        else badges.set(tabId, text);
+      },
+      getTitle: async () => "Three wait",
+      setTitle: async ({ tabId, title }) => void done.push(`title ${tabId} ${title}`),
     },
   });
   const said = (visit: string) => ({ part: visit });
@@ -57,11 +64,36 @@ test("what came of it waits under a sign on the button where the browser opens n
   const { kept, done, parts, said } = keeper({ outcome: "gone", opens: false });
   const visit = await parts.begin(wish);
   await parts.hear(said(visit), from());
-  expect(done).toContain("badge 7 ✓");
   expect((await kept.get())?.came).toMatchObject({ state: "failed", message: expect.stringContaining("no longer") });
+  expect(done.slice(-2)).toEqual(["badge 7 !", expect.stringMatching(/^title 7 .*no longer/)]); // not that there is a picture
   await parts.forget();
   expect(await kept.get()).toBeUndefined();
-  expect(done.at(-1)).toBe("badge 7 ");
+  expect(done.slice(-2)).toEqual(["badge 7 null", "title 7 null"]); // the number that waits is to be seen again
+});
+
+test("a choice in another tab takes the sign off the button of the one before: nothing is behind it any more", async () => {
+  const { done, parts, said } = keeper({ outcome: "gone", opens: false });
+  await parts.hear(said(await parts.begin(wish)), from());
+  done.length = 0;
+  await parts.begin({ ...wish, tabId: 9 });
+  expect(done).toEqual(["end 7", "badge 7 null", "title 7 null", "begin 9"]);
+});
+
+test("a choice that is being made ends before all of its tab is pictured, and only there", async () => {
+  const { kept, done, parts } = keeper();
+  await parts.begin(wish);
+  await parts.callOff(9);
+  expect(await kept.get()).toBeDefined();
+  await parts.callOff(7);
+  expect(await kept.get()).toBeUndefined();
+  expect(done).toEqual(["begin 7", "end 7"]);
+});
+
+test("what came of a choice stays when all of its tab is pictured", async () => {
+  const { kept, parts, said } = keeper({ outcome: "gone" });
+  await parts.hear(said(await parts.begin(wish)), from());
+  await parts.callOff(7);
+  expect((await kept.get())?.came.state).toBe("failed");
 });
 
 test("a page that was left has no part of it, and the sentence says what to do", async () => {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Picture } from "../messages.ts";
 import type { PartWish, WantedPart } from "../part.ts";
+import { type SignAction, sign, unsign } from "../part-sign.ts";
 import type { SessionSettings } from "../settings.ts";
 import { TEXT } from "../text.ts";
 import { type PartTab, partPicture } from "./part-picture.ts";
@@ -9,8 +10,6 @@ import { type PartTab, partPicture } from "./part-picture.ts";
 /** Who has not fetched a picture by then has forgotten it. */
 export const PART_ALARM = "part";
 const KEPT_MINUTES = 5;
-
-const SIGN = "✓";
 
 /** What the page's own script of ours says: that something was decided there, not what. */
 const saidSchema = z.strictObject({ part: z.uuid() });
@@ -29,11 +28,7 @@ export type PartOptions = {
   page(tabId: number): PartTab;
   take(tab: { tabId: number; windowId: number }): Promise<Picture>;
   alarms: { create(name: string, info: { delayInMinutes: number }): unknown };
-  action: {
-    openPopup(options: { windowId: number }): Promise<void>;
-    setBadgeText(details: { tabId: number; text: string }): Promise<void>;
-    setTitle(details: { tabId: number; title: string }): Promise<void>;
-  };
+  action: SignAction & { openPopup(options: { windowId: number }): Promise<void> };
 };
 
 /**
@@ -47,21 +42,27 @@ export const partKeeper = ({ kept, id, page, take, alarms, action }: PartOptions
       .catch(() => {}); // that page is gone
 
   /** Brings the form back; where the browser does not let us, its button says that there is something. */
-  const goBack = async ({ windowId, tabId, came }: WantedPart): Promise<void> => {
-    const opened = await action.openPopup({ windowId }).then(
-      () => true,
-      () => false,
+  const goBack = (wanted: WantedPart): Promise<void> =>
+    action.openPopup({ windowId: wanted.windowId }).catch(() => sign(action, wanted).catch(() => {}));
+
+  /** What came of it, where it fits into the session's storage. */
+  const keep = async (wanted: WantedPart, came: WantedPart["came"]): Promise<WantedPart> => {
+    const decided: WantedPart = { ...wanted, came };
+    const failed: WantedPart = { ...wanted, came: { state: "failed", message: TEXT.pictureFailed } };
+    return kept.set(decided).then(
+      () => decided,
+      () => kept.set(failed).then(() => failed),
     );
-    if (opened || came.state === "cancelled") return;
-    await action.setBadgeText({ tabId, text: SIGN });
-    await action.setTitle({ tabId, title: TEXT.partReady });
   };
 
   return {
     /** Lays the selector over the tab's page. @returns The visit's name. @throws {EarshotError} `screenshot_failed` where the browser keeps us out. */
     async begin(wish: PartWish): Promise<string> {
       const former = await kept.get();
-      if (former) await end(former);
+      if (former) {
+        await end(former);
+        await unsign(action, former.tabId);
+      }
       const visit = crypto.randomUUID();
       await kept.set({ ...wish, visit, came: { state: "choosing" } }); // before: it may be decided at once
       const begun = await page(wish.tabId)
@@ -80,6 +81,14 @@ export const partKeeper = ({ kept, id, page, take, alarms, action }: PartOptions
       await end(wanted);
     },
 
+    /** All of the tab is to be pictured, and our selector is no part of its page: who is still choosing there hears that it is over. */
+    async callOff(tabId: number): Promise<void> {
+      const wanted = await kept.get();
+      if (wanted?.tabId !== tabId || wanted.came.state !== "choosing") return;
+      await kept.clear();
+      await end(wanted);
+    },
+
     /** The page's script has something to say. Whatever else says anything gets no answer. */
     async hear(message: unknown, sender: Sender): Promise<void> {
       const said = saidSchema.safeParse(message);
@@ -89,10 +98,7 @@ export const partKeeper = ({ kept, id, page, take, alarms, action }: PartOptions
       if (!isMeant || wanted.came.state !== "choosing") return;
       const came = await partPicture(wanted.visit, page(wanted.tabId), () => take(wanted));
       if (!came || (await kept.get())?.visit !== wanted.visit) return; // nothing yet, or nobody wants it any more
-      const decided = { ...wanted, came };
-      await kept
-        .set(decided)
-        .catch(() => kept.set({ ...wanted, came: { state: "failed", message: TEXT.pictureFailed } }));
+      const decided = await keep(wanted, came);
       alarms.create(PART_ALARM, { delayInMinutes: KEPT_MINUTES });
       if (wanted.by === "popup") await goBack(decided);
     },
@@ -102,7 +108,7 @@ export const partKeeper = ({ kept, id, page, take, alarms, action }: PartOptions
       const wanted = await kept.get();
       if (!wanted || wanted.came.state === "choosing") return;
       await kept.clear();
-      await action.setBadgeText({ tabId: wanted.tabId, text: "" }).catch(() => {});
+      await unsign(action, wanted.tabId);
     },
   };
 };

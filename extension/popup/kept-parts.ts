@@ -1,8 +1,9 @@
 import { ask } from "../ask.ts";
 import browser from "../browser.ts";
 import type { WantedPart } from "../part.ts";
+import { unsign } from "../part-sign.ts";
 import { sessionSettings } from "../settings.ts";
-import { TEXT } from "../text.ts";
+import { cameBack } from "./came-back.ts";
 import type { PartInForm } from "./part-in-form.ts";
 import type { Tab } from "./tab-facts.ts";
 
@@ -28,8 +29,7 @@ export const keptPart = async ({ id: tabId, url }: Tab): Promise<WantedPart | un
     await ask((info) => browser.runtime.connect(info), "stop-part", { visit: wanted.visit }).catch(() => {});
   } else {
     await kept.clear();
-    void browser.action.setBadgeText({ tabId, text: null }).catch(() => {}); // again that of all tabs
-    void browser.action.setTitle({ tabId, title: TEXT.actionTitle(0, 0, 0) }).catch(() => {});
+    void unsign(browser.action, tabId);
   }
-  return wanted.url === url ? wanted : undefined;
+  return cameBack(wanted, url);
 };

@@ -1,0 +1,16 @@
+import type { WantedPart } from "../part.ts";
+import { TEXT } from "../text.ts";
+
+/**
+ * What a choice is worth to the form on the page that the tab shows now. Of another page it is no picture, nor is what was pointed out
+ * there; that it was chosen in vain is said.
+ *
+ * @returns `undefined` where there is nothing to say.
+ */
+export const cameBack = (wanted: WantedPart, url: string | undefined): WantedPart | undefined => {
+  const { came } = wanted;
+  if (wanted.url === url) return wanted;
+  if (came.state === "cancelled") return undefined;
+  const message = came.state === "failed" ? came.message : TEXT.partLeft;
+  return { ...wanted, quote: "", came: { state: "failed", message } };
+};
