@@ -27,6 +27,14 @@ test("half a secret at the end of a message that was cut is not told", () => {
   expect(toldLogs([log(cut)])[0]?.message).toBe("removed-by-the-rule");
 });
 
-test("a time that no clock shows is no note", () => {
-  expect(toldLogs([log("a", Number.NaN), log("b", 1e300), log("c")]).map(({ message }) => message)).toEqual(["c"]);
+test("a time that no clock shows is no note, and keeps nothing else from being sent", () => {
+  const times = [Number.NaN, 1e300, 8.64e15, 253_402_300_800_000, Date.now() * 1_000, -1, -62_198_755_200_000];
+  const logs = toldLogs([...times.map((at) => log("forged", at)), log("first", 0), log("last", 253_402_300_799_999)]);
+  expect(logs.map(({ message }) => message)).toEqual(["first", "last"]);
+  expect(submissionSchema.safeParse({ content: "x", logs }).success).toBe(true);
+});
+
+test("what the server would not take is no note", () => {
+  const odd = { level: "fatal", message: "x", at: AT } as unknown as PageLog;
+  expect(toldLogs([odd, log("fits")]).map(({ message }) => message)).toEqual(["fits"]);
 });

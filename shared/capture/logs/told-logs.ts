@@ -1,12 +1,12 @@
-import type { Submission } from "../../contract/submission.ts";
+import { type Submission, submissionSchema } from "../../contract/submission.ts";
 import { PAGE_LOGS, type PageLog } from "./page-log.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /** What is sent can be read by who sends it. */
 const LONGEST = 500;
 const ALL = 16_000;
-/** Beyond what a date can be. */
-const LAST = 8.64e15;
+/** The last moment that a date of four digits' year can say. What is beyond is no time, or one in other units. */
+const LAST = 253_402_300_799_999;
 
 const told = (message: string): string => {
   // What was cut may end in half a secret, which no longer looks like one.
@@ -24,10 +24,13 @@ export const toldLogs = (logs: readonly PageLog[]): NonNullable<Submission["logs
   let room = ALL;
   for (const { level, message: noted, at } of logs.toReversed()) {
     const message = told(noted);
-    if (!message || !(Math.abs(at) <= LAST)) continue;
+    if (!message || !(at >= 0 && at <= LAST)) continue;
+    const log = { level, message, at: new Date(at).toISOString() };
+    // One that the server would not take would keep back all that goes with it.
+    if (!submissionSchema.shape.logs.safeParse([log]).success) continue;
     room -= message.length;
     if (room < 0) break;
-    kept.unshift({ level, message, at: new Date(at).toISOString() });
+    kept.unshift(log);
   }
   return kept;
 };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { withoutSecrets } from "./without-secrets.ts";
 
 const TOKEN = "kX9fQ2mV7tB4nZ8wL3pR6sD1gH5jC0yA";
+const NUL = "\0";
 
 test.each([
   ["GET https://shop.example/api/orders?page=2 500"],
@@ -35,6 +36,25 @@ test.each([
   ["img data:image/png;base64,iVBORw0KGgo= broken", "img data:removed broken"],
   ["redirect?code=planted&state=planted", "redirect?code=removed&state=removed"],
 ])("what may be private is gone: %s", (text, clean) => {
+  expect(withoutSecrets(text)).toBe(clean);
+});
+
+test.each([
+  [
+    "reset token=https://h.example/r/SECRET then GET https://y.example/ok 500",
+    "reset token=removed then GET https://y.example/ok 500",
+  ],
+  [
+    "blob:https://shop.example/ID?who=SECRET at https://shop.example/app.js:1:2",
+    "blob:removed at https://shop.example/app.js:1:2",
+  ],
+  ["https://a.example/|ann@mail.example.com https://b.example/", "https://a.example/removed https://b.example/"],
+  ["password: https://h.example/SECRET\nhttps://y.example/ok", "password: removed\nhttps://y.example/ok"],
+  [
+    `token=https://h.example/SECRET ${NUL}0${NUL} ${NUL} GET https://y.example/ok`,
+    "token=removed 0  GET https://y.example/ok",
+  ],
+])("an address that went with something else does not come back in another's place: %s", (text, clean) => {
   expect(withoutSecrets(text)).toBe(clean);
 });
 

@@ -19,7 +19,7 @@ const PRIVATE_NAME =
   /(^|[-_])(token|secret|session|sessionid|sid|jsessionid|phpsessid|jwt|sig|signature|api-?key|apikey|auth|authorization|cookie|csrf|xsrf|credentials?|e-?mail|phone|tel|iban)$/i;
 /** Of an address these are private; in a sentence they are what it is about: `code: 404`. */
 const PRIVATE_IN_ADDRESS = /^(code|state|key)$/i;
-const EMAIL = /[^\s@"'<>(){}[\],:;=&/]{1,64}@[\p{L}\d.-]{1,190}\.\p{L}{2,24}/gu;
+const EMAIL = /[^\s\0@"'<>(){}[\],:;=&/]{1,64}@[\p{L}\d.-]{1,190}\.\p{L}{2,24}/gu;
 const CARD = /(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])/g;
 const ACCOUNT = /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b/g;
 const PHONE = /(?<![\w+])\+\d[\d ().-]{6,18}\d/g;
@@ -73,13 +73,17 @@ const withoutValues = (text: string): string => {
  */
 export const withoutSecrets = (text: string): string => {
   const kept: string[] = [];
-  // What was cleaned as an address is not looked at again: its spelling stays.
-  const marked = text.replaceAll("\0", "").replace(ADDRESS, (address, scheme: string) => {
-    kept.push(cleanAddress(address, scheme).replace(EMAIL, REMOVED));
-    return "\0";
-  });
+  // What was cleaned as an address is not looked at again, and its spelling stays. A number says which it was: what is taken out of the
+  // text afterwards may take the mark of an address with it, and then that address is gone too.
+  const marked = text
+    .replaceAll("\0", "")
+    .replace(INLINE, `$1:${REMOVED}`)
+    .replace(ADDRESS, (address, scheme: string) => {
+      const clean = cleanAddress(address, scheme).replace(EMAIL, REMOVED);
+      return `\0${kept.push(clean) - 1}\0`;
+    });
   const clean = withoutOpaque(
-    withoutValues(marked.replace(INLINE, `$1:${REMOVED}`).replace(CREDENTIALS, `$1 ${REMOVED}`))
+    withoutValues(marked.replace(CREDENTIALS, `$1 ${REMOVED}`))
       .replace(EMAIL, REMOVED)
       .replace(ACCOUNT, REMOVED)
       .replace(CARD, (digits) => (isCard(digits) ? REMOVED : digits))
@@ -88,6 +92,5 @@ export const withoutSecrets = (text: string): string => {
       .replace(KEY, REMOVED),
     REMOVED,
   );
-  let next = 0;
-  return clean.replaceAll("\0", () => kept[next++] ?? "");
+  return clean.replace(/\0(?:(\d+)\0)?/g, (_, index: string) => kept[Number(index)] ?? "");
 };
