@@ -2,14 +2,14 @@ import type { Runtime } from "webextension-polyfill";
 import { createQueue, database, indexedDbStorage } from "../../shared/transport/index.ts";
 import { keptFiles } from "../../widget/attachments/kept-files.ts";
 import { draftIn } from "../../widget/draft.ts";
-import { type Mounted, mount } from "../../widget/mount.tsx";
+import { mount } from "../../widget/mount.tsx";
 import type { PageErrors } from "../errors/page-errors.ts";
 import type { History } from "../history/history.ts";
 import type { Connection } from "../settings.ts";
 import { TEXT } from "../text.ts";
-import { type PartInForm, partInForm } from "./part-in-form.ts";
+import { type ComposedForm, type PartInForm, partInForm } from "./part-in-form.ts";
 import { workerPorts } from "./ports.ts";
-import { quotedDraft } from "./quoted-draft.ts";
+import type { Quote } from "./quoted-draft.ts";
 import { refusedIn } from "./refused.ts";
 import { type Tab, tabFacts } from "./tab-facts.ts";
 import { showWhole } from "./whole-progress.tsx";
@@ -37,11 +37,10 @@ export const compose = (
     connection: Connection;
     /** The origin of the tab's page, under which what is being written is kept. */
     site: string | undefined;
-    /** What the message begins with, or nothing. */
-    quote: string;
+    quote: Quote;
     /** Whether its picture is taken at once. */
     withPicture: boolean;
-    /** Whether there is no picture before the action is clicked in the tab. */
+    /** Whether there may be no picture before the action is clicked in the tab. */
     needsClick: boolean;
     tab: Tab;
     runtime: Pick<Runtime.Static, "connect">;
@@ -51,17 +50,18 @@ export const compose = (
     /** A picture of a part of the page. */
     part: PartInForm;
   },
-): Mounted => {
+): ComposedForm => {
   const { id: tabId, windowId } = tab;
   const db = database(indexedDB);
   // The form's own title is of second rank: in a page of the site's. This page is ours, and a page has a first one.
   const heading = document.createElement("h1");
   heading.className = "unseen";
   heading.textContent = TEXT.popupTitle;
-  const progress = document.createElement("div");
-  container.replaceChildren(heading, progress);
+  // A place for each: the end of one is not that of the other.
+  const [progress, choosing] = [document.createElement("div"), document.createElement("div")];
+  container.replaceChildren(heading, progress, choosing);
   const address = () => tabFacts(tab, window).url;
-  const part = partInForm(wantedPart, { place: progress, tab, quote, runtime, address });
+  const part = partInForm(wantedPart, { place: choosing, tab, quote, runtime, address });
   const name = draftName(site);
   const draft = draftIn(db, name);
   const queue = createQueue({ storage: indexedDbStorage(db) });
@@ -78,20 +78,21 @@ export const compose = (
     ...part.ports,
     files: { ...keptFiles(db, name), draft: name, ready: async () => {} }, // the worker has what sends them
   });
-  const pointed = part.draft(draft);
   const form = mount(
     {
       container,
       page: () => ({ ...tabFacts(tab, window), ...errors.facts() }),
       source: SOURCE,
       pictureAtOnce: withPicture,
-      draft: quote ? quotedDraft(pointed, quote) : pointed,
+      draft: part.draft(quote.into(draft)), // a quote goes by what was written, of which what was chosen is none
       texts: {
         title: TEXT.title(connection.app.name),
         reasonSite: TEXT.reasonConnection,
         reasonKey: TEXT.reasonConnection,
         reasonOther: TEXT.reasonRefused,
-        pictureFailed: needsClick ? TEXT.pictureNeedsClick : TEXT.pictureNone,
+        pictureDenied: tab.url === undefined ? TEXT.pictureNeedsClick : TEXT.pictureNone,
+        pictureFailed: needsClick ? TEXT.pictureNeedsClick : TEXT.pictureFailed,
+        pictureOtherTab: TEXT.pictureOtherTab,
       },
     },
     { ...ports, whenPageChanges: errors.whenChanged },

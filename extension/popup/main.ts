@@ -22,7 +22,7 @@ else {
   await surface({
     tab,
     chosen: { isPopup: true, part },
-    quote: (await quoteFor(tab.id)) || (part?.quote ?? ""),
+    quote: await quoteFor(tab.id),
     withPicture: true, // a click on the action is the wish for it; one on "Remove" takes it back
     openPanel,
     leave,

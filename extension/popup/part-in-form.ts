@@ -2,12 +2,15 @@ import type { Runtime } from "webextension-polyfill";
 import type { Submission } from "../../shared/contract/submission.ts";
 import type { DraftStore } from "../../widget/draft.ts";
 import type { Mounted } from "../../widget/mount.tsx";
+import type { Picture } from "../messages.ts";
 import type { WantedPart } from "../part.ts";
 import type { SessionSettings } from "../settings.ts";
 import { choosePart } from "./part.ts";
 import { sayOutcome, showPart } from "./part-choosing.tsx";
 import { pointedDraft } from "./pointed-draft.ts";
 import type { WorkerPorts } from "./ports.ts";
+import type { Quote } from "./quoted-draft.ts";
+import { screenshotOf } from "./screenshot-of.ts";
 import type { Tab } from "./tab-facts.ts";
 
 export type PartInForm = {
@@ -19,6 +22,11 @@ export type PartInForm = {
   /** What was chosen in the page, for the form before this one. */
   part: WantedPart | undefined;
   leave(): void;
+};
+
+export type ComposedForm = Mounted & {
+  /** What was chosen in the page, while the form has its picture as it came. Of no use once the form is gone. */
+  chosen(): WantedPart | undefined;
 };
 
 /** A picture of a part of the page, as far as the form has to do with it. */
@@ -34,7 +42,7 @@ export const partInForm = (
     /** An element of the form's page, which takes no room otherwise. */
     place: HTMLElement;
     tab: Tab;
-    quote: string;
+    quote: Quote;
     runtime: Pick<Runtime.Static, "connect">;
     /** The page's address, as the form has it. */
     address(): string | undefined;
@@ -46,27 +54,34 @@ export const partInForm = (
   if (part?.came.state === "failed") sayOutcome(place, part.came.message);
   const { id: tabId, windowId } = tab;
   let form: Mounted | undefined;
+  let picture: ImageBitmap | undefined;
+  const first = async (came: { picture: Picture }) => {
+    const screenshot = await screenshotOf(came.picture);
+    picture = screenshot.bitmap;
+    return screenshot;
+  };
   return {
     ports: {
-      first: ready?.picture,
+      first: ready && (() => first(ready)),
       choosePart: async () => {
         if (tabId === undefined || windowId === undefined) return undefined;
         const by = isPopup ? "popup" : "panel";
         const pointed = (element: Submission["element"]) => form?.open({ element, pointedOn: address() });
         const connect: WorkerPorts["connect"] = (info) => runtime.connect(info);
-        const wish = { tabId, windowId, by, url: tab.url, quote } as const;
+        const wish = { tabId, windowId, by, url: tab.url, quote: quote.now() } as const;
         return choosePart({ ...rest, connect, wish, watch, pointed }, ends.signal);
       },
     },
-    draft: (draft: DraftStore): DraftStore => (ready?.element ? pointedDraft(draft, ready.element, address()) : draft),
+    draft: (draft: DraftStore): DraftStore => (ready ? pointedDraft(draft, ready.element, address()) : draft),
     /** The form is there now. */
-    of(mounted: Mounted): Mounted {
+    of(mounted: Mounted): ComposedForm {
       form = mounted;
       const destroy = () => {
         ends.abort();
         mounted.destroy();
       };
-      return { ...mounted, destroy };
+      const chosen = () => (ready && picture?.width !== 0 ? part : undefined); // who replaces or edits a picture closes it
+      return { ...mounted, destroy, chosen };
     },
   };
 };

@@ -1,10 +1,10 @@
 import { newIdempotencyKey } from "../../shared/api/idempotency-key.ts";
-import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
 import type { Ports, Screenshot } from "../../widget/ports.ts";
 import { ask, type Connect } from "../ask.ts";
 import type { Picture } from "../messages.ts";
 import { deliveryOf, errorOf, type PlainDelivery, problemOf } from "../problem.ts";
 import { TEXT } from "../text.ts";
+import { screenshotOf } from "./screenshot-of.ts";
 import { type WatchWhole, wholePage } from "./whole-page.ts";
 
 /** The tab that the popup stands over. */
@@ -24,7 +24,7 @@ export type WorkerPorts = {
   /** Lets a person choose a part of the page. Absent where none is offered. */
   choosePart?: (() => Promise<Picture | undefined>) | undefined;
   /** The picture that was asked for in the popup before this one: the first that is given. */
-  first?: Picture | undefined;
+  first?: (() => Promise<Screenshot>) | undefined;
   newId?: () => string;
   /** The name of the draft that is being written. The worker drops it, should the form be gone by then. */
   draft?: string | undefined;
@@ -38,19 +38,15 @@ export type WorkerPorts = {
 export const workerPorts = (options: WorkerPorts): Ports => {
   const { connect, connection, tab, refused, watch, choosePart, files: kept } = options;
   const { draft, isTaken = async () => false, newId = newIdempotencyKey } = options;
-  const ofTab = async (picture: Promise<Picture>): Promise<Screenshot> => {
-    const { dataUrl, ...facts } = await picture;
-    return { ...facts, method: "tab", bitmap: await decodePicture(dataUrl) };
-  };
   const offerPart = async () => {
     const picture = await choosePart?.();
-    return picture && (() => ofTab(Promise.resolve(picture)));
+    return picture && (() => screenshotOf(picture));
   };
   let { first } = options;
   const take = (tab: TabPlace, signal: AbortSignal) => {
-    const picture = first ? Promise.resolve(first) : ask(connect, "take-picture", tab, { signal });
+    const taken = first ? first() : ask(connect, "take-picture", tab, { signal }).then(screenshotOf);
     first = undefined;
-    return ofTab(picture);
+    return taken;
   };
   /** Files do not travel over ports: they are kept where the worker finds them, and it is told which they are. */
   const handOver = async (files: readonly File[] = []) => {
@@ -101,7 +97,7 @@ export const workerPorts = (options: WorkerPorts): Ports => {
         otherScreenshots: [
           {
             label: TEXT.whole,
-            offer: async () => (signal: AbortSignal) => ofTab(wholePage({ connect, tab, watch }, signal)),
+            offer: async () => (signal: AbortSignal) => wholePage({ connect, tab, watch }, signal).then(screenshotOf),
           },
           ...(choosePart ? [{ label: TEXT.part, offer: offerPart }] : []),
         ],

@@ -7,6 +7,7 @@ import { pageErrors } from "../errors/page-errors.ts";
 import { errorSiteOf } from "../errors/site.ts";
 import { ErrorsSwitch } from "../errors/switch.tsx";
 import { historyIn } from "../history/history.ts";
+import type { WantedPart } from "../part.ts";
 import { marksIn, repliedIn, sumOf } from "../replies/marks.ts";
 import { type Connection, sessionSettings, settings } from "../settings.ts";
 import { OPENED } from "../when-touched.ts";
@@ -14,6 +15,7 @@ import { Bar } from "./bar.tsx";
 import { Choice } from "./choice.tsx";
 import { compose } from "./compose.ts";
 import { type ChosenPart, keptParts } from "./kept-parts.ts";
+import { quoting } from "./quoted-draft.ts";
 import { siteOf, type Tab } from "./tab-facts.ts";
 import { Welcome } from "./welcome.tsx";
 
@@ -83,29 +85,33 @@ export const surface = async ({
       on
         ? askFor(errorSite, { connect, wanted, request })
         : ask(connect, "switch-errors", { site: errorSite, isOn: on });
-    render(<ErrorsSwitch isOn={await isOn()} change={change} />, errors);
+    const fresh = isFresh(await errorsBegun.get().catch(() => undefined), errorSite, Date.now());
+    render(<ErrorsSwitch isOn={await isOn()} isFresh={fresh} change={change} />, errors);
   };
 
-  const open = (connection: Connection, withPicture: boolean) =>
+  const begins = quoting(quote, part?.quote);
+  const open = (connection: Connection, withPicture: boolean, part: WantedPart | undefined) =>
     compose(container, {
       connection,
       site,
-      quote,
+      quote: begins,
       withPicture,
       needsClick,
       tab,
       runtime: browser.runtime,
       history,
       errors: ofPage,
-      part: { ...parts, part: withPicture ? part : undefined },
+      part: { ...parts, part },
     });
-  let form = open(first, withPicture);
+  let form = open(first, withPicture, part);
   const show = (chosen: Connection): void => {
     if (all.length < 2) return;
     const choose = async (connection: Connection) => {
       if (site) await connections.choose(site, connection.id);
+      // A picture may have been removed, or blacked out in part. One of a part is the form's again while it is as it was chosen.
+      const chosen = form.chosen();
       form.destroy();
-      form = open(connection, false); // the one before may have been removed, or blacked out in part
+      form = open(connection, chosen !== undefined, chosen);
       show(connection);
     };
     render(<Choice connections={all} chosen={chosen.id} choose={choose} />, header);
