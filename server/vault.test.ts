@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +23,22 @@ test("another purpose, another key or a changed byte opens nothing", () => {
     changed[at] = (changed[at] as number) ^ 1;
     expect(() => vault.open(changed, "webhook 1")).toThrow();
   }
+});
+
+test("what is derived comes out the same again, for the same question and purpose and of the same key alone", () => {
+  const once = vault.derive("code and uuid", "key");
+  expect(once).toHaveLength(32);
+  expect(vault.derive("code and uuid", "key").equals(once)).toBe(true);
+  const others = [
+    vault.derive("code and uuie", "key"),
+    vault.derive("code and uuid", "token"),
+    createVault(Buffer.alloc(32, 2)).derive("code and uuid", "key"),
+  ];
+  for (const other of others) expect(other.equals(once)).toBe(false);
+  // What is written in a database outlives this program: RFC 5869, worked out step by step.
+  const hmac = (key: Buffer, text: string | Buffer) => createHmac("sha256", key).update(text).digest();
+  const extracted = hmac(Buffer.alloc(32, 1), "code and uuid");
+  expect(hmac(extracted, "earshot key\u0001").equals(once)).toBe(true);
 });
 
 test("the installation's key is made once, for its owner only, and a damaged one is not replaced", () => {

@@ -1,16 +1,23 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
  * Keeps secrets that must be had again (signing secrets, unlike keys, which are only compared): AES-256-GCM, with a fresh
- * nonce each, bound to what the secret is for, so that a sealed text cannot be moved to another row.
+ * nonce each, bound to what the secret is for, so that a sealed text cannot be moved to another row. And derives those that are to
+ * come out the same again without being kept.
  */
 export type Vault = {
   /** @param purpose What and whose it is, such as `webhook 0123…`. The same is needed to open it. */
   seal(text: string, purpose: string): Buffer;
   /** @throws when the bytes were changed, were sealed for another purpose, or with another key. */
   open(sealed: Uint8Array, purpose: string): string;
+  /**
+   * 32 bytes, the same for the same question, by HKDF-SHA-256. They are as hard to guess as the harder of the two: `from`, and our own key.
+   *
+   * @param from What only who asks can know. @param purpose What they are for: of another purpose they tell nothing.
+   */
+  derive(from: string, purpose: string): Buffer;
 };
 
 const NONCE = 12;
@@ -31,6 +38,8 @@ export const createVault = (key: Buffer): Vault => ({
       .setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
     return decipher.update(bytes.subarray(NONCE + TAG), undefined, "utf8") + decipher.final("utf8");
   },
+  // As its salt our key is that of the HMAC which the rest comes from.
+  derive: (from, purpose) => Buffer.from(hkdfSync("sha256", from, key, `earshot ${purpose}`, 32)),
 });
 
 /** 32 bytes as base64 or base64url, however padded; `undefined` when it is anything else. */

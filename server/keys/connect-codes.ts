@@ -10,7 +10,10 @@ import {
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { notedFor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
+import type { Services } from "../services.ts";
 import type { AppRecord } from "../store/apps.ts";
+import type { UsableCode } from "../store/connect-codes.ts";
+import type { Vault } from "../vault.ts";
 import { appOf, freshKey, type KeyManager, type KeyServices, requireScopesOf } from "./key-management.ts";
 import { keyProfile } from "./key-profiles.ts";
 import { hashOfSecret, makeKeyText } from "./key-text.ts";
@@ -89,25 +92,47 @@ const claimOf = ({ idempotencyKey, origin }: ConnectionRequest): Buffer | null =
   idempotencyKey === undefined ? null : hashOfSecret(`${idempotencyKey} ${origin}`);
 
 /**
- * Takes a code and gives a publishable key for it, which answers the extension that asks and nobody else. The same request again
- * means that the answer was lost: the key that never arrived ends, and another is given, for as long as the code would have been good.
- *
- * @throws Problem `origin_not_allowed` when no extension asks; `invalid_authorization` for a code that is unknown, used or expired,
- *   whose maker's key has ended, or whose own key was used or has ended; `idempotency_in_flight` when a twin was quicker;
- *   `conflict` when its app is in private mode by now.
+ * What the two texts are made of. They are kept nowhere, and the same request is to be given the same: so they follow from what it alone
+ * has, the code (80 bits) and the idempotency key (122), and from this server's own secret, without which somebody who came by both could
+ * work them out at home. What can never be repeated is left to chance.
  */
-export const redeemConnectCode = async (services: KeyServices, request: ConnectionRequest): Promise<Connection> => {
-  const { store, clock, keyProfiles } = services;
+const bytesOf =
+  (vault: Vault, { code, idempotencyKey }: ConnectionRequest) =>
+  (purpose: "publishable key" | "connection token"): Buffer =>
+    idempotencyKey === undefined
+      ? randomBytes(32)
+      : vault.derive(`${readConnectCode(code)} ${idempotencyKey}`, `${purpose} of a connect code`);
+
+type RedeemServices = KeyServices & Pick<Services, "vault">;
+
+/**
+ * Takes a code and gives a publishable key for it, which answers the extension that asks and nobody else. The same request again, however
+ * often, at whatever time and beside however many of its twins, is given the same key, for as long as the code would have been good and
+ * the key is alive: nothing is made by it and nothing ends.
+ *
+ * @returns The connection, and whether an earlier request has made it.
+ * @throws Problem `origin_not_allowed` when no extension asks; `invalid_authorization` for a code that is unknown, used or expired,
+ *   whose maker's key has ended, or whose own key has; `conflict` when its app is in private mode by now.
+ */
+export const redeemConnectCode = async (
+  services: RedeemServices,
+  request: ConnectionRequest,
+): Promise<{ connection: Connection; isReplay: boolean }> => {
+  const { store, clock, keyProfiles, vault } = services;
   const { entry, browser } = entryOf(request.origin);
   const claim = claimOf(request);
   const at = clock.now();
-  const find = () => store.connectCodes.find(hashOfCode(request.code), at, claim);
+  const find = async (): Promise<UsableCode> => {
+    const found = await store.connectCodes.find(hashOfCode(request.code), at, claim);
+    if (!found) throw new Problem("invalid_authorization", { what: "connect code" });
+    requirePublic(found.app);
+    return found;
+  };
   const found = await find();
-  if (!found) throw new Problem("invalid_authorization", { what: "connect code" });
   const { app, appId, ownerId } = found;
-  requirePublic(app);
+  const bytes = bytesOf(vault, request);
   const profile = keyProfile("publishable", keyProfiles);
-  const { key, text } = freshKey(services, profile, {
+  const facts = {
     appId,
     ownerId,
     name: `${browser} extension of ${found.name}`.slice(0, LIMITS.name),
@@ -115,16 +140,24 @@ export const redeemConnectCode = async (services: KeyServices, request: Connecti
     allowedOrigins: [entry],
     limits: LIMITS_OF_ONE,
     expiresAt: found.makerExpiresAt,
-  });
-  const token = makeKeyText({ prefix: "ear_con_" });
+  };
+  const { key, text } = freshKey(services, profile, facts, bytes("publishable key"));
+  const token = makeKeyText({ prefix: "ear_con_" }, bytes("connection token"));
   const connected = { ...key, connectionHash: hashOfSecret(token) };
+  const answer = (name: string, isReplay: boolean) => ({
+    connection: { key: text, token, name, app: { id: app.id, name: app.name } },
+    isReplay,
+  });
   const actor = { organizationId: app.organizationId, appId: null, name: "connect code" };
-  const use = { at, claim, replaces: found.keyId };
-  if (!(await store.connectCodes.redeem(found.id, connected, use, notedFor(services, actor)))) {
-    // A twin of this very request has changed the code since: its answer is the one that counts.
-    const now = await find();
-    if (now && now.keyId !== found.keyId) throw new Problem("idempotency_in_flight");
+  if (
+    found.made === null &&
+    (await store.connectCodes.redeem(found.id, connected, { at, claim }, notedFor(services, actor)))
+  )
+    return answer(key.name, false);
+  // A repeat; or a twin was quicker, and its key is this one's too.
+  const made = found.made ?? (await find()).made;
+  // Another would be from before this server's secret was changed: its texts cannot be had again.
+  if (!made?.hash.equals(connected.hash) || !made.connectionHash?.equals(connected.connectionHash))
     throw new Problem("invalid_authorization", { what: "connect code" });
-  }
-  return { key: text, token, name: key.name, app: { id: app.id, name: app.name } };
+  return answer(made.name, true);
 };

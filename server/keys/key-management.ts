@@ -47,13 +47,14 @@ const checkOrigins = async (texts: readonly string[]): Promise<string[]> => {
 /** What makes a key that key: all else of it follows from its kind and the moment. */
 type KeyFacts = Pick<NewKey, "appId" | "ownerId" | "name" | "scopes" | "allowedOrigins" | "limits" | "expiresAt">;
 
-/** A key that nobody has yet, to be stored, with the only copy of its text. */
+/** A key that nobody has yet, to be stored, with the only copy of its text. @param random 32 bytes. */
 export const freshKey = (
   { clock, makeId }: Pick<Services, "clock" | "makeId">,
   profile: KeyProfile,
   facts: KeyFacts,
+  random: Buffer = randomBytes(32),
 ): { key: NewKey; text: string } => {
-  const text = makeKeyText(profile, randomBytes(32));
+  const text = makeKeyText(profile, random);
   const key = {
     ...facts,
     id: makeId(),

@@ -99,17 +99,18 @@ export const connectCodeRoutes = (services: Services): Route[] => [
     tag: "Apps",
     summary: "Connect a browser extension: a key for a code",
     description:
-      "Asked by the extension, which browsers let nobody else say they are. The key answers that extension alone; whoever has neither key nor code gets nothing by forging its origin. Where the answer was lost, the same request with the same `Idempotency-Key` gives another key in the place of the one that never arrived.",
+      "Asked by the extension, which browsers let nobody else say they are. The key answers that extension alone; whoever has neither key nor code gets nothing by forging its origin. Where the answer was lost, the same request with the same `Idempotency-Key` gives the same key again.",
     auth: "none",
     body: createConnectionSchema,
     headers: {
       [HEADERS.idempotencyKey]:
-        "A UUID that nobody else can know. Who sends it again with the same code, within its day, is given another key while the first was not used.",
+        "A UUID that nobody else can know. Who sends it again with the same code, within its day, is given the same key again while that is alive.",
     },
     answers: {
       201: {
         description: "The key and the connection token, this once, and the app it sends to.",
         schema: connectionSchema,
+        headers: { [HEADERS.idempotentReplay]: "`true` when an earlier request with this key made the connection." },
       },
     },
     errors: [
@@ -118,7 +119,6 @@ export const connectCodeRoutes = (services: Services): Route[] => [
       "invalid_authorization",
       "origin_not_allowed",
       "conflict",
-      "idempotency_in_flight",
       "payload_too_large",
       "unsupported_media_type",
     ],
@@ -128,7 +128,9 @@ export const connectCodeRoutes = (services: Services): Route[] => [
       const idempotencyKey = idempotencyKeyOf(context);
       const request = { code, origin: context.req.header("Origin"), idempotencyKey };
       context.header("Cache-Control", "no-store");
-      return context.json(await redeemConnectCode(services, request), 201);
+      const { connection, isReplay } = await redeemConnectCode(services, request);
+      if (isReplay) context.header(HEADERS.idempotentReplay, "true");
+      return context.json(connection, 201);
     },
   },
 ];

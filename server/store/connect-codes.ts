@@ -29,13 +29,13 @@ export type ListedCode = ConnectCodeRecord & {
 };
 
 /**
- * What a code that can be used says, with the app it is for, and when the key ends that made it. One with a `keyId` was used by the
- * very request that asks again.
+ * What a code that can be used says, with the app it is for, and when the key ends that made it. One that has `made` a key was used by
+ * the very request that asks again, and that key is alive.
  */
 export type UsableCode = Omit<ConnectCodeRecord, "createdAt"> & {
   app: Pick<App, "id" | "name" | "organizationId" | "mode">;
   makerExpiresAt: number | null;
-  keyId: string | null;
+  made: { id: string; name: string; hash: Buffer; connectionHash: Buffer | null } | null;
 };
 
 /** How a code is used. */
@@ -43,8 +43,6 @@ export type CodeUse = {
   at: number;
   /** Who may repeat it. `null`: nobody. */
   claim: Buffer | null;
-  /** The key that it made before, whose text never arrived: it ends. `null` where this is the first use. */
-  replaces: string | null;
 };
 
 export type ConnectCodeStore = {
@@ -59,13 +57,10 @@ export type ConnectCodeStore = {
   cancel(code: Pick<ConnectCodeRecord, "id" | "appId">, noted?: Noted): Promise<boolean>;
   /**
    * `undefined` when the code is unknown or expired, or the key that made it has ended; also when it was used, but for who has the
-   * claim to it.
+   * claim to it while the key that it made is alive: neither revoked nor rotated nor expired.
    */
   find(hash: Buffer, now: number, claim?: Buffer | null): Promise<UsableCode | undefined>;
-  /**
-   * Uses the code up and keeps the key it made, in one unit. `false` when another was quicker; and, of a repeat, when the key before
-   * was used or has ended.
-   */
+  /** Uses the code up and keeps the key it made, in one unit. `false` when another was quicker. */
   redeem(id: string, key: NewKey, use: CodeUse, noted?: Noted): Promise<boolean>;
 };
 
@@ -133,68 +128,67 @@ export const connectCodeStore = (engine: Engine): ConnectCodeStore => {
           .selectFrom("connect_codes")
           .innerJoin("apps", "apps.id", "connect_codes.app_id")
           .leftJoin("keys as makers", "makers.id", "connect_codes.maker_key_id")
+          .leftJoin("keys as made", "made.id", "connect_codes.key_id")
           .selectAll("connect_codes")
           .select([
             "apps.name as app_name",
             "apps.organization_id",
             "apps.mode",
             "makers.expires_at as maker_expires_at",
+            "made.name as made_name",
+            "made.hash as made_hash",
+            "made.connection_hash as made_connection_hash",
           ])
           .where("connect_codes.hash", "=", hash)
           .where("connect_codes.expires_at", ">", now)
-          .where(({ eb, or }) =>
-            or([
-              eb("connect_codes.used_at", "is", null),
-              ...(claim ? [eb("connect_codes.claim_hash", "=", claim)] : []),
-            ]),
-          )
+          .where(({ eb, or, and }) => {
+            const isClaimed = and([
+              eb("connect_codes.claim_hash", "=", claim),
+              eb("made.revoked_at", "is", null),
+              eb("made.replaced_by", "is", null),
+              or([eb("made.expires_at", "is", null), eb("made.expires_at", ">", now)]),
+            ]);
+            return or([eb("connect_codes.used_at", "is", null), ...(claim ? [isClaimed] : [])]);
+          })
           .where("makers.revoked_at", "is", null)
           .where(({ eb, or }) => or([eb("makers.expires_at", "is", null), eb("makers.expires_at", ">", now)]))
           .compile(),
       );
-      return (
-        row && {
-          id: row.id,
-          appId: row.app_id,
-          ownerId: row.owner_id,
-          name: row.name,
-          makerKeyId: row.maker_key_id,
-          makerExpiresAt: row.maker_expires_at,
-          expiresAt: row.expires_at,
-          keyId: row.key_id,
-          app: { id: row.app_id, name: row.app_name, organizationId: row.organization_id, mode: row.mode as Mode },
-        }
-      );
+      if (!row) return undefined;
+      const { key_id, made_name, made_hash, made_connection_hash } = row;
+      const made =
+        key_id === null || made_name === null || made_hash === null
+          ? null
+          : {
+              id: key_id,
+              name: made_name,
+              hash: Buffer.from(made_hash),
+              connectionHash: made_connection_hash && Buffer.from(made_connection_hash),
+            };
+      return {
+        id: row.id,
+        appId: row.app_id,
+        ownerId: row.owner_id,
+        name: row.name,
+        makerKeyId: row.maker_key_id,
+        makerExpiresAt: row.maker_expires_at,
+        expiresAt: row.expires_at,
+        made,
+        app: { id: row.app_id, name: row.app_name, organizationId: row.organization_id, mode: row.mode as Mode },
+      };
     },
-    async redeem(id, key, { at, claim, replaces }, noted) {
+    async redeem(id, key, { at, claim }, noted) {
       // Of several at once, one changes the code and the others stop here.
-      const taken = sql.updateTable("connect_codes").set({ used_at: at, key_id: key.id, claim_hash: claim });
-      const ended = sql
-        .updateTable("keys")
-        .set({ revoked_at: at, replaced_by: key.id })
-        .where("id", "=", replaces)
-        .where("last_used_at", "is", null)
-        .where("revoked_at", "is", null)
-        .where("replaced_by", "is", null);
-      const { appId } = key;
-      const outcome = await engine.write([
-        {
-          expectRows: 1,
-          query: taken
-            .where("id", "=", id)
-            .where("key_id", replaces === null ? "is" : "=", replaces)
-            .compile(),
-        },
-        ...(replaces === null ? [] : [{ expectRows: 1, query: ended.compile() }]),
-        insertKey(sql, key),
-        ...note(sql, noted, {
-          appId,
-          ...(replaces === null
-            ? { action: "key.created", subject: `key ${key.id}`, details: { scopes: key.scopes } }
-            : { action: "key.rotated", subject: `key ${replaces}`, details: { successor: key.id } }),
-        }),
-      ]);
-      return outcome.done;
+      const taken = sql
+        .updateTable("connect_codes")
+        .set({ used_at: at, key_id: key.id, claim_hash: claim })
+        .where("id", "=", id)
+        .where("used_at", "is", null)
+        .compile();
+      const { appId, scopes } = key;
+      const entry = { appId, action: "key.created", subject: `key ${key.id}`, details: { scopes } };
+      return (await engine.write([{ query: taken, expectRows: 1 }, insertKey(sql, key), ...note(sql, noted, entry)]))
+        .done;
     },
   };
 };

@@ -4,7 +4,7 @@ import type { Engine, Statement } from "../engine.ts";
 
 /**
  * A connect code is known by an id, and stays for its day when it was used: with the key it made, and with who may have that key
- * made anew. Codes from before get their ids from their hashes.
+ * given again. Codes from before get their ids from their hashes.
  */
 export const usedCodes = ({ sql, bytesType }: Engine): Statement[] => {
   const bytes = raw.raw(bytesType) as ReturnType<typeof raw>;

@@ -40,6 +40,7 @@ export const connectCodeSuite = ({ store, appId, organizationId, ownerId, now, m
       kind: "publishable",
       name: "Chrome extension of Ann",
       hash: hashOfSecret(id),
+      connectionHash: hashOfSecret(`token ${id}`),
       hint: "ear_pub_…abcd",
       scopes: ["feedback:write"],
       allowedOrigins: ["moz-extension://*"],
@@ -47,14 +48,14 @@ export const connectCodeSuite = ({ store, appId, organizationId, ownerId, now, m
       expiresAt: null,
     };
   };
-  const use = (over: Partial<CodeUse> = {}): CodeUse => ({ at: now(), claim: null, replaces: null, ...over });
+  const use = (over: Partial<CodeUse> = {}): CodeUse => ({ at: now(), claim: null, ...over });
   const listed = (reader = ours, more: object = {}) => codes().list(reader, { now: now(), ...more });
   const keyOf = (id: string) => store().keys.get(ours, id);
 
   describe("connect codes", () => {
     test("are found by their hash until they expire, and listed newest first to their own organization and app", async () => {
       const [one, other] = [await addCode(), await addCode(now() + 5)];
-      expect(await codes().find(one.hash, now())).toMatchObject({ id: one.id, name: "Ann 👋", keyId: null });
+      expect(await codes().find(one.hash, now())).toMatchObject({ id: one.id, name: "Ann 👋", made: null });
       expect(await codes().find(randomBytes(32), now())).toBeUndefined();
       expect(await codes().find(other.hash, now() + 5)).toBeUndefined();
       expect((await listed()).slice(0, 2).map(({ id }) => id)).toEqual([other.id, one.id]);
@@ -70,16 +71,16 @@ export const connectCodeSuite = ({ store, appId, organizationId, ownerId, now, m
 
     test("make a key once; what was used is found only by who has the claim to it", async () => {
       const { id, hash } = await addCode();
-      const [claim, key] = [randomBytes(32), newKey()];
-      const outcomes = await Promise.all([
-        codes().redeem(id, key, use({ claim }), noted()),
-        codes().redeem(id, newKey(), use({ claim: randomBytes(32) }), noted()),
-      ]);
+      const users = [newKey(), newKey()].map((key) => ({ key, claim: randomBytes(32) }));
+      const outcomes = await Promise.all(
+        users.map(({ key, claim }) => codes().redeem(id, key, use({ claim }), noted())),
+      );
       expect(outcomes.filter(Boolean)).toHaveLength(1);
-      expect(outcomes[0]).toBe(true);
+      const { key, claim } = users[outcomes.indexOf(true)] ?? expect.fail();
       expect(await codes().find(hash, now())).toBeUndefined();
       expect(await codes().find(hash, now(), randomBytes(32))).toBeUndefined();
-      expect(await codes().find(hash, now(), claim)).toMatchObject({ id, keyId: key.id });
+      const made = { id: key.id, name: key.name, hash: key.hash, connectionHash: key.connectionHash };
+      expect(await codes().find(hash, now(), claim)).toMatchObject({ id, made });
       expect(await codes().get(ours, id, now())).toMatchObject({ usedAt: now(), keyId: key.id });
       expect(await codes().cancel({ id, appId }, noted())).toBe(false);
     });
@@ -91,40 +92,35 @@ export const connectCodeSuite = ({ store, appId, organizationId, ownerId, now, m
         expect(await codes().find(hash, now(), claim)).toBeUndefined();
     });
 
-    test("a repeat ends the key before and keeps the next, whole or not at all; of eight at once, once", async () => {
-      const { id } = await addCode();
-      const [claim, first] = [randomBytes(32), newKey()];
-      expect(await codes().redeem(id, first, use({ claim }))).toBe(true);
-      const next = Array.from({ length: 8 }, newKey);
-      const outcomes = await Promise.all(
-        next.map((key) => codes().redeem(id, key, use({ claim, replaces: first.id }), noted())),
-      );
+    test("of eight uses by one who has the claim one makes a key, and no other leaves anything", async () => {
+      const { id, hash } = await addCode();
+      const claim = randomBytes(32);
+      const keys = Array.from({ length: 8 }, newKey);
+      const outcomes = await Promise.all(keys.map((key) => codes().redeem(id, key, use({ claim }), noted())));
       expect(outcomes.filter(Boolean)).toHaveLength(1);
-      const winner = next[outcomes.indexOf(true)]?.id ?? "";
-      expect(await keyOf(first.id)).toMatchObject({ revokedAt: now(), replacedBy: winner });
-      for (const { id } of next) expect((await keyOf(id))?.revokedAt).toBe(id === winner ? null : undefined);
-      expect(await codes().get(ours, id, now())).toMatchObject({ keyId: winner });
+      const winner = keys[outcomes.indexOf(true)]?.id ?? "";
+      for (const { id } of keys) expect((await keyOf(id))?.revokedAt).toBe(id === winner ? null : undefined);
+      expect(await codes().redeem(id, newKey(), use({ claim }), noted())).toBe(false);
+      expect(await codes().find(hash, now(), claim)).toMatchObject({ made: { id: winner } });
       const [entry] = await store().audit.list(ours, { limit: 1, before: undefined });
-      expect(entry).toMatchObject({
-        action: "key.rotated",
-        subject: `key ${first.id}`,
-        details: { successor: winner },
-      });
+      expect(entry).toMatchObject({ action: "key.created", subject: `key ${winner}` });
     });
 
-    test("a key that was used or revoked is not replaced", async () => {
-      for (const end of [
-        (key: NewKey) => store().keys.markUsed(key.id, now()),
-        (key: NewKey) => store().keys.revoke(key, now()),
-      ]) {
-        const { id } = await addCode();
-        const [claim, key, next] = [randomBytes(32), newKey(), newKey()];
+    test("are known to who has the claim while the key they made is alive: used or not, but not revoked, rotated or expired", async () => {
+      const found = async (end: (key: NewKey) => unknown, more: Partial<NewKey> = {}) => {
+        const { id, hash } = await addCode();
+        const [claim, key] = [randomBytes(32), { ...newKey(), ...more }];
         await codes().redeem(id, key, use({ claim }));
         await end(key);
-        expect(await codes().redeem(id, next, use({ claim, replaces: key.id }))).toBe(false);
-        expect(await keyOf(next.id)).toBeUndefined();
-        expect(await codes().get(ours, id, now())).toMatchObject({ keyId: key.id });
-      }
+        return (await codes().find(hash, now(), claim)) !== undefined;
+      };
+      const { replace, revoke, markUsed } = store().keys;
+      expect(await found(() => {})).toBe(true);
+      expect(await found(({ id }) => markUsed(id, now()))).toBe(true);
+      expect(await found(() => {}, { expiresAt: now() + 1 })).toBe(true);
+      expect(await found(() => {}, { expiresAt: now() })).toBe(false);
+      expect(await found((key) => revoke(key, now()))).toBe(false);
+      expect(await found(({ id }) => replace(id, newKey(), { expiresAt: now() + DAY }))).toBe(false);
     });
 
     test("are cancelled once, and swept when their day is over, with the key they made left alone", async () => {
