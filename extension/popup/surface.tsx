@@ -85,8 +85,7 @@ export const surface = async ({
       on
         ? askFor(errorSite, { connect, wanted, request })
         : ask(connect, "switch-errors", { site: errorSite, isOn: on });
-    const fresh = isFresh(await errorsBegun.get().catch(() => undefined), errorSite, Date.now());
-    render(<ErrorsSwitch isOn={await isOn()} isFresh={fresh} change={change} />, errors);
+    render(<ErrorsSwitch isOn={await isOn()} change={change} />, errors);
   };
 
   const begins = quoting(quote, part?.quote);
