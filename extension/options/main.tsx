@@ -25,11 +25,14 @@ render(
     <Options
       initial={await connections.all()}
       ownEntry={ownEntry}
-      attempt={async (typed) =>
-        (await connections.hasRoom()) // before a code is used up for it
-          ? connect(typed, (url, init) => fetch(url, init), codeAttempt)
-          : { trouble: { about: "code", sentence: TEXT.tooManyConnections } }
-      }
+      attempt={async (typed) => {
+        // Before a code is used up for it.
+        if (!(await connections.hasRoom())) return { trouble: { about: "code", sentence: TEXT.tooManyConnections } };
+        const outcome = await connect(typed, (url, init) => fetch(url, init), codeAttempt);
+        // A code that is refused for itself is good for nothing, however often it is tried.
+        if ("trouble" in outcome && outcome.trouble.about === "code") await kept.connecting.clear();
+        return outcome;
+      }}
       keep={async (made) => {
         await connections.add(made);
         await kept.connecting.clear();
