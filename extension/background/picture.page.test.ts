@@ -103,7 +103,7 @@ test("where the browser refuses a picture, as it does the third in a second, it 
 
 test("where the browser goes on refusing, it says so", async () => {
   const closed = tab([], { shoot: () => Promise.reject(new Error("no")) });
-  await expect(takePicture(closed, live)).rejects.toMatchObject({ code: "screenshot_failed" });
+  await expect(takePicture(closed, live)).rejects.toMatchObject({ code: "screenshot_failed", details: undefined });
 });
 
 test("a page that cannot be asked is never even shot", async () => {
@@ -111,13 +111,15 @@ test("a page that cannot be asked is never even shot", async () => {
   await expect(takePicture(closed, live)).rejects.toMatchObject({
     code: "screenshot_failed",
     message: expect.stringContaining("Your words can still be sent"),
+    details: { reason: "denied" }, // by which the form tells it from all else that goes wrong
   });
   expect(closed.shots).toBe(0);
 });
 
 test("a picture is thrown away when another tab came to the front: it may be a picture of that one", async () => {
   const left = tab([], { isShown: async () => false });
-  await expect(takePicture(left, live)).rejects.toMatchObject({ code: "screenshot_failed" });
+  const problem = { code: "screenshot_failed", details: { reason: "not_this_page" } };
+  await expect(takePicture(left, live)).rejects.toMatchObject(problem);
 });
 
 test("frames of other sites are reported as gaps, the tiny ones of counters aside", async () => {

@@ -1,3 +1,4 @@
+import type { FailureReason } from "../../shared/capture/screenshot/engine.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Rectangle } from "../../shared/contract/submission.ts";
 import { EarshotError } from "../../shared/errors.ts";
@@ -59,7 +60,10 @@ export const between = (before: Look, after: Look): Covers | undefined => {
   };
 };
 
-const refused = (cause: unknown) => new EarshotError("screenshot_failed", TEXT.pictureRefused, { cause });
+/** Why there is none, as the form tells it apart. */
+const because = (reason: FailureReason) => ({ details: { reason } });
+const refused = (cause: unknown) =>
+  new EarshotError("screenshot_failed", TEXT.pictureRefused, { cause, ...because("denied") });
 
 /** A shot of the page while what must not be seen is hidden. Whatever happens, it is shown again. */
 const shootHidden = async (tab: Tab): Promise<{ shot: string; covers: Covers | undefined } | { cause: unknown }> => {
@@ -93,7 +97,7 @@ export const takePicture = async (tab: Tab, signal: AbortSignal): Promise<Pictur
     }
     problem = undefined;
     if (!(await tab.isShown().catch(() => false))) {
-      throw new EarshotError("screenshot_failed", TEXT.pictureOtherTab);
+      throw new EarshotError("screenshot_failed", TEXT.pictureOtherTab, because("not_this_page"));
     }
     const { shot, covers } = taken;
     const dataUrl = covers && (await paintOver(shot, covers));

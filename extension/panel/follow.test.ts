@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DraftStore, Words } from "../../widget/draft.ts";
-import { carry, carryFiles, isGranted, isSamePlace } from "./follow.ts";
+import { carry, carryFiles, isKnown, isSamePlace } from "./follow.ts";
 
 const draft = (content?: string): DraftStore & { content(): string | undefined } => {
   let kept: Words | undefined = content === undefined ? undefined : { content, email: "" };
@@ -25,8 +25,8 @@ test("the form goes on as it is on other pages of a site, and not in another tab
   expect(isSamePlace({ id: 1 }, { id: 1 })).toBe(true);
 });
 
-test("a tab whose address the browser does not tell was not clicked in", () => {
-  expect([isGranted({ id: 1 }), isGranted({ id: 1, url: "chrome://version" })]).toEqual([false, true]);
+test("of a tab whose address the browser does not tell nothing is known", () => {
+  expect([isKnown({ id: 1 }), isKnown({ id: 1, url: "chrome://version" })]).toEqual([false, true]);
 });
 
 test("words go along to the site they turn out to be about", async () => {

@@ -5,8 +5,11 @@ import { siteOf, type Tab } from "../popup/tab-facts.ts";
 /** Whether the form goes on as it is: its words are kept by site, its picture is of one tab. */
 export const isSamePlace = (before: Tab, now: Tab): boolean => before.id === now.id && siteOf(before) === siteOf(now);
 
-/** Whether the browser tells us of the tab: since a click on the action in it, until it leaves the site. */
-export const isGranted = ({ url }: Tab): boolean => url !== undefined;
+/**
+ * Whether the browser tells us of the tab: since a click on the action in it, until it leaves the site; and where the site's errors go
+ * along, though there is no picture without a click there either.
+ */
+export const isKnown = ({ url }: Tab): boolean => url !== undefined;
 
 /** Files that were added before it was known which site they are about go to it once it is; unless there are others already. */
 export const carryFiles = async (from: KeptFiles, to: KeptFiles): Promise<void> => {

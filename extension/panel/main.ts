@@ -10,7 +10,7 @@ import { type Surface, surface } from "../popup/surface.tsx";
 import { siteOf, type Tab } from "../popup/tab-facts.ts";
 import { TEXT } from "../text.ts";
 import { whenTouched } from "../when-touched.ts";
-import { carry, carryFiles, isGranted, isSamePlace } from "./follow.ts";
+import { carry, carryFiles, isKnown, isSamePlace } from "./follow.ts";
 import { bePanel } from "./open-panel.ts";
 
 /*
@@ -28,9 +28,14 @@ const about = document.getElementById("about")!;
 let tab: Tab = {};
 let shown: Surface | undefined;
 
-type Reason = { clicked?: boolean; anew?: boolean };
+type Reason = {
+  /** The action, in this tab. */
+  clicked?: boolean;
+  opened?: boolean;
+  anew?: boolean;
+};
 
-const show = async ({ clicked = false, anew = clicked }: Reason): Promise<void> => {
+const show = async ({ clicked = false, opened = false, anew = clicked }: Reason): Promise<void> => {
   const [now = {} as Tab] = await browser.tabs.query({ active: true, currentWindow: true });
   if (shown && !anew && isSamePlace(tab, now)) {
     Object.assign(tab, { url: undefined, title: undefined }, now); // another page of the site
@@ -44,12 +49,12 @@ const show = async ({ clicked = false, anew = clicked }: Reason): Promise<void> 
     await carryFiles(filesOf(undefined), filesOf(site)).catch(() => {}); // a courtesy, as keeping them is
   }
   tab = { ...now };
-  about.textContent = site ? TEXT.panelAbout(new URL(site).host) : isGranted(tab) ? "" : TEXT.panelUnknown;
+  about.textContent = site ? TEXT.panelAbout(new URL(site).host) : isKnown(tab) ? "" : TEXT.panelUnknown;
   shown = await surface({
     tab,
-    quote: clicked ? await quoteFor(tab.id) : "",
-    withPicture: clicked && isGranted(tab), // nobody asks for one by going to another tab
-    needsClick: !isGranted(tab),
+    quote: clicked || opened ? await quoteFor(tab.id) : "",
+    withPicture: (clicked || opened) && isKnown(tab), // nobody asks for one by going to another tab
+    needsClick: !clicked, // what we know of the tab tells nothing of it
     leave: () => {},
   });
 };
@@ -59,7 +64,7 @@ const follow = (reason: Reason = {}): void => {
   turn = turn.then(() => show(reason)).catch(() => {});
 };
 
-follow({ clicked: true }); // it was opened by a press
+follow({ opened: true }); // by a press, or by the browser itself
 browser.tabs.onActivated.addListener(() => follow());
 browser.tabs.onUpdated.addListener((id, { status, url }) => {
   if (id === tab.id && (url !== undefined || status === "complete")) follow();
