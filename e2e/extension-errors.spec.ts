@@ -183,6 +183,33 @@ test("a page that says far too much, or takes the recorder's place, neither bloa
   }
 });
 
+test("a site whose errors go along is no site that the action was clicked on: the panel asks for the click, and has a picture then", async ({
+  extension,
+  stub,
+  api,
+  faulty,
+}) => {
+  await connected(extension, api, stub);
+  const other = await extension.browser.newPage();
+  await other.goto(faulty.url);
+  const page = await extension.browser.newPage();
+  await page.goto(faulty.url);
+  const popup = await extension.clickAction(page);
+  await press(popup, true);
+  await shows(popup, "To include what went wrong earlier, load the page again.");
+  const opened = extension.browser.waitForTarget((target) => target.url().endsWith("/panel/index.html"));
+  await popup.locator("::-p-aria(Open beside the page)").click();
+  const panel = await (await opened).asPage();
+  await panel.waitForSelector(">>> figure canvas");
+
+  await other.bringToFront();
+  await panel.waitForSelector(">>> figure canvas", { hidden: true });
+  await panel.locator("::-p-aria(Add a screenshot)").click();
+  await shows(panel, "No picture yet. Click the Earshot button");
+  await other.triggerExtensionAction((await extension.browser.extensions()).get(extension.id)!);
+  await panel.waitForSelector(">>> figure canvas");
+});
+
 test("in the panel, what goes wrong while it stands open is there when its user is back in it", async ({
   extension,
   stub,

@@ -71,6 +71,8 @@ export type Settings = ReturnType<typeof settings>;
 export const sessionSettings = (area: StorageArea) => ({
   /** A site whose errors shall go along, while the browser asks its user whether they may. */
   errorsWanted: item(area, "errorsWanted", z.strictObject({ site: errorSite, at: z.int() })),
+  /** The site that was switched on last. */
+  errorsBegun: item(area, "errorsBegun", z.strictObject({ site: errorSite, at: z.int() })),
   /** What was clicked in a page's context menu, for the popup that opens next: the tab, and what the message begins with. */
   pointedOut: item(area, "pointedOut", z.strictObject({ tabId: z.int(), quote: z.string(), at: z.int() })),
   /** By connection, what was replied as the server said it last, and the tag by which it says that nothing has changed. */

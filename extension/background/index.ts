@@ -32,7 +32,7 @@ const kept = settings(browser.storage.local);
 const connections = connectionsIn(kept, navigator.locks);
 const history = historyIn(kept.history, navigator.locks);
 const marks = marksIn(kept.replies, navigator.locks);
-const { pointedOut, errorsWanted, conversations, part } = sessionSettings(browser.storage.session);
+const { pointedOut, errorsWanted, errorsBegun, conversations, part } = sessionSettings(browser.storage.session);
 const fetchHere: Fetch = (url, init) => fetch(url, init);
 const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
 const badge = async (queue: Pick<Queue, "heads">): Promise<void> => {
@@ -67,6 +67,11 @@ const errorSites = errorSitesIn({
   locks: navigator.locks,
 });
 
+const switchErrorsOn = async (site: string): Promise<boolean> => {
+  await errorsBegun.set({ site, at: Date.now() }).catch(() => {}); // first: who hears that it is on says since when
+  return errorSites.switchOn(site);
+};
+
 /** In one tab pictures are taken one after the other: what one hides or scrolls, another would show or move again. */
 const alone = <T>({ tabId }: { tabId: number }, signal: AbortSignal, take: () => Promise<T>): Promise<T> =>
   navigator.locks.request(`earshot picture ${tabId}`, { signal }, take);
@@ -99,7 +104,7 @@ browser.runtime.onConnect.addListener(
       },
       "page-errors": async ({ tabId }) => ({ logs: await errorsIn(tabId, errorSites) }),
       "switch-errors": async ({ site, isOn }) => {
-        if (isOn) return { isOn: await errorSites.switchOn(site) };
+        if (isOn) return { isOn: await switchErrorsOn(site) };
         await errorSites.switchOff(site);
         return { isOn };
       },
@@ -143,7 +148,7 @@ browser.runtime.onStartup.addListener(settleErrors);
 browser.permissions.onRemoved.addListener(settleErrors);
 browser.permissions.onAdded.addListener(({ origins = [] }) => {
   void wasWanted(origins, errorsWanted)
-    .then((site) => (site === undefined ? false : errorSites.switchOn(site)))
+    .then((site) => (site === undefined ? false : switchErrorsOn(site)))
     .catch(() => {});
 });
 

@@ -3,8 +3,10 @@ import { pagesOf } from "./site.ts";
 
 /** How long a person may think about the browser's question. */
 const ANSWERED_WITHIN_MS = 10 * 60_000;
+/** How long pages are open, as a rule, that were there before. */
+const FRESH_MS = 5 * 60_000;
 
-/** A site that its user has just wanted to switch on. */
+/** A site that its user wanted to switch on, or did, and when. */
 export type Wanted = { site: string; at: number };
 type Kept = { get(): Promise<Wanted | undefined>; set(wanted: Wanted): Promise<void>; clear(): Promise<void> };
 
@@ -36,3 +38,7 @@ export const wasWanted = async (allowed: readonly string[], kept: Kept): Promise
   await kept.clear();
   return Date.now() - wanted.at < ANSWERED_WITHIN_MS ? wanted.site : undefined;
 };
+
+/** Whether a site was switched on just now: what went wrong in its open pages before was not recorded. */
+export const isFresh = (begun: Wanted | undefined, site: string, now: number): boolean =>
+  begun?.site === site && now - begun.at < FRESH_MS;

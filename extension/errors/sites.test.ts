@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { settings } from "../settings.ts";
 import { storageArea } from "../testing/storage-double.ts";
-import { askFor, type Wanted, wasWanted } from "./asking.ts";
+import { askFor, isFresh, type Wanted, wasWanted } from "./asking.ts";
 import { errorSiteOf } from "./site.ts";
 import { errorSitesIn } from "./sites.ts";
 
@@ -12,9 +12,16 @@ const LOCAL = "http://localhost";
 const browserDouble = (allowed: string[] = []) => {
   let scripts: { id: string; matches: string[] }[] = [];
   const area = storageArea();
+  const faulty = { storage: false, scripts: false };
   const did: string[] = [];
   const sites = errorSitesIn({
-    kept: settings(area).errorSites,
+    kept: settings({
+      ...area,
+      set: async (items) => {
+        if (faulty.storage) throw new Error("QUOTA_BYTES exceeded");
+        await area.set(items);
+      },
+    }).errorSites,
     permissions: {
       contains: async ({ origins }) => origins.every((origin) => allowed.includes(origin)),
       remove: async ({ origins }) => {
@@ -24,6 +31,7 @@ const browserDouble = (allowed: string[] = []) => {
     scripts: {
       getRegisteredContentScripts: async () => scripts,
       async registerContentScripts(more) {
+        if (faulty.scripts) throw new Error("Could not load the file");
         if (scripts.length > 0) throw new Error("Duplicate script ID");
         scripts = more;
       },
@@ -47,6 +55,7 @@ const browserDouble = (allowed: string[] = []) => {
     sites,
     did,
     area,
+    faulty,
     matches: () => scripts.flatMap((script) => script.matches),
     allowed: () => allowed,
     revoke: (pages: string) => {
@@ -73,6 +82,16 @@ test("one that the browser does not allow stays off", async () => {
   expect(await sites.switchOn(SHOP)).toBe(false);
   expect([matches(), did, area.kept]).toEqual([[], [], {}]);
 });
+
+test.each(["storage", "scripts"] as const)(
+  "where the %s fail, a site stays off and nothing is left of it",
+  async (part) => {
+    const { sites, did, matches, area, allowed, faulty } = browserDouble([`${SHOP}/*`]);
+    faulty[part] = true;
+    await expect(sites.switchOn(SHOP)).rejects.toThrow();
+    expect([await sites.all(), matches(), allowed(), area.kept, did]).toEqual([[], [], [], {}, []]);
+  },
+);
 
 test("switched off, nothing is left of it: no script, no permission, no note of it", async () => {
   const { sites, did, matches, area, allowed } = browserDouble([`${SHOP}/*`]);
@@ -134,4 +153,11 @@ test("what is allowed when the popup is gone is what was wanted there, once, and
   expect(await wasWanted([`${SHOP}/*`], wanted)).toBeUndefined();
   await wanted.set({ site: SHOP, at: Date.now() - 3_600_000 });
   expect(await wasWanted([`${SHOP}/*`], wanted)).toBeUndefined();
+});
+
+test("a site is fresh for some minutes after it was switched on, and no other is", () => {
+  const begun = { site: SHOP, at: 1_000_000 };
+  expect(isFresh(begun, SHOP, 1_060_000)).toBe(true);
+  expect(isFresh(begun, SHOP, 1_600_000)).toBe(false);
+  expect([isFresh(begun, LOCAL, 1_060_000), isFresh(undefined, SHOP, 1_060_000)]).toEqual([false, false]);
 });

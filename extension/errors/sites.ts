@@ -36,7 +36,7 @@ export type ErrorSitesWorld = {
 export type ErrorSites = {
   /** Sorted. */
   all(): Promise<string[]>;
-  /** In answer to its user, who has just allowed it. @returns Whether it is on now. */
+  /** In answer to its user, who has just allowed it. @returns Whether it is on now. Rejects where the browser stores or injects nothing more: it is off then. */
   switchOn(site: string): Promise<boolean>;
   /** What was recorded is forgotten, and the browser's permission given back. */
   switchOff(site: string): Promise<void>;
@@ -52,12 +52,13 @@ export const errorSitesIn = (world: ErrorSitesWorld): ErrorSites => {
   const alone = <T>(change: () => Promise<T>): Promise<T> => locks.request("earshot error sites", change);
   const isAllowed = (site: string) => permissions.contains({ origins: [pagesOf(site)] }).catch(() => false);
 
-  const keep = async (sites: string[]): Promise<void> => {
+  const note = (sites: string[]) => (sites.length > 0 ? kept.set(sites) : kept.clear());
+  const record = async (sites: string[]): Promise<void> => {
     const ids = [ID];
     const isThere = (await scripts.getRegisteredContentScripts({ ids })).length > 0;
     if (sites.length === 0) {
       if (isThere) await scripts.unregisterContentScripts({ ids });
-      return kept.clear();
+      return;
     }
     const script: Script = {
       id: ID,
@@ -68,8 +69,13 @@ export const errorSitesIn = (world: ErrorSitesWorld): ErrorSites => {
       persistAcrossSessions: true,
     };
     await (isThere ? scripts.updateContentScripts([script]) : scripts.registerContentScripts([script]));
-    await kept.set(sites);
   };
+  /** In this order: what fails half-way must not go on recording where all say that it is off. */
+  const shrink = async (sites: string[]): Promise<void> => {
+    await record(sites);
+    await note(sites);
+  };
+  const giveBack = (site: string) => permissions.remove({ origins: [pagesOf(site)] }).catch(() => {}); // one that its user or their company has fixed
 
   return {
     all,
@@ -77,21 +83,29 @@ export const errorSitesIn = (world: ErrorSitesWorld): ErrorSites => {
       alone(async () => {
         const others = (await all()).filter((one) => one !== site);
         if (others.length >= MOST_ERROR_SITES || !(await isAllowed(site))) return false;
-        await keep([...others, site].sort());
+        const sites = [...others, site].sort();
+        try {
+          await note(sites);
+          await record(sites);
+        } catch (thrown) {
+          await Promise.allSettled([note(others), record(others)]);
+          await giveBack(site);
+          throw thrown;
+        }
         await inOpenPages.start(pagesOf(site)).catch(() => {}); // else from their next loading on
         return true;
       }),
     switchOff: (site) =>
       alone(async () => {
-        await keep((await all()).filter((one) => one !== site));
+        await shrink((await all()).filter((one) => one !== site));
         await inOpenPages.stop(pagesOf(site)).catch(() => {}); // nobody reads there any more
-        await permissions.remove({ origins: [pagesOf(site)] }).catch(() => {}); // one that its user or their company has fixed
+        await giveBack(site);
       }),
     settle: () =>
       alone(async () => {
         const sites = await all();
         const allowed = await Promise.all(sites.map(isAllowed));
-        await keep(sites.filter((_, index) => allowed[index]));
+        await shrink(sites.filter((_, index) => allowed[index]));
       }),
   };
 };

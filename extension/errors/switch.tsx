@@ -4,34 +4,41 @@ import { TEXT } from "../text.ts";
 /** Below the form: whether the errors of the tab's site go along. */
 export const ErrorsSwitch = ({
   isOn,
+  isFresh,
   change,
 }: {
   isOn: boolean;
-  /** Switching on is to be asked for in answer to the press. @returns When it is done, or was refused. */
+  /** Whether it was switched on just now. */
+  isFresh: boolean;
+  /** Switching on is to be asked for in answer to the press. @returns When it is done, or its user did not allow it. */
   change(isOn: boolean): Promise<unknown>;
 }) => {
   const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
   const id = useId();
+  const press = async () => {
+    setBusy(true);
+    setTrouble("");
+    await change(!isOn).catch(() => setTrouble(TEXT.unforeseen));
+    setBusy(false);
+  };
   return (
-    <label class="errors">
-      <input
-        type="checkbox"
-        aria-labelledby={`${id}label`}
-        aria-describedby={`${id}what`}
-        checked={isOn}
-        disabled={busy}
-        onClick={(event) => {
-          event.preventDefault(); // it shows what is the case, and that is what the browser's question decides
-          setBusy(true);
-          void change(!isOn)
-            .catch(() => {})
-            .then(() => setBusy(false));
-        }}
-      />
-      <span>
-        <span id={`${id}label`}>{TEXT.errorsAlong}</span>
-        <small id={`${id}what`}>{isOn ? TEXT.errorsAreOn : TEXT.errorsWhat}</small>
-      </span>
-    </label>
+    <div class="errors">
+      <label>
+        <input
+          type="checkbox"
+          aria-describedby={id}
+          aria-disabled={busy}
+          checked={isOn}
+          onClick={(event) => {
+            event.preventDefault(); // it shows what is the case, and that is what the browser's question decides
+            if (!busy) void press();
+          }}
+        />
+        {TEXT.errorsAlong}
+      </label>
+      <small id={id}>{isOn ? TEXT.errorsAreOn : TEXT.errorsWhat}</small>
+      <p role="status">{trouble || (isOn && isFresh && TEXT.errorsFromNow)}</p>
+    </div>
   );
 };

@@ -11,7 +11,7 @@ export const ErrorSites = ({
   end(site: string): Promise<string[]>;
 }) => {
   const [sites, setSites] = useState(initial);
-  const [ended, setEnded] = useState("");
+  const [said, setSaid] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
   if (initial.length === 0) return null;
   return (
@@ -29,9 +29,13 @@ export const ErrorSites = ({
               class="quiet"
               aria-label={TEXT.errorsEndFor(new URL(site).host)}
               onClick={async () => {
-                setSites(await end(site));
-                setEnded(TEXT.errorsEnded(new URL(site).host));
-                heading.current?.focus(); // the button is gone
+                try {
+                  setSites(await end(site));
+                  setSaid(TEXT.errorsEnded(new URL(site).host));
+                  heading.current?.focus(); // the button is gone
+                } catch {
+                  setSaid(TEXT.unforeseen);
+                }
               }}
             >
               {TEXT.errorsEnd}
@@ -40,7 +44,7 @@ export const ErrorSites = ({
         ))}
       </ul>
       <p class="muted" role="status">
-        {ended}
+        {said}
       </p>
     </section>
   );

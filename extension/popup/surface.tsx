@@ -2,7 +2,7 @@ import { render } from "preact";
 import { ask, type Connect } from "../ask.ts";
 import browser from "../browser.ts";
 import { connectionsIn } from "../connections.ts";
-import { askFor } from "../errors/asking.ts";
+import { askFor, isFresh } from "../errors/asking.ts";
 import { pageErrors } from "../errors/page-errors.ts";
 import { errorSiteOf } from "../errors/site.ts";
 import { ErrorsSwitch } from "../errors/switch.tsx";
@@ -25,7 +25,7 @@ export type SurfaceOptions = {
   quote: string;
   /** Whether its picture is taken at once. */
   withPicture: boolean;
-  /** Whether there is no picture before the action is clicked in the tab. @default false */
+  /** Whether there may be no picture before the action is clicked in the tab. @default false */
   needsClick?: boolean;
   /** Opens the side panel, in answer to a press. Absent where there is none, or where this is it. */
   openPanel?: (() => Promise<void>) | undefined;
@@ -79,13 +79,14 @@ export const surface = async ({
   void ofPage.read();
   const showSwitch = async () => {
     if (!errorSite) return;
-    const { errorsWanted: wanted } = sessionSettings(browser.storage.session);
+    const { errorsWanted: wanted, errorsBegun } = sessionSettings(browser.storage.session);
     const request = (what: { origins: string[] }) => browser.permissions.request(what);
     const change = (on: boolean) =>
       on
         ? askFor(errorSite, { connect, wanted, request })
         : ask(connect, "switch-errors", { site: errorSite, isOn: on });
-    render(<ErrorsSwitch isOn={await isOn()} change={change} />, errors);
+    const fresh = isFresh(await errorsBegun.get().catch(() => undefined), errorSite, Date.now());
+    render(<ErrorsSwitch isOn={await isOn()} isFresh={fresh} change={change} />, errors);
   };
 
   const begins = quoting(quote, part?.quote);
