@@ -70,7 +70,7 @@ test("the package holds what was built and the documents, and no tests, source m
 test("the package holds no key and no path of the machine that built it", () => {
   const telling = files.filter((file) => {
     const text = readFileSync(join(installed, file), "utf8");
-    return /ear_(pub|sk|sig)_[A-Za-z0-9_-]{49}/.test(text) || text.includes(ROOT);
+    return /ear_(pub|sk|sig|con)_[A-Za-z0-9_-]{49}/.test(text) || text.includes(ROOT);
   });
   expect(telling).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { PUBLISHABLE_KEY_PATTERN, SECRET_KEY_PATTERN } from "../../shared/contract/key-text.ts";
 import { KEY_PROFILES, keyProfile } from "./key-profiles.ts";
@@ -41,4 +42,15 @@ test("what may be shown later does not hold the key, and what is stored does not
   expect(hintOfKeyText(text, profile)).toBe(`ear_sk_…${text.slice(-4)}`);
   expect(hashOfSecret(text).toString("latin1")).not.toContain(text.slice(7, 20));
   expect(hashOfSecret(text)).toHaveLength(32);
+});
+
+test("the pattern that SECURITY.md gives to secret scanners finds every text that is made here", () => {
+  const told = readFileSync("SECURITY.md", "utf8");
+  const pattern = new RegExp(/`(ear_\(.+\{6\})`/.exec(told)?.[1] ?? expect.fail());
+  const prefixes = new Set([...told.matchAll(/`(ear_[a-z]+_)\.\.\.`/g)].map(([, prefix]) => `${prefix}`));
+  expect([...prefixes].sort()).toEqual(["ear_con_", "ear_pub_", "ear_sig_", "ear_sk_"]);
+  for (const prefix of prefixes) {
+    const text = makeKeyText({ prefix });
+    expect(pattern.exec(`x="${text}"`)?.[0]).toBe(text);
+  }
 });
