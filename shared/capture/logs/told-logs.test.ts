@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { submissionSchema } from "../../contract/submission.ts";
 import { PAGE_LOGS, type PageLog } from "./page-log.ts";
@@ -34,7 +35,15 @@ test("a time that no clock shows is no note, and keeps nothing else from being s
   expect(submissionSchema.safeParse({ content: "x", logs }).success).toBe(true);
 });
 
-test("what the server would not take is no note", () => {
-  const odd = { level: "fatal", message: "x", at: AT } as unknown as PageLog;
-  expect(toldLogs([odd, log("fits")]).map(({ message }) => message)).toEqual(["fits"]);
+test("whatever a page says of itself, what is told of it is what the server takes", () => {
+  const any = fc.record({
+    level: fc.constantFrom("warn" as const, "error" as const),
+    message: fc.string({ unit: "binary", maxLength: PAGE_LOGS.length }),
+    at: fc.oneof(fc.double(), fc.double({ min: 0, max: 9e15 })),
+  });
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: PAGE_LOGS.entries }), (logs) => {
+      expect(submissionSchema.safeParse({ content: "x", logs: toldLogs(logs) }).success).toBe(true);
+    }),
+  );
 });
