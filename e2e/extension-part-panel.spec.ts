@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
-import { connected, shows, test } from "./fixtures/extension-test.ts";
+import { connected, shows, test, textIn } from "./fixtures/extension-test.ts";
 
-test("beside the page the form stays while a part is chosen: called off it keeps its picture, else it gets the part; of a page that was left it is said", async ({
+test("beside the page the form stays while a part is chosen: called off it keeps its picture, or gets one of all without our selector, else it gets the part; of a page that was left it is said", async ({
   extension,
   stub,
   api,
@@ -22,6 +22,10 @@ test("beside the page the form stays while a part is chosen: called off it keeps
         (canvas) => (canvas as HTMLCanvasElement).width / (canvas as HTMLCanvasElement).height,
       )
       .catch(() => 0);
+  const pictured = () =>
+    panel.$eval(">>> figure canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL()).catch(() => "");
+  /** The form says no longer that a part is to be chosen: whatever came of it has come. */
+  const isOver = () => expect.poll(() => textIn(panel)).not.toContain("Choose a part of the page");
   const before = await sizeOf();
   const choose = async () => {
     const button = await panel.waitForSelector(`::-p-aria(Part of the page[role="button"])`);
@@ -35,7 +39,16 @@ test("beside the page the form stays while a part is chosen: called off it keeps
   const cancel = await panel.waitForSelector(`::-p-aria(Cancel[role="button"])`);
   await cancel?.click();
   await expect.poll(() => page.$("[data-earshot-part]")).toBeNull();
+  await isOver();
   expect(await sizeOf()).toBe(before);
+
+  const plain = await pictured();
+  await choose();
+  const retake = await panel.waitForSelector(`::-p-aria(Retake[role="button"])`);
+  await retake?.click();
+  await isOver();
+  expect(await page.$("[data-earshot-part]")).toBeNull();
+  await expect.poll(pictured).toBe(plain); // our own selector is no part of the page
 
   await choose();
   await page.mouse.move(100, 20);

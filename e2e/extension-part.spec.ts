@@ -99,8 +99,21 @@ test("a region dragged in the page comes back into the popup, and is sent: the p
   await listen(page);
   const box: Box = { x: 150, y: 40, width: 520, height: 180 };
   const popup = await withPicture(await extension.clickAction(page));
-  await write(popup, "This part here");
+  await write(popup, "This part");
   await choose(popup, page);
+  // An element first, which its author then thinks better of.
+  const about = await withPicture(
+    await nextPopup(extension, async () => {
+      await page.mouse.move(260, 100);
+      await page.mouse.click(300, 100);
+    }),
+  );
+  await expect
+    .poll(() => about.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
+    .toBe("This part");
+  await about.keyboard.press("End");
+  await write(about, " here");
+  await choose(about, page);
   const again = await withPicture(await nextPopup(extension, () => drag(page, box)));
   expect(await page.$("[data-earshot-part]")).toBeNull();
   expect(await heardBy(page)).toEqual([]);
