@@ -21,7 +21,7 @@ export type ExtensionsProps = {
 
 /** Connects people's browser extensions, and ends what is connected. Escape closes it; the focus goes back to its button. */
 export const ExtensionsDialog = ({ api, now, refreshMs, signedOut, close }: ExtensionsProps) => {
-  const [state, load] = useExtensions(api, now, refreshMs, signedOut);
+  const [state, load] = useExtensions(api, refreshMs, signedOut);
   const [said, setSaid] = useState<{ text: string; failed: boolean }>();
   const time = useNow(now);
   const dialog = useRef<HTMLDialogElement>(null);

@@ -8,7 +8,6 @@ export type ExtensionsState = { is: "loading" } | { is: "failed"; error: unknown
 /** What is connected, looked at again every `refreshMs`: a link that was used moves by itself. What is shown stays when a look fails. */
 export const useExtensions = (
   { extensions }: Pick<Api, "extensions">,
-  now: () => number,
   refreshMs: number,
   signedOut: () => void,
 ): [ExtensionsState, () => Promise<void>] => {
@@ -18,14 +17,14 @@ export const useExtensions = (
     const signal = end.current?.signal;
     if (!signal) return;
     try {
-      const found = await extensions.list(now(), signal);
+      const found = await extensions.list(signal);
       if (!signal.aborted) setState({ is: "ready", ...found });
     } catch (error) {
       if (signal.aborted) return;
       if (isSignedOut(error)) signedOut();
       else setState((shown) => (shown.is === "ready" ? shown : { is: "failed", error }));
     }
-  }, [extensions, now, signedOut]);
+  }, [extensions, signedOut]);
   useEffect(() => {
     end.current = new AbortController();
     void load();

@@ -5,7 +5,7 @@ import {
   createConnectCodeSchema,
   type ListedCode,
 } from "../../shared/contract/connect-code.ts";
-import { type KeyAnswer, keyListSchema } from "../../shared/contract/key.ts";
+import { type KeyAnswer, keyListSchema, keyQuerySchema } from "../../shared/contract/key.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 
 /** What the server of an example knows of extensions. */
@@ -69,6 +69,7 @@ export const extensionsAnswer = (
   known: ExampleExtensions,
   method: string,
   path: string,
+  query: URLSearchParams,
   body: unknown,
 ): { status: number; body: unknown } | undefined => {
   const asked = `${method} ${path}`;
@@ -76,8 +77,11 @@ export const extensionsAnswer = (
     return { status: 200, body: appListSchema.parse({ data: known.apps, nextCursor: null }) };
   if (asked === `GET ${ROUTES.connectCodes}`)
     return { status: 200, body: codeListSchema.parse({ data: known.codes, nextCursor: null }) };
-  if (asked === `GET ${ROUTES.keys}`)
-    return { status: 200, body: keyListSchema.parse({ data: known.keys, nextCursor: null }) };
+  if (asked === `GET ${ROUTES.keys}`) {
+    const { live } = keyQuerySchema.parse(Object.fromEntries(query));
+    const data = known.keys.filter(({ revokedAt }) => live === undefined || revokedAt === null);
+    return { status: 200, body: keyListSchema.parse({ data, nextCursor: null }) };
+  }
   if (asked === `POST ${ROUTES.connectCodes}`) return { status: 201, body: made(known, body) };
   const id = path.split("/").at(-1) ?? "";
   if (asked === `DELETE ${ROUTES.connectCodes}/${id}`) known.codes = known.codes.filter((code) => code.id !== id);

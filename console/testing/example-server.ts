@@ -76,7 +76,8 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
       if (server.fault) return refusal(server.fault);
       if (pathname === ROUTES.session) return session(server, method, body ? JSON.parse(String(body)) : undefined);
       if (!server.signedIn) return refusal("missing_authorization");
-      const answer = extensionsAnswer(server.extensions, method, pathname, body ? JSON.parse(String(body)) : undefined);
+      const asked = body ? JSON.parse(String(body)) : undefined;
+      const answer = extensionsAnswer(server.extensions, method, pathname, searchParams, asked);
       if (answer) return json(answer.status, answer.body);
       if (pathname === ROUTES.feedback) return list(server, searchParams);
       const one = server.records.find(({ id }) => pathname === `${ROUTES.feedback}/${id}`);

@@ -19,10 +19,8 @@ export const connections: Action = {
     readInstallation(terminal, async (installation) => {
       const { store, operator, clock } = installation;
       const app = await pickApp(installation, given.words[0]);
-      const isLive = (end: number | null) => end === null || end > clock.now();
-      const keys = (await store.keys.list(operator, { appId: app.id, kind: "publishable" })).filter(
-        (key) => isExtensionKey(key) && key.revokedAt === null && isLive(key.expiresAt),
-      );
+      const narrowed = { appId: app.id, kind: "publishable", liveAt: clock.now() };
+      const keys = (await store.keys.list(operator, narrowed)).filter(isExtensionKey);
       return {
         json: { data: keys.map(keyAnswer), nextCursor: null },
         text:

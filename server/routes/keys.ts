@@ -31,16 +31,17 @@ export const keyRoutes = (services: Services): Route[] => [
     path: ROUTES.keys,
     tag: "Apps",
     summary: "List the keys, oldest first",
-    description: "Revoked ones too. No key's text is kept, so none is shown.",
+    description: "Revoked ones too, but with `live=true`. No key's text is kept, so none is shown.",
     auth: "reader",
     query: keyQuerySchema,
     answers: { 200: { description: "One page.", schema: keyListSchema } },
     errors: [...REFUSED_ACCESS, "invalid_query"],
     policies: [access(services, "keys:write")],
     async handle(context) {
-      const { app, kind, ...asked } = parseQuery(context, keyQuerySchema);
+      const { app, kind, live, ...asked } = parseQuery(context, keyQuerySchema);
+      const liveAt = live === undefined ? undefined : services.clock.now();
       const { data, nextCursor } = await readPage(asked, (page) =>
-        services.store.keys.list(actorOf(context), { ...page, appId: app, kind }),
+        services.store.keys.list(actorOf(context), { ...page, appId: app, kind, liveAt }),
       );
       return context.json({ data: data.map(keyAnswer), nextCursor });
     },

@@ -50,6 +50,8 @@ export type KeyChanges = Partial<Pick<KeyRecord, "name" | "allowedOrigins" | "li
 export type KeyFilter = {
   appId?: string | undefined;
   kind?: string | undefined;
+  /** Those alone that have not ended by then. */
+  liveAt?: number | undefined;
   limit?: number | undefined;
   /** Those that come after this id. */
   after?: string | undefined;
@@ -182,10 +184,14 @@ export const keyStore = (engine: Engine): KeyStore => {
       ]);
       return outcome.done;
     },
-    async list(reader, { appId, kind, limit, after } = {}) {
+    async list(reader, { appId, kind, liveAt, limit, after } = {}) {
       let query = readable(reader).orderBy("keys.id");
       if (appId !== undefined) query = query.where("keys.app_id", "=", appId);
       if (kind !== undefined) query = query.where("keys.kind", "=", kind);
+      if (liveAt !== undefined)
+        query = query
+          .where("keys.revoked_at", "is", null)
+          .where(({ eb, or }) => or([eb("keys.expires_at", "is", null), eb("keys.expires_at", ">", liveAt)]));
       if (after !== undefined) query = query.where("keys.id", ">", after);
       if (limit !== undefined) query = query.limit(limit);
       return (await engine.read(query.compile())).map(keyFrom);

@@ -75,7 +75,13 @@ export const rotateKeySchema = z.strictObject({
 export type RotateKey = z.input<typeof rotateKeySchema>;
 
 /** The query of `GET /v1/keys`. */
-export const keyQuerySchema = z.strictObject({ ...pageQuery, app: z.optional(id), kind: z.optional(kind) });
+export const keyQuerySchema = z.strictObject({
+  ...pageQuery,
+  app: z.optional(id),
+  kind: z.optional(kind),
+  /** Those alone that are neither revoked nor expired. */
+  live: z.optional(z.literal("true", "must be true: with it, keys that have ended are left out")),
+});
 export type KeyQuery = z.input<typeof keyQuerySchema>;
 
 /** The body of `POST /v1/apps/{id}/origins/test`. Without a key, all publishable keys of the app are asked. */
