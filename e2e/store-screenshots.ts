@@ -143,8 +143,7 @@ const takeShots = async (extension: InstalledExtension) => {
   const page = await png(site);
   const popup = await extension.clickAction(site);
   await fillIn(popup);
-  // The words and the picture at once: the lines above have been filled in.
-  await popup.$eval(">>> textarea", (field) => field.parentElement?.scrollIntoView({ block: "start" }));
+  await popup.$eval("main", (main) => main.scrollTo(0, 0)); // as it opens
   const inPopup = await png(popup);
 
   await site.setViewport(null); // a panel makes the page narrower, as it really is
@@ -154,7 +153,10 @@ const takeShots = async (extension: InstalledExtension) => {
   await panel.setViewport({ width: PANEL, height: WINDOW.height });
   await panel.waitForSelector(">>> figure canvas"); // what was written in the popup is there already
   await atRest(panel);
+  // The words and the picture at once: the lines above have been filled in.
+  await panel.$eval(">>> textarea", (field) => field.parentElement?.scrollIntoView({ block: "start" }));
   const inPanel = await png(panel);
+  await panel.$eval(">>> figure", (figure) => figure.scrollIntoView({ block: "center" })); // its buttons out from under Send
   await panel.locator("::-p-aria(Draw)").click();
   await panel.waitForSelector(">>> [role=application]");
   await atRest(panel);
@@ -162,6 +164,8 @@ const takeShots = async (extension: InstalledExtension) => {
   await drag(panel, [230, 162], [341, 225]);
   await panel.mouse.click(74, 26); // and an arrow to it
   await drag(panel, [214, 306], [268, 236]);
+  await panel.mouse.click(326, 26); // and who has ordered is nobody's business
+  await drag(panel, [197, 386], [252, 446]);
   await atRest(panel);
   const drawing = await png(panel);
 
