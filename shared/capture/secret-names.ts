@@ -25,17 +25,27 @@ const SECRET = new RegExp(
 );
 
 /**
- * Whether a field's name says that its content is a secret: a password, a card, an account or a code.
+ * A name in small letters, its words apart by single blanks. Both ways: "cardNumber" is two words, "PINcode" is not the three that its
+ * capitals make of it.
  *
- * @param name What names or labels the field, in any spelling: `user[cardNumber]`, `OTP-code`, `Your PIN`.
+ * @param name In any spelling: `user[cardNumber]`, `OTP-code`, `Your PIN`.
  */
-export const meansSecret = (name: string): boolean => {
+export const spellingsOf = (name: string): readonly [apart: string, asWritten: string] => {
   const spelled = (text: string) =>
     text
       .toLowerCase()
       .replace(/[^\p{L}\d]+/gu, " ")
       .trim();
   const apart = name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
-  // Both ways: "cardNumber" is two words, "PINcode" is not the three that its capitals make of it.
-  return SECRET.test(spelled(apart).replace(/\d+$/, "").trim()) || SECRET.test(spelled(name));
+  return [spelled(apart), spelled(name)];
+};
+
+/**
+ * Whether a field's name says that its content is a secret: a password, a card, an account or a code.
+ *
+ * @param name What names or labels the field, in any spelling.
+ */
+export const meansSecret = (name: string): boolean => {
+  const [apart, asWritten] = spellingsOf(name);
+  return SECRET.test(apart.replace(/\d+$/, "").trim()) || SECRET.test(asWritten);
 };
