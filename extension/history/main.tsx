@@ -35,27 +35,26 @@ const replied = async () => repliedIn(await marks.all(), await connections.all()
 
 /** Of an entry that was replied to, what was said; open only by a press, or where it alone is new. */
 const threadOf = (entry: HistoryEntry, replied: ReadonlyMap<string, number>) => {
-  const { feedback } = entry;
-  const unread = feedback === undefined ? undefined : replied.get(feedback);
-  if (feedback === undefined || unread === undefined) return null;
+  const unread = replied.get(entry.id);
+  if (unread === undefined) return null;
   return (
     <Thread
       about={wordsOf(entry)}
       unread={unread}
-      conversation={talks.opened(feedback)}
+      conversation={talks.opened(entry.id)}
       say={talks.say()}
       open={async () => {
         await talks.look().catch(() => {}); // what was read before can be shown
-        return talks.open(feedback);
+        return talks.open(entry.id);
       }}
       close={talks.close}
-      send={(content, id) => talks.send(feedback, content, id)}
+      send={(content, id) => talks.send(entry.id, content, id)}
     />
   );
 };
 
 /** What was begun as an answer to a message goes with it. */
-const tidy = async () => dropDrafts(localStorage, new Set((await history.all()).map(({ feedback }) => feedback)));
+const tidy = async () => dropDrafts(localStorage, new Set((await history.all()).map(({ id }) => id)));
 
 const show = async () => {
   const [entries, news] = await Promise.all([history.all(), replied()]);

@@ -13,8 +13,11 @@ import { type Kept, readConversations, sendAnswer } from "./of-server.ts";
 /** For so long after something was sent its replies are asked for. */
 const ASKED_FOR_MS = 90 * 24 * 3_600_000;
 
-/** A conversation, and the connection by which it is read and answered. */
-export type OwnConversation = Conversation & { connection: string };
+/**
+ * A conversation, the connection by which it is read and answered, and the entry of the history that it is about: one that went to that
+ * very server and app. An id alone tells nothing: any server may name any.
+ */
+export type OwnConversation = Conversation & { connection: string; entry: string };
 
 export type RepliesWorld = {
   connections: Pick<Connections, "all" | "find">;
@@ -28,7 +31,7 @@ export type RepliesWorld = {
 
 /**
  * Asks each server that something was sent to lately what was replied. Only ever in answer to a person. A server that does not answer,
- * or refuses, leaves all as it was.
+ * or refuses, leaves all as it was; what it says of messages that it was not sent is nothing to anybody.
  */
 export const findConversations = async (world: RepliesWorld): Promise<{ conversations: OwnConversation[] }> => {
   const { connections, history, marks, kept, fetch, now } = world;
@@ -45,7 +48,7 @@ export const findConversations = async (world: RepliesWorld): Promise<{ conversa
     const found = await readConversations(connection, known, fetch).catch(() => undefined);
     if (!found) return known ? [[id, known]] : [];
     for (const { id: feedback, content } of found.data) {
-      if (entries.some((entry) => entry.feedback === feedback)) continue;
+      if (entries.some((entry) => entry.feedback === feedback && isBy(entry, connection))) continue;
       // The worker was stopped before it could write down what it had become.
       const entry = sent.find((one) => one.feedback === undefined && one.words === beginning(content));
       if (entry) await history.sent(entry.id, feedback);
@@ -55,7 +58,15 @@ export const findConversations = async (world: RepliesWorld): Promise<{ conversa
   });
   const all = (await Promise.all(each)).flat();
   await kept.set(Object.fromEntries(all)).catch(() => {}); // without room it is asked for whole next time
-  return { conversations: all.flatMap(([connection, { data }]) => data.map((one) => ({ ...one, connection }))) };
+  const remembered = await history.all();
+  const conversations = all.flatMap(([id, { data }]) => {
+    const own = remembered.filter((entry) => those.some((one) => one.id === id && isBy(entry, one)));
+    return data.flatMap((one) => {
+      const entry = own.find(({ feedback }) => feedback === one.id);
+      return entry ? [{ ...one, connection: id, entry: entry.id }] : [];
+    });
+  });
+  return { conversations };
 };
 
 /** Sends an answer the way the conversation was read. @throws {EarshotError} `not_connected`, or as `request` does. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Conversation } from "../../shared/contract/conversation.ts";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
 import type { HistoryEntry } from "../history/entry.ts";
+import { isBy } from "../history/history.ts";
 import type { Connection, Settings } from "../settings.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN));
@@ -52,21 +53,21 @@ export const marksIn = (kept: Settings["replies"], locks: Pick<LockManager, "req
 export type MarkStore = ReturnType<typeof marksIn>;
 
 /**
- * By feedback, how many replies are new: of what stands in the history, and by connections that can still read. What has no replies is
- * not in it.
+ * By entry of the history, how many replies are new: of what went to the very app that tells of them, by connections that can still read.
+ * What has no replies is not in it.
  */
 export const repliedIn = (
   marks: Marks,
   connections: readonly Connection[],
   entries: readonly HistoryEntry[],
 ): Map<string, number> => {
-  const remembered = new Set(entries.map(({ feedback }) => feedback));
   const readable = connections.filter(({ token }) => token !== undefined);
   return new Map(
-    readable.flatMap(({ id }) =>
-      Object.entries(marks[id] ?? {}).flatMap(([feedback, { unread }]) =>
-        remembered.has(feedback) ? [[feedback, unread] as const] : [],
-      ),
+    readable.flatMap((connection) =>
+      entries.flatMap((entry) => {
+        const unread = isBy(entry, connection) && marks[connection.id]?.[entry.feedback ?? ""]?.unread;
+        return typeof unread === "number" ? [[entry.id, unread] as const] : [];
+      }),
     ),
   );
 };

@@ -6,9 +6,11 @@ import { workerDouble } from "../testing/worker-double.ts";
 import type { OwnConversation } from "./in-worker.ts";
 import { conversationsOnPage } from "./on-page.ts";
 
-const ID = "000000000000000000000011";
+const ID = "0d6f3f5e-52a1-4a67-9a1e-0000000003f8";
+const FEEDBACK = "000000000000000000000011";
 const conversation: OwnConversation = {
-  id: ID,
+  id: FEEDBACK,
+  entry: ID,
   connection: "0d6f3f5e-52a1-4a67-9a1e-1f0c3f1f7d11",
   content: "words",
   createdAt: "2026-11-01T12:00:00.000Z",
@@ -47,6 +49,25 @@ test("a conversation counts as seen once it is on the screen, and again with eac
   expect(page.opened(ID)?.replies.map(({ content }) => content)).toEqual(["Hm?", "Yes"]);
   page.close();
   expect(page.opened(ID)).toBeUndefined();
+});
+
+test("of two servers that name one id each entry has its own conversation, answer and unfinished words", async () => {
+  const other = { ...conversation, entry: KEY, connection: "0d6f3f5e-52a1-4a67-9a1e-1f0c3f1f7d12", content: "theirs" };
+  const asked: unknown[] = [];
+  const { page } = setUp({
+    conversations: async () => ({ conversations: [conversation, other] }),
+    answer: async ({ connection, conversation }) => {
+      asked.push([connection, conversation]);
+      return { id: "000000000000000000000051", from: "customer" as const, content: "Yes", createdAt: "" };
+    },
+  });
+  await page.look();
+  await page.open(ID);
+  expect([page.opened(ID), page.opened(KEY)]).toMatchObject([{ id: ID, content: "words" }, undefined]);
+  await page.send(ID, "Yes", KEY);
+  await page.open(KEY);
+  expect([page.opened(ID), page.opened(KEY)]).toMatchObject([undefined, { id: KEY, content: "theirs" }]);
+  expect(asked).toEqual([[conversation.connection, FEEDBACK]]);
 });
 
 test("what cannot be read is not opened; what was begun stays, but for what has arrived after all", async () => {

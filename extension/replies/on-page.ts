@@ -1,10 +1,11 @@
+import type { Conversation } from "../../shared/contract/conversation.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Say } from "../../widget/text.ts";
 import { ask, type Connect } from "../ask.ts";
 import type { OwnConversation } from "./in-worker.ts";
 import type { MarkStore } from "./marks.ts";
 
-/** What the widget's part keeps an unfinished answer under, by conversation. */
+/** What the widget's part keeps an unfinished answer under, by the id that it is shown with. */
 const DRAFT = "earshot:answer:";
 
 /** The form's part tells one refusal from all others: that of who asks. */
@@ -24,7 +25,10 @@ const asPartKnowsIt = (problem: unknown): never => {
     : problem;
 };
 
-/** Conversations as one page shows them: at most one is open. */
+/**
+ * Conversations as one page shows them, each by the entry of the history that it is about: at most one is open. It is shown with the
+ * entry's id, so that no two servers share what was begun as an answer.
+ */
 export const conversationsOnPage = ({
   connect,
   marks,
@@ -42,36 +46,38 @@ export const conversationsOnPage = ({
   changed(): void;
 }) => {
   let found = new Map<string, OwnConversation>();
-  let opened: string | undefined;
+  let opened: { entry: string; shown: Conversation } | undefined;
   let say: Say | undefined;
 
   const show = async (conversation: OwnConversation): Promise<void> => {
-    found.set(conversation.id, conversation);
+    const { connection: _, entry, ...shown } = conversation;
+    found.set(entry, conversation);
+    if (opened?.entry === entry) opened = { entry, shown: { ...shown, id: entry } };
     await marks.seen(conversation.connection, conversation);
     changed();
   };
   /** Asks the servers. Rejects where the worker cannot be asked. */
   const look = async (): Promise<void> => {
     const { conversations } = await ask(connect, "conversations", {});
-    found = new Map(conversations.map((one) => [one.id, one]));
-    const open = opened === undefined ? undefined : found.get(opened);
+    found = new Map(conversations.map((one) => [one.entry, one]));
+    const open = opened && found.get(opened.entry);
     if (open) await show(open);
   };
   return {
     look,
     /** What is open of it. */
-    opened: (id: string) => (id === opened ? found.get(id) : undefined),
+    opened: (entry: string) => (entry === opened?.entry && found.has(entry) ? opened.shown : undefined),
     say: () => say,
     /** Shows it as it was read last. @returns Whether there is anything to be shown. */
-    async open(id: string): Promise<boolean> {
-      const conversation = found.get(id);
+    async open(entry: string): Promise<boolean> {
+      const conversation = found.get(entry);
       if (!conversation) return false;
       say ??= await learn();
       // It was sent, and the page was closed before it heard so.
       const last = conversation.replies.findLast(({ from }) => from === "customer")?.content;
-      const draft = drafts.getItem(DRAFT + id)?.trim();
-      if (draft && draft === last) drafts.removeItem(DRAFT + id);
-      opened = id;
+      const draft = drafts.getItem(DRAFT + entry)?.trim();
+      if (draft && draft === last) drafts.removeItem(DRAFT + entry);
+      opened = { entry, shown: conversation };
       await show(conversation);
       return true;
     },
@@ -80,10 +86,10 @@ export const conversationsOnPage = ({
       changed();
     },
     /** @param id The idempotency key. */
-    async send(conversation: string, content: string, id: string): Promise<void> {
-      const connection = found.get(conversation)?.connection ?? "";
+    async send(entry: string, content: string, id: string): Promise<void> {
+      const { id: conversation = "", connection = "" } = found.get(entry) ?? {};
       const reply = await ask(connect, "answer", { id, connection, conversation, content }).catch(asPartKnowsIt);
-      const known = found.get(conversation);
+      const known = found.get(entry);
       if (known && !known.replies.some((one) => one.id === reply.id))
         await show({ ...known, replies: [...known.replies, reply] });
     },
@@ -91,7 +97,7 @@ export const conversationsOnPage = ({
 };
 
 /** Forgets answers that were begun to what the history no longer has. */
-export const dropDrafts = (storage: Storage, remembered: ReadonlySet<string | undefined>): void => {
+export const dropDrafts = (storage: Storage, remembered: ReadonlySet<string>): void => {
   for (const name of Object.keys(storage))
     if (name.startsWith(DRAFT) && !remembered.has(name.slice(DRAFT.length))) storage.removeItem(name);
 };

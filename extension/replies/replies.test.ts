@@ -86,7 +86,9 @@ test("asked are the servers that something was sent to lately, by connections wi
   await there.sent(one, 11, { at: NOW - 80 * DAY });
   await there.sent(two, 12);
   await there.sent(three, 13, { at: NOW - 91 * DAY });
-  expect((await there.find()).conversations).toEqual([{ ...talk(11, ["team", 50]), connection: one.id }]);
+  expect((await there.find()).conversations).toEqual([
+    { ...talk(11, ["team", 50]), connection: one.id, entry: uuid(1_011) },
+  ]);
   expect(there.asked).toEqual([
     {
       url: `${one.server}/v1/conversations`,
@@ -116,7 +118,7 @@ test("what has not changed is not sent again; a server that is away or refuses l
 test("all that the history can hold is read, page by page, and no more pages than that", async () => {
   const one = connectionOf(1);
   there.are(one);
-  await there.sent(one, 11);
+  for (const n of [11, 12, 13]) await there.sent(one, n);
   there.answer(list([talk(11)], "a b"), list([talk(12)], "c"), list([talk(13)], "d"), list([talk(14)]));
   expect((await there.find()).conversations.map(({ id }) => id)).toEqual([idOf(11), idOf(12), idOf(13)]);
   expect(there.asked.map(({ url }) => new URL(url).search)).toEqual(["", "?cursor=a%20b", "?cursor=c"]);
@@ -139,6 +141,36 @@ test("new are the team's replies younger than the last that was seen, of what th
   there.are(connectionOf(1, { token: undefined }), two);
   expect(await there.unread()).toBe(0);
   there.are(one);
+  expect(await there.unread()).toBe(1);
+});
+
+test("a server that names the id of what was sent to another is not heard: not in what is shown, and not in what is new", async () => {
+  const [ours, hostile] = [connectionOf(1), connectionOf(2)];
+  const otherApp = connectionOf(3, { server: ours.server });
+  there.are(hostile, ours, otherApp);
+  await there.sent(ours, 11);
+  await there.sent(hostile, 12);
+  await there.sent(otherApp, 13);
+  const forged = talk(11, ["team", 50], ["team", 51]);
+  there.answer(list([forged]), list([talk(11, ["team", 60])]), list([forged]));
+  const { conversations } = await there.find();
+  expect(conversations).toEqual([{ ...talk(11, ["team", 60]), connection: ours.id, entry: uuid(1_011) }]);
+  expect(await there.unread()).toBe(1);
+  // Nor where the other server is silent, or that connection has ended.
+  there.answer(list([forged]));
+  expect((await there.find()).conversations.map(({ connection }) => connection)).toEqual([ours.id]);
+  there.are(hostile);
+  there.answer(list([forged]));
+  expect([(await there.find()).conversations, await there.unread()]).toEqual([[], 0]);
+});
+
+test("an id that another server has used too hides nothing: whose message it is by its words still has its replies", async () => {
+  const [one, two] = [connectionOf(1), connectionOf(2)];
+  there.are(one, two);
+  await there.sent(one, 11);
+  await there.sent(two, 12, { isKnown: false });
+  there.answer(list([]), list([{ ...talk(12, ["team", 50]), id: idOf(11) }]));
+  expect((await there.find()).conversations).toMatchObject([{ connection: two.id, entry: uuid(1_012) }]);
   expect(await there.unread()).toBe(1);
 });
 
