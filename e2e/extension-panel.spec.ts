@@ -20,7 +20,10 @@ const clickFor = async (extension: InstalledExtension, over: Page) => {
   const own = (await extension.browser.extensions()).get(extension.id);
   await over.triggerExtensionAction(own!);
 };
-const words = (page: Page) => page.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value);
+const words = async (page: Page) => {
+  const field = await page.waitForSelector(">>> textarea"); // it comes a moment after what it is about
+  return field!.evaluate((field) => (field as HTMLTextAreaElement).value);
+};
 
 test("the form goes on beside the page, with its words and a picture of the page, and is sent", async ({
   extension,
