@@ -1,17 +1,27 @@
 import { expect, test } from "vitest";
-import type { DraftStore, Words } from "../../widget/draft.ts";
-import { carry, carryFiles, isKnown, isSamePlace } from "./follow.ts";
+import type { Words } from "../../widget/draft.ts";
+import { carry, isKnown, isSamePlace, type Written } from "./follow.ts";
 
-const draft = (content?: string): DraftStore & { content(): string | undefined } => {
+/** What is kept of a message, in memory. */
+const written = (content?: string, ...names: string[]): Written & { has(): [string | undefined, string[]] } => {
   let kept: Words | undefined = content === undefined ? undefined : { content, email: "" };
+  let files: readonly File[] = names.map((name) => new File(["x"], name));
   return {
-    content: () => kept?.content,
-    read: async () => kept,
-    async write(words) {
-      kept = words;
+    has: () => [kept?.content, files.map(({ name }) => name)],
+    words: {
+      read: async () => kept,
+      async write(words) {
+        kept = words;
+      },
+      async drop(dropped) {
+        if (kept?.content === dropped) kept = undefined;
+      },
     },
-    async drop(dropped) {
-      if (kept?.content === dropped) kept = undefined;
+    files: {
+      read: async () => files,
+      async keep(given) {
+        files = given;
+      },
     },
   };
 };
@@ -29,34 +39,36 @@ test("of a tab whose address the browser does not tell nothing is known", () => 
   expect([isKnown({ id: 1 }), isKnown({ id: 1, url: "chrome://version" })]).toEqual([false, true]);
 });
 
-test("words go along to the site they turn out to be about", async () => {
-  const [from, to] = [draft("Before the click"), draft()];
+test("words and files go along to the site they turn out to be about", async () => {
+  const [from, to] = [written("Before the click", "a.txt"), written()];
   await carry(from, to);
-  expect([from.content(), to.content()]).toEqual([undefined, "Before the click"]);
+  expect([from.has(), to.has()]).toEqual([
+    [undefined, []],
+    ["Before the click", ["a.txt"]],
+  ]);
+});
+
+test("files go along by themselves, too", async () => {
+  const [from, to] = [written(undefined, "a.txt"), written()];
+  await carry(from, to);
+  expect([from.has(), to.has()]).toEqual([
+    [undefined, []],
+    [undefined, ["a.txt"]],
+  ]);
 });
 
 test.each([
-  ["others are there already", draft("Mine"), draft("Other words"), ["Mine", "Other words"]],
-  ["there are none", draft(), draft(), [undefined, undefined]],
-])("words stay where they are when %s", async (_, from, to, after) => {
+  ["other words are there", written("Mine", "a.txt"), written("Other words")],
+  ["other files are there", written("Mine", "a.txt"), written(undefined, "b.txt")],
+  ["there is nothing", written(), written()],
+])("all of it stays where it is when %s: no file without its words", async (_, from, to) => {
+  const before = [from.has(), to.has()];
   await carry(from, to);
-  expect([from.content(), to.content()]).toEqual(after);
+  expect([from.has(), to.has()]).toEqual(before);
 });
 
-test("files go along too, unless there are others", async () => {
-  const keeping = (...names: string[]) => {
-    let files: readonly File[] = names.map((name) => new File(["x"], name));
-    return {
-      names: () => files.map(({ name }) => name),
-      read: async () => files,
-      async keep(kept: readonly File[]) {
-        files = kept;
-      },
-    };
-  };
-  const [from, to, taken] = [keeping("a.txt"), keeping(), keeping("b.txt")];
-  await carryFiles(from, taken);
-  expect([from.names(), taken.names()]).toEqual([["a.txt"], ["b.txt"]]);
-  await carryFiles(from, to);
-  expect([from.names(), to.names()]).toEqual([[], ["a.txt"]]);
+test("words go along though the files cannot be read", async () => {
+  const [from, to] = [written("Mine", "a.txt"), written()];
+  await carry({ ...from, files: { ...from.files, read: () => Promise.reject(new Error("no storage")) } }, to);
+  expect(to.has()).toEqual(["Mine", []]);
 });

@@ -11,18 +11,23 @@ export const isSamePlace = (before: Tab, now: Tab): boolean => before.id === now
  */
 export const isKnown = ({ url }: Tab): boolean => url !== undefined;
 
-/** Files that were added before it was known which site they are about go to it once it is; unless there are others already. */
-export const carryFiles = async (from: KeptFiles, to: KeptFiles): Promise<void> => {
-  const [files, there] = [await from.read(), await to.read()];
-  if (files.length === 0 || there.length > 0) return;
-  await to.keep(files);
-  await from.keep([]);
-};
+/** What is kept of a message that is being written. */
+export type Written = { words: DraftStore; files: KeptFiles };
 
-/** Words written before it was known which site they are about go to it once it is; unless there are others already. */
-export const carry = async (from: DraftStore, to: DraftStore): Promise<void> => {
-  const [words, there] = [await from.read(), await to.read()];
-  if (!words?.content || there?.content) return;
-  await to.write(words);
-  await from.drop(words.content);
+/**
+ * What was written before it was known which site it is about goes to it once it is, its files with it; unless there is something
+ * already. Keeping files is a courtesy: words go without them, too.
+ */
+export const carry = async (from: Written, to: Written): Promise<void> => {
+  const filesOf = ({ files }: Written) => files.read().catch(() => []);
+  const [words, there] = await Promise.all([from.words.read(), to.words.read()]);
+  const [files, filesThere] = await Promise.all([filesOf(from), filesOf(to)]);
+  if (there?.content || filesThere.length > 0) return;
+  if (words?.content) {
+    await to.words.write(words);
+    await from.words.drop(words.content);
+  }
+  if (files.length === 0) return;
+  await to.files.keep(files);
+  await from.files.keep([]);
 };

@@ -10,7 +10,7 @@ import { type Surface, surface } from "../popup/surface.tsx";
 import { siteOf, type Tab } from "../popup/tab-facts.ts";
 import { TEXT } from "../text.ts";
 import { whenTouched } from "../when-touched.ts";
-import { carry, carryFiles, isKnown, isSamePlace } from "./follow.ts";
+import { carry, isKnown, isSamePlace } from "./follow.ts";
 import { bePanel } from "./open-panel.ts";
 
 /*
@@ -21,8 +21,10 @@ import { bePanel } from "./open-panel.ts";
 settle(document, TEXT.popupTitle);
 
 const db = database(indexedDB);
-const draftOf = (site: string | undefined) => draftIn(db, draftName(site));
-const filesOf = (site: string | undefined) => keptFiles(db, draftName(site));
+const writtenAbout = (site: string | undefined) => ({
+  words: draftIn(db, draftName(site)),
+  files: keptFiles(db, draftName(site)),
+});
 const about = document.getElementById("about")!;
 
 let tab: Tab = {};
@@ -45,8 +47,7 @@ const show = async ({ clicked = false, opened = false, anew = clicked }: Reason)
   shown?.destroy();
   const site = siteOf(now);
   if (site && tab.id === now.id && !siteOf(tab)) {
-    await carry(draftOf(undefined), draftOf(site));
-    await carryFiles(filesOf(undefined), filesOf(site)).catch(() => {}); // a courtesy, as keeping them is
+    await carry(writtenAbout(undefined), writtenAbout(site)).catch(() => {}); // a courtesy, as keeping it is
   }
   tab = { ...now };
   about.textContent = site ? TEXT.panelAbout(new URL(site).host) : isKnown(tab) ? "" : TEXT.panelUnknown;
