@@ -55,12 +55,22 @@ export const partKeeper = ({ kept, id, page, take, alarms, action }: PartOptions
     );
   };
 
+  const decide = async (visit: string, tabId: number | undefined): Promise<void> => {
+    const wanted = await kept.get();
+    if (wanted?.visit !== visit || wanted.tabId !== tabId || wanted.came.state !== "choosing") return;
+    const came = await partPicture(visit, page(tabId), () => take(wanted));
+    if (!came || (await kept.get())?.visit !== visit) return; // nothing yet, or nobody wants it any more
+    const decided = await keep(wanted, came);
+    alarms.create(PART_ALARM, { delayInMinutes: KEPT_MINUTES });
+    if (wanted.by === "popup") await goBack(decided);
+  };
+
   return {
     /** Lays the selector over the tab's page. @returns The visit's name. @throws {EarshotError} `screenshot_failed` where the browser keeps us out. */
     async begin(wish: PartWish): Promise<string> {
       const former = await kept.get();
       if (former) {
-        await end(former);
+        void end(former); // not waited for: a tab that hangs holds up no other
         await unsign(action, former.tabId);
       }
       const visit = crypto.randomUUID();
@@ -89,18 +99,11 @@ export const partKeeper = ({ kept, id, page, take, alarms, action }: PartOptions
       await end(wanted);
     },
 
-    /** The page's script has something to say. Whatever else says anything gets no answer. */
-    async hear(message: unknown, sender: Sender): Promise<void> {
+    /** The page's script has something to say. Whatever else says anything gets no answer, not even an empty one. */
+    hear(message: unknown, sender: Sender): Promise<void> | undefined {
       const said = saidSchema.safeParse(message);
-      if (!said.success || sender.id !== id || sender.frameId !== 0) return;
-      const wanted = await kept.get();
-      const isMeant = wanted?.visit === said.data.part && wanted.tabId === sender.tab?.id;
-      if (!isMeant || wanted.came.state !== "choosing") return;
-      const came = await partPicture(wanted.visit, page(wanted.tabId), () => take(wanted));
-      if (!came || (await kept.get())?.visit !== wanted.visit) return; // nothing yet, or nobody wants it any more
-      const decided = await keep(wanted, came);
-      alarms.create(PART_ALARM, { delayInMinutes: KEPT_MINUTES });
-      if (wanted.by === "popup") await goBack(decided);
+      if (!said.success || sender.id !== id || sender.frameId !== 0) return undefined;
+      return decide(said.data.part, sender.tab?.id);
     },
 
     /** It was not fetched. A choice that is still being made goes on. */

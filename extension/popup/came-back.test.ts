@@ -15,8 +15,8 @@ const wanted = (came: WantedPart["came"]): WantedPart => ({
 const ready = wanted({ state: "ready", picture: { dataUrl: "data:,", durationMs: 1, gaps: [] } });
 const other = "https://example.com/other";
 
-test("on its own page all of a choice comes back", () => {
-  expect(cameBack(ready, "https://example.com/")).toBe(ready);
+test("on its own page all of a choice comes back, wherever on it the reader has gone", () => {
+  for (const url of ["https://example.com/", "https://example.com/#below"]) expect(cameBack(ready, url)).toBe(ready);
 });
 
 test("on another page a picture, or a choice that was still being made, is told of as one of a page that was left", () => {
