@@ -90,7 +90,7 @@ export const compose = (
         reasonSite: TEXT.reasonConnection,
         reasonKey: TEXT.reasonConnection,
         reasonOther: TEXT.reasonRefused,
-        pictureDenied: tab.url === undefined ? TEXT.pictureNeedsClick : TEXT.pictureNone,
+        pictureDenied: needsClick && tab.url === undefined ? TEXT.pictureNeedsClick : TEXT.pictureNone,
         pictureFailed: needsClick ? TEXT.pictureNeedsClick : TEXT.pictureFailed,
         pictureOtherTab: TEXT.pictureOtherTab,
       },
