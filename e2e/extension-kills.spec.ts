@@ -34,12 +34,17 @@ const compose = async (extension: InstalledExtension, words: string): Promise<Pa
   const form = await extension.open("popup");
   await write(form, words);
   await expect.poll(() => form.evaluate(kept, "drafts")).toMatchObject([{ content: words }]);
+  return mayBeSent(form);
+};
+/** Send cannot be pressed while a picture is tried. */
+const mayBeSent = async (form: Page): Promise<Page> => {
+  await form.waitForSelector(">>> button[type=submit]:not(:disabled)");
   return form;
 };
 const pressSend = (form: Page) =>
   form.evaluate(() => {
     const root = document.querySelector("earshot-widget")?.shadowRoot;
-    root?.querySelector<HTMLElement>("button[type=submit]")?.click();
+    root?.querySelector<HTMLElement>("button[type=submit]:not(:disabled)")?.click();
   });
 /** Whether the form has called it stored. One that is gone says nothing. */
 const isStored = (form: Page): Promise<boolean> =>
@@ -170,7 +175,7 @@ test("the form is closed in the middle, the worker killed or not: what was calle
     }
     const again = await extension.open("popup");
     await expect.poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe(words);
-    await pressSend(again);
+    await pressSend(await mayBeSent(again));
     await shows(again, "Thank you");
     await again.close();
   }
@@ -263,7 +268,7 @@ test("the browser is killed five times and opened again: the same extension, and
     if (drafts.length > 0) {
       const again = await extension.open("popup");
       await expect.poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe(words);
-      await pressSend(again);
+      await pressSend(await mayBeSent(again));
       await shows(again, "Thank you");
     }
     sent.push(words);

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { Served } from "../server-stub/scaled/start.ts";
 import type { Feedback, FeedbackList } from "../shared/contract/record.ts";
+import { kept } from "./fixtures/kept.ts";
 import { decode, distance } from "./fixtures/picture.ts";
 import { test as base } from "./fixtures/served.ts";
 import { type ShopPage, startShopPage } from "./fixtures/shop-page.ts";
@@ -225,7 +226,11 @@ test("a text in one tab survives that another tab sends its own, and goes when i
   const [a, b] = [await context.newPage(), await context.newPage()];
   await open(a, shop.url);
   await write(a, "from tab A");
+  await expect
+    .poll(async () => (await a.evaluate(kept, "drafts")).map(({ content }) => content))
+    .toEqual(["from tab A"]);
   await open(b, shop.url);
+  await expect(b.getByRole("textbox", { name: "Your message" })).toHaveValue("from tab A"); // it begins with what is there
   await write(b, "from tab B");
   await send(b);
   await sent(b);
