@@ -27,6 +27,13 @@ const noLeftOvers = {
   },
 } as Plugin;
 
+/** What the form only shows in a page of a site, whose settings and visitors it is about: here it would be bytes that never run. */
+const OF_SITES = /\/widget\/(picker\/part|rating\/rating|replies\/replies|tags\/tags)\.tsx$/;
+const noPartsOfSites: Plugin = {
+  name: "no-parts-of-sites",
+  load: (id) => (OF_SITES.test(id) ? `throw new Error("This is no part of the extension.");` : undefined),
+};
+
 /** Pages that the bundler does not find in the manifest. */
 const PAGES = ["extension/history/index.html", "extension/panel/index.html"];
 
@@ -40,7 +47,7 @@ const isShared = (id: string): boolean => /\.[jt]sx?$/.test(id) && !/\/main\.tsx
  */
 export const extension = (browser: Browser, dev: boolean): UserConfig => ({
   publicDir: "extension/public", // a folder, never false: the bundler's dev server would copy the whole project
-  plugins: [crx({ manifest: manifest(browser), browser }), noWebAccessibleResources, noLeftOvers],
+  plugins: [crx({ manifest: manifest(browser), browser }), noPartsOfSites, noWebAccessibleResources, noLeftOvers],
   build: {
     outDir: `dist/extension-${browser}${dev ? "-dev" : ""}`,
     emptyOutDir: true,

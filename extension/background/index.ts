@@ -12,7 +12,7 @@ import { sessionSettings, settings } from "../settings.ts";
 import { showBadge } from "./badge.ts";
 import { dispatcher } from "./dispatcher.ts";
 import { takeFullPage } from "./full-page.ts";
-import { handedDraft } from "./handed-draft.ts";
+import { handedDrafts } from "./handed-draft.ts";
 import { handedFiles } from "./handed-files.ts";
 import { longTabOf } from "./long-tab.ts";
 import { MENUS, quoteOf } from "./menus.ts";
@@ -39,7 +39,9 @@ const badge = async (queue: Pick<Queue, "heads">): Promise<void> => {
   const [read, those, entries] = await Promise.all([marks.all(), connections.all(), history.all()]);
   await showBadge(queue, browser.action, sumOf(repliedIn(read, those, entries)));
 };
+const drafts = handedDrafts();
 const outbox = workerOutbox({
+  drafts,
   indexedDB,
   locks: navigator.locks,
   fetch: fetchHere,
@@ -51,7 +53,6 @@ const outbox = workerOutbox({
   },
   sent: (id, feedback) => void history.sent(id, feedback).catch(() => {}),
 });
-const dropDraft = handedDraft(database(indexedDB));
 const takeFiles = handedFiles(database(indexedDB), history);
 /** Only while they are on their way from here: a worker that is started anew sends what it finds. */
 const leaving = new Map<string, AbortController>();
@@ -97,7 +98,7 @@ browser.runtime.onConnect.addListener(
     {
       "take-picture": (tab, { signal }) => allOf(tab, signal, () => takePicture(tabOf(tab), signal)),
       submit: (question, { tell, signal }) =>
-        submit(question, { outbox, connections, history, dropDraft, takeFiles, leaving, tell, signal }),
+        submit(question, { outbox, connections, history, drafts, takeFiles, leaving, tell, signal }),
       "take-back": async ({ id }) => {
         leaving.get(id)?.abort();
         return null;

@@ -16,6 +16,7 @@ import type { Question } from "../messages.ts";
 import type { PlainDelivery } from "../problem.ts";
 import { plainDelivery } from "../problem.ts";
 import { TEXT } from "../text.ts";
+import type { HandedDrafts } from "./handed-draft.ts";
 import type { TakeFiles } from "./handed-files.ts";
 
 /** The alarm that starts a stopped worker while feedback waits: the shortest period browsers allow. */
@@ -30,6 +31,7 @@ type Alarms = {
 };
 
 export type WorkerOutboxOptions = {
+  drafts: HandedDrafts;
   indexedDB: IDBFactory;
   locks: LockManager;
   fetch: Fetch;
@@ -41,14 +43,22 @@ export type WorkerOutboxOptions = {
 };
 
 /** The outbox of the extension: in the worker's IndexedDB, woken by timer while the worker lives and by alarm when not. */
-export const workerOutbox = ({ indexedDB, locks, fetch, alarms, changed, sent }: WorkerOutboxOptions): Outbox => {
+export const workerOutbox = ({
+  drafts,
+  indexedDB,
+  locks,
+  fetch,
+  alarms,
+  changed,
+  sent,
+}: WorkerOutboxOptions): Outbox => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let underWay = 0;
   const setAlarm = (inMs: number) => {
     const periodMs = PERIOD_MINUTES * 60_000;
     alarms.create(FLUSH_ALARM, { when: Date.now() + Math.max(inMs, periodMs), periodInMinutes: PERIOD_MINUTES });
   };
-  const queue = createQueue({ storage: indexedDbStorage(database(indexedDB)) });
+  const queue = createQueue({ storage: indexedDbStorage(database(indexedDB), drafts.withAdd) });
   const outbox = createOutbox({
     queue,
     // The worker may be stopped over a request: then the alarm comes soon, not when the answer would have been late.
@@ -86,7 +96,7 @@ export const submit = async (
     outbox,
     connections,
     history,
-    dropDraft,
+    drafts,
     takeFiles,
     leaving,
     tell,
@@ -94,8 +104,7 @@ export const submit = async (
   }: {
     outbox: Outbox;
     history: Pick<History, "stored" | "discard">;
-    /** This text is no draft any more, if it still is the one of that name. */
-    dropDraft(name: string, content: string): Promise<void>;
+    drafts: Pick<HandedDrafts, "names">;
     takeFiles: TakeFiles;
     /** What can be taken back while its files are on their way, by id. */
     leaving: Map<string, AbortController>;
@@ -115,22 +124,21 @@ export const submit = async (
   const along = found && "files" in found ? { files: found.files } : {};
   const back = new AbortController();
   leaving.set(id, back);
+  if (draft !== undefined) drafts.names.set(id, draft);
   await new Promise<void>((settled) => {
     signal.addEventListener("abort", () => settled());
     const report = (delivery: Delivery) => {
       // It is in the queue now. Where it cannot be written down here, the next look at the queue finds it.
-      if (delivery.state === "sending" && !delivery.progress) {
+      if (delivery.state === "sending" && !delivery.progress)
         history.stored(remembered(id, submission, to, Date.now())).catch(() => {});
-        if (draft !== undefined && delivery.progress === undefined)
-          dropDraft(draft, submission.content).catch(() => {});
-      }
       if (delivery.state === "needs-you" && back.signal.aborted) history.discard(id, async () => {}).catch(() => {});
       tell(plainDelivery(delivery));
       if (delivery.state === "sent" || delivery.state === "needs-you") settled();
     };
-    void outbox
-      .submit({ id, server: to.server, key: to.key, body, ...along }, report, back.signal)
-      .finally(() => leaving.delete(id));
+    void outbox.submit({ id, server: to.server, key: to.key, body, ...along }, report, back.signal).finally(() => {
+      leaving.delete(id);
+      drafts.names.delete(id);
+    });
   });
   return null;
 };

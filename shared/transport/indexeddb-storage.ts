@@ -1,12 +1,15 @@
-import type { Database } from "./database.ts";
+import type { Database, StoreName } from "./database.ts";
 import type { QueueEntry, QueueHead, QueueStorage } from "./queue-storage.ts";
 
 const oldestFirst = (heads: QueueHead[]): QueueHead[] => heads.sort((a, b) => a.createdAt - b.createdAt);
 
 const ALL = ["heads", "bodies", "files"] as const;
 
+/** What else is done in the very step in which an entry comes in. */
+export type WithAdd = (entry: QueueEntry, store: (name: StoreName) => IDBObjectStore) => void;
+
 /** The queue in IndexedDB: in a page, in a worker, in the extension. Heads, bodies and files lie apart, under the same id. */
-export const indexedDbStorage = (database: Database): QueueStorage => ({
+export const indexedDbStorage = (database: Database, withAdd?: WithAdd): QueueStorage => ({
   durable: true,
   heads: () =>
     database.run<QueueHead[]>(["heads"], "readonly", (store, done) => {
@@ -24,7 +27,7 @@ export const indexedDbStorage = (database: Database): QueueStorage => ({
       };
     }),
   add: ({ head, body, files }, mayAdd) =>
-    database.run<boolean>(ALL, "readwrite", (store, done) => {
+    database.run<boolean>([...ALL, "drafts"], "readwrite", (store, done) => {
       const all = store("heads").getAll();
       all.onsuccess = () => {
         const there = (all.result as QueueHead[]).some(({ id }) => id === head.id);
@@ -33,6 +36,7 @@ export const indexedDbStorage = (database: Database): QueueStorage => ({
           store("heads").add(head, head.id);
           store("bodies").add(body, head.id);
           if (files) store("files").add(files, head.id);
+          withAdd?.({ head, body }, store);
         }
         done(stored);
       };

@@ -8,9 +8,12 @@ export type KeptFiles = {
   keep(files: readonly File[]): Promise<void>;
 };
 
+/** Before the draft's name: what they are kept under, in the store `files`. */
+export const FILES_OF = "draft ";
+
 /** Beside the draft of the same name. All tabs share them, as they share a draft without a tab of its own. */
 export const keptFiles = (database: Database, name: string): KeptFiles => {
-  const key = `draft ${name}`;
+  const key = FILES_OF + name;
   let isRead = false;
   let isMine = false;
   let before: Promise<unknown> = Promise.resolve();
