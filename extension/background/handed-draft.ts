@@ -8,8 +8,8 @@ import type { Words } from "../../widget/draft.ts";
  */
 export const handedDrafts = () => {
   const names = new Map<string, string>();
-  const withAdd: WithAdd = ({ head, body }, store) => {
-    const name = names.get(head.id);
+  const withAdd: WithAdd = ({ id }, body, store) => {
+    const name = names.get(id);
     if (name === undefined) return;
     const { content } = JSON.parse(body) as { content: string };
     const draft = store("drafts").get(name);
