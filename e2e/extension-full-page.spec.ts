@@ -167,7 +167,7 @@ test("a page of 8,000 pixels is the picture of a window as high as it, secrets p
 test("stopped in the middle, the page is put back at once", async ({ extension, stub, api, long }) => {
   await connected(extension, api, stub);
   const page = await opened(extension, long.url);
-  await page.evaluate(() => scrollTo({ top: 777, behavior: "instant" }));
+  await page.evaluate(() => scrollTo({ top: 800, behavior: "instant" }));
   const popup = await extension.clickAction(page);
   await popup.waitForSelector(">>> figure canvas");
   await atRest(page);

@@ -182,7 +182,7 @@ test("nobody is there any more: the alarm alone has it sent within its half minu
 }) => {
   await connected(extension, line.api, stub);
   const form = await compose(extension, "Woken by the alarm");
-  stub.faults.add({ kind: "cut", delayMs: 500 });
+  stub.faults.add({ kind: "cut", delayMs: 10_000 }); // longer than it takes to end the worker over it
   const before = stub.requests.length;
   await pressSend(form);
   await shows(form, "is kept until it has arrived");
