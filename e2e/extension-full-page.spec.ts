@@ -103,17 +103,18 @@ const press = async (popup: Page, name: string) => {
   await popup.keyboard.press("Enter");
 };
 
-/** The page snaps to a band after it was scrolled, in its own time: on a busy machine it stands still for frames on its way there. */
+/** The page snaps to a band after it was scrolled, in its own time: on a busy machine it may stand still on its way there, for good. */
 const atRest = (page: Page) =>
   page.evaluate(
     (band) =>
       new Promise<void>((resolve) => {
         let [last, frames] = [-1, 0];
         const look = () => {
-          frames = scrollY === last && scrollY % band === 0 ? frames + 1 : 0;
+          frames = scrollY === last ? frames + 1 : 0;
           last = scrollY;
-          if (frames < 10) requestAnimationFrame(look);
-          else resolve();
+          if (frames >= 10 && scrollY % band === 0) return resolve();
+          if (frames >= 10) scrollTo({ top: Math.round(scrollY / band) * band, behavior: "instant" });
+          requestAnimationFrame(look);
         };
         look();
       }),
