@@ -12,11 +12,11 @@ const world = async (written: string) => {
   const draft = draftIn(db, name);
   await draft.write({ ...NO_WORDS, content: written });
   await keptFiles(db, name).keep([new File(["x"], "a.txt")]);
-  const drafts = handedDrafts();
-  const queue = createQueue({ storage: indexedDbStorage(db, drafts.withAdd) });
+  const { drafts, withAdd } = handedDrafts();
+  const queue = createQueue({ storage: indexedDbStorage(db, withAdd) });
   const add = (content: string, of?: string, more: { files?: File[] } = {}) => {
     const id = crypto.randomUUID();
-    if (of !== undefined) drafts.names.set(id, of);
+    if (of !== undefined) drafts.set(id, { name: of, content });
     return queue.add({ id, server: "https://example.com", key: "k", body: JSON.stringify({ content }), ...more });
   };
   const has = async () => [(await draft.read())?.content, (await keptFiles(db, name).read()).length];

@@ -2,16 +2,19 @@ import type { WithAdd } from "../../shared/transport/indexeddb-storage.ts";
 import { FILES_OF } from "../../widget/attachments/kept-files.ts";
 import type { Words } from "../../widget/draft.ts";
 
+/** Under which name it is kept, and its words as the submission has them: trimmed. */
+export type HandedDraft = { name: string; content: string };
+
 /**
  * What was a draft and comes into the outbox is none any more, in one step with that, its files with it: popup, worker and browser may be
  * gone a moment later, and who found the words there again would send them twice. Other words of that name stay.
  */
 export const handedDrafts = () => {
-  const names = new Map<string, string>();
-  const withAdd: WithAdd = ({ id }, body, store) => {
-    const name = names.get(id);
-    if (name === undefined) return;
-    const { content } = JSON.parse(body) as { content: string };
+  const drafts = new Map<string, HandedDraft>();
+  const withAdd: WithAdd = ({ id }, store) => {
+    const handed = drafts.get(id);
+    if (!handed) return;
+    const { name, content } = handed;
     const draft = store("drafts").get(name);
     draft.onsuccess = () => {
       const words = draft.result as Words | undefined;
@@ -21,8 +24,8 @@ export const handedDrafts = () => {
     };
   };
   return {
-    /** The names of the drafts that submissions were, by the submissions' ids. */
-    names,
+    /** The drafts that submissions were, by the submissions' ids. */
+    drafts,
     /** What the outbox's storage does with each that comes in. */
     withAdd,
   };

@@ -39,9 +39,9 @@ const badge = async (queue: Pick<Queue, "heads">): Promise<void> => {
   const [read, those, entries] = await Promise.all([marks.all(), connections.all(), history.all()]);
   await showBadge(queue, browser.action, sumOf(repliedIn(read, those, entries)));
 };
-const drafts = handedDrafts();
+const { drafts, withAdd } = handedDrafts();
 const outbox = workerOutbox({
-  drafts,
+  withAdd,
   indexedDB,
   locks: navigator.locks,
   fetch: fetchHere,

@@ -31,7 +31,8 @@ type Alarms = {
 };
 
 export type WorkerOutboxOptions = {
-  drafts: HandedDrafts;
+  /** Done with each that comes in, in the same step. */
+  withAdd: HandedDrafts["withAdd"];
   indexedDB: IDBFactory;
   locks: LockManager;
   fetch: Fetch;
@@ -44,7 +45,7 @@ export type WorkerOutboxOptions = {
 
 /** The outbox of the extension: in the worker's IndexedDB, woken by timer while the worker lives and by alarm when not. */
 export const workerOutbox = ({
-  drafts,
+  withAdd,
   indexedDB,
   locks,
   fetch,
@@ -58,7 +59,7 @@ export const workerOutbox = ({
     const periodMs = PERIOD_MINUTES * 60_000;
     alarms.create(FLUSH_ALARM, { when: Date.now() + Math.max(inMs, periodMs), periodInMinutes: PERIOD_MINUTES });
   };
-  const queue = createQueue({ storage: indexedDbStorage(database(indexedDB), drafts.withAdd) });
+  const queue = createQueue({ storage: indexedDbStorage(database(indexedDB), withAdd) });
   const outbox = createOutbox({
     queue,
     // The worker may be stopped over a request: then the alarm comes soon, not when the answer would have been late.
@@ -104,7 +105,7 @@ export const submit = async (
   }: {
     outbox: Outbox;
     history: Pick<History, "stored" | "discard">;
-    drafts: Pick<HandedDrafts, "names">;
+    drafts: HandedDrafts["drafts"];
     takeFiles: TakeFiles;
     /** What can be taken back while its files are on their way, by id. */
     leaving: Map<string, AbortController>;
@@ -124,7 +125,7 @@ export const submit = async (
   const along = found && "files" in found ? { files: found.files } : {};
   const back = new AbortController();
   leaving.set(id, back);
-  if (draft !== undefined) drafts.names.set(id, draft);
+  if (draft !== undefined) drafts.set(id, { name: draft, content: submission.content });
   await new Promise<void>((settled) => {
     signal.addEventListener("abort", () => settled());
     const report = (delivery: Delivery) => {
@@ -137,7 +138,7 @@ export const submit = async (
     };
     void outbox.submit({ id, server: to.server, key: to.key, body, ...along }, report, back.signal).finally(() => {
       leaving.delete(id);
-      drafts.names.delete(id);
+      drafts.delete(id);
     });
   });
   return null;

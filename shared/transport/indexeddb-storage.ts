@@ -6,7 +6,7 @@ const oldestFirst = (heads: QueueHead[]): QueueHead[] => heads.sort((a, b) => a.
 const ALL = ["heads", "bodies", "files"] as const;
 
 /** What else is done in the very step in which an entry comes in. */
-export type WithAdd = (head: QueueHead, body: string, store: (name: StoreName) => IDBObjectStore) => void;
+export type WithAdd = (head: QueueHead, store: (name: StoreName) => IDBObjectStore) => void;
 
 /** The queue in IndexedDB: in a page, in a worker, in the extension. Heads, bodies and files lie apart, under the same id. */
 export const indexedDbStorage = (database: Database, withAdd?: WithAdd): QueueStorage => ({
@@ -36,7 +36,7 @@ export const indexedDbStorage = (database: Database, withAdd?: WithAdd): QueueSt
           store("heads").add(head, head.id);
           store("bodies").add(body, head.id);
           if (files) store("files").add(files, head.id);
-          withAdd?.(head, body, store);
+          withAdd?.(head, store);
         }
         done(stored);
       };
