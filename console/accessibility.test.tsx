@@ -20,6 +20,8 @@ const EXTENSIONS = {
 };
 /** A link was just made, and somebody is about to be cut off. */
 const extensionsAtWork = async () => {
+  const menu = await screen.findByRole("button", { name: TEXT.navigation.open }).catch(() => undefined);
+  if (menu) await userEvent.click(menu); // on a phone
   await userEvent.click(await screen.findByRole("button", { name: TEXT.extensions.button }));
   await userEvent.type(await screen.findByRole("textbox", { name: TEXT.extensions.name }), "Dan{Enter}");
   await screen.findByRole("heading", { name: TEXT.extensions.made("Dan") });

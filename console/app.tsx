@@ -1,27 +1,31 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Session } from "../shared/contract/session.ts";
 import type { Api } from "./api.ts";
-import { Header } from "./header.tsx";
-import { InboxPage } from "./inbox/inbox-page.tsx";
+import { forgetDrafts } from "./draft.ts";
+import type { Live } from "./live.ts";
 import { ConnectLink, takeConnectLink } from "./session/connect-link.tsx";
 import { type Opened, openSession, type SignedOutReason } from "./session/open-session.ts";
 import { takeSignInToken } from "./session/sign-in-token.ts";
 import { Welcome } from "./session/welcome.tsx";
+import { SignedIn } from "./signed-in.tsx";
 import { TEXT } from "./text.ts";
 import { Mark } from "./ui/mark.tsx";
 import { Notice } from "./ui/notice.tsx";
 
 export type AppProps = {
   api: Api;
+  /** Begins to listen to what happens on the server, until the signal is aborted. */
+  startLive: (signal: AbortSignal) => Live;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Time between two looks for new feedback. */
+  /** Time between two looks for new feedback while nothing is heard. */
   refreshMs: number;
 };
 
 type State = { is: "opening" } | { is: "failed"; error: unknown; token: string | undefined } | Opened;
 
-/** The console: whoever is signed in sees the inbox, everybody else how to get in. */
-export const App = ({ api, now, refreshMs }: AppProps) => {
+/** The console: whoever is signed in is in one of its rooms, everybody else is told how to get in. */
+export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
   const [state, setState] = useState<State>({ is: "opening" });
   const [link, setLink] = useState(() => takeConnectLink(window));
   const [attempt, setAttempt] = useState(() => ({ token: takeSignInToken(window) }));
@@ -48,24 +52,28 @@ export const App = ({ api, now, refreshMs }: AppProps) => {
     return () => end.abort();
   }, []);
 
-  const leave = useCallback((reason: SignedOutReason) => setState({ is: "signed-out", reason }), []);
-  const sessionEnded = useCallback(() => leave("ended"), [leave]);
+  const leave = useCallback((reason: SignedOutReason) => {
+    if (reason === "left") forgetDrafts();
+    setState({ is: "signed-out", reason });
+  }, []);
+  const signedOut = useCallback(() => leave("ended"), [leave]);
+  const left = useCallback(() => leave("left"), [leave]);
+  const sessionChanged = useCallback((session: Session) => setState({ is: "signed-in", session }), []);
 
   if (link !== undefined) return <ConnectLink link={link} />;
   if (state.is === "signed-out") return <Welcome reason={state.reason} />;
   if (state.is === "signed-in")
     return (
-      <div class="console">
-        <Header
-          api={api}
-          session={state.session}
-          now={now}
-          refreshMs={refreshMs}
-          signedOut={() => leave("left")}
-          sessionEnded={sessionEnded}
-        />
-        <InboxPage api={api} now={now} refreshMs={refreshMs} signedOut={sessionEnded} />
-      </div>
+      <SignedIn
+        api={api}
+        session={state.session}
+        sessionChanged={sessionChanged}
+        startLive={startLive}
+        now={now}
+        refreshMs={refreshMs}
+        signedOut={signedOut}
+        left={left}
+      />
     );
   return (
     <main class="welcome">

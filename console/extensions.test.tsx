@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { exampleApp, exampleCode, exampleKey } from "./testing/example-extensions.ts";
 import { exampleRecord } from "./testing/example-record.ts";
 import { exampleServer } from "./testing/example-server.ts";
@@ -8,6 +9,8 @@ import { showApp } from "./testing/show-app.tsx";
 import { TEXT } from "./text.ts";
 
 const text = TEXT.extensions;
+beforeEach(() => page.viewport(1280, 800)); // on a narrow window the rooms are behind a button
+
 const button = (name: string) => screen.findByRole("button", { name });
 const open = async (): Promise<HTMLElement> => {
   await userEvent.click(await button(text.button));

@@ -1,37 +1,45 @@
 import { useState } from "preact/hooks";
-import type { Session } from "../shared/contract/session.ts";
-import type { Api } from "./api.ts";
+import { hrefOf } from "./address.ts";
 import { isSignedOut } from "./explain.ts";
-import { ExtensionsDialog } from "./extensions/extensions-dialog.tsx";
+import { type NavigationProps, NavigationSheet } from "./navigation.tsx";
+import { useConsole } from "./room.tsx";
 import { TEXT } from "./text.ts";
+import { Icon } from "./ui/icon.tsx";
 import { Mark } from "./ui/mark.tsx";
 
-type HeaderProps = {
-  api: Api;
-  session: Session;
-  now: () => number;
-  refreshMs: number;
-  signedOut: () => void;
-  sessionEnded: () => void;
-};
-
-/** Whose inbox this is, who reads it, and the way out. */
-export const Header = ({ api, session, now, refreshMs, signedOut, sessionEnded }: HeaderProps) => {
+/** Whose console this is, who uses it, and the way out; on a narrow window the way to the rooms too. */
+export const Header = ({ left, ...navigation }: NavigationProps & { left: () => void }) => {
+  const { api, session } = useConsole();
   const [leaving, setLeaving] = useState<"no" | "yes" | "failed">("no");
-  const [extensions, setExtensions] = useState(false);
+  const [menu, setMenu] = useState(false);
   const leave = async () => {
     setLeaving("yes");
     try {
       await api.session.signOut();
-      signedOut();
+      left();
     } catch (error) {
-      if (isSignedOut(error)) signedOut();
+      if (isSignedOut(error)) left();
       else setLeaving("failed");
     }
   };
+  /** Past the bar and the rooms, to the first thing one can do. */
+  const skip = () =>
+    document.querySelector("main")?.querySelector<HTMLElement>("a, button, input, select, textarea")?.focus();
   return (
     <header class="top">
-      <a class="brand" href="/">
+      <button type="button" class="button skip" onClick={skip}>
+        {TEXT.navigation.skip}
+      </button>
+      <button
+        type="button"
+        class="icon-button navigation-button"
+        aria-label={TEXT.navigation.open}
+        aria-haspopup="dialog"
+        onClick={() => setMenu(true)}
+      >
+        <Icon name="menu" size={20} />
+      </button>
+      <a class="brand" href={hrefOf("inbox")}>
         <Mark />
         {TEXT.product}
       </a>
@@ -39,22 +47,11 @@ export const Header = ({ api, session, now, refreshMs, signedOut, sessionEnded }
       <span class="top-failure" role="alert">
         {leaving === "failed" && TEXT.session.signOutFailed}
       </span>
-      <button type="button" class="button quiet" aria-haspopup="dialog" onClick={() => setExtensions(true)}>
-        {TEXT.extensions.button}
-      </button>
       <bdi class="member">{session.member.name}</bdi>
       <button type="button" class="button quiet" disabled={leaving === "yes"} onClick={leave}>
         {TEXT.session.signOut}
       </button>
-      {extensions && (
-        <ExtensionsDialog
-          api={api}
-          now={now}
-          refreshMs={refreshMs}
-          signedOut={sessionEnded}
-          close={() => setExtensions(false)}
-        />
-      )}
+      {menu && <NavigationSheet {...navigation} closed={() => setMenu(false)} />}
     </header>
   );
 };

@@ -121,7 +121,7 @@ test("a row's link selects, stays in the address and survives a reload", async (
   const { unmount } = showApp(server);
   await userEvent.click(await listed(2));
   await shown(2);
-  expect(location.hash).toBe(`#${idOf(2)}`);
+  expect(location.hash).toBe(`#/inbox/${idOf(2)}`);
   expect(row(2).getAttribute("aria-current")).toBe("true");
   unmount();
   showApp(server, location.hash);
@@ -150,7 +150,7 @@ test("j, k and the arrows move the selection, Enter goes into the record and Esc
   for (const [key, number] of pressed) {
     await userEvent.keyboard(key);
     await shown(number);
-    expect(location.hash).toBe(`#${idOf(number)}`);
+    expect(location.hash).toBe(`#/inbox/${idOf(number)}`);
     expect(document.activeElement).toBe(row(number));
   }
   await userEvent.keyboard("{Enter}");

@@ -66,8 +66,9 @@ export const ConnectForm = ({ apps, connect }: Props) => {
     <>
       <form class="connect-form" onSubmit={submit} noValidate>
         <label class="field">
-          <span>{text.name}</span>
+          <span class="field-label">{text.name}</span>
           <input
+            class="input"
             ref={field}
             name="name"
             value={name}
@@ -81,8 +82,8 @@ export const ConnectForm = ({ apps, connect }: Props) => {
         </label>
         {apps.length > 1 && (
           <label class="field">
-            <span>{text.app}</span>
-            <select name="app" value={chosen.id} onChange={(event) => setApp(event.currentTarget.value)}>
+            <span class="field-label">{text.app}</span>
+            <select class="select" name="app" value={chosen.id} onChange={(event) => setApp(event.currentTarget.value)}>
               {apps.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}

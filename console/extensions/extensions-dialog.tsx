@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Api } from "../api.ts";
 import { explain, isSignedOut } from "../explain.ts";
+import { useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -11,16 +11,9 @@ import { useExtensions } from "./use-extensions.ts";
 
 const text = TEXT.extensions;
 
-export type ExtensionsProps = {
-  api: Api;
-  now: () => number;
-  refreshMs: number;
-  signedOut: () => void;
-  close: () => void;
-};
-
 /** Connects people's browser extensions, and ends what is connected. Escape closes it; the focus goes back to its button. */
-export const ExtensionsDialog = ({ api, now, refreshMs, signedOut, close }: ExtensionsProps) => {
+export const ExtensionsDialog = ({ close }: { close: () => void }) => {
+  const { api, now, refreshMs, signedOut } = useConsole();
   const [state, load] = useExtensions(api, refreshMs, signedOut);
   const [said, setSaid] = useState<{ text: string; failed: boolean }>();
   const time = useNow(now);
@@ -43,7 +36,7 @@ export const ExtensionsDialog = ({ api, now, refreshMs, signedOut, close }: Exte
   const apps = state.is === "ready" ? state.apps : [];
   const appName = (id: string) => (apps.length > 1 ? apps.find((app) => app.id === id)?.name : undefined);
   return (
-    <dialog ref={dialog} class="sheet" aria-labelledby="extensions-title" onClose={close}>
+    <dialog ref={dialog} class="sheet connections" aria-labelledby="extensions-title" onClose={close}>
       <div class="sheet-head">
         <h2 id="extensions-title" ref={title} tabIndex={-1}>
           {text.title}

@@ -1,5 +1,5 @@
 import { useCallback, useRef } from "preact/hooks";
-import type { AppProps } from "../app.tsx";
+import { type RoomProps, useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { Notice } from "../ui/notice.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -31,9 +31,10 @@ const Arrivals = ({ arrived }: { arrived: { count: number } | undefined }) => (
 );
 
 /** The inbox: list and detail side by side, on a phone one in the place of the other. */
-export const InboxPage = ({ api, now, refreshMs, signedOut }: AppProps & { signedOut: () => void }) => {
+export const InboxPage = ({ address }: RoomProps) => {
+  const { api, now, refreshMs, signedOut } = useConsole();
   const [state, inbox] = useInbox(api, refreshMs, signedOut);
-  const [selected, select] = useSelection();
+  const [selected, select] = useSelection(address);
   const wide = useWide();
   const time = useNow(now);
   const page = useRef<HTMLElement>(null);

@@ -3,6 +3,7 @@ import { cleanup, render } from "@testing-library/preact";
 import { afterEach } from "vitest";
 import { createApi } from "../api.ts";
 import { App } from "../app.tsx";
+import { SILENCE } from "../live.ts";
 import type { ExampleServer } from "./example-server.ts";
 
 /** The moment at which the tests look: three minutes after the example record came. */
@@ -10,13 +11,15 @@ export const NOW = Date.parse("2026-10-05T12:00:00.000Z");
 
 afterEach(cleanup);
 
+const listen = () => SILENCE;
+
 /** Opens the console as a browser would at `fragment`, talking to `server`. */
 export const showApp = (server: ExampleServer, fragment = "", refreshMs = 30) => {
   history.replaceState(null, "", location.pathname + location.search + fragment);
   const api = createApi({ baseUrl: location.origin, fetch: server.fetch });
   return render(
     <div id="console">
-      <App api={api} now={() => NOW} refreshMs={refreshMs} />
+      <App api={api} startLive={listen} now={() => NOW} refreshMs={refreshMs} />
     </div>,
   );
 };

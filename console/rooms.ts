@@ -1,0 +1,27 @@
+import type { Session } from "../shared/contract/session.ts";
+import { InboxPage } from "./inbox/inbox-page.tsx";
+import type { RoomComponent } from "./room.tsx";
+import type { TEXT } from "./text.ts";
+import type { IconName } from "./ui/icon.tsx";
+
+export type Room = {
+  /** As in the address: `#/NAME`. */
+  name: keyof typeof TEXT.rooms;
+  icon: IconName;
+  /** The rooms of a group stand together in the navigation. */
+  group: "work" | "setup" | "team";
+  /** Who sees it. */
+  isFor: (session: Session) => boolean;
+  /** The inbox is there at once; every other room is fetched when somebody goes there. */
+  load: () => RoomComponent | Promise<RoomComponent>;
+};
+
+const everybody = () => true;
+
+/** The rooms of the console, in the order of the navigation. */
+export const ROOMS: readonly Room[] = [
+  { name: "inbox", icon: "inbox", group: "work", isFor: everybody, load: () => InboxPage },
+];
+
+/** The rooms that this member may go into. */
+export const roomsOf = (session: Session): readonly Room[] => ROOMS.filter(({ isFor }) => isFor(session));

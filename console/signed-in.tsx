@@ -1,0 +1,106 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { useAddress } from "./address.ts";
+import type { AppProps } from "./app.tsx";
+import { ExtensionsDialog } from "./extensions/extensions-dialog.tsx";
+import { Header } from "./header.tsx";
+import { type Live, SILENCE } from "./live.ts";
+import { Navigation } from "./navigation.tsx";
+import { type Console, ConsoleProvider, type RoomComponent } from "./room.tsx";
+import { type Room, roomsOf } from "./rooms.ts";
+import { TEXT } from "./text.ts";
+import { Notice } from "./ui/notice.tsx";
+import { SkeletonLines } from "./ui/skeleton-lines.tsx";
+
+type SignedInProps = AppProps & Pick<Console, "session" | "sessionChanged" | "signedOut"> & { left: () => void };
+
+type Loaded = { room: Room; is: "loading" } | { room: Room; is: "failed"; error: unknown } | Ready;
+type Ready = { room: Room; is: "ready"; Component: RoomComponent };
+
+const begin = (room: Room): Loaded => {
+  const loaded = room.load();
+  return loaded instanceof Promise ? { room, is: "loading" } : { room, is: "ready", Component: loaded };
+};
+
+/** The room of this address, fetched when it is entered for the first time. */
+const useRoom = (room: Room | undefined): [Loaded | undefined, again: () => void] => {
+  const [loaded, setLoaded] = useState<Loaded | undefined>(() => room && begin(room));
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another `attempt` is the reason to fetch it again
+  useEffect(() => {
+    if (!room) return;
+    const end = new AbortController();
+    const show = (next: Loaded) => !end.signal.aborted && setLoaded(next);
+    show(begin(room));
+    Promise.resolve(room.load()).then(
+      (Component) => show({ room, is: "ready", Component }),
+      (error: unknown) => show({ room, is: "failed", error }),
+    );
+    return () => end.abort();
+  }, [room, attempt]);
+  return [loaded?.room === room ? loaded : room && begin(room), () => setAttempt((count) => count + 1)];
+};
+
+/** The line to the server, for as long as somebody is signed in. */
+const useLive = (startLive: AppProps["startLive"]): Live => {
+  const [live, setLive] = useState<Live>(SILENCE);
+  useEffect(() => {
+    const end = new AbortController();
+    setLive(startLive(end.signal));
+    return () => end.abort();
+  }, [startLive]);
+  return live;
+};
+
+/** Who is signed in: the bar at the top, the rooms beside, and the room that the address names. */
+export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
+  const { api, session, sessionChanged, now, refreshMs, signedOut } = props;
+  const address = useAddress();
+  const live = useLive(startLive);
+  const rooms = useMemo(() => roomsOf(session), [session]);
+  const room = rooms.find(({ name }) => name === address.room);
+  const [loaded, again] = useRoom(room);
+  const [extensions, setExtensions] = useState(false);
+  const console = useMemo<Console>(
+    () => ({ api, session, sessionChanged, live, now, refreshMs, signedOut }),
+    [api, session, sessionChanged, live, now, refreshMs, signedOut],
+  );
+  const openExtensions = () => setExtensions(true);
+
+  useEffect(() => {
+    document.title = room ? `${TEXT.rooms[room.name]} · ${TEXT.product}` : TEXT.product;
+  }, [room]);
+
+  return (
+    <ConsoleProvider value={console}>
+      <div class="console">
+        <Header rooms={rooms} current={room} left={left} openExtensions={openExtensions} />
+        <Navigation rooms={rooms} current={room} openExtensions={openExtensions} />
+        {!loaded && (
+          <main class="room">
+            <div class="nothing" role="alert">
+              <h1>{TEXT.navigation.notHere}</h1>
+              <p>{TEXT.navigation.notHereText}</p>
+              <a class="button" href="#/inbox">
+                {TEXT.navigation.backToInbox}
+              </a>
+            </div>
+          </main>
+        )}
+        {loaded?.is === "ready" && <loaded.Component key={loaded.room.name} address={address} />}
+        {loaded?.is === "loading" && (
+          <main class="room">
+            <div class="room-inside">
+              <SkeletonLines label={TEXT.loading} />
+            </div>
+          </main>
+        )}
+        {loaded?.is === "failed" && (
+          <main class="room">
+            <Notice title={TEXT.navigation.failed} error={loaded.error} retry={again} />
+          </main>
+        )}
+        {extensions && <ExtensionsDialog close={() => setExtensions(false)} />}
+      </div>
+    </ConsoleProvider>
+  );
+};

@@ -1,0 +1,252 @@
+import type {
+  CaptureMethod,
+  Category,
+  LogLevel,
+  MarkColor,
+  MarkKind,
+  SourceType,
+  Status,
+} from "../shared/contract/enumerations.ts";
+import type { CaptureMark, Rectangle } from "../shared/contract/submission.ts";
+
+const CATEGORY: Record<Category, string> = {
+  idea: "Idea",
+  problem: "Problem",
+  praise: "Praise",
+  question: "Question",
+  other: "Other",
+};
+const STATUS: Record<Status, string> = {
+  new: "New",
+  triaged: "Triaged",
+  queued: "Queued",
+  in_progress: "In progress",
+  done: "Done",
+  archived: "Archived",
+};
+const SOURCE: Record<SourceType, string> = { widget: "Widget", "browser-extension": "Browser extension", api: "API" };
+const METHOD: Record<CaptureMethod, string> = {
+  renderer: "drawn from the page",
+  html2canvas: "drawn from the page",
+  "display-media": "shared screen",
+  tab: "the browser tab",
+  upload: "uploaded",
+};
+const LEVEL: Record<LogLevel, string> = { debug: "Debug", info: "Info", warn: "Warning", error: "Error" };
+const MARK: Record<MarkKind, string> = {
+  arrow: "arrow",
+  box: "box",
+  pen: "drawing",
+  highlight: "highlight",
+  text: "text",
+  pin: "number",
+};
+const COLOR: Record<MarkColor, string> = { red: "Red", blue: "Blue", green: "Green", yellow: "Yellow", black: "Black" };
+
+/** What the whole console says, and its inbox; other rooms have their sentences beside them. */
+export const EN = {
+  product: "Earshot",
+  opening: "Opening the inbox",
+  tryAgain: "Try again",
+  noVisibleText: "No visible text",
+  loading: "Loading",
+  working: "Working …",
+  cancel: "Cancel",
+  close: "Close",
+  shownOnce: "Copy it now: it is shown this once.",
+  confirm: { write: "To be sure, write its name:" },
+
+  navigation: {
+    label: "Rooms",
+    open: "Open the menu",
+    skip: "Skip to the content",
+    language: "Language",
+    notHere: "This room is not here",
+    notHereText:
+      "The address is mistyped, or the room is for members with more rights. Ask an owner of your organization.",
+    backToInbox: "Go to the inbox",
+    failed: "This room could not be loaded",
+    groups: { work: "Work", setup: "Set-up", team: "Team" },
+  },
+  rooms: {
+    inbox: "Inbox",
+    install: "Install",
+    keys: "Keys",
+    webhooks: "Webhooks",
+    usage: "Usage",
+    members: "Members",
+    audit: "Audit log",
+    privacy: "Privacy",
+    account: "Your account",
+  },
+
+  connect: {
+    title: "This link connects the Earshot extension",
+    text: "Copy it, open the settings of the Earshot extension in your browser, and paste it there. It works once.",
+    what: "the link",
+  },
+
+  extensions: {
+    button: "Extensions",
+    title: "Browser extensions",
+    intro: "With the Earshot extension somebody sends feedback from any page. A link connects one person's browser.",
+    close: "Close",
+    failed: "The extensions could not be loaded",
+    name: "Who will send with it",
+    namePlaceholder: "Ann Lee",
+    nameMissing: "Write whom the link is for.",
+    app: "App",
+    make: "Connect an extension",
+    noApp: "Extensions send to apps in public mode, and there is none.",
+    made: (name: string) => `The link for ${name}`,
+    madeNext: (ends: string) =>
+      `It is shown this once. Send it to them: they install the Earshot extension for Chrome or Firefox, and paste the link into its settings. It works once, until ${ends}.`,
+    open: "Links that nobody has used yet",
+    ends: (at: string) => `until ${at}`,
+    madeBy: (who: string) => `by ${who}`,
+    cancel: "Cancel",
+    cancelOf: (name: string) => `Cancel the link for ${name}`,
+    cancelled: (name: string) => `The link for ${name} connects nobody any more.`,
+    connected: "Connected",
+    nobody: "No extension is connected.",
+    neverUsed: "nothing sent yet",
+    lastUsed: "last used",
+    revoke: "Revoke",
+    revokeOf: (name: string) => `Revoke: ${name}`,
+    revokeSure: "It can send nothing more, and needs another link. Sure?",
+    keep: "Keep",
+    revoked: (name: string) => `${name}: nothing is taken from it any more.`,
+  },
+
+  session: {
+    out: {
+      title: "Sign in to read your feedback",
+      text: "The server prints a sign-in link each time it starts. Open that link in this browser.",
+    },
+    link: {
+      title: "This sign-in link no longer works",
+      text: "This sign-in link has expired or was used. Start the server again to get a new one.",
+    },
+    ended: {
+      title: "Your session has ended",
+      text: "Nothing is lost. Start the server again and open the sign-in link that it prints.",
+    },
+    left: {
+      title: "You are signed out",
+      text: "To come back, start the server again and open the sign-in link that it prints.",
+    },
+    failed: "The inbox could not be opened",
+    command: "npm start",
+    commandLabel: "In the folder of the server",
+    signOut: "Sign out",
+    signOutFailed: "Signing out did not work. Try again.",
+  },
+
+  inbox: {
+    title: "Inbox",
+    list: "Feedback, newest first",
+    loading: "Loading feedback",
+    live: "Live",
+    liveHint: "New feedback appears by itself",
+    away: "Reconnecting",
+    awayHint: "The server does not answer. What you see may be out of date.",
+    failed: "The feedback could not be loaded",
+    more: "Load more",
+    loadingMore: "Loading more",
+    moreFailed: "More could not be loaded.",
+    end: "That is all of it.",
+    arrived: (count: number) => (count === 1 ? "1 new feedback" : `${count} new feedback`),
+    picture: "has a picture",
+  },
+
+  empty: {
+    title: "No feedback yet",
+    text: "Feedback shows up here by itself, moments after somebody sends it.",
+    tryTitle: "Try it yourself",
+    tryText: "Open the demo page, press the button in the corner and send something.",
+    tryLink: "Open the demo page",
+    addTitle: "Add it to your site",
+    addText: "Paste this before </body>, with the publishable key that the first start printed.",
+    snippet: (server: string) => `<script async\nsrc="${server}/earshot.js"\ndata-key="ear_pub_…"></script>`,
+    snippetLabel: "Script tag",
+    apiTitle: "Or send it from code",
+    apiText: "Every route is described, and can be tried, on the API page.",
+    apiLink: "Open the API page",
+  },
+
+  detail: {
+    region: "Selected feedback",
+    none: "Choose a feedback to read it",
+    move: "move",
+    open: "open",
+    back: "back",
+    backToList: "Inbox",
+    loading: "Loading the feedback",
+    missing: "This feedback is not here",
+    missingText: "It may have been deleted, or the link is incomplete.",
+    failed: "The feedback could not be loaded",
+    anonymous: "Anonymous",
+    write: "Write an e-mail",
+    via: (source: SourceType) => SOURCE[source],
+    message: "Message",
+    rating: (rating: number) => `Rated ${rating} of 5`,
+    tags: "Tags",
+    picture: "Picture",
+    pictureAlt: (width: number, height: number) => `What the sender saw, ${width} by ${height} pixels`,
+    pictureOpen: "Open the picture in full size",
+    pictureFailed: "The picture could not be loaded.",
+    pictureClose: "Close",
+    pictureActual: "Actual size",
+    pictureFit: "Fit to window",
+    page: "Page",
+    newTab: "opens in a new tab",
+    context: "Context",
+    element: "Pointed at",
+    selector: "Selector",
+    elementText: "Text",
+    place: "Place",
+    browser: "Browser",
+    userAgent: "User agent",
+    window: "Window",
+    language: "Language",
+    timezone: "Time zone",
+    referrer: "Came from",
+    sdk: "Sent with",
+    metadata: "Metadata",
+    logs: "Console",
+    logCount: (count: number) => (count === 1 ? "1 line" : `${count} lines`),
+    about: "About this feedback",
+    id: "Id",
+    status: "Status",
+    source: "Source",
+    received: "Received",
+    capture: "Picture taken",
+    gaps: "Missing in the picture",
+    marks: "Drawn on the picture",
+  },
+
+  copy: { action: (what: string) => `Copy ${what}`, done: "Copied", failed: "Select the text and copy it" },
+
+  error: {
+    network: "The server does not answer. Check that it is running and try again.",
+    busy: "The server is busy. Wait a moment and try again.",
+    unexpected: "The server gave an answer this page does not understand. Load the page again.",
+    request: (id: string) => `Request ${id}`,
+  },
+
+  category: (category: Category | null) => (category ? CATEGORY[category] : "Feedback"),
+  status: (status: Status) => STATUS[status],
+  source: (source: SourceType) => SOURCE[source],
+  captureMethod: (method: CaptureMethod) => METHOD[method],
+  logLevel: (level: LogLevel) => LEVEL[level],
+  windowSize: (width: number, height: number, ratio: number) =>
+    `${width} × ${height}${ratio === 1 ? "" : ` at ${Math.round(ratio * 100) / 100}×`}`,
+  mark: ({ kind, color, number }: CaptureMark, [row, column]: readonly [string, string]) => {
+    const parts = [...new Set([row, column])];
+    const place = parts.length === 1 ? "middle" : parts.filter((part) => part !== "middle").join(" ");
+    const how = kind === "arrow" ? "to" : place === "middle" ? "in" : "at";
+    return `${COLOR[color]} ${MARK[kind]}${number === undefined ? "" : ` ${number}`} ${how} the ${place}`;
+  },
+  place: ({ x, y, width, height }: Rectangle) => `${width} × ${height} at ${x}, ${y}`,
+  milliseconds: (ms: number) => `${Math.round(ms)} ms`,
+};

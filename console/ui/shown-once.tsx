@@ -1,0 +1,24 @@
+import type { ComponentChildren } from "preact";
+import { TEXT } from "../text.ts";
+import { CopyButton } from "./copy-button.tsx";
+
+/** A secret that the server shows this once: to be copied now, and told so. */
+export const ShownOnce = ({
+  secret,
+  what,
+  children,
+}: {
+  secret: string;
+  what: string;
+  children?: ComponentChildren;
+}) => (
+  <section class="shown-once" aria-label={what}>
+    <p>
+      <strong>{TEXT.shownOnce}</strong> {children}
+    </p>
+    <div class="code-line">
+      <code>{secret}</code>
+      <CopyButton value={secret} what={what} />
+    </div>
+  </section>
+);
