@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Scope } from "../shared/contract/enumerations.ts";
 import { ERROR_STATUS, type ErrorBody, type ErrorCode, type Issue } from "../shared/contract/errors.ts";
 import { LIMITS } from "../shared/contract/limits.ts";
+import type { Right } from "../shared/contract/may-do.ts";
 import { HEADERS } from "../shared/contract/routes.ts";
 
 /** What each refusal knows about itself. The message is made from it here and nowhere else. */
@@ -20,7 +21,8 @@ type Facts = {
   origin_not_allowed: { origin: string | null; admittedBy: string | null; isFor?: "programs" | "extensions" };
   /** A user token is missing, where nothing is said. */
   public_disabled: { mode: "public" } | undefined;
-  insufficient_scope: { scope: Scope };
+  /** Of a key a scope is missing, of a member a right. */
+  insufficient_scope: { scope: Scope } | { right: Right; yours: Right };
   owner_role_required: undefined;
   secret_key_in_browser: undefined;
   not_found: { what: string };
@@ -81,7 +83,10 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
     facts
       ? "Only an app in private mode knows who asks, and shows them their replies. This one is in public mode, where a connected extension may ask, with its connection token, and nobody else."
       : "This app takes feedback only from signed-in users. Send a user token as `Earshot-User-Token`.",
-  insufficient_scope: ({ scope }) => `This key may not do that: it lacks the scope ${scope}. Use a key that has it.`,
+  insufficient_scope: (facts) =>
+    "scope" in facts
+      ? `This key may not do that: it lacks the scope ${facts.scope}. Use a key that has it.`
+      : `That needs the right ${facts.right}, and you have ${facts.yours}. Ask an admin or an owner of your team for it.`,
   owner_role_required: () =>
     "The owner of this key has no role on the profile yet. Set it in the console, then send again.",
   secret_key_in_browser: () =>

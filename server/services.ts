@@ -70,6 +70,8 @@ export type Variables = {
   isConnection: boolean | undefined;
   /** The member of the console's session. */
   signedIn: SignedIn;
+  /** Looks once more whether that session may do this: whoever reads a body asks it afterwards. */
+  askAgain: (() => Promise<void>) | undefined;
 };
 
 export type RequestContext = Context<{

@@ -1,4 +1,5 @@
 import { MEMBER_ROLES, type MemberRole } from "../../shared/contract/enumerations.ts";
+import { RIGHTS, type Right } from "../../shared/contract/may-do.ts";
 import { nameSchema } from "../../shared/contract/name.ts";
 import { makeSignInToken, signInLink } from "../members/sign-in-link.ts";
 import { notedFor } from "../policy/access.ts";
@@ -14,21 +15,31 @@ const roleFrom = (text: string): MemberRole => {
   return role;
 };
 
-const answer = ({ id, name, role, isOwner, createdAt }: MemberRecord) => ({
+const rightFrom = (text: string): Right => {
+  const right = RIGHTS.find((known) => known === text);
+  if (!right) throw new UsageError(`${text} is no right. Choose one of ${RIGHTS.join(", ")}.`);
+  return right;
+};
+
+const answer = ({ id, name, role, right, email, createdAt }: Omit<MemberRecord, "removedAt">) => ({
   id,
   name,
   role,
-  isOwner,
+  right,
+  isOwner: right === "owner",
+  email,
   createdAt: new Date(createdAt).toISOString(),
 });
 
 const ROLES = `Roles: ${MEMBER_ROLES.join(", ")}.`;
+const RIGHTS_TEXT =
+  "Rights: viewer reads, triager also works on feedback, admin also sets up, owner also makes owners.";
 
 const list: Action = {
   usage: "members list",
   summary: "list who may sign in to the console",
   about:
-    "The owner runs the server. A key may capture only when its owner has said what they do in the team: none yet is what\nmembers set-role mends.",
+    "Rights: viewer reads, triager also works on feedback, admin also sets up, owner also makes owners. A key may capture only when its owner has said what they do in the team: none yet is what\nmembers set-role mends.",
   words: [0, 0],
   options: {},
   examples: [["earshot members list", "everybody, with their roles"]],
@@ -38,8 +49,8 @@ const list: Action = {
       return {
         json: { data: all.map(answer) },
         text: table(
-          ["ID", "NAME", "ROLE", ""],
-          all.map(({ id, name, role, isOwner }) => [id, name, role ?? "none yet", isOwner ? "owner" : ""]),
+          ["ID", "NAME", "ROLE", "RIGHT"],
+          all.map(({ id, name, role, right }) => [id, name, role ?? "none yet", right]),
         ),
       };
     }),
@@ -48,7 +59,7 @@ const list: Action = {
 const add: Action = {
   usage: "members add NAME",
   summary: "add somebody to the team",
-  about: `They sign in with a link: earshot members sign-in-link NAME.\n${ROLES}`,
+  about: `They sign in with a link: earshot members sign-in-link NAME.\n${ROLES}\n${RIGHTS_TEXT}`,
   words: [1, 1],
   options: {
     role: {
@@ -56,17 +67,19 @@ const add: Action = {
       value: "ROLE",
       about: "what they do in the team; needed before keys of theirs may capture",
     },
+    right: { type: "string", value: "RIGHT", about: "what they may do in the console; triager unless said" },
   },
   examples: [['earshot members add "Ann Lee" --role support', "then send her a sign-in link"]],
   run: (given, terminal) =>
     withInstallation(terminal, async ({ store, operator, clock, makeId }) => {
       const role = given.text("role");
-      const member: MemberRecord = {
+      const member = {
         id: makeId(),
         organizationId: operator.organizationId,
         name: checked(nameSchema, given.words[0] ?? ""),
         role: role === undefined ? null : roleFrom(role),
-        isOwner: false,
+        right: rightFrom(given.text("right") ?? "triager"),
+        email: null,
         createdAt: clock.now(),
       };
       await store.members.add(member, notedFor({ clock, makeId }, operator));

@@ -28,7 +28,8 @@ const isUtf8Json = (contentType: string): boolean => {
 export type JsonBody = ParsedJson & { bytes: Buffer };
 
 /**
- * Reads a JSON body. A policy that had to read it before has left it in the context.
+ * Reads a JSON body. A policy that had to read it before has left it in the context. A body may take its time: a session is asked
+ * again behind it.
  *
  * @param options `dataUrl`: see `parseJson`.
  * @throws Problem `unsupported_media_type`, `payload_too_large`, `invalid_json`, `invalid_body`
@@ -45,6 +46,7 @@ export const readJson = async (
   if (!/^(identity)?$/i.test(req.header("Content-Encoding") ?? ""))
     throw new Problem("unsupported_media_type", { expected: "application/json without a Content-Encoding" });
   const bytes = await readBytes(context, limitBytes);
+  await context.get("askAgain")?.();
   return { ...parseJson(bytes, dataUrl), bytes };
 };
 

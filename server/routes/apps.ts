@@ -115,7 +115,7 @@ export const appRoutes = (services: Services): Route[] => [
     example: { origin: "https://shop.example.com" },
     answers: { 200: { description: "The decision with its reason.", schema: originTestSchema } },
     errors: [...REFUSED_BODY, "not_found"],
-    policies: [access(services, "apps:read")],
+    policies: [access(services, "apps:read", "manageKeys")],
     async handle(context) {
       const { origin, key } = await parseBody(context, testOriginSchema, LIMITS.managementBodyBytes);
       const id = context.req.param("id") ?? "";

@@ -35,7 +35,7 @@ export const auditRoutes = (services: Services): Route[] => [
     query: auditQuerySchema,
     answers: { 200: { description: "One page.", schema: auditListSchema } },
     errors: [...REFUSED_ACCESS, "invalid_query"],
-    policies: [access(services, "apps:read")],
+    policies: [access(services, "apps:read", "readAudit")],
     async handle(context) {
       const { app, action, ...asked } = parseQuery(context, auditQuerySchema);
       const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>

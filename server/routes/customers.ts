@@ -71,7 +71,7 @@ export const customerRoutes = (services: Services): Route[] => [
     query: eraseQuerySchema,
     answers: { 200: { description: "What went.", schema: erasedSchema } },
     errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
-    policies: [access(services, "feedback:delete")],
+    policies: [access(services, "feedback:delete", "erasePeople")],
     async handle(context) {
       parseQuery(context, eraseQuerySchema);
       const id = context.req.param("id") ?? "";

@@ -49,7 +49,7 @@ export const exportRoutes = (services: Services): Route[] => [
       },
     },
     errors: [...REFUSED_ACCESS, "invalid_query"],
-    policies: [access(services, "feedback:read")],
+    policies: [access(services, "feedback:read", "exportFeedback")],
     handle(context) {
       const { format, ...narrowed } = parseQuery(context, exportQuerySchema);
       const stream = streamOf(EXPORT_FORMATS[format], exportPages(services, actorOf(context), narrowed));

@@ -1,3 +1,4 @@
+import { mayDo } from "../../shared/contract/may-do.ts";
 import { type MemberAnswer, memberListSchema, memberSchema } from "../../shared/contract/member.ts";
 import { pageQuerySchema } from "../../shared/contract/page-query.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
@@ -6,17 +7,27 @@ import { access, actorOf } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
-import type { Services } from "../services.ts";
+import type { PolicyContext, Services } from "../services.ts";
 import type { MemberRecord } from "../store/members.ts";
+import type { SignedIn } from "../store/sessions.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
 
-const answerOf = ({ id, name, role, isOwner, createdAt }: MemberRecord): MemberAnswer => ({
-  id,
-  name,
-  role,
-  isOwner,
-  createdAt: new Date(createdAt).toISOString(),
-});
+const answerOf = (
+  { id, name, role, right, email, createdAt, removedAt }: MemberRecord,
+  context: PolicyContext,
+): MemberAnswer => {
+  const asker = (context.get("signedIn") as SignedIn | undefined)?.member;
+  return {
+    id,
+    name,
+    role,
+    right,
+    isOwner: right === "owner",
+    email: asker && (asker.id === id || mayDo(asker.right, "manageMembers")) ? email : null,
+    createdAt: new Date(createdAt).toISOString(),
+    removedAt: removedAt === null ? null : new Date(removedAt).toISOString(),
+  };
+};
 
 /** Reading only: whoever could add a member with a key could sign in as one. Members are made by the operator's command. */
 export const memberRoutes = (services: Services): Route[] => [
@@ -36,7 +47,7 @@ export const memberRoutes = (services: Services): Route[] => [
       const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), (page) =>
         services.store.members.list(organizationId, page),
       );
-      return context.json({ data: data.map(answerOf), nextCursor });
+      return context.json({ data: data.map((member) => answerOf(member, context)), nextCursor });
     },
   },
   {
@@ -51,7 +62,7 @@ export const memberRoutes = (services: Services): Route[] => [
     async handle(context) {
       const found = await services.store.members.find(actorOf(context).organizationId, context.req.param("id") ?? "");
       if (!found) throw new Problem("not_found", { what: "member" });
-      return context.json(answerOf(found));
+      return context.json(answerOf(found, context));
     },
   },
 ];

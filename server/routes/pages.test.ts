@@ -40,7 +40,8 @@ beforeAll(async () => {
       organizationId: "000000000000000000000001",
       name: `Member ${i}`,
       role: null,
-      isOwner: false,
+      right: "viewer",
+      email: null,
       createdAt: clock.now(),
     });
   }
@@ -147,8 +148,11 @@ test("members are known by id to members and to keys that may read apps, and to 
     id: "000000000000000000000b01",
     name: "Stub owner",
     role: "product",
+    right: "owner",
     isOwner: true,
+    email: null,
     createdAt: "2026-01-01T12:00:00.000Z",
+    removedAt: null,
   });
   expect(await (await ask(`/v1/members/${owner?.id}`)).json()).toEqual(owner);
   expect(await problemOf(await ask(`/v1/members/${"0".repeat(24)}`))).toMatchObject({ status: 404, code: "not_found" });

@@ -1,24 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { deleteCookie, setCookie } from "hono/cookie";
+import { deleteCookie } from "hono/cookie";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { sessionSchema, signInSchema, updateProfileSchema } from "../../shared/contract/session.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
+import { sessionAnswer, startSession } from "../members/start-session.ts";
 import { actorOf, notedFor } from "../policy/access.ts";
-import { issuesOf, readJson } from "../policy/body-limit.ts";
 import { parseBody } from "../policy/parsed.ts";
 import { session, sessionCookie } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
-import type { SignedIn } from "../store/sessions.ts";
-
-const SESSION_SECONDS = 30 * 24 * 3_600;
-
-const answer = ({ member, organization, expiresAt }: SignedIn) => ({
-  member: { id: member.id, name: member.name, role: member.role },
-  organization,
-  expiresAt: new Date(expiresAt).toISOString(),
-});
 
 export const sessionRoutes = (services: Services): Route[] => [
   {
@@ -33,25 +23,12 @@ export const sessionRoutes = (services: Services): Route[] => [
     errors: ["invalid_json", "invalid_body", "invalid_authorization", "payload_too_large", "unsupported_media_type"],
     policies: [],
     async handle(context) {
-      const { store, clock, isHttps } = services;
-      const { value } = await readJson(context, { limitBytes: 4_096 });
-      const parsed = signInSchema.safeParse(value);
-      if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
-      const token = randomBytes(32).toString("base64url");
-      const hash = hashOfSecret(token);
-      const createdAt = clock.now();
-      const expiresAt = createdAt + SESSION_SECONDS * 1000;
-      const started = await store.sessions.start(hashOfSecret(parsed.data.token), { hash, createdAt, expiresAt });
-      const signedIn = started ? await store.sessions.find(hash, createdAt) : undefined;
+      const { token } = await parseBody(context, signInSchema, 4_096);
+      const signedIn = await startSession(services, context, (session) =>
+        services.store.sessions.start(hashOfSecret(token), session),
+      );
       if (!signedIn) throw new Problem("invalid_authorization", { what: "sign-in link" });
-      setCookie(context, sessionCookie(isHttps()), token, {
-        httpOnly: true,
-        sameSite: "Strict",
-        secure: isHttps(),
-        path: "/",
-        maxAge: SESSION_SECONDS,
-      });
-      return context.json(answer(signedIn), 201);
+      return context.json(sessionAnswer(signedIn), 201);
     },
   },
   {
@@ -63,7 +40,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     answers: { 200: { description: "The member and the organization.", schema: sessionSchema } },
     errors: ["missing_authorization"],
     policies: [session(services)],
-    handle: (context) => context.json(answer(context.get("signedIn"))),
+    handle: (context) => context.json(sessionAnswer(context.get("signedIn"))),
   },
   {
     method: "PATCH",
@@ -82,7 +59,7 @@ export const sessionRoutes = (services: Services): Route[] => [
       const { member, ...rest } = context.get("signedIn");
       const said = { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
       await services.store.members.update(member.id, said, notedFor(services, actorOf(context)));
-      return context.json(answer({ member: { ...member, ...said }, ...rest }));
+      return context.json(sessionAnswer({ member: { ...member, ...said }, ...rest }));
     },
   },
   {

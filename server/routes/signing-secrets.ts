@@ -23,7 +23,7 @@ const list = (services: Services): Route => ({
   auth: "reader",
   answers: { 200: { description: "Two at most.", schema: signingSecretListSchema } },
   errors: ERRORS,
-  policies: [access(services, "apps:read")],
+  policies: [access(services, "apps:read", "manageApps")],
   async handle(context) {
     const app = await findApp(services, actorOf(context), context.req.param("id") ?? "");
     const stored = await services.store.signingSecrets.list(app.id);

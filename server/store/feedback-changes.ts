@@ -51,7 +51,11 @@ const originalOf = async (engine: Engine, of: StoredFeedback, named: string): Pr
 };
 
 const isMember = async ({ sql, read }: Engine, organizationId: string, id: string): Promise<boolean> => {
-  const query = sql.selectFrom("members").select("id").where("organization_id", "=", organizationId);
+  const query = sql
+    .selectFrom("members")
+    .select("id")
+    .where("organization_id", "=", organizationId)
+    .where("removed_at", "is", null);
   return (await read(query.where("id", "=", id).compile())).length > 0;
 };
 

@@ -1,27 +1,29 @@
+import type { Selectable } from "kysely";
 import type { MemberRole } from "../../shared/contract/enumerations.ts";
 import type { Engine } from "./engine.ts";
 import { type Noted, note } from "./noted.ts";
 import { type Member, memberFrom } from "./organizations.ts";
 import type { Schema } from "./schema.ts";
 
-export type MemberRecord = Member & { isOwner: boolean; createdAt: number };
+export type MemberRecord = Member & { createdAt: number; removedAt: number | null };
 
 export type MemberStore = {
-  /** Oldest first, those after the id `after`. Without `limit` all of them. */
+  /** Oldest first, those after the id `after`, without those who were removed. Without `limit` all of them. */
   list(
     organizationId: string,
     page?: { limit?: number | undefined; after?: string | undefined },
   ): Promise<MemberRecord[]>;
+  /** Those who were removed too. */
   find(organizationId: string, id: string): Promise<MemberRecord | undefined>;
-  add(member: MemberRecord, noted?: Noted): Promise<void>;
+  add(member: Omit<MemberRecord, "removedAt">, noted?: Noted): Promise<void>;
   /** `false` when there is no such member. */
   update(id: string, changes: { name?: string; role?: MemberRole }, noted?: Noted): Promise<boolean>;
 };
 
-const recordFrom = (row: Schema["members"]): MemberRecord => ({
+const recordFrom = (row: Selectable<Schema["members"]>): MemberRecord => ({
   ...memberFrom(row),
-  isOwner: row.is_owner === 1,
   createdAt: row.created_at,
+  removedAt: row.removed_at,
 });
 
 export const memberStore = (engine: Engine): MemberStore => {
@@ -30,7 +32,7 @@ export const memberStore = (engine: Engine): MemberStore => {
     sql.selectFrom("members").selectAll().where("organization_id", "=", organizationId);
   return {
     async list(organizationId, { limit, after } = {}) {
-      let query = of(organizationId).orderBy("id");
+      let query = of(organizationId).where("removed_at", "is", null).orderBy("id");
       if (after !== undefined) query = query.where("id", ">", after);
       if (limit !== undefined) query = query.limit(limit);
       return (await engine.read(query.compile())).map(recordFrom);
@@ -39,7 +41,7 @@ export const memberStore = (engine: Engine): MemberStore => {
       const [row] = await engine.read(of(organizationId).where("id", "=", id).compile());
       return row && recordFrom(row);
     },
-    async add({ id, organizationId, name, role, isOwner, createdAt }, noted) {
+    async add({ id, organizationId, name, role, right, email, createdAt }, noted) {
       await engine.write([
         {
           query: sql
@@ -49,12 +51,13 @@ export const memberStore = (engine: Engine): MemberStore => {
               organization_id: organizationId,
               name,
               role,
-              is_owner: isOwner ? 1 : 0,
+              right,
+              email,
               created_at: createdAt,
             })
             .compile(),
         },
-        ...note(sql, noted, { appId: null, action: "member.added", subject: `member ${id}` }),
+        ...note(sql, noted, { appId: null, action: "member.added", subject: `member ${id}`, details: { right } }),
       ]);
     },
     async update(id, changes, noted) {

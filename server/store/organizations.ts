@@ -1,14 +1,29 @@
 import type { Environment, MemberRole, Mode } from "../../shared/contract/enumerations.ts";
+import type { Right } from "../../shared/contract/may-do.ts";
 import type { Engine } from "./engine.ts";
 import { insertKey, type NewKey } from "./keys.ts";
 
 export type Organization = { id: string; name: string };
 
-export type Member = { id: string; organizationId: string; name: string; role: MemberRole | null };
+export type Member = {
+  id: string;
+  organizationId: string;
+  name: string;
+  role: MemberRole | null;
+  right: Right;
+  /** In small letters. */
+  email: string | null;
+};
 
 export type App = { id: string; organizationId: string; name: string; environment: Environment; mode: Mode };
 
-export type Setup = { organization: Organization; owner: Member; app: App; keys: NewKey[]; createdAt: number };
+export type Setup = {
+  organization: Organization;
+  owner: Omit<Member, "right" | "email">;
+  app: App;
+  keys: NewKey[];
+  createdAt: number;
+};
 
 export type OrganizationStore = {
   /** Is this the first start? */
@@ -28,11 +43,15 @@ export const memberFrom = (row: {
   organization_id: string;
   name: string;
   role: string | null;
+  right: string;
+  email: string | null;
 }): Member => ({
   id: row.id,
   organizationId: row.organization_id,
   name: row.name,
   role: row.role as MemberRole | null,
+  right: row.right as Right,
+  email: row.email,
 });
 
 export const organizationStore = (engine: Engine): OrganizationStore => {
@@ -66,7 +85,7 @@ export const organizationStore = (engine: Engine): OrganizationStore => {
               organization_id: owner.organizationId,
               name: owner.name,
               role: owner.role,
-              is_owner: 1,
+              right: "owner",
               created_at: createdAt,
             })
             .compile(),
@@ -90,7 +109,14 @@ export const organizationStore = (engine: Engine): OrganizationStore => {
     },
     async firstOwner() {
       const [row] = await engine.read(
-        sql.selectFrom("members").selectAll().where("is_owner", "=", 1).orderBy("id").limit(1).compile(),
+        sql
+          .selectFrom("members")
+          .selectAll()
+          .where("right", "=", "owner")
+          .where("removed_at", "is", null)
+          .orderBy("id")
+          .limit(1)
+          .compile(),
       );
       return row && memberFrom(row);
     },

@@ -12,8 +12,13 @@ export type Schema = {
     organization_id: string;
     name: string;
     role: string | null;
-    is_owner: number;
+    /** What they may do: see `shared/contract/may-do.ts`. */
+    right: string;
+    /** In small letters; nobody else has the same. */
+    email: ColumnType<string | null, string | null | undefined, string | null>;
     created_at: number;
+    /** Whoever was removed stays as the name behind keys and entries of the log, and can do nothing. */
+    removed_at: ColumnType<number | null, undefined, number>;
   };
   apps: {
     id: string;
@@ -191,7 +196,46 @@ export type Schema = {
   used_tokens: { app_id: string; hash: Uint8Array; expires_at: number };
   usage: { app_id: string; key_id: string; day: string; outcome: string; requests: number };
   sign_in_links: { hash: Uint8Array; member_id: string; expires_at: number };
-  sessions: { hash: Uint8Array; member_id: string; created_at: number; expires_at: number };
+  sessions: {
+    id: string;
+    hash: Uint8Array;
+    member_id: string;
+    created_at: number;
+    expires_at: number;
+    last_used_at: number;
+    /** The browser, in words such as `Firefox on Linux`. */
+    agent: string | null;
+  };
+  invitations: {
+    id: string;
+    organization_id: string;
+    hash: Uint8Array;
+    maker_id: string;
+    email: string | null;
+    name: string | null;
+    right: string;
+    role: string | null;
+    created_at: number;
+    expires_at: number;
+  };
+  /** As `algorithm$parameters$salt$hash`. */
+  passwords: { member_id: string; hash: string; changed_at: number };
+  passkeys: {
+    id: string;
+    member_id: string;
+    credential_id: string;
+    public_key: Uint8Array;
+    counter: number;
+    /** As JSON. */
+    transports: string;
+    name: string;
+    created_at: number;
+    last_used_at: ColumnType<number | null, undefined, number>;
+  };
+  /** What a browser must bring back, once: the SHA-256 of it, and what for. */
+  challenges: { hash: Uint8Array; purpose: string; member_id: string | null; expires_at: number };
+  /** Who is who at a provider of OpenID Connect. */
+  external_identities: { issuer: string; subject: string; member_id: string; created_at: number };
   connect_codes: {
     id: string;
     hash: Uint8Array;

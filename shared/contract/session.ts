@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { MEMBER_ROLES } from "./enumerations.ts";
+import { RIGHTS } from "./may-do.ts";
 import { nameSchema } from "./name.ts";
 import { ID_PATTERN } from "./routes.ts";
 
@@ -20,6 +21,10 @@ export const sessionSchema = z.object({
     id: z.string().check(z.regex(ID_PATTERN)),
     name: z.string(),
     role: z.nullable(z.enum(MEMBER_ROLES)),
+    /** What they may do: see `mayDo`. */
+    right: z.enum(RIGHTS),
+    /** `null` until it is known: by invitation, by their provider, or because they said it. */
+    email: z.nullable(z.string()),
   }),
   organization: z.object({ id: z.string().check(z.regex(ID_PATTERN)), name: z.string() }),
   expiresAt: z.iso.datetime(),

@@ -165,13 +165,21 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
 
   test("members are listed with the owner first, and get a role", async () => {
     const id = makeId();
-    const member = { id, organizationId, name: "Ann", role: null, isOwner: false, createdAt: now() };
+    const member = {
+      id,
+      organizationId,
+      name: "Ann",
+      role: null,
+      right: "viewer" as const,
+      email: null,
+      createdAt: now(),
+    };
     await store().members.add(member, noted());
     expect(await store().members.update(id, { role: "support" }, noted())).toBe(true);
     expect(await store().members.update(makeId(), { role: "support" }, noted())).toBe(false);
     const all = await store().members.list(organizationId);
-    expect(all[0]).toMatchObject({ id: ownerId, isOwner: true });
-    expect(all.find((one) => one.id === id)).toEqual({ ...member, role: "support" });
+    expect(all[0]).toMatchObject({ id: ownerId, right: "owner" });
+    expect(all.find((one) => one.id === id)).toEqual({ ...member, removedAt: null, role: "support" });
     expect(await store().members.list(strangers.organizationId)).toEqual([]);
   });
 
