@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
+import { mayDo } from "../shared/contract/may-do.ts";
 import { hrefOf } from "./address.ts";
 import { chooseLanguage, currentLanguage, LANGUAGES, type Language } from "./language.ts";
+import { useConsole } from "./room.tsx";
 import type { Room } from "./rooms.ts";
 import { TEXT } from "./text.ts";
 import { Icon } from "./ui/icon.tsx";
@@ -33,11 +35,13 @@ const Languages = () => (
 
 /** The rooms that this member may go into, in their groups, and what stands beside them all. */
 export const Navigation = ({ rooms, current, openExtensions }: NavigationProps) => {
+  const { right } = useConsole().session.member;
   return (
     <nav class="navigation" aria-label={text.label}>
       {GROUPS.map((group) => {
         const those = rooms.filter((room) => room.group === group);
-        if (those.length === 0 && group !== "setup") return null;
+        const hasExtensions = group === "setup" && mayDo(right, "manageKeys");
+        if (those.length === 0 && !hasExtensions) return null;
         return (
           <section key={group} aria-label={text.groups[group]}>
             {group !== "work" && (
@@ -54,7 +58,7 @@ export const Navigation = ({ rooms, current, openExtensions }: NavigationProps) 
                   </a>
                 </li>
               ))}
-              {group === "setup" && (
+              {hasExtensions && (
                 <li>
                   <button type="button" class="room-link" aria-haspopup="dialog" onClick={openExtensions}>
                     <Icon name="extensions" />

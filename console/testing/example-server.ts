@@ -7,7 +7,7 @@ import { sessionSchema } from "../../shared/contract/session.ts";
 import { type ExampleExtensions, exampleApp, extensionsAnswer } from "./example-extensions.ts";
 
 const SESSION = {
-  member: { id: "68e25d00000000000000b001", name: "Olive Owner", role: "product" },
+  member: { id: "68e25d00000000000000b001", name: "Olive Owner", role: "product", right: "owner", email: null },
   organization: { id: "68e25d00000000000000c001", name: "Mug Shop" },
   expiresAt: "2026-10-12T12:00:00.000Z",
 };
