@@ -33,6 +33,8 @@ export type StubOptions = Partial<StubSetupOptions> & {
   onLog?: (line: string) => void;
   /** How long a request may take to arrive whole, in milliseconds. */
   requestMs?: number;
+  /** How often a stream of events says that it is there, in milliseconds. */
+  beatMs?: number;
   /** Replaces parts of the store, for faults of the disk. */
   withStore?: (store: Store) => Store;
 };
@@ -94,6 +96,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     clock,
     log: options.onLog ? createLog("info", options.onLog) : createLog("silent"),
     requestMs: options.requestMs,
+    beatMs: options.beatMs,
     port: options.port ?? 0,
     host: "127.0.0.1",
     publicUrl: undefined,

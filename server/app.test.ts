@@ -121,6 +121,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "get /v1/conversations",
     "get /v1/customers",
     "get /v1/customers/{id}",
+    "get /v1/events",
     "get /v1/export",
     "get /v1/feedback",
     "get /v1/feedback/{id}",

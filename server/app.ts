@@ -24,6 +24,7 @@ import { configRoutes } from "./routes/config.ts";
 import { connectCodeRoutes } from "./routes/connect-codes.ts";
 import { conversationRoutes } from "./routes/conversations.ts";
 import { customerRoutes } from "./routes/customers.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { feedbackRoutes } from "./routes/feedback.ts";
 import { feedbackWorkRoutes } from "./routes/feedback-work.ts";
@@ -64,6 +65,7 @@ const routesOf = (services: Services): Route[] => [
   ...feedbackWorkRoutes(services),
   ...replyRoutes(services),
   ...conversationRoutes(services),
+  ...eventRoutes(services),
   ...exportRoutes(services),
   ...customerRoutes(services),
   ...auditRoutes(services),

@@ -6,6 +6,8 @@ import type { Blobs } from "./blobs/blobs.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { unendedAt } from "./end-in-time.ts";
+import { createEventFeed } from "./events/event-feed.ts";
+import { createEventStreams } from "./events/event-streams.ts";
 import { createIds } from "./ids.ts";
 import { createImageRelay } from "./images/image-relay.ts";
 import { KEY_PROFILES, type KeyProfile } from "./keys/key-profiles.ts";
@@ -61,6 +63,8 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   requestMs?: number | undefined;
   /** How long a stop waits for what is under way, in milliseconds; 10 s by default. */
   drainMs?: number | undefined;
+  /** How often a stream of events says that it is there, and asks whether it still may, in milliseconds; 15 s by default. */
+  beatMs?: number | undefined;
   /** Puts something in front of the app: the stub's faults. */
   wrap?: (fetch: Fetch) => Fetch;
 };
@@ -104,6 +108,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   const { store, log, clock = systemClock, webhookHosts = [], wrap = (fetch) => fetch } = options;
   let url = options.publicUrl ?? "";
   const makeId = createIds(clock);
+  const feed = createEventFeed({ store, clock, log, timers: systemTimers });
   const services: Services = {
     store,
     blobs: options.blobs,
@@ -127,6 +132,13 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       version: options.version,
       timers: systemTimers,
     }),
+    eventStreams: createEventStreams({
+      feed,
+      eventLog: store.eventLog,
+      clock,
+      timers: systemTimers,
+      beatMs: options.beatMs,
+    }),
     imageRelay: createImageRelay({ lookup: lookupBySystem, allowedHosts: webhookHosts, version: options.version }),
     webhookHosts,
     addressOf: createAddressOf(options.trustedProxyHops),
@@ -135,6 +147,9 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
   };
   services.metrics.gauge("earshot_outbox_depth", "Deliveries to webhooks that wait for a try.", () =>
     store.deliveries.countWaiting(),
+  );
+  services.metrics.gauge("earshot_event_streams", "Streams of events that are open.", () =>
+    services.eventStreams.count(),
   );
   await options.blobs.check().catch(async (error: Error) => {
     await services.outbox.stop();
@@ -191,6 +206,8 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
       const countIsOver = after(drainMs + LAST_COUNT_MS);
       const allIsOver = after(drainMs + LAST_COUNT_MS + LAST_CLOSE_MS);
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+      services.eventStreams.stop(); // else they would be waited for
+      feed.stop();
       server.closeIdleConnections();
       try {
         const cut = await unendedAt(drainIsOver, {

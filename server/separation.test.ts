@@ -129,6 +129,7 @@ test("the very same requests reach the thing with a key of its own app", async (
 test("no list shows a key anything of another app, whatever it asks for", async () => {
   const lists = Object.entries(document.paths)
     .filter(([path, { get }]) => get?.security.some((way) => "secretKey" in way) && !path.includes("{"))
+    .filter(([path]) => path !== "/v1/events") // it goes on for ever: `routes/events.test.ts` listens to it
     .map(([path]) => path);
   expect(lists).toEqual(expect.arrayContaining(["/v1/feedback", "/v1/apps", "/v1/keys", "/v1/usage", "/v1/webhooks"]));
   for (const path of lists)

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Blobs } from "./blobs/blobs.ts";
 import type { Clock } from "./clock.ts";
+import type { EventStreams } from "./events/event-streams.ts";
 import type { ImageRelay } from "./images/image-relay.ts";
 import type { KeyProfile } from "./keys/key-profiles.ts";
 import type { SigningSecrets } from "./keys/signing-secrets.ts";
@@ -37,6 +38,8 @@ export type Services = {
   keyProfiles: readonly KeyProfile[];
   /** Delivers to webhooks. */
   outbox: Outbox;
+  /** Tells who listens what happens. */
+  eventStreams: EventStreams;
   /** Fetches images for pictures of an app's pages, from the hosts that the app names. */
   imageRelay: ImageRelay;
   /** Hosts of the operator's own network that webhooks, and images that are relayed, may come to. */

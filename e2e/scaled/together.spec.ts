@@ -4,6 +4,7 @@ import { expect } from "@playwright/test";
 import { mint } from "../../server/token/index.ts";
 import { type Ask, asking, PAGE, problemOf } from "../../server-stub/asking.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
+import { listening } from "../../server-stub/listening.ts";
 import { startReceiver } from "../../server-stub/receiver.ts";
 import { type Scaled, startScaled } from "../../server-stub/scaled/start.ts";
 import { type Feedback, feedbackSchema } from "../../shared/contract/record.ts";
@@ -164,4 +165,13 @@ test("the balancer gives each its share, and clients have their own address behi
   expect(Number(last.headers.get("X-RateLimit-Remaining"))).toBeLessThan(30); // a new address would have 59 left
   const share = scaled.balancer.answered().map((count, index) => count - (before[index] ?? 0));
   expect(Math.abs((share[0] ?? 0) - (share[1] ?? 0))).toBeLessThanOrEqual(1);
+});
+
+test("what happens at one is told within a second to who listens at the other", async () => {
+  const stream = await listening(other.ask("/v1/events", from("198.51.100.40")));
+  const begun = performance.now();
+  const id = await taken(await one.submit({ content: "Heard elsewhere" }, from("198.51.100.41")));
+  await expect.poll(() => stream.events.some(({ data }) => data.subject === id), { intervals: [20] }).toBe(true);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  await stream.close();
 });

@@ -25,6 +25,12 @@ const TURN_MS = 4;
 /** And at least one for so many that were refused meanwhile: a refusal costs less than a tenth of what it spares. */
 const REFUSED_FOR_ONE = 3;
 
+/**
+ * What an answer emits that goes on for as long as its client likes, once it is known whose it is and that it may: from then on it
+ * takes nobody's place here. How many of these there are is for whoever opens them to bound.
+ */
+export const STAYS_OPEN = "staysOpen";
+
 const { message } = new Problem("overloaded", { retryAfter: 1 });
 
 const isOfApi = (url = ""): boolean => url.startsWith("/v1/") || url === ROUTES.mcp;
@@ -79,8 +85,15 @@ export const admission = (
     if (request.socket.destroyed) return void leave(address);
     begun++;
     // One whose body is still on its way keeps nobody waiting, however slow it is.
-    if (request.complete) response.once("close", () => leave(address));
-    else leave(address);
+    if (request.complete) {
+      let hasLeft = false;
+      const leaveOnce = (): void => {
+        if (!hasLeft) leave(address);
+        hasLeft = true;
+      };
+      response.once("close", leaveOnce);
+      response.once(STAYS_OPEN, leaveOnce);
+    } else leave(address);
     listener(request, response);
   };
   const turn = (): void => {

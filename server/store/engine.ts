@@ -8,6 +8,8 @@ export type Statement = {
   expectRows?: number;
   /** Deliveries may be due once the unit is done: the store tells whoever asked to hear of it (`Store.onDue`). */
   makesDue?: boolean;
+  /** Something has happened once the unit is done: the store tells whoever asked to hear of it (`Store.onEvent`). */
+  isEvent?: boolean;
   /** What it changes may be very much: its unit is waited for longer than others before the database is given up. */
   takesLong?: boolean;
 };

@@ -92,7 +92,7 @@ const deliveriesOf = prepared((sql, { id }: { id: string }) =>
  * A unit with an event whose app does not exist is refused by the database.
  */
 export const eventStatements = ({ sql }: Engine, event: NewEvent): Statement[] => [
-  { query: insertEvent(sql, event) },
+  { isEvent: true, query: insertEvent(sql, event) },
   {
     makesDue: true,
     query: deliveriesOf(sql, { id: event.id }),

@@ -1,20 +1,38 @@
 import type { Engine } from "./engine.ts";
 
-/** The same engine, telling whoever listens when a unit that makes deliveries due is durable: then nobody who writes one can forget to. */
-export const hearDue = (engine: Engine): { engine: Engine; onDue: (listener: () => void) => () => void } => {
-  const listeners = new Set<() => void>();
+type Hear = (listener: () => void) => () => void;
+
+const listeners = (): { hear: Hear; tell: () => void } => {
+  const all = new Set<() => void>();
+  return {
+    hear(listener) {
+      all.add(listener);
+      return () => void all.delete(listener);
+    },
+    tell() {
+      for (const listener of all) listener();
+    },
+  };
+};
+
+/**
+ * The same engine, telling whoever listens when a unit is durable that makes deliveries due, or by which something has happened: then
+ * nobody who writes one can forget to.
+ */
+export const hearDue = (engine: Engine): { engine: Engine; onDue: Hear; onEvent: Hear } => {
+  const due = listeners();
+  const events = listeners();
   return {
     engine: {
       ...engine,
       async write(unit) {
         const outcome = await engine.write(unit);
-        if (outcome.done && outcome.madeDue) for (const listener of listeners) listener();
+        if (outcome.done && outcome.madeDue) due.tell();
+        if (outcome.done && unit.some(({ isEvent }) => isEvent)) events.tell();
         return outcome;
       },
     },
-    onDue(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onDue: due.hear,
+    onEvent: events.hear,
   };
 };

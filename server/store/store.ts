@@ -6,6 +6,7 @@ import { type ConversationStore, conversationStore } from "./conversations.ts";
 import { type CustomerStore, customerStore } from "./customers.ts";
 import { type DeliveryStore, deliveryStore, sweepDeliveries } from "./deliveries.ts";
 import type { Engine } from "./engine.ts";
+import { type EventLogStore, eventLogStore } from "./event-log.ts";
 import { type FeedbackStore, feedbackStore } from "./feedback.ts";
 import { hearDue } from "./hear-due.ts";
 import { type KeyStore, keyStore } from "./keys.ts";
@@ -44,8 +45,11 @@ export type Store = {
   signingSecrets: SigningSecretStore;
   webhooks: WebhookStore;
   deliveries: DeliveryStore;
+  eventLog: EventLogStore;
   /** Calls back after every write that may have made deliveries due. @returns its undo. */
   onDue(listener: () => void): () => void;
+  /** Calls back after every write of this process by which something has happened. @returns its undo. */
+  onEvent(listener: () => void): () => void;
   /** Forgets what has expired: idempotency keys, links, codes, sessions, tokens that were used. */
   sweep(now: number): Promise<void>;
   /** Resolves when the store can be read. */
@@ -53,8 +57,8 @@ export type Store = {
   close(): Promise<void>;
 };
 
-const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
-  onDue,
+const storeOver = (engine: Engine, heard: Pick<Store, "onDue" | "onEvent">): Store => ({
+  ...heard,
   organizations: organizationStore(engine),
   members: memberStore(engine),
   apps: appStore(engine),
@@ -73,6 +77,7 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
   signingSecrets: signingSecretStore(engine),
   webhooks: webhookStore(engine),
   deliveries: deliveryStore(engine),
+  eventLog: eventLogStore(engine),
   async sweep(now) {
     const { sql } = engine;
     await engine.write([
@@ -92,6 +97,6 @@ const storeOver = (engine: Engine, onDue: Store["onDue"]): Store => ({
 
 /** The store over SQL; what differs between databases is in the engine. */
 export const createStore = (database: Engine): Store => {
-  const { engine, onDue } = hearDue(database);
-  return storeOver(engine, onDue);
+  const { engine, ...heard } = hearDue(database);
+  return storeOver(engine, heard);
 };

@@ -80,6 +80,9 @@ export const LIMITS = {
   /** What a sender is shown at a time: so many conversations, and of each so many of its last replies. */
   conversations: 20,
   conversationReplies: 50,
+  /** Streams of events that are open at once: of one member or key, and of one process of the server. */
+  eventStreamsPerHolder: 20,
+  eventStreams: 500,
   listDefault: 50,
   listMost: 100,
 } as const;
