@@ -151,6 +151,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "post /v1/connections",
     "post /v1/conversations/{id}/replies",
     "post /v1/feedback",
+    "post /v1/feedback/bulk",
     "post /v1/feedback/{id}/replies",
     "post /v1/images",
     "post /v1/keys",

@@ -23,8 +23,9 @@ export async function* exportPages(
   { store }: { store: Pick<Store, "feedback"> },
   reader: FeedbackReader,
   narrowed: Omit<z.output<typeof exportQuerySchema>, "format">,
+  memberId?: string,
 ): AsyncGenerator<Feedback[]> {
-  const filter = filterOf(narrowed);
+  const filter = filterOf(narrowed, memberId);
   let before: string | undefined;
   for (;;) {
     const page = await store.feedback.list(reader, { ...filter, limit: LIMITS.listMost, before });

@@ -3,6 +3,7 @@ import type { Feedback } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { EXPORT_FORMATS, exportPages } from "../feedback/export-stream.ts";
 import { access, actorOf } from "../policy/access.ts";
+import { memberIdOf } from "../policy/member-id.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -52,7 +53,10 @@ export const exportRoutes = (services: Services): Route[] => [
     policies: [access(services, "feedback:read", "exportFeedback")],
     handle(context) {
       const { format, ...narrowed } = parseQuery(context, exportQuerySchema);
-      const stream = streamOf(EXPORT_FORMATS[format], exportPages(services, actorOf(context), narrowed));
+      const stream = streamOf(
+        EXPORT_FORMATS[format],
+        exportPages(services, actorOf(context), narrowed, memberIdOf(context)),
+      );
       return context.body(stream, 200, {
         "Content-Type": EXPORT_FORMATS[format].mediaType,
         "Content-Disposition": `attachment; filename="feedback.${format}"`,

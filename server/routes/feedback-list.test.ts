@@ -57,6 +57,13 @@ test.each(STATUSES.map((status, place) => [status, place] as const))("status=%s 
 });
 
 test.each([
+  ["status=new,done", [4, 0]],
+  ["status=archived,triaged,triaged", [5, 1]],
+  ["status=new,triaged,queued,in_progress,done,archived", [5, 4, 3, 2, 1, 0]],
+  ["category=problem,other", [4, 0]],
+  ["category=problem,other,idea&status=new,triaged", [1, 0]],
+  ["status=new,triaged&q=kaputt", [0]],
+  ["assignee=none", [5, 4, 3, 2, 1, 0]],
   ["category=problem", [0]],
   ["category=other", [4]],
   ["sourceType=widget", [2]],
@@ -118,4 +125,34 @@ test("paging gives each record once, while others arrive and some go", async () 
   }
   expect(seen).toEqual(Array.from({ length: 12 }, (_, index) => `number ${11 - index}`));
   await other.close();
+});
+
+test("what is mine, somebody's or nobody's is told apart; a key is nobody", async () => {
+  const OWNER = "000000000000000000000b01";
+  const [newest] = (await list("")).data;
+  await ask(`/v1/feedback/${newest?.id}`, { method: "PATCH", body: { assignee: OWNER } });
+  for (const query of ["assignee=me", `assignee=${OWNER}`, `assignee=${OWNER}&status=archived,new`])
+    expect(await contents(query, member)).toEqual(sent(5));
+  expect(await contents("assignee=none")).toEqual(sent(4, 3, 2, 1, 0));
+  for (const wrong of ["assignee=me", "assignee=you", "status=new,", "status=new;done", "category=,idea", "status=New"])
+    expect([wrong, (await ask(`/v1/feedback?${wrong}`)).status]).toEqual([wrong, 400]);
+});
+
+test("pages of several statuses, apps and categories yield each record once", async () => {
+  for (const query of [
+    "status=new,triaged,done,archived",
+    "category=problem,idea,praise",
+    "status=new,done&category=problem,other",
+  ]) {
+    const all = await contents(query, member);
+    const paged: string[] = [];
+    for (let cursor = ""; ; ) {
+      const page = await list(`${query}&limit=1${cursor}`, member);
+      paged.push(...page.data.map(({ content }) => content));
+      if (page.nextCursor === null) break;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+    expect(paged).toEqual(all);
+    expect(paged.length).toBeGreaterThan(1);
+  }
 });

@@ -1,7 +1,8 @@
-import { feedbackChangesSchema } from "../../shared/contract/feedback-changes.ts";
+import { bulkChangesSchema, bulkResultSchema, feedbackChangesSchema } from "../../shared/contract/feedback-changes.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { feedbackSchema } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { changeMany } from "../feedback/change-many.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
 import { access, actorOf, notedFor } from "../policy/access.ts";
 import { parseBody } from "../policy/parsed.ts";
@@ -23,21 +24,49 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
     body: feedbackChangesSchema,
     example: { status: "triaged", tags: ["cart"] },
     answers: { 200: { description: "The record as it is now.", schema: feedbackSchema } },
-    errors: [...REFUSED_BODY, "not_found"],
+    errors: [...REFUSED_BODY, "not_found", "conflict"],
     policies: [access(services, "feedback:update")],
     async handle(context) {
       const changes = await parseBody(context, feedbackChangesSchema, LIMITS.managementBodyBytes);
-      const { tags } = changes;
+      const { tags, ifUpdatedAt } = changes;
       const update = await services.store.feedback.update(
         actorOf(context),
         context.req.param("id") ?? "",
-        { ...changes, tags: tags && [...new Set(tags)] },
+        {
+          ...changes,
+          tags: tags && [...new Set(tags)],
+          ifUpdatedAt: ifUpdatedAt === undefined ? undefined : Date.parse(ifUpdatedAt),
+        },
         notedFor(services, actorOf(context)),
       );
       if (update.outcome === "not_found") throw new Problem("not_found", { what: "feedback" });
+      if (update.outcome === "conflict")
+        throw new Problem("conflict", {
+          reason: `This feedback was changed meanwhile, at ${new Date(update.updatedAt).toISOString()}. Read it again, then change it.`,
+        });
       if (update.outcome === "refused")
         throw new Problem("invalid_body", { issues: [{ path: update.field, message: update.reason }] });
       return context.json(feedbackFromStored(update.feedback));
+    },
+  },
+  {
+    method: "POST",
+    path: ROUTES.feedbackBulk,
+    tag: "Feedback",
+    summary: "Change up to 100 feedback alike",
+    description:
+      "Each is changed by itself, with its event and its entry in the audit log, and the answer says what became of each. Asking again does no harm.",
+    auth: "reader",
+    body: bulkChangesSchema,
+    example: { ids: ["6927a1b2c3d4e5f601234567"], change: { status: "done", addTags: ["cart"] } },
+    answers: { 200: { description: "What became of each, in the order they were named.", schema: bulkResultSchema } },
+    errors: [...REFUSED_BODY, "not_found"],
+    policies: [access(services, "feedback:update")],
+    async handle(context) {
+      const { ids, change } = await parseBody(context, bulkChangesSchema, LIMITS.managementBodyBytes);
+      const data = await changeMany(services, actorOf(context), ids, change);
+      if (data.every(({ outcome }) => outcome === "not_found")) throw new Problem("not_found", { what: "feedback" });
+      return context.json({ data });
     },
   },
   {

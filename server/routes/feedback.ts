@@ -15,6 +15,7 @@ import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
 import { bodyLimit, issuesOf, readJson } from "../policy/body-limit.ts";
 import { idempotency } from "../policy/idempotency.ts";
 import { identity } from "../policy/identity.ts";
+import { memberIdOf } from "../policy/member-id.ts";
 import { origin } from "../policy/origin.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import { keyRateLimit } from "../policy/rate-limit.ts";
@@ -115,7 +116,7 @@ const list = (services: Services): Route => ({
   policies: [access(services, "feedback:read")],
   async handle(context) {
     const { limit, cursor, ...narrowed } = parseQuery(context, feedbackQuerySchema);
-    const filter = filterOf(narrowed);
+    const filter = filterOf(narrowed, memberIdOf(context));
     const page = await readPage({ limit, cursor }, ({ limit, after }) =>
       services.store.feedback.list(actorOf(context), { ...filter, limit, before: after }),
     );

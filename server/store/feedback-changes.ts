@@ -1,4 +1,5 @@
 import type { Status } from "../../shared/contract/enumerations.ts";
+import { LIMITS } from "../../shared/contract/limits.ts";
 import { auditStatement, type Change } from "./audit.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
@@ -10,13 +11,19 @@ export type FeedbackChanges = {
   tags?: string[] | undefined;
   assignee?: string | null | undefined;
   duplicateOf?: string | null | undefined;
+  /** Beside the tags it has, or of them. */
+  addTags?: string[] | undefined;
+  removeTags?: string[] | undefined;
+  /** Only if it was last changed then. */
+  ifUpdatedAt?: number | undefined;
 };
 
-/** What became of a change: done; no such feedback; or refused because of what a field names. */
+/** What became of a change: done; no such feedback; changed by somebody else meanwhile; or refused because of what a field names. */
 export type FeedbackUpdate =
   | { outcome: "updated"; feedback: StoredFeedback }
   | { outcome: "not_found" }
-  | { outcome: "refused"; field: "assignee" | "duplicateOf"; reason: string };
+  | { outcome: "conflict"; updatedAt: number }
+  | { outcome: "refused"; field: "assignee" | "duplicateOf" | "addTags"; reason: string };
 
 type Refusal = Extract<FeedbackUpdate, { outcome: "refused" }>;
 const refused = (field: Refusal["field"], reason: string): Refusal => ({ outcome: "refused", field, reason });
@@ -50,6 +57,14 @@ const originalOf = async (engine: Engine, of: StoredFeedback, named: string): Pr
   );
 };
 
+/** All tags that it will have; `undefined` where they stay as they are. */
+const tagsOf = ({ tags }: StoredFeedback, changes: FeedbackChanges): string[] | undefined => {
+  if (changes.addTags === undefined && changes.removeTags === undefined) return changes.tags;
+  const left = new Set([...tags, ...(changes.addTags ?? [])]);
+  for (const tag of changes.removeTags ?? []) left.delete(tag);
+  return [...left];
+};
+
 const isMember = async ({ sql, read }: Engine, organizationId: string, id: string): Promise<boolean> => {
   const query = sql
     .selectFrom("members")
@@ -66,19 +81,26 @@ const isMember = async ({ sql, read }: Engine, organizationId: string, id: strin
 const changeUnit = (
   engine: Engine,
   { id, appId }: StoredFeedback,
-  { status, tags, assignee, duplicateOf }: FeedbackChanges,
+  { status, tags, assignee, duplicateOf, ifUpdatedAt }: FeedbackChanges,
   { organizationId, change }: { organizationId: string; change: Change },
 ): Statement[] => {
   const { sql } = engine;
   const record = sql.updateTable("feedback").where("app_id", "=", appId);
   const set = {
-    updated_at: change.at,
+    // Later than what was read, also within one millisecond: the next who read the same is to be told.
+    updated_at: ifUpdatedAt === undefined ? change.at : Math.max(change.at, ifUpdatedAt + 1),
     ...(status === undefined ? {} : { status }),
     ...(tags === undefined ? {} : { tags: JSON.stringify(tags) }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(duplicateOf === undefined ? {} : { duplicate_of: duplicateOf }),
   };
-  const unit: Statement[] = [{ expectRows: 1, query: record.set(set).where("id", "=", id).compile() }];
+  const changed = record.set(set).where("id", "=", id);
+  const unit: Statement[] = [
+    {
+      expectRows: 1,
+      query: (ifUpdatedAt === undefined ? changed : changed.where("updated_at", "=", ifUpdatedAt)).compile(),
+    },
+  ];
   if (duplicateOf)
     unit.push(
       {
@@ -108,8 +130,8 @@ const changeUnit = (
           .compile(),
       });
   }
-  const changed = { status, tags, assignee, duplicateOf };
-  const fields = Object.entries(changed).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const named = { status, tags, assignee, duplicateOf };
+  const fields = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   return [
     ...unit,
     ...eventStatements(engine, {
@@ -145,11 +167,18 @@ export const changeFeedback = async (
   for (let tries = 1; ; tries++) {
     const found = await find(engine, reader, id);
     if (!found) return { outcome: "not_found" };
+    const { ifUpdatedAt = found.updatedAt } = changes;
+    if (ifUpdatedAt !== found.updatedAt) return { outcome: "conflict", updatedAt: found.updatedAt };
+    const tags = tagsOf(found, changes);
+    if (tags !== changes.tags && tags && tags.length > LIMITS.tags)
+      return refused("addTags", `would make more than ${LIMITS.tags} tags`);
     if (changes.assignee && !(await isMember(engine, organizationId, changes.assignee)))
       return refused("assignee", "must be the id of a member of this organization");
     const original = changes.duplicateOf ? await originalOf(engine, found, changes.duplicateOf) : changes.duplicateOf;
     if (typeof original === "object" && original !== null) return original;
-    const wanted = { ...changes, duplicateOf: original };
+    // What was made of what was read counts only as long as that stands.
+    const isMadeOfRead = changes.ifUpdatedAt !== undefined || tags !== changes.tags;
+    const wanted = { ...changes, tags, duplicateOf: original, ifUpdatedAt: isMadeOfRead ? ifUpdatedAt : undefined };
     const { done } = await engine.write(changeUnit(engine, found, wanted, { organizationId, change }));
     if (!done && tries < MOST_TRIES) continue;
     if (!done) return refused("duplicateOf", "changes all the time: try again");

@@ -5,7 +5,7 @@ import type { FeedbackFilter, FeedbackReader, StoredFeedback } from "./feedback.
 import { feedbackFrom } from "./feedback-rows.ts";
 import type { FeedbackQuery } from "./search.ts";
 
-/** More apps than this are not asked one by one. */
+/** More apps and words than this are not asked one by one. */
 const MOST_BRANCHES = 50;
 
 /** Whose feedback it can be: the reader's apps, or the one of them that is asked for. */
@@ -21,13 +21,27 @@ const within = <Row>(query: FeedbackQuery<Row>, { since, until }: FeedbackFilter
   return until === undefined ? from : from.where("feedback.id", "<", firstIdAt(until));
 };
 
+/** The words that a filter lets through; `undefined` where it says nothing. */
+const wordsIn = <Word extends string>(words: Word | readonly Word[] | undefined): readonly Word[] | undefined =>
+  words === undefined ? undefined : typeof words === "string" ? [words] : words;
+
+const oneOf = <Row>(
+  query: FeedbackQuery<Row>,
+  column: "feedback.status" | "feedback.category",
+  words: readonly string[] | undefined,
+): FeedbackQuery<Row> => {
+  if (words === undefined) return query;
+  const [only = ""] = words;
+  return words.length === 1 ? query.where(column, "=", only) : query.where(column, "in", words);
+};
+
 const matching = <Row>(query: FeedbackQuery<Row>, filter: FeedbackFilter): FeedbackQuery<Row> => {
-  const { status, category, sourceType, assignee, customerId, tag } = filter;
-  let found = within(query, filter);
-  if (status) found = found.where("feedback.status", "=", status);
-  if (category) found = found.where("feedback.category", "=", category);
+  const { sourceType, assignee, customerId, tag } = filter;
+  let found = oneOf(within(query, filter), "feedback.status", wordsIn(filter.status));
+  found = oneOf(found, "feedback.category", wordsIn(filter.category));
   if (sourceType) found = found.where("feedback.source_type", "=", sourceType);
-  if (assignee) found = found.where("feedback.assignee", "=", assignee);
+  if (assignee === null) found = found.where("feedback.assignee", "is", null);
+  else if (assignee) found = found.where("feedback.assignee", "=", assignee);
   if (customerId) found = found.where("feedback.customer_id", "=", customerId);
   if (tag)
     found = found.where(({ exists, selectFrom }) =>
@@ -43,29 +57,47 @@ const matching = <Row>(query: FeedbackQuery<Row>, filter: FeedbackFilter): Feedb
 };
 
 /**
- * The query of a list over these apps. It is always an index that gives the newest first: of one app directly; of several, each
- * app gives its newest and the newest of those are taken; words go to the search, which has an order of its own.
+ * Which lists together are the one that is asked for, each of them in the order of an index: of one app, with one of the statuses, or
+ * else with one of the categories.
+ */
+const branchesOf = (appIds: string[], filter: FeedbackFilter): Array<{ appId: string; filter: FeedbackFilter }> => {
+  const { status, category } = { status: wordsIn(filter.status) ?? [], category: wordsIn(filter.category) ?? [] };
+  const narrowed =
+    status.length > 1
+      ? status.map((one) => ({ ...filter, status: one }))
+      : status.length === 0 && category.length > 1
+        ? category.map((one) => ({ ...filter, category: one }))
+        : [filter];
+  return appIds.flatMap((appId) => narrowed.map((one) => ({ appId, filter: one })));
+};
+
+/**
+ * The query of a list over these apps. It is always an index that gives the newest first: of one app directly; of several, or of
+ * several statuses or categories, each gives its newest and the newest of those are taken; words go to the search, which has an
+ * order of its own.
  */
 export const listQuery = ({ sql, search }: Engine, appIds: string[], filter: FeedbackFilter) => {
   const { before, words } = filter;
   // In the text itself: a database that keeps the plan must know that it is a few rows, and not a tenth of all.
   const limit = raw.lit(filter.limit);
   const all = sql.selectFrom("feedback").selectAll("feedback");
-  const [first = "", ...others] = appIds;
   if (words) {
     const found = matching(all, filter).where("feedback.app_id", "in", appIds);
     return search.newest(found, { words, appIds, before }).limit(limit).compile();
   }
   const newest = <Row>(query: FeedbackQuery<Row>): FeedbackQuery<Row> =>
     (before ? query.where("feedback.id", "<", before) : query).orderBy("feedback.id", "desc").limit(limit);
-  if (others.length === 0) return newest(matching(all, filter).where("feedback.app_id", "=", first)).compile();
-  if (others.length >= MOST_BRANCHES)
+  const branches = branchesOf(appIds, filter);
+  const [first, ...others] = branches;
+  if (!first || branches.length > MOST_BRANCHES)
     return newest(matching(all, filter).where("feedback.app_id", "in", appIds)).compile();
-  const branch = (appId: string) => {
+  if (others.length === 0)
+    return newest(matching(all, first.filter).where("feedback.app_id", "=", first.appId)).compile();
+  const branch = ({ appId, filter }: typeof first) => {
     const ids = sql.selectFrom("feedback").select("feedback.id").where("feedback.app_id", "=", appId);
     return sql.selectFrom(newest(matching(ids, filter)).as("newest")).select("newest.id");
   };
-  const ids = others.reduce((union, appId) => union.unionAll(branch(appId)), branch(first));
+  const ids = others.reduce((union, one) => union.unionAll(branch(one)), branch(first));
   return newest(all.where("feedback.id", "in", ids)).compile();
 };
 

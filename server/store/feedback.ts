@@ -60,13 +60,15 @@ export type FeedbackFilter = {
   /** Ids older than this one. */
   before: string | undefined;
   appId: string | undefined;
-  status: Status | undefined;
-  category: string | undefined;
+  /** One, or any of several. */
+  status: Status | readonly Status[] | undefined;
+  category: string | readonly string[] | undefined;
   sourceType: SourceType | undefined;
   tag: string | undefined;
   since: number | undefined;
   until: number | undefined;
-  assignee?: string | undefined;
+  /** `null`: nobody's. */
+  assignee?: string | null | undefined;
   customerId?: string | undefined;
   /** Words that all have to be in it, each whole or as a beginning. Without any, no feedback has them. */
   words?: string[] | undefined;

@@ -7,14 +7,31 @@ import { tagSchema } from "./submission.ts";
 
 const id = (of: string) => z.string().check(z.regex(ID_PATTERN, `must be the id of ${of}`));
 
+/** One of these words, or several with commas between them: any of them will do. */
+const anyOf = <const Words extends readonly string[]>(words: Words) => {
+  const word = `(?:${words.join("|")})`;
+  return z.pipe(
+    z
+      .string()
+      .check(
+        z.maxLength(200),
+        z.regex(new RegExp(`^${word}(?:,${word})*$`), `must be of ${words.join(", ")}: one, or several with commas`),
+      ),
+    z.transform((text: string) => [...new Set(text.split(","))] as Words[number][]),
+  );
+};
+
 /** Which feedback: what a list and an export can be narrowed to. `since` is inclusive, `until` exclusive. */
 const filters = {
   app: z.optional(id("an app")),
-  status: z.optional(z.enum(STATUSES)),
-  category: z.optional(z.enum(CATEGORIES)),
+  status: z.optional(anyOf(STATUSES)),
+  category: z.optional(anyOf(CATEGORIES)),
   sourceType: z.optional(z.enum(SOURCE_TYPES)),
   tag: z.optional(tagSchema),
-  assignee: z.optional(id("a member")),
+  /** A member's id; `none` for what nobody looks after; `me` for who is signed in. */
+  assignee: z.optional(
+    z.string().check(z.regex(/^(?:[0-9a-f]{24}|none|me)$/, "must be the id of a member, none, or me")),
+  ),
   customer: z.optional(id("a customer")),
   /** Words that all have to be in it, each whole or as a beginning; nothing in it is an operator. */
   q: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.searchText))),

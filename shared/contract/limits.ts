@@ -83,6 +83,8 @@ export const LIMITS = {
   /** Streams of events that are open at once: of one member or key, and of one process of the server. */
   eventStreamsPerHolder: 20,
   eventStreams: 500,
+  /** Feedback that is changed by one request. */
+  bulk: 100,
   listDefault: 50,
   listMost: 100,
 } as const;

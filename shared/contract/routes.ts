@@ -1,6 +1,7 @@
 /** Paths of the server, relative to its address. `{name}` stands for one path segment. */
 export const ROUTES = {
   feedback: "/v1/feedback",
+  feedbackBulk: "/v1/feedback/bulk",
   feedbackOne: "/v1/feedback/{id}",
   feedbackScreenshot: "/v1/feedback/{id}/screenshot",
   feedbackReplies: "/v1/feedback/{id}/replies",

@@ -57,7 +57,8 @@ export const countingTools = (services: Services): Tool[] => [
       untrusted: z.object({ tags: named, pages: named }),
     }),
     annotations: { readOnlyHint: true },
-    async run(context, filters) {
+    async run(context, { status, category, ...others }) {
+      const filters = { ...others, status: status && [status], category: category && [category] };
       const found: Feedback[] = [];
       for await (const page of exportPages(services, actorOf(context), filters)) {
         found.push(...page);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { CATEGORIES, STATUSES } from "../../../shared/contract/enumerations.ts";
 import { feedbackQuerySchema } from "../../../shared/contract/feedback-query.ts";
 import { type Feedback, type FeedbackList, feedbackSchema } from "../../../shared/contract/record.ts";
 import type { ReplyList } from "../../../shared/contract/reply.ts";
@@ -30,14 +31,22 @@ const readOnly = { readOnlyHint: true } as const;
 export const feedbackId = z.string().check(z.regex(ID_PATTERN, "must be the id of a feedback: 24 hexadecimal digits"));
 const limit = (standard: number, most: number) => z._default(z.int().check(z.gte(1), z.lte(most)), standard);
 export const nextCursor = z.nullable(z.string());
-const { app: _, limit: __, cursor, ...filters } = feedbackQuerySchema.shape;
+const { app: _, limit: __, cursor, ...inApi } = feedbackQuerySchema.shape;
 
-/** What a list and a summary can be narrowed to: as in the API, but for the app, which the key decides. */
-export const filterShape = filters;
+/**
+ * What a list and a summary can be narrowed to: as in the API, but for the app, which the key decides, and with one word where the API
+ * takes several: an agent is shown which there are.
+ */
+export const filterShape = {
+  ...inApi,
+  status: z.optional(z.enum(STATUSES)),
+  category: z.optional(z.enum(CATEGORIES)),
+  assignee: z.optional(z.string().check(z.regex(/^(?:[0-9a-f]{24}|none)$/, "must be the id of a member, or none"))),
+};
 export const FILTERS_ABOUT = {
   q: "words that must all be in it, each whole or as a beginning",
   tag: "exactly this tag",
-  assignee: "id of a member",
+  assignee: "id of a member, or none",
   customer: "id of a customer: all they ever sent",
   since: "from this moment on, such as 2026-01-31T00:00:00Z",
   until: "before this moment",
@@ -59,7 +68,7 @@ export const readingTools = (route: RouteCaller, { publicUrl }: Pick<Services, "
       title: "List or search feedback",
       description: `Lists what visitors sent, newest first, with an excerpt of each; narrow it with the filters, or search with q. get_feedback shows one whole. ${SHORT_WARNING}`,
       scope: "feedback:read",
-      input: z.strictObject({ ...filters, limit: limit(LIST_DEFAULT, LIST_MOST), cursor }),
+      input: z.strictObject({ ...filterShape, limit: limit(LIST_DEFAULT, LIST_MOST), cursor }),
       about: { ...FILTERS_ABOUT, cursor: "nextCursor of the page before" },
       output: z.object({ data: z.array(feedbackLineSchema), nextCursor }),
       annotations: readOnly,

@@ -21,7 +21,7 @@ import type { RouteCaller } from "../route-caller.ts";
 import { type Tool, tool } from "../tool.ts";
 import { feedbackId } from "./reading.ts";
 
-const changes = feedbackChangesSchema._zod.def.shape;
+const { ifUpdatedAt: _, ...changes } = feedbackChangesSchema._zod.def.shape;
 const sent = submissionSchema.shape;
 
 export const workingTools = (route: RouteCaller, services: Services): Tool[] => {

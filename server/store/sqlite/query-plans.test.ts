@@ -43,6 +43,8 @@ test.each([
   ["nothing", {}, "sqlite_autoindex_feedback_1 (app_id=? AND id<?)"],
   ["status", { status: "new" }, "feedback_by_status (app_id=? AND status=? AND id<?)"],
   ["category", { category: "idea" }, "feedback_by_category (app_id=? AND category=? AND id<?)"],
+  ["statuses", { status: ["new", "done"] }, "feedback_by_status (app_id=? AND status=? AND id<?)"],
+  ["categories", { category: ["idea", "other"] }, "feedback_by_category (app_id=? AND category=? AND id<?)"],
   ["sourceType", { sourceType: "api" }, "feedback_by_source (app_id=? AND source_type=? AND id<?)"],
   ["assignee", { assignee: A }, "feedback_by_assignee (app_id=? AND assignee=? AND id<?)"],
   ["customer", { customerId: A }, "feedback_by_customer (app_id=? AND customer_id=? AND id<?)"],
@@ -55,7 +57,8 @@ test.each([
       expect(plan).toContain(`INDEX ${index}`);
       expect(plan).not.toMatch(/^SCAN feedback\b/m);
     }
-    expect(await planOf([A], filter)).not.toContain("TEMP B-TREE");
+    const one = Object.values(filter).every((value) => !Array.isArray(value));
+    if (one) expect(await planOf([A], filter)).not.toContain("TEMP B-TREE");
   },
 );
 
