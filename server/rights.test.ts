@@ -11,6 +11,8 @@ import { hashOfSecret } from "./keys/key-text.ts";
 const FROM: Record<string, Right> = {
   "GET /v1/feedback": "viewer",
   "GET /v1/feedback/{id}": "viewer",
+  "GET /v1/events": "viewer",
+  "POST /v1/feedback/bulk": "triager",
   "PATCH /v1/feedback/{id}": "triager",
   "DELETE /v1/feedback/{id}": "admin",
   "GET /v1/feedback/{id}/screenshot": "viewer",
@@ -115,7 +117,8 @@ test.each(RIGHTS)(
       // Of its own: some requests end sessions, and figures are open to this machine without one.
       const headers = { Cookie: await sessionOf(stub, memberOf[right]), "X-Forwarded-For": "203.0.113.9" };
       const answer = await ask(path, { key: null, method, body, headers });
-      const text = await answer.text();
+      const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream");
+      const text = isStream ? String((await answer.body?.cancel()) ?? "") : await answer.text();
       const code = text.startsWith("{") ? (JSON.parse(text) as { error?: object }).error : undefined;
       if (isAtLeast(right, least)) {
         expect([name, answer.status]).not.toEqual([name, 403]);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Ask, asking, PAGE, problemOf } from "../../server-stub/asking.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { type Listening, listening } from "../../server-stub/listening.ts";
+import { addMember, sessionOf } from "../../server-stub/members.ts";
 import { addSecretKey, addTestApp, signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { firstIdAt } from "../ids.ts";
@@ -112,6 +113,20 @@ test("who was cut off resumes where it was, without a gap, by Last-Event-ID or b
   const fresh = await listen({ headers: { "Last-Event-ID": "of another server" } });
   await settled(fresh);
   expect(fresh.events).toEqual([]);
+});
+
+test("of keys and webhooks only those members hear who may manage them", async () => {
+  const viewer = await addMember(stub, "viewer");
+  const [one, owner] = [
+    await listen({ key: null, headers: { Cookie: await sessionOf(stub, viewer.id) } }),
+    await listen(await asMember()),
+  ];
+  const { text } = await addSecretKey(stub, STUB_APP_ID);
+  await submit({ content: "x" }, { key: text, origin: PAGE });
+  await submit({ content: "y" });
+  await expect.poll(() => names(owner).sort()).toEqual(["feedback.created", "key.leaked"]);
+  await settled(one);
+  expect(names(one)).toEqual(["feedback.created"]);
 });
 
 test("more than can be told one by one is told as missed", async () => {

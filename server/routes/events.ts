@@ -1,15 +1,15 @@
 import { EVENT_TYPES } from "../../shared/contract/enumerations.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import { liveQuerySchema } from "../../shared/contract/live.ts";
+import { mayDo } from "../../shared/contract/may-do.ts";
 import { HEADERS, ID_PATTERN, ROUTES } from "../../shared/contract/routes.ts";
 import { timeOfId } from "../ids.ts";
-import { type Actor, access, actorOf } from "../policy/access.ts";
+import { access, actorOf } from "../policy/access.ts";
 import { apiKey, requireScope } from "../policy/api-key.ts";
 import { parseQuery } from "../policy/parsed.ts";
-import { session } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
-import type { Policy, PolicyContext, Services } from "../services.ts";
+import type { PolicyContext, Services } from "../services.ts";
 import { STAYS_OPEN } from "../socket/admission.ts";
 import type { LoggedEvent } from "../store/event-log.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
@@ -23,23 +23,26 @@ const HEAD = {
 
 const TOLD: readonly string[] = EVENT_TYPES;
 
-/** A key hears what it may read: the feedback of its app. A member hears all that happens in the organization. */
-const wanted =
-  ({ organizationId, appId }: Actor) =>
-  (event: LoggedEvent): boolean =>
+/** A key hears of the feedback of its app, a member of the organization's, and of keys and webhooks who may manage those. */
+const wanted = (context: PolicyContext): ((event: LoggedEvent) => boolean) => {
+  const { organizationId, appId } = actorOf(context);
+  const mayManage = appId === null && mayDo(context.get("signedIn").member.right, "manageKeys");
+  return (event) =>
     event.organizationId === organizationId &&
     TOLD.includes(event.type) &&
-    (appId === null || (event.appId === appId && event.feedbackId !== null));
+    (appId === null || event.appId === appId) &&
+    (mayManage || event.feedbackId !== null || event.type === "reply.created");
+};
 
 /** Asks the same of the request that it was asked when it came, but takes nothing from its rate. */
 const refusalOf = (services: Services, context: PolicyContext): (() => Promise<ErrorCode | undefined>) => {
   const scope = requireScope("feedback:read");
-  const still: Policy = context.get("key")
-    ? (context, next) => apiKey(services)(context, async () => void (await scope(context, next)))
-    : session(services);
+  const askKey = (): Promise<unknown> =>
+    Promise.resolve(apiKey(services)(context, async () => void (await scope(context, async () => {}))));
+  const ask = context.get("key") ? askKey : context.get("askAgain");
   return async () => {
     try {
-      await still(context, async () => {});
+      await ask?.();
       return undefined;
     } catch (error) {
       if (error instanceof Problem) return error.code;
@@ -77,10 +80,9 @@ export const eventRoutes = (services: Services): Route[] => [
     async handle(context) {
       const { since } = parseQuery(context, liveQuerySchema);
       if (context.req.method === "HEAD") return context.body(null, 200, HEAD);
-      const actor = actorOf(context);
       const { body, end } = await services.eventStreams.open({
-        holder: actor.name,
-        wants: wanted(actor),
+        holder: actorOf(context).name,
+        wants: wanted(context),
         refusal: refusalOf(services, context),
         since: placeOf(context, since),
       });

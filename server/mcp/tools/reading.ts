@@ -41,12 +41,12 @@ export const filterShape = {
   ...inApi,
   status: z.optional(z.enum(STATUSES)),
   category: z.optional(z.enum(CATEGORIES)),
-  assignee: z.optional(z.string().check(z.regex(/^(?:[0-9a-f]{24}|none)$/, "must be the id of a member, or none"))),
+  assignee: z.optional(z.string().check(z.regex(ID_PATTERN, "must be the id of a member"))),
 };
 export const FILTERS_ABOUT = {
   q: "words that must all be in it, each whole or as a beginning",
   tag: "exactly this tag",
-  assignee: "id of a member, or none",
+  assignee: "id of a member",
   customer: "id of a customer: all they ever sent",
   since: "from this moment on, such as 2026-01-31T00:00:00Z",
   until: "before this moment",
@@ -66,7 +66,7 @@ export const readingTools = (route: RouteCaller, { publicUrl }: Pick<Services, "
     tool({
       name: "list_feedback",
       title: "List or search feedback",
-      description: `Lists what visitors sent, newest first, with an excerpt of each; narrow it with the filters, or search with q. get_feedback shows one whole. ${SHORT_WARNING}`,
+      description: `Lists what visitors sent, newest first, with an excerpt of each. get_feedback shows one whole. ${SHORT_WARNING}`,
       scope: "feedback:read",
       input: z.strictObject({ ...filterShape, limit: limit(LIST_DEFAULT, LIST_MOST), cursor }),
       about: { ...FILTERS_ABOUT, cursor: "nextCursor of the page before" },

@@ -35,7 +35,7 @@ export const workingTools = (route: RouteCaller, services: Services): Tool[] => 
       name: "update_feedback",
       title: "Change status, tags, assignee or duplicate",
       description:
-        "Changes what you name and leaves the rest. The usual way is new, triaged, queued, in_progress, done; archived is for what needs no work. Answers with the record as it is then.",
+        "Changes what you name and leaves the rest. The usual way is new, triaged, queued, in_progress, done; archived is for what needs no work.",
       scope: "feedback:update",
       input: z.strictObject({ id: feedbackId, ...changes }),
       about: {
