@@ -1,3 +1,4 @@
+import { mayDo } from "../shared/contract/may-do.ts";
 import type { Session } from "../shared/contract/session.ts";
 import { InboxPage } from "./inbox/inbox-page.tsx";
 import type { RoomComponent } from "./room.tsx";
@@ -21,6 +22,13 @@ const everybody = () => true;
 /** The rooms of the console, in the order of the navigation. */
 export const ROOMS: readonly Room[] = [
   { name: "inbox", icon: "inbox", group: "work", isFor: everybody, load: () => InboxPage },
+  {
+    name: "privacy",
+    icon: "privacy",
+    group: "team",
+    isFor: ({ member }) => mayDo(member.right, "erasePeople"),
+    load: () => import("./privacy/privacy-room.tsx").then(({ PrivacyRoom }) => PrivacyRoom),
+  },
 ];
 
 /** The rooms that this member may go into. */

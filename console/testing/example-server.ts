@@ -3,7 +3,7 @@ import { ERROR_STATUS, type ErrorCode } from "../../shared/contract/errors.ts";
 import { feedbackQuerySchema } from "../../shared/contract/feedback-query.ts";
 import { type Feedback, feedbackListSchema } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { sessionSchema } from "../../shared/contract/session.ts";
+import { type Session, sessionSchema } from "../../shared/contract/session.ts";
 import { type ExampleExtensions, exampleApp, extensionsAnswer } from "./example-extensions.ts";
 
 const SESSION = {
@@ -12,12 +12,23 @@ const SESSION = {
   expiresAt: "2026-10-12T12:00:00.000Z",
 };
 
+/** What is asked of an example. */
+export type ExampleAsk = { method: string; path: string; query: URLSearchParams; body: unknown; server: ExampleServer };
+/** Answers some routes; `undefined` where something else is asked. A body that is `undefined` is 204. */
+export type ExampleAnswers = (asked: ExampleAsk) => { status: number; body?: unknown } | ErrorCode | undefined;
+
 /** The part of a server that the console sees, as a function in place of `fetch`. A test changes it as the world would. */
 export type ExampleServer = {
   fetch: Fetch;
   records: Feedback[];
   extensions: ExampleExtensions;
   organization: string;
+  /** Who is signed in, where it is not the owner with a role. */
+  member: Partial<Session["member"]>;
+  /** Routes of a room, in a file beside this one: for who is signed in. */
+  rooms: ExampleAnswers[];
+  /** Routes for everybody, such as the ways to sign in. */
+  doors: ExampleAnswers[];
   signedIn: boolean;
   /** The one sign-in token that works, once. */
   token: string | undefined;
@@ -41,13 +52,25 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
       server.signedIn = true;
     }
     if (!server.signedIn) return refusal("missing_authorization");
+    if (method === "PATCH") Object.assign(server.member, body);
     if (method !== "DELETE")
       return json(
         200,
-        sessionSchema.parse({ ...SESSION, organization: { ...SESSION.organization, name: server.organization } }),
+        sessionSchema.parse({
+          ...SESSION,
+          member: { ...SESSION.member, ...server.member },
+          organization: { ...SESSION.organization, name: server.organization },
+        }),
       );
     server.signedIn = false;
     return json(204);
+  };
+  const one = (all: ExampleAnswers[], asked: ExampleAsk): Response | undefined => {
+    for (const answers of all) {
+      const answer = answers(asked);
+      if (answer) return typeof answer === "string" ? refusal(answer) : json(answer.status, answer.body);
+    }
+    return undefined;
   };
   const list = (server: ExampleServer, search: URLSearchParams): Response => {
     const { limit, cursor } = feedbackQuerySchema.parse(Object.fromEntries(search));
@@ -62,6 +85,9 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
     records: [],
     extensions: { apps: [exampleApp()], codes: [], keys: [] },
     organization: "Mug Shop",
+    member: {},
+    rooms: [],
+    doors: [],
     signedIn: true,
     token: undefined,
     fault: undefined,
@@ -75,13 +101,18 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
       if (server.fault === "no-answer") throw new TypeError("Failed to fetch");
       if (server.fault) return refusal(server.fault);
       if (pathname === ROUTES.session) return session(server, method, body ? JSON.parse(String(body)) : undefined);
-      if (!server.signedIn) return refusal("missing_authorization");
       const asked = body ? JSON.parse(String(body)) : undefined;
+      const ask = { method, path: pathname, query: searchParams, body: asked, server };
+      const open = one(server.doors, ask);
+      if (open) return open;
+      if (!server.signedIn) return refusal("missing_authorization");
+      const inRoom = one(server.rooms, ask);
+      if (inRoom) return inRoom;
       const answer = extensionsAnswer(server.extensions, method, pathname, searchParams, asked);
       if (answer) return json(answer.status, answer.body);
       if (pathname === ROUTES.feedback) return list(server, searchParams);
-      const one = server.records.find(({ id }) => pathname === `${ROUTES.feedback}/${id}`);
-      return one ? json(200, one) : refusal("not_found");
+      const record = server.records.find(({ id }) => pathname === `${ROUTES.feedback}/${id}`);
+      return record ? json(200, record) : refusal("not_found");
     },
   };
   return server;
