@@ -30,6 +30,7 @@ import { feedbackRoutes } from "./routes/feedback.ts";
 import { feedbackWorkRoutes } from "./routes/feedback-work.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { imageRoutes } from "./routes/images.ts";
+import { invitationRoutes } from "./routes/invitations.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { memberRoutes } from "./routes/members.ts";
@@ -77,6 +78,7 @@ const routesOf = (services: Services): Route[] => [
   ...keyRoutes(services),
   ...connectCodeRoutes(services),
   ...memberRoutes(services),
+  ...invitationRoutes(services),
   ...usageRoutes(services),
   ...webhookRoutes(services),
   ...webhookDeliveryRoutes(services),

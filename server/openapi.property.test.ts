@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asking, PAGE } from "../server-stub/asking.ts";
 import { STUB_APP_ID } from "../server-stub/fixture.ts";
+import { addMember } from "../server-stub/members.ts";
 import { addTestApp } from "../server-stub/second-app.ts";
 import { type Stub, startStub } from "../server-stub/start.ts";
+import { RIGHTS } from "../shared/contract/may-do.ts";
 import { type Document, generatedRequests, kindOf, operationsOf } from "./generated/requests.ts";
 import { dataUrl, samplePng } from "./images/sample-images.ts";
 
@@ -31,6 +33,7 @@ beforeAll(async () => {
     for (const kind of ["feedback", "customers"]) learn(kind, id); // a customer has the id of their first feedback
   }
   learn("apps", STUB_APP_ID);
+  for (const right of RIGHTS.slice(0, 3)) learn("members", (await addMember(stub, right)).id);
   const token = (await stub.signInLink()).split("=")[1];
   cookie = (await ask("/v1/session", { key: null, body: { token } })).headers.get("set-cookie")?.split(";")[0] ?? "";
 });
@@ -90,7 +93,13 @@ test.each(order)(
 );
 
 /** Behind these is only who has what was shown once: a link, a code, an upload's address. */
-const FOR_HOLDERS = ["POST /v1/session", "POST /v1/connections", "PUT /v1/uploads/{id}/content"];
+const FOR_HOLDERS = [
+  "POST /v1/session",
+  "POST /v1/invitations/preview",
+  "POST /v1/invitations/accept",
+  "POST /v1/connections",
+  "PUT /v1/uploads/{id}/content",
+];
 
 test("every operation of the document was asked, and what answered was mostly the work itself and not the door", () => {
   expect([...met.keys()].toSorted()).toEqual(operations.map(({ name }) => name).toSorted());

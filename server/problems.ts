@@ -13,12 +13,12 @@ type Facts = {
   invalid_json: { reason: string };
   missing_authorization: undefined;
   /** A key is meant, where nothing is said. */
-  invalid_authorization: { what: "sign-in link" | "connect code" | "connection" } | undefined;
+  invalid_authorization: { what: keyof typeof NO_LONGER_GOOD } | undefined;
   unknown_app: undefined;
   invalid_user_token: { reason: string };
   token_expired: undefined;
   /** `isFor`: who may ask there at all; pages, where nothing is said. */
-  origin_not_allowed: { origin: string | null; admittedBy: string | null; isFor?: "programs" | "extensions" };
+  origin_not_allowed: { origin: string | null; admittedBy: string | null; isFor?: keyof typeof ONLY_FOR };
   /** A user token is missing, where nothing is said. */
   public_disabled: { mode: "public" } | undefined;
   /** Of a key a scope is missing, of a member a right. */
@@ -46,7 +46,16 @@ const NO_LONGER_GOOD = {
     "This sign-in link was used or has expired. Make another on the server with `earshot members sign-in-link`.",
   "connect code":
     "This code is not known here, was used, or has expired. Ask the team for another: `earshot apps connect` makes one.",
+  invitation: "This invitation was accepted or withdrawn, or has expired. Ask whoever invited you for another.",
+  password: "E-mail address or password are not right. Who has no password yet, or has lost it, needs a sign-in link.",
+  passkey: "This passkey is not known here, or was not used in time. Try again, or sign in another way.",
   connection: "This connection token is not of this key. Connect the extension again, with a new link or code.",
+};
+
+const ONLY_FOR = {
+  programs: "Pages may not ask here, whichever key they have. Ask from a program that sends no Origin.",
+  extensions: "Only the browser extension may ask here. Paste the link or the code into its settings.",
+  console: "Only the console's own pages sign people in. Open the console, and sign in there.",
 };
 
 const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
@@ -71,9 +80,7 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   token_expired: () => "The user token has expired. Ask the host for a new one and send again.",
   origin_not_allowed: ({ origin, admittedBy, isFor }) =>
     isFor
-      ? isFor === "programs"
-        ? "Pages may not ask here, whichever key they have. Ask from a program that sends no Origin."
-        : "Only the browser extension may ask here. Paste the link or the code into its settings."
+      ? ONLY_FOR[isFor]
       : origin === null
         ? "This key answers pages only, and the request names no origin. Send it from an allowed page, or use a secret key on a server."
         : admittedBy === null

@@ -55,6 +55,8 @@ test.each<[words: string[], code: string, message: RegExp]>([
   [["apps", "delete", "Demo", "--confirm", "demo"], "conflict", /not called that.*repeat its name exactly/],
   [["members", "set-role", "Owner", "king"], "usage", /Choose one of product/],
   [["members", "add", ""], "usage", /--help/],
+  [["members", "add", "Ann", "--right", "king"], "usage", /Choose one of viewer/],
+  [["members", "set-right", "Owner", "admin"], "usage", /only owner/],
   [
     ["webhooks", "create", "http://example.com"],
     "invalid_body",

@@ -133,8 +133,30 @@ const setRole: Action = {
     }),
 };
 
+const setRight: Action = {
+  usage: "members set-right MEMBER RIGHT",
+  summary: "say what somebody may do in the console",
+  about: `MEMBER is a name or an id. The last owner stays one.\n${RIGHTS_TEXT}`,
+  words: [2, 2],
+  options: {},
+  examples: [["earshot members set-right Ann admin", "lets her make keys, and invite others"]],
+  run: (given, terminal) =>
+    withInstallation(terminal, async (installation) => {
+      const { store, operator } = installation;
+      const [word = "", text = ""] = given.words;
+      const right = rightFrom(text);
+      const member = pick("member", await store.members.list(operator.organizationId), word);
+      if (right !== member.right) {
+        const outcome = await store.members.setRight(member, right, notedFor(installation, operator));
+        if (outcome !== "done")
+          throw new UsageError(`${member.name} is the only owner. Make somebody else an owner first.`);
+      }
+      return { json: answer({ ...member, right }), text: `  ${JSON.stringify(member.name)} is ${right} now.` };
+    }),
+};
+
 /** `earshot members`: who may sign in to the console. */
 export const members: Group = {
   summary: "who may sign in to the console",
-  actions: { list, add, "sign-in-link": link, "set-role": setRole },
+  actions: { list, add, "sign-in-link": link, "set-role": setRole, "set-right": setRight },
 };

@@ -1,5 +1,5 @@
 import { getCookie } from "hono/cookie";
-import { DEEDS, type Deed, mayDo } from "../../shared/contract/may-do.ts";
+import { DEEDS, type Deed, isAtLeast, type Right } from "../../shared/contract/may-do.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext, Services } from "../services.ts";
@@ -22,9 +22,9 @@ export const comesFromElsewhere = ({ req }: PolicyContext, publicUrl: string | u
   return !/^https?:/.test(origin) || URL.parse(origin)?.host !== req.header("Host")?.toLowerCase();
 };
 
-/** @throws Problem `insufficient_scope` for a member whose right is too little for the deed */
-export const requireDeed = ({ right }: { right: Parameters<typeof mayDo>[0] }, deed: Deed): void => {
-  if (!mayDo(right, deed)) throw new Problem("insufficient_scope", { right: DEEDS[deed], yours: right });
+/** @throws Problem `insufficient_scope` for a member who has less than that right themselves */
+export const requireRight = ({ right }: { right: Right }, least: Right): void => {
+  if (!isAtLeast(right, least)) throw new Problem("insufficient_scope", { right: least, yours: right });
 };
 
 /**
@@ -42,7 +42,7 @@ export const session =
       const now = clock.now();
       const signedIn = counts ? await store.sessions.find(hashOfSecret(token), now) : undefined;
       if (!signedIn) throw new Problem("missing_authorization");
-      if (deed) requireDeed(signedIn.member, deed);
+      if (deed) requireRight(signedIn.member, DEEDS[deed]);
       context.set("signedIn", signedIn);
     };
     await ask();

@@ -30,7 +30,8 @@ export const auditRoutes = (services: Services): Route[] => [
     path: ROUTES.audit,
     tag: "Apps",
     summary: "List who did what, the newest first",
-    description: "A key sees what was done in its own app. No entry holds anything that a person wrote.",
+    description:
+      "A key sees what was done in its own app. No entry holds anything that a person wrote, but for the name of a member who was removed (`member.removed`).",
     auth: "reader",
     query: auditQuerySchema,
     answers: { 200: { description: "One page.", schema: auditListSchema } },

@@ -1,16 +1,27 @@
+import { LIMITS } from "../../shared/contract/limits.ts";
 import { mayDo } from "../../shared/contract/may-do.ts";
-import { type MemberAnswer, memberListSchema, memberSchema } from "../../shared/contract/member.ts";
+import {
+  changeMemberSchema,
+  knownKeysSchema,
+  type MemberAnswer,
+  memberListSchema,
+  memberSchema,
+  removedMemberSchema,
+} from "../../shared/contract/member.ts";
 import { pageQuerySchema } from "../../shared/contract/page-query.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { changeMember, removeMember } from "../members/change-member.ts";
+import { knownKeys } from "../members/known-keys.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
-import { parseQuery } from "../policy/parsed.ts";
+import { parseBody, parseQuery } from "../policy/parsed.ts";
+import { session } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
 import type { MemberRecord } from "../store/members.ts";
 import type { SignedIn } from "../store/sessions.ts";
-import { REFUSED_ACCESS } from "./refused.ts";
+import { REFUSED_ACCESS, REFUSED_MEMBER, REFUSED_MEMBER_BODY } from "./refused.ts";
 
 const answerOf = (
   { id, name, role, right, email, createdAt, removedAt }: MemberRecord,
@@ -29,8 +40,13 @@ const answerOf = (
   };
 };
 
-/** Reading only: whoever could add a member with a key could sign in as one. Members are made by the operator's command. */
-export const memberRoutes = (services: Services): Route[] => [
+const named = async ({ store }: Services, context: PolicyContext): Promise<MemberRecord> => {
+  const found = await store.members.find(actorOf(context).organizationId, context.req.param("id") ?? "");
+  if (!found) throw new Problem("not_found", { what: "member" });
+  return found;
+};
+
+const reading = (services: Services): Route[] => [
   {
     method: "GET",
     path: ROUTES.members,
@@ -55,14 +71,72 @@ export const memberRoutes = (services: Services): Route[] => [
     path: ROUTES.member,
     tag: "Apps",
     summary: "Get one member",
+    description: "Whoever was removed is still told by their id, with `removedAt`.",
     auth: "reader",
     answers: { 200: { description: "The member.", schema: memberSchema } },
     errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "apps:read")],
+    handle: async (context) => context.json(answerOf(await named(services, context), context)),
+  },
+];
+
+/** By members only: whoever could change one with a key could sign in as one. */
+const managing = (services: Services): Route[] => [
+  {
+    method: "GET",
+    path: ROUTES.memberKeys,
+    tag: "Console",
+    summary: "List the keys that a member owns or may know",
+    description: "Those that still work: to be looked at before the member is removed.",
+    auth: "session",
+    answers: { 200: { description: "All of them.", schema: knownKeysSchema } },
+    errors: [...REFUSED_MEMBER, "not_found"],
+    policies: [session(services, "manageMembers")],
     async handle(context) {
-      const found = await services.store.members.find(actorOf(context).organizationId, context.req.param("id") ?? "");
-      if (!found) throw new Problem("not_found", { what: "member" });
-      return context.json(answerOf(found, context));
+      const { organizationId, id } = await named(services, context);
+      return context.json({ data: await knownKeys(services, organizationId, id) });
+    },
+  },
+  {
+    method: "PATCH",
+    path: ROUTES.member,
+    tag: "Console",
+    summary: "Change a member's right or role",
+    description:
+      "Of members up to one's own right, and up to it. The last owner stays one. Whoever is lowered below admin loses the connect codes and invitations of theirs that nobody has used.",
+    auth: "session",
+    body: changeMemberSchema,
+    example: { right: "triager" },
+    answers: { 200: { description: "The member as they are now.", schema: memberSchema } },
+    errors: [...REFUSED_MEMBER_BODY, "not_found", "conflict"],
+    policies: [session(services, "manageMembers")],
+    async handle(context) {
+      const wanted = await parseBody(context, changeMemberSchema, LIMITS.managementBodyBytes);
+      const { member } = context.get("signedIn");
+      return context.json(
+        answerOf(await changeMember(services, member, await named(services, context), wanted), context),
+      );
+    },
+  },
+  {
+    method: "DELETE",
+    path: ROUTES.member,
+    tag: "Console",
+    summary: "Remove a member",
+    description:
+      "They are signed out everywhere at once; their passkeys, sign-in links, invitations and unused connect codes end. The keys they own go on working: the answer lists what they may know, to be rotated.",
+    auth: "session",
+    answers: { 200: { description: "Who was removed, and the keys they may know.", schema: removedMemberSchema } },
+    errors: [...REFUSED_MEMBER, "not_found", "conflict"],
+    policies: [session(services, "manageMembers")],
+    async handle(context) {
+      const removed = await removeMember(services, context.get("signedIn").member, await named(services, context));
+      return context.json({
+        member: answerOf(removed, context),
+        keys: await knownKeys(services, removed.organizationId, removed.id),
+      });
     },
   },
 ];
+
+export const memberRoutes = (services: Services): Route[] => [...reading(services), ...managing(services)];

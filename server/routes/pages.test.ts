@@ -35,6 +35,7 @@ beforeAll(async () => {
     await idOf(ask("/v1/webhooks", { body: { url: "https://b.example/", events: ["feedback.created"] } }));
     await idOf(ask(`/v1/webhooks/${webhook}/test`, { method: "POST" }));
     await idOf(ask("/v1/connect-codes", { ...member, body: { name: `Person ${i}`, app: STUB_APP_ID } }));
+    await idOf(ask("/v1/invitations", { ...member, body: { name: `Guest ${i}`, right: "viewer" } }));
     await store.members.add({
       id: makeId(),
       organizationId: "000000000000000000000001",
@@ -63,6 +64,7 @@ const LISTS = [
   "/v1/keys",
   "/v1/connect-codes",
   "/v1/members",
+  "/v1/invitations",
   "/v1/webhooks",
   "/v1/customers",
   "/v1/audit",

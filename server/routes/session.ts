@@ -1,9 +1,11 @@
 import { deleteCookie } from "hono/cookie";
+import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { sessionSchema, signInSchema, updateProfileSchema } from "../../shared/contract/session.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { sessionAnswer, startSession } from "../members/start-session.ts";
 import { actorOf, notedFor } from "../policy/access.ts";
+import { ownPages } from "../policy/own-pages.ts";
 import { parseBody } from "../policy/parsed.ts";
 import { session, sessionCookie } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
@@ -20,10 +22,17 @@ export const sessionRoutes = (services: Services): Route[] => [
     auth: "none",
     body: signInSchema,
     answers: { 201: { description: "Signed in.", schema: sessionSchema } },
-    errors: ["invalid_json", "invalid_body", "invalid_authorization", "payload_too_large", "unsupported_media_type"],
-    policies: [],
+    errors: [
+      "invalid_json",
+      "invalid_body",
+      "invalid_authorization",
+      "origin_not_allowed",
+      "payload_too_large",
+      "unsupported_media_type",
+    ],
+    policies: [ownPages(services)],
     async handle(context) {
-      const { token } = await parseBody(context, signInSchema, 4_096);
+      const { token } = await parseBody(context, signInSchema, LIMITS.signInBodyBytes);
       const signedIn = await startSession(services, context, (session) =>
         services.store.sessions.start(hashOfSecret(token), session),
       );
@@ -55,7 +64,7 @@ export const sessionRoutes = (services: Services): Route[] => [
     errors: ["missing_authorization", "invalid_json", "invalid_body", "payload_too_large", "unsupported_media_type"],
     policies: [session(services)],
     async handle(context) {
-      const { name, role } = await parseBody(context, updateProfileSchema, 4_096);
+      const { name, role } = await parseBody(context, updateProfileSchema, LIMITS.signInBodyBytes);
       const { member, ...rest } = context.get("signedIn");
       const said = { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
       await services.store.members.update(member.id, said, notedFor(services, actorOf(context)));

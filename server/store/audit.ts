@@ -22,11 +22,13 @@ export type AuditEntry = {
   action: string;
   /** What it was done to: its kind and id, `feedback 0123…`. */
   subject: string;
-  /** What tells more, and nothing that a person wrote: names of fields, words of closed lists, counts. */
+  /** What tells more, and nothing that a person wrote: names of fields, words of closed lists, counts. Of a removed member the name. */
   details: Record<string, string | number | boolean | null | string[]>;
 };
 
 export type AuditStore = {
+  /** The ids of keys whose text this actor was shown: made, or made in the place of others. */
+  keysMadeBy(organizationId: string, actor: string): Promise<Set<string>>;
   /** Newest first, older than `before`. A key's reader sees its own app's entries only. */
   list(
     reader: FeedbackReader,
@@ -59,6 +61,21 @@ export const auditStatement = (
 export const auditStore = (engine: Engine): AuditStore => {
   const { sql } = engine;
   return {
+    async keysMadeBy(organizationId, actor) {
+      const rows = await engine.read(
+        sql
+          .selectFrom("audit")
+          .select(["action", "subject", "details"])
+          .where("organization_id", "=", organizationId)
+          .where("actor", "=", actor)
+          .where("action", "in", ["key.created", "key.rotated"])
+          .compile(),
+      );
+      const made = rows.map(({ action, subject, details }) =>
+        action === "key.created" ? subject.slice("key ".length) : String(JSON.parse(details).successor),
+      );
+      return new Set(made);
+    },
     async list({ organizationId, appId }, { limit, before, appId: asked, action }) {
       let query = sql
         .selectFrom("audit")

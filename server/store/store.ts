@@ -9,9 +9,12 @@ import type { Engine } from "./engine.ts";
 import { type EventLogStore, eventLogStore } from "./event-log.ts";
 import { type FeedbackStore, feedbackStore } from "./feedback.ts";
 import { hearDue } from "./hear-due.ts";
+import { type IdentityStore, identityStore } from "./identities.ts";
+import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { type KeyStore, keyStore } from "./keys.ts";
 import { type MemberStore, memberStore } from "./members.ts";
 import { type OrganizationStore, organizationStore } from "./organizations.ts";
+import { type PasswordStore, passwordStore } from "./passwords.ts";
 import { type ReplyStore, replyStore } from "./replies.ts";
 import { type RetentionStore, retentionStore } from "./retention.ts";
 import { type SessionStore, sessionStore } from "./sessions.ts";
@@ -29,6 +32,9 @@ import { type WebhookStore, webhookStore } from "./webhooks.ts";
 export type Store = {
   organizations: OrganizationStore;
   members: MemberStore;
+  invitations: InvitationStore;
+  passwords: PasswordStore;
+  identities: IdentityStore;
   apps: AppStore;
   keys: KeyStore;
   feedback: FeedbackStore;
@@ -50,7 +56,7 @@ export type Store = {
   onDue(listener: () => void): () => void;
   /** Calls back after every write of this process by which something has happened. @returns its undo. */
   onEvent(listener: () => void): () => void;
-  /** Forgets what has expired: idempotency keys, links, codes, sessions, tokens that were used. */
+  /** Forgets what has expired: idempotency keys, links, codes, invitations, challenges, sessions, tokens that were used. */
   sweep(now: number): Promise<void>;
   /** Resolves when the store can be read. */
   check(): Promise<void>;
@@ -61,6 +67,9 @@ const storeOver = (engine: Engine, heard: Pick<Store, "onDue" | "onEvent">): Sto
   ...heard,
   organizations: organizationStore(engine),
   members: memberStore(engine),
+  invitations: invitationStore(engine),
+  passwords: passwordStore(engine),
+  identities: identityStore(engine),
   apps: appStore(engine),
   keys: keyStore(engine),
   feedback: feedbackStore(engine),
@@ -85,6 +94,8 @@ const storeOver = (engine: Engine, heard: Pick<Store, "onDue" | "onEvent">): Sto
       { query: sql.deleteFrom("sign_in_links").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("sessions").where("expires_at", "<=", now).compile() },
       { query: sql.deleteFrom("connect_codes").where("expires_at", "<=", now).compile() },
+      { query: sql.deleteFrom("invitations").where("expires_at", "<=", now).compile() },
+      { query: sql.deleteFrom("challenges").where("expires_at", "<=", now).compile() },
       sweepDeliveries(engine, now),
       { query: sql.deleteFrom("used_tokens").where("expires_at", "<=", now).compile() },
     ]);

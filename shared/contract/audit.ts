@@ -4,7 +4,7 @@ import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN));
 
-/** One thing that a member, a key or the server itself did. It holds nothing that a person wrote. */
+/** One thing that a member, a key or the server itself did. It holds nothing that a person wrote but the name of a member who was removed. */
 export const auditEntrySchema = z.object({
   id,
   at: z.iso.datetime(),

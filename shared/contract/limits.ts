@@ -49,6 +49,8 @@ export const LIMITS = {
   originsPerKey: 1_000,
   /** Bodies that manage apps and keys: 1,000 origins fit in. */
   managementBodyBytes: 512 * 1024,
+  /** Bodies by which somebody signs in, or changes how. */
+  signInBodyBytes: 16 * 1024,
   /** Names of apps, keys and members. */
   name: 128,
   settingText: 500,

@@ -1,0 +1,48 @@
+import type { ChangeMember } from "../../shared/contract/member.ts";
+import { notedFor } from "../policy/access.ts";
+import { requireRight } from "../policy/session.ts";
+import { Problem } from "../problems.ts";
+import type { Services } from "../services.ts";
+import type { MemberOutcome, MemberRecord } from "../store/members.ts";
+import type { Member } from "../store/organizations.ts";
+
+const nobody = (): Problem => new Problem("not_found", { what: "member" });
+
+const settle = (outcome: MemberOutcome, name: string): void => {
+  if (outcome === "not_found") throw nobody();
+  if (outcome === "refused")
+    throw new Problem("conflict", { reason: `${name} is the only owner. Make somebody else an owner first.` });
+};
+
+const notedAs = (services: Services, { id, organizationId }: Member) =>
+  notedFor(services, { organizationId, appId: null, name: `member ${id}` });
+
+/** @throws Problem `insufficient_scope` for what is above the changer's own right, `conflict` for the last owner, `not_found` */
+export const changeMember = async (
+  services: Services,
+  changer: Member,
+  member: MemberRecord,
+  { right, role }: ChangeMember,
+): Promise<MemberRecord> => {
+  const { members } = services.store;
+  if (member.removedAt !== null) throw nobody();
+  requireRight(changer, member.right);
+  if (right !== undefined) requireRight(changer, right);
+  if (right !== undefined && right !== member.right)
+    settle(await members.setRight(member, right, notedAs(services, changer)), member.name);
+  if (role !== undefined) await members.update(member.id, { role }, notedAs(services, changer));
+  return (await members.find(member.organizationId, member.id)) ?? member;
+};
+
+/** @throws Problem as `changeMember` */
+export const removeMember = async (
+  services: Services,
+  remover: Member,
+  member: MemberRecord,
+): Promise<MemberRecord> => {
+  const { store, clock } = services;
+  if (member.removedAt !== null) throw nobody();
+  requireRight(remover, member.right);
+  settle(await store.members.remove(member, clock.now(), notedAs(services, remover)), member.name);
+  return (await store.members.find(member.organizationId, member.id)) ?? member;
+};
