@@ -23,6 +23,13 @@ const everybody = () => true;
 export const ROOMS: readonly Room[] = [
   { name: "inbox", icon: "inbox", group: "work", isFor: everybody, load: () => InboxPage },
   {
+    name: "members",
+    icon: "members",
+    group: "team",
+    isFor: everybody,
+    load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
+  },
+  {
     name: "privacy",
     icon: "privacy",
     group: "team",
