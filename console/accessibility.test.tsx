@@ -1,12 +1,8 @@
 import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
-import axe from "axe-core";
-import { afterEach, describe, expect, test } from "vitest";
-import { cdp, page } from "vitest/browser";
 import { exampleApp, exampleCode, exampleKey } from "./testing/example-extensions.ts";
 import { fullRecord } from "./testing/example-record.ts";
-import { type ExampleServer, exampleServer } from "./testing/example-server.ts";
-import { showApp } from "./testing/show-app.tsx";
+import { judgeViews, type View } from "./testing/judge-views.tsx";
 import { TEXT } from "./text.ts";
 
 const record = fullRecord();
@@ -27,8 +23,7 @@ const extensionsAtWork = async () => {
   await screen.findByRole("heading", { name: TEXT.extensions.made("Dan") });
   await userEvent.click(screen.getByRole("button", { name: TEXT.extensions.revokeOf("Chrome extension of Bo") }));
 };
-/** Each view: what the server is like, where the page is opened, and what shows that the view is there. */
-const VIEWS: Record<string, [Partial<ExampleServer>, string, () => Promise<unknown>]> = {
+const VIEWS: Record<string, View> = {
   list: [{ records: [record, other] }, "", () => screen.findByText(TEXT.detail.none)],
   record: [{ records: [record, other] }, `#${record.id}`, () => screen.findByRole("article")],
   empty: [{}, "", heading(TEXT.empty.title)],
@@ -40,36 +35,4 @@ const VIEWS: Record<string, [Partial<ExampleServer>, string, () => Promise<unkno
   missing: [{ records: [record] }, "#000000000000000000000009", heading(TEXT.detail.missing)],
 };
 
-type Protocol = { send(method: string, parameters: object): Promise<unknown> };
-const prefer = (features: Record<string, string>) =>
-  (cdp() as unknown as Protocol).send("Emulation.setEmulatedMedia", {
-    features: Object.entries(features).map(([name, value]) => ({ name, value })),
-  });
-afterEach(() => prefer({}));
-
-const violations = async () => {
-  const { violations } = await axe.run("#console");
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join("\n")}`);
-};
-
-describe.each(["light", "dark"])("in %s colours axe finds nothing", (scheme) => {
-  test.each(Object.keys(VIEWS))("in the view: %s", async (view) => {
-    const [server, fragment, there] = VIEWS[view]!;
-    // Without motion: colours on their way from one to the other are no colours to judge.
-    await prefer({ "prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce" });
-    for (const [width, height] of [
-      [1280, 800],
-      [390, 844],
-    ] as const) {
-      await page.viewport(width, height);
-      const { unmount } = showApp(exampleServer(server), fragment);
-      if (view !== "list" || width > 900) await there();
-      else await screen.findAllByRole("link");
-      for (const details of document.querySelectorAll("details")) details.open = true;
-      expect(getComputedStyle(document.documentElement).colorScheme).toBe("light dark");
-      expect(matchMedia(`(prefers-color-scheme: ${scheme})`).matches).toBe(true);
-      expect(await violations()).toEqual([]);
-      unmount();
-    }
-  });
-});
+judgeViews(VIEWS);

@@ -18,6 +18,8 @@ export type Console = {
   refreshMs: number;
   /** To be called when the server no longer knows who asks. */
   signedOut: () => void;
+  /** Opens the sheet where browser extensions are connected. */
+  openExtensions: () => void;
 };
 
 const Context = createContext<Console | undefined>(undefined);

@@ -23,11 +23,11 @@ const everybody = () => true;
 export const ROOMS: readonly Room[] = [
   { name: "inbox", icon: "inbox", group: "work", isFor: everybody, load: () => InboxPage },
   {
-    name: "members",
-    icon: "members",
-    group: "team",
-    isFor: everybody,
-    load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
+    name: "keys",
+    icon: "keys",
+    group: "setup",
+    isFor: ({ member }) => mayDo(member.right, "manageKeys"),
+    load: () => import("./keys/keys-room.tsx").then(({ KeysRoom }) => KeysRoom),
   },
   {
     name: "privacy",

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { useAddress } from "./address.ts";
 import type { AppProps } from "./app.tsx";
 import { ExtensionsDialog } from "./extensions/extensions-dialog.tsx";
@@ -60,11 +60,11 @@ export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
   const room = rooms.find(({ name }) => name === address.room);
   const [loaded, again] = useRoom(room);
   const [extensions, setExtensions] = useState(false);
+  const openExtensions = useCallback(() => setExtensions(true), []);
   const console = useMemo<Console>(
-    () => ({ api, session, sessionChanged, live, now, refreshMs, signedOut }),
-    [api, session, sessionChanged, live, now, refreshMs, signedOut],
+    () => ({ api, session, sessionChanged, live, now, refreshMs, signedOut, openExtensions }),
+    [api, session, sessionChanged, live, now, refreshMs, signedOut, openExtensions],
   );
-  const openExtensions = () => setExtensions(true);
 
   useEffect(() => {
     document.title = room ? `${TEXT.rooms[room.name]} · ${TEXT.product}` : TEXT.product;

@@ -1,7 +1,7 @@
 import { decideOrigin, type OriginEntry, originAsWritten } from "./allowed-origins.ts";
 
 /** What an entry stands for, in words. */
-const describe = (entry: OriginEntry): string => {
+export const describeEntry = (entry: OriginEntry): string => {
   if (entry === "*") return "every web page";
   if (entry === "localhost") return "localhost over http and https on every port";
   if (entry === "moz-extension://*") return "every Firefox extension";
@@ -42,7 +42,12 @@ export const explainOrigin = (entries: readonly OriginEntry[], origin: string): 
   const decision = decideOrigin(entries, origin, undefined);
   if (decision.allowed) {
     const { entry } = decision;
-    return { allowed: true, entry, admittedBy: null, reason: `${entry} is in the list: it admits ${describe(entry)}.` };
+    return {
+      allowed: true,
+      entry,
+      admittedBy: null,
+      reason: `${entry} is in the list: it admits ${describeEntry(entry)}.`,
+    };
   }
   const { admittedBy } = decision;
   const refused = (reason: string): OriginExplanation => ({ allowed: false, entry: null, admittedBy, reason });

@@ -2,23 +2,49 @@ import type { OriginTest } from "../../shared/contract/key.ts";
 import { findApp } from "../apps/app-management.ts";
 import type { Actor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
-import { explainOrigin } from "./explain-origin.ts";
+import { describeEntry, explainOrigin } from "./explain-origin.ts";
 import { findKey, type KeyServices } from "./key-management.ts";
 import { keyProfile } from "./key-profiles.ts";
+import { checkOriginEntry } from "./public-suffix.ts";
+
+/** What a list would be that is not saved yet, and whether it admits the origin, if there is one. */
+const testEntries = async (texts: readonly string[], origin: string | undefined): Promise<OriginTest> => {
+  const checked = await Promise.all(texts.map(async (text) => ({ text, ...(await checkOriginEntry(text)) })));
+  const kept = checked.flatMap((one) => ("entry" in one ? [one.entry] : []));
+  const { allowed, admittedBy, reason } =
+    origin === undefined
+      ? { allowed: false, admittedBy: null, reason: "No origin was asked for." }
+      : explainOrigin(kept, origin);
+  return {
+    origin: origin ?? null,
+    allowed,
+    admittedBy,
+    reason,
+    keys: [],
+    entries: checked.map((one) =>
+      "entry" in one
+        ? { text: one.text, entry: one.entry, reason: `admits ${describeEntry(one.entry)}` }
+        : { text: one.text, entry: null, reason: one.reason },
+    ),
+  };
+};
 
 /**
  * Whether a page of this origin may use a key of this app, and why.
  *
  * @param wanted.key One key; otherwise all of the app's that pages may hold and that have not ended.
+ * @param wanted.entries A list that is not saved yet, which is looked at instead.
  * @throws Problem `not_found`; `invalid_body` for a key that no page may hold
  */
 export const testOrigin = async (
   services: KeyServices,
   actor: Actor,
-  wanted: { app: string; origin: string; key: string | undefined },
+  wanted: { app: string; origin: string | undefined; key: string | undefined; entries: string[] | undefined },
 ): Promise<OriginTest> => {
   const { store, clock, keyProfiles } = services;
   const app = await findApp(services, actor, wanted.app);
+  const { origin, entries } = wanted;
+  if (entries !== undefined || origin === undefined) return testEntries(entries ?? [], origin);
   const forPages = (kind: string): boolean => keyProfile(kind, keyProfiles).inPages;
   const lives = ({ revokedAt, expiresAt }: { revokedAt: number | null; expiresAt: number | null }): boolean =>
     revokedAt === null && (expiresAt === null || expiresAt > clock.now());
@@ -31,10 +57,10 @@ export const testOrigin = async (
   const keys = named
     ? [named]
     : (await store.keys.list(actor, { appId: app.id })).filter((key) => forPages(key.kind) && lives(key));
-  const explained = keys.map((key) => ({ key, ...explainOrigin(key.allowedOrigins, wanted.origin) }));
+  const explained = keys.map((key) => ({ key, ...explainOrigin(key.allowedOrigins, origin) }));
   const best = explained.find(({ allowed }) => allowed) ?? explained[0];
   return {
-    origin: wanted.origin,
+    origin,
     allowed: best?.allowed ?? false,
     admittedBy: best?.admittedBy ?? null,
     reason: best?.reason ?? "This app has no key that a page may hold. Make a publishable key first.",

@@ -172,6 +172,30 @@ test("the origin tester agrees with the policy that decides", async () => {
   }
 });
 
+test("a list that is not saved yet is looked at entry by entry: as it would be kept, or why it cannot be", async () => {
+  const path = `/v1/apps/${STUB_APP_ID}/origins/test`;
+  const entries = ["Shop.example", "https://a.example:8443", "*.co.uk", "shop.example/cart"];
+  const checked = originTestSchema.parse(await json(ask(path, { body: { entries } })));
+  expect(checked).toMatchObject({
+    origin: null,
+    allowed: false,
+    keys: [],
+    entries: [
+      { text: "Shop.example", entry: "shop.example", reason: expect.stringContaining("admits shop.example and its") },
+      { entry: "https://a.example:8443", reason: "admits exactly this origin" },
+      { entry: null, reason: expect.stringContaining("anybody can have a site under co.uk") },
+      { entry: null },
+    ],
+  });
+  const admitted = { origin: "https://www.shop.example", entries };
+  expect(await json(ask(path, { body: admitted }))).toMatchObject({ allowed: true });
+  expect(await json(ask(path, { body: { origin: "https://other.example", entries } }))).toMatchObject({
+    allowed: false,
+    admittedBy: "other.example",
+  });
+  expect(await problemOf(await ask(path, { body: {} }))).toMatchObject({ code: "invalid_body" });
+});
+
 test("the origin tester knows no key of another app, and says that a secret key never comes from a page", async () => {
   const other = await addTestApp(stub);
   const path = `/v1/apps/${STUB_APP_ID}/origins/test`;

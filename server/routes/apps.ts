@@ -109,7 +109,7 @@ export const appRoutes = (services: Services): Route[] => [
     tag: "Apps",
     summary: "Would this origin pass, and why",
     description:
-      "Asks the allowed origins of one publishable key, or of all that the app has. Nothing is changed or counted.",
+      "Asks the allowed origins of one publishable key, or of all that the app has; with `entries`, a list that is not saved yet, of which each entry is told whether it can be. Nothing is changed or counted.",
     auth: "reader",
     body: testOriginSchema,
     example: { origin: "https://shop.example.com" },
@@ -117,9 +117,16 @@ export const appRoutes = (services: Services): Route[] => [
     errors: [...REFUSED_BODY, "not_found"],
     policies: [access(services, "apps:read", "manageKeys")],
     async handle(context) {
-      const { origin, key } = await parseBody(context, testOriginSchema, LIMITS.managementBodyBytes);
+      const asked = await parseBody(context, testOriginSchema, LIMITS.managementBodyBytes);
       const id = context.req.param("id") ?? "";
-      return context.json(await testOrigin(services, actorOf(context), { app: id, origin, key }));
+      return context.json(
+        await testOrigin(services, actorOf(context), {
+          app: id,
+          origin: asked.origin,
+          key: asked.key,
+          entries: asked.entries,
+        }),
+      );
     },
   },
 ];

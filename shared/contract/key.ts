@@ -84,17 +84,29 @@ export const keyQuerySchema = z.strictObject({
 });
 export type KeyQuery = z.input<typeof keyQuerySchema>;
 
-/** The body of `POST /v1/apps/{id}/origins/test`. Without a key, all publishable keys of the app are asked. */
-export const testOriginSchema = z.strictObject({
-  origin: z.string().check(z.minLength(1), z.maxLength(2_048)),
-  key: z.optional(id),
-});
+/**
+ * The body of `POST /v1/apps/{id}/origins/test`. Without a key, all publishable keys of the app are asked. `entries` is a list that is
+ * not saved yet: it is looked at instead of any key's.
+ */
+export const testOriginSchema = z
+  .strictObject({
+    origin: z.optional(z.string().check(z.minLength(1), z.maxLength(2_048))),
+    key: z.optional(id),
+    entries: z.optional(origins),
+  })
+  .check(
+    z.refine(
+      ({ origin, entries }) => origin !== undefined || entries !== undefined,
+      "say an origin, or entries to look at",
+    ),
+  );
 export type TestOrigin = z.input<typeof testOriginSchema>;
 
 /** Would a request from this origin pass, and why. */
 export const originTestSchema = z.object({
-  origin: z.string(),
-  /** With at least one of the keys. */
+  /** `null` where entries alone were looked at. */
+  origin: z.nullable(z.string()),
+  /** With at least one of the keys, or by the entries that were handed over. */
   allowed: z.boolean(),
   /** The entry that would admit it; `null` where it passes already, and where none can. */
   admittedBy: z.nullable(z.string()),
@@ -109,5 +121,7 @@ export const originTestSchema = z.object({
       reason: z.string(),
     }),
   ),
+  /** Each of the entries that were handed over: as it would be kept, or `null`; and whom it admits, or why it cannot be kept. */
+  entries: z.optional(z.array(z.object({ text: z.string(), entry: z.nullable(z.string()), reason: z.string() }))),
 });
 export type OriginTest = z.output<typeof originTestSchema>;

@@ -1,0 +1,25 @@
+import { useCallback } from "preact/hooks";
+import type { AppAnswer } from "../../shared/contract/app.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import { type Address, go, hrefOf } from "../address.ts";
+import { type Asked, useAsked } from "../ask.ts";
+import { useConsole } from "../room.tsx";
+
+export type Apps = {
+  asked: Asked<AppAnswer[]>;
+  again: () => Promise<void>;
+  /** The one that the address names, else the first of the live ones. */
+  app: AppAnswer | undefined;
+  choose: (id: string) => void;
+};
+
+/** The organization's apps, and which of them a room is about: that stands in the address, so that a reload keeps it. */
+export const useApps = (address: Address): Apps => {
+  const { api } = useConsole();
+  const [asked, again] = useAsked((signal) => api.all<AppAnswer>(ROUTES.apps, { signal }), []);
+  const apps = asked.is === "ready" ? asked.value : [];
+  const named = address.query.get("app");
+  const app = apps.find(({ id }) => id === named) ?? apps.find(({ environment }) => environment === "live") ?? apps[0];
+  const choose = useCallback((id: string) => go(hrefOf(address.room, [], { app: id }), "replace"), [address.room]);
+  return { asked, again, app, choose };
+};
