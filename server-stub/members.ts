@@ -23,11 +23,21 @@ export const addMember = async (
   stub: Stub,
   right: Right,
   name = `A ${right}`,
+  email: string | null = null,
 ): Promise<{ id: string; as: { key: null; headers: { Cookie: string } } }> => {
   const { store, clock, makeId } = stub.services;
   const owner = await store.organizations.firstOwner();
   const id = makeId();
   const organizationId = owner?.organizationId ?? "";
-  await store.members.add({ id, organizationId, name, role: "product", right, email: null, createdAt: clock.now() });
+  await store.members.add({
+    id,
+    organizationId,
+    name,
+    role: "product",
+    right,
+    email,
+    isEmailVouched: email !== null,
+    createdAt: clock.now(),
+  });
   return { id, as: { key: null, headers: { Cookie: await sessionOf(stub, id) } } };
 };

@@ -34,9 +34,11 @@ import { invitationRoutes } from "./routes/invitations.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { openSessionRoutes } from "./routes/open-sessions.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { screenshotRoutes } from "./routes/screenshot.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
 import { signingSecretRoutes } from "./routes/signing-secrets.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
@@ -72,6 +74,8 @@ const routesOf = (services: Services): Route[] => [
   ...auditRoutes(services),
   ...configRoutes(services),
   ...sessionRoutes(services),
+  ...signInRoutes(services),
+  ...openSessionRoutes(services),
   ...signingSecretRoutes(services),
   ...tokenRoutes(services),
   ...appRoutes(services),

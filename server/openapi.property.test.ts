@@ -95,6 +95,7 @@ test.each(order)(
 /** Behind these is only who has what was shown once: a link, a code, an upload's address. */
 const FOR_HOLDERS = [
   "POST /v1/session",
+  "POST /v1/sign-in",
   "POST /v1/invitations/preview",
   "POST /v1/invitations/accept",
   "POST /v1/connections",

@@ -66,6 +66,11 @@ const FROM: Record<string, Right> = {
   "GET /v1/session": "viewer",
   "PATCH /v1/session": "viewer",
   "DELETE /v1/session": "viewer",
+  "GET /v1/session/password": "viewer",
+  "PUT /v1/session/password": "viewer",
+  "GET /v1/sessions": "viewer",
+  "DELETE /v1/sessions": "viewer",
+  "DELETE /v1/sessions/{id}": "viewer",
 };
 
 type Operation = {

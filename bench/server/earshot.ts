@@ -29,6 +29,7 @@ const { url } = await createServer({
   limiter: {
     take: (bucket, rate) => limiter.take(bucket, generous(rate)),
     peek: (bucket, rate) => limiter.peek(bucket, generous(rate)),
+    giveBack: (bucket, rate) => limiter.giveBack(bucket, generous(rate)),
   },
   log: createLog("silent"),
   port: 0,

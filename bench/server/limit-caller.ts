@@ -10,10 +10,11 @@ import { createLog } from "../../server/logs.ts";
 const [, , lasts = "0", requests = "0", seconds = "0", redisUrl] = process.argv;
 const rate: Rate = { requests: Number(requests), seconds: Number(seconds) };
 const memory = createMemoryLimiter(() => systemClock.monotonic());
+const away = () => Promise.reject(new Error("away"));
 const limiter: Limiter = redisUrl
   ? await (await import("../../server/limiter/redis-limiter.ts")).openRedisLimiter({
       url: redisUrl,
-      fallback: { take: () => Promise.reject(new Error("away")), peek: () => Promise.reject(new Error("away")) },
+      fallback: { take: away, peek: away, giveBack: away },
       log: createLog("silent"),
     })
   : memory;

@@ -34,7 +34,7 @@ const withRedis = async (): Promise<void> => {
   const client = new Redis(redis.url);
   const limiter = await openRedisLimiter({
     url: redis.url,
-    fallback: { take: () => Promise.reject(), peek: () => Promise.reject() },
+    fallback: { take: () => Promise.reject(), peek: () => Promise.reject(), giveBack: () => Promise.reject() },
     log: createLog("silent"),
   });
   try {

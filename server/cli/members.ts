@@ -1,3 +1,4 @@
+import { emailSchema } from "../../shared/contract/email.ts";
 import { MEMBER_ROLES, type MemberRole } from "../../shared/contract/enumerations.ts";
 import { RIGHTS, type Right } from "../../shared/contract/may-do.ts";
 import { nameSchema } from "../../shared/contract/name.ts";
@@ -21,7 +22,7 @@ const rightFrom = (text: string): Right => {
   return right;
 };
 
-const answer = ({ id, name, role, right, email, createdAt }: Omit<MemberRecord, "removedAt">) => ({
+const answer = ({ id, name, role, right, email, createdAt }: Omit<MemberRecord, "removedAt" | "isEmailVouched">) => ({
   id,
   name,
   role,
@@ -67,22 +68,26 @@ const add: Action = {
       value: "ROLE",
       about: "what they do in the team; needed before keys of theirs may capture",
     },
+    email: { type: "string", value: "ADDRESS", about: "what they sign in by, with a password or their provider" },
     right: { type: "string", value: "RIGHT", about: "what they may do in the console; triager unless said" },
   },
   examples: [['earshot members add "Ann Lee" --role support', "then send her a sign-in link"]],
   run: (given, terminal) =>
     withInstallation(terminal, async ({ store, operator, clock, makeId }) => {
       const role = given.text("role");
+      const email = given.text("email") === undefined ? null : checked(emailSchema, given.text("email") ?? "");
       const member = {
         id: makeId(),
         organizationId: operator.organizationId,
         name: checked(nameSchema, given.words[0] ?? ""),
         role: role === undefined ? null : roleFrom(role),
         right: rightFrom(given.text("right") ?? "triager"),
-        email: null,
+        email,
+        isEmailVouched: email !== null,
         createdAt: clock.now(),
       };
-      await store.members.add(member, notedFor({ clock, makeId }, operator));
+      if (!(await store.members.add(member, notedFor({ clock, makeId }, operator))))
+        throw new UsageError("somebody has this e-mail address already. Run earshot members list to see them all.");
       return {
         json: answer(member),
         text: `  Added ${JSON.stringify(member.name)} (id ${member.id}). Next: earshot members sign-in-link ${member.id}`,

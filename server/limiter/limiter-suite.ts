@@ -40,6 +40,19 @@ export const limiterSuite = (
       expect(await limiter.take("a", slow)).toMatchObject({ allowed: true });
     });
 
+    test("what is given back can be taken again, and a full bucket holds no more for it", async () => {
+      const { limiter, advance } = create();
+      for (let i = 0; i < 60; i++) await limiter.take("a", RATE);
+      await limiter.giveBack("a", RATE);
+      expect(await limiter.take("a", RATE)).toMatchObject({ allowed: true, remaining: 0 });
+      expect(await limiter.take("a", RATE)).toMatchObject({ allowed: false });
+      advance(60_000);
+      await limiter.giveBack("a", RATE);
+      await limiter.giveBack("never taken from", RATE);
+      for (const bucket of ["a", "never taken from"])
+        expect(await limiter.take(bucket, RATE)).toMatchObject({ allowed: true, remaining: 59 });
+    });
+
     test("refusals take nothing, and looking takes nothing", async () => {
       const { limiter, advance } = create();
       for (let i = 0; i < 500; i++) await limiter.take("a", RATE);

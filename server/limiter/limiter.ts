@@ -16,6 +16,8 @@ export type RateDecision = {
 export type Limiter = {
   /** Takes one token if there is one. A refusal takes nothing. */
   take(bucket: string, rate: Rate): Promise<RateDecision>;
+  /** Puts back a token that was taken for what then was not to be counted. */
+  giveBack(bucket: string, rate: Rate): Promise<void>;
   /** Looks without taking. */
   peek(bucket: string, rate: Rate): Promise<RateDecision>;
   /** The same at once, where the buckets are in this process. */

@@ -43,6 +43,11 @@ export const createMemoryLimiter = (monotonic: () => number, most = 200_000): Li
   };
 
   return {
+    async giveBack(bucket, rate) {
+      const name = fullAt.has(bucket) ? bucket : overflowBucket(bucket);
+      const at = fullAt.get(name);
+      if (at !== undefined) fullAt.set(name, at - (rate.seconds * 1_000) / rate.requests);
+    },
     take: async (bucket, rate) => look(bucket, rate, true),
     peek: async (bucket, rate) => look(bucket, rate, false),
     peekNow: (bucket, rate) => look(bucket, rate, false),

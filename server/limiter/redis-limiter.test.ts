@@ -37,6 +37,7 @@ limiterSuite("Redis", () => {
     limiter: {
       take: async (bucket, rate) => (await limiter).take(name + bucket, rate),
       peek: async (bucket, rate) => (await limiter).peek(name + bucket, rate),
+      giveBack: async (bucket, rate) => (await limiter).giveBack(name + bucket, rate),
     },
     advance: (milliseconds) => {
       now += milliseconds;

@@ -21,6 +21,22 @@ end
 return { string.format("%.17g", fullAt), string.format("%.17g", now) }
 `;
 
+/** Puts one token back. A bucket that is full then need not be kept; one that has ended meanwhile is full already. */
+const GIVE_BACK = `
+local now = tonumber(ARGV[2])
+if not now then
+  local time = redis.call("TIME")
+  now = time[1] * 1000 + time[2] / 1000
+end
+local fullAt = tonumber(redis.call("GET", KEYS[1]))
+if not fullAt then return 0 end
+local before = fullAt - tonumber(ARGV[1])
+if before <= now then return redis.call("DEL", KEYS[1]) end
+redis.call("SET", KEYS[1], string.format("%.17g", before), "PX", math.ceil(before - now))
+return 1
+`;
+
+type GiveBack = (key: string, perToken: number, now: string) => Promise<number>;
 type Take = (key: string, perToken: number, window: number, takes: "0" | "1", now: string) => Promise<[string, string]>;
 
 export type SharedLimiter = Limiter & { close(): Promise<void> };
@@ -52,7 +68,7 @@ export const openRedisLimiter = async ({ url, fallback, log, now }: RedisLimiter
     commandTimeout: 250,
     connectTimeout: 2_000,
     retryStrategy: (tries) => Math.min(tries * 100, 2_000),
-    scripts: { earshotTake: { lua: TAKE, numberOfKeys: 1 } },
+    scripts: { earshotTake: { lua: TAKE, numberOfKeys: 1 }, earshotGiveBack: { lua: GIVE_BACK, numberOfKeys: 1 } },
   });
   let reason: Error | undefined;
   redis.on("error", (error: Error) => {
@@ -94,6 +110,12 @@ export const openRedisLimiter = async ({ url, fallback, log, now }: RedisLimiter
   };
 
   return {
+    async giveBack(bucket, rate) {
+      const put = (redis as unknown as { earshotGiveBack: GiveBack }).earshotGiveBack.bind(redis);
+      const perToken = (rate.seconds * 1_000) / rate.requests;
+      // A token too few for a while is no harm; whether Redis answers is said by `look`.
+      await put(`earshot:${bucket}`, perToken, now ? String(now()) : "").catch(() => fallback.giveBack(bucket, rate));
+    },
     take: (bucket, rate) => look(bucket, rate, true),
     peek: (bucket, rate) => look(bucket, rate, false),
     close: async () => redis.disconnect(),

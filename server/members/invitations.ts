@@ -91,7 +91,8 @@ export const acceptInvitation = async (
   if (password !== undefined) requireStrong(password, { name, email }, "password");
   const { id, organizationId, right } = invitation;
   const role = given.role ?? invitation.role;
-  const member = { id: makeId(), organizationId, name, role, right, email, createdAt: clock.now() };
+  const isEmailVouched = invitation.email !== null;
+  const member = { id: makeId(), organizationId, name, role, right, email, isEmailVouched, createdAt: clock.now() };
   const kept = password === undefined ? undefined : await hashPassword(password);
   const noted = notedFor(services, { organizationId, appId: null, name: `member ${member.id}` });
   let outcome: Awaited<ReturnType<typeof store.invitations.accept>> = "gone";

@@ -47,8 +47,9 @@ export const weaknessOf = (
   const text = password.toLowerCase();
   const characters = new Set(text);
   if (characters.size < 5 || /^(.{1,5})\1+$/u.test(text)) return "repeats the same few characters";
+  const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""); // what digits and signs stand around
   if (isRun(text)) return "is a row of the alphabet, of digits or of the keyboard";
-  if (COMMON.has(lettersOf(text)) || COMMON.has(lettersOf(plain(text)))) return "is among the commonest passwords";
+  if (COMMON.has(lettersOf(text)) || COMMON.has(lettersOf(plain(core)))) return "is among the commonest passwords";
   const own = [...name.toLowerCase().split(/\s+/), name.toLowerCase(), ...(email ? [email, ...email.split("@")] : [])];
   if (own.some((part) => [...part].length >= 4 && text.includes(part.normalize("NFC"))))
     return "contains your name or your e-mail address";

@@ -43,6 +43,7 @@ beforeAll(async () => {
       role: null,
       right: "viewer",
       email: null,
+      isEmailVouched: false,
       createdAt: clock.now(),
     });
   }

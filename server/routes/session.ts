@@ -3,6 +3,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { sessionSchema, signInSchema, updateProfileSchema } from "../../shared/contract/session.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
+import { emailTaken } from "../members/invitations.ts";
 import { sessionAnswer, startSession } from "../members/start-session.ts";
 import { actorOf, notedFor } from "../policy/access.ts";
 import { ownPages } from "../policy/own-pages.ts";
@@ -55,20 +56,32 @@ export const sessionRoutes = (services: Services): Route[] => [
     method: "PATCH",
     path: ROUTES.session,
     tag: "Console",
-    summary: "Say your name, and what you do in the team",
+    summary: "Say your name, your e-mail address, and what you do in the team",
     description: "A key may capture only when its owner has a role.",
     auth: "session",
     body: updateProfileSchema,
     example: { role: "product" },
     answers: { 200: { description: "Who is signed in, as they are now.", schema: sessionSchema } },
-    errors: ["missing_authorization", "invalid_json", "invalid_body", "payload_too_large", "unsupported_media_type"],
+    errors: [
+      "missing_authorization",
+      "invalid_json",
+      "invalid_body",
+      "conflict",
+      "payload_too_large",
+      "unsupported_media_type",
+    ],
     policies: [session(services)],
     async handle(context) {
-      const { name, role } = await parseBody(context, updateProfileSchema, LIMITS.signInBodyBytes);
+      const { name, role, email } = await parseBody(context, updateProfileSchema, LIMITS.signInBodyBytes);
       const { member, ...rest } = context.get("signedIn");
       const said = { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
       await services.store.members.update(member.id, said, notedFor(services, actorOf(context)));
-      return context.json(sessionAnswer({ member: { ...member, ...said }, ...rest }));
+      if (email !== undefined && email !== member.email) {
+        const outcome = await services.store.members.setEmail(member, email, notedFor(services, actorOf(context)));
+        if (outcome === "refused") throw emailTaken();
+      }
+      const now = { ...member, ...said, ...(email === undefined ? {} : { email }) };
+      return context.json(sessionAnswer({ member: now, ...rest }));
     },
   },
   {

@@ -6,7 +6,12 @@ import { type Noted, note } from "./noted.ts";
 import { type Member, memberFrom } from "./organizations.ts";
 import type { Schema } from "./schema.ts";
 
-export type MemberRecord = Member & { createdAt: number; removedAt: number | null };
+export type MemberRecord = Member & {
+  /** Somebody else vouches for the address, so that a provider's word for it is about them. */
+  isEmailVouched: boolean;
+  createdAt: number;
+  removedAt: number | null;
+};
 
 /** `refused`: the last owner would be none any more, or the address is somebody else's. */
 export type MemberOutcome = "done" | "refused" | "not_found";
@@ -24,7 +29,7 @@ export type MemberStore = {
   add(member: Omit<MemberRecord, "removedAt">, noted?: Noted): Promise<boolean>;
   /** `false` when there is no such member. */
   update(id: string, changes: { name?: string; role?: MemberRole }, noted?: Noted): Promise<boolean>;
-  /** Who signs in by it. */
+  /** As they say themselves: nobody vouches for it. */
   setEmail(member: Pick<Member, "id" | "organizationId">, email: string, noted?: Noted): Promise<MemberOutcome>;
   /** Whoever may no longer make connect codes and invitations loses those that wait for somebody. */
   setRight(member: Member, right: Right, noted?: Noted): Promise<MemberOutcome>;
@@ -34,6 +39,7 @@ export type MemberStore = {
 
 const recordFrom = (row: Selectable<Schema["members"]>): MemberRecord => ({
   ...memberFrom(row),
+  isEmailVouched: row.email_vouched === 1,
   createdAt: row.created_at,
   removedAt: row.removed_at,
 });
@@ -51,11 +57,20 @@ export const oneAfterAnother = (sql: Kysely<Schema>, organizationId: string): St
 /** The statement that keeps a member, unless somebody has the address: then it changes no row. */
 export const insertMember = (
   sql: Kysely<Schema>,
-  { id, organizationId, name, role, right, email, createdAt }: Omit<MemberRecord, "removedAt">,
+  { id, organizationId, name, role, right, email, isEmailVouched, createdAt }: Omit<MemberRecord, "removedAt">,
 ): Statement => ({
   query: sql
     .insertInto("members")
-    .values({ id, organization_id: organizationId, name, role, right, email, created_at: createdAt })
+    .values({
+      id,
+      organization_id: organizationId,
+      name,
+      role,
+      right,
+      email,
+      email_vouched: isEmailVouched ? 1 : 0,
+      created_at: createdAt,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .compile(),
   expectRows: 1,
@@ -139,7 +154,7 @@ export const memberStore = (engine: Engine): MemberStore => {
         .where("others.id", "!=", member.id);
       const query = sql
         .updateTable("members")
-        .set({ email })
+        .set({ email, email_vouched: 0 })
         .where("id", "=", member.id)
         .where("removed_at", "is", null)
         .where(({ not, exists }) => not(exists(theirs)))

@@ -3,6 +3,7 @@ import type { Engine, Statement } from "./engine.ts";
 import { type Noted, note } from "./noted.ts";
 import type { Member } from "./organizations.ts";
 import type { Schema } from "./schema.ts";
+import { insertSession, type NewSession } from "./sessions.ts";
 
 export type PasswordStore = {
   /** What was kept of it, as `hashPassword` made it. */
@@ -18,8 +19,10 @@ export type PasswordStore = {
     change: { hash: string; before: string | undefined; at: number; keptSession: string },
     noted?: Noted,
   ): Promise<boolean>;
-  /** The same password, kept in another way. */
-  rehash(memberId: string, before: string, hash: string): Promise<void>;
+  /** Who has this address, and what was kept of their password: one question, whether there is somebody or not. */
+  findByEmail(email: string): Promise<{ memberId: string; hash: string | null } | undefined>;
+  /** Starts a session for a password that was right, and may keep it in another way; `false` when it has been changed meanwhile. */
+  signIn(memberId: string, kept: { before: string; hash: string }, session: NewSession): Promise<boolean>;
 };
 
 export const insertPassword = (sql: Kysely<Schema>, memberId: string, hash: string, at: number): Statement => ({
@@ -53,13 +56,23 @@ export const passwordStore = (engine: Engine): PasswordStore => {
       ]);
       return outcome.done;
     },
-    async rehash(memberId, before, hash) {
+    async findByEmail(email) {
+      const query = sql
+        .selectFrom("members")
+        .leftJoin("passwords", "passwords.member_id", "members.id")
+        .select(["members.id as memberId", "passwords.hash"])
+        .where("members.email", "=", email)
+        .where("members.removed_at", "is", null);
+      return (await engine.read(query.compile()))[0];
+    },
+    async signIn(memberId, { before, hash }, session) {
       const query = sql
         .updateTable("passwords")
         .set({ hash })
         .where("member_id", "=", memberId)
         .where("hash", "=", before);
-      await engine.write([{ query: query.compile() }]);
+      const unit = [{ query: query.compile(), expectRows: 1 }, insertSession(sql, memberId, session)];
+      return (await engine.write(unit)).done;
     },
   };
 };

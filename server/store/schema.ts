@@ -16,6 +16,8 @@ export type Schema = {
     right: string;
     /** In small letters; nobody else has the same. */
     email: ColumnType<string | null, string | null | undefined, string | null>;
+    /** 1 where somebody else vouches for the address: whoever invited them by it, the operator, or their provider. */
+    email_vouched: ColumnType<number | null, number | undefined, number>;
     created_at: number;
     /** Whoever was removed stays as the name behind keys and entries of the log, and can do nothing. */
     removed_at: ColumnType<number | null, undefined, number>;

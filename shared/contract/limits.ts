@@ -107,6 +107,12 @@ export const RATES = {
   /** Before any key is read, per client address: a ceiling that no honest client meets. */
   address: { requests: 1_200, seconds: 60 },
 } as const;
+/** How often somebody may fail to sign in. Who succeeds is not counted. */
+export const SIGN_IN_RATES = {
+  perAddress: { requests: 10, seconds: 15 * 60 },
+  perAccount: { requests: 50, seconds: 15 * 60 },
+} as const;
+
 export type RateName = keyof typeof RATES;
 
 /** How a client delivers (section 9 of the contract, `shared/transport`). */

@@ -30,3 +30,7 @@ export const changePasswordSchema = z.strictObject({
   next: passwordSchema,
 });
 export type ChangePassword = z.input<typeof changePasswordSchema>;
+
+/** The answer of `GET /v1/session/password`. */
+export const passwordStateSchema = z.object({ isSet: z.boolean() });
+export type PasswordState = z.output<typeof passwordStateSchema>;

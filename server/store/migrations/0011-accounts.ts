@@ -14,6 +14,7 @@ export const accounts = ({ sql, bytesType }: Engine): Statement[] => {
     sql.updateTable("members").set({ right: "owner" }).where(raw.ref("is_owner"), "=", 1),
     schema.alterTable("members").dropColumn("is_owner"),
     schema.alterTable("members").addColumn("email", "text"),
+    schema.alterTable("members").addColumn("email_vouched", "integer"),
     schema.alterTable("members").addColumn("removed_at", "bigint"),
     schema.createIndex("members_by_email").unique().on("members").column("email"),
 

@@ -17,7 +17,7 @@ const BACK = [
     (table) => `DROP TABLE ${table}`,
   ),
   ...["id", "last_used_at", "agent"].map((column) => `ALTER TABLE sessions DROP COLUMN ${column}`),
-  ...["right", "email", "removed_at"].map((column) => `ALTER TABLE members DROP COLUMN "${column}"`),
+  ...["right", "email", "email_vouched", "removed_at"].map((column) => `ALTER TABLE members DROP COLUMN "${column}"`),
   "ALTER TABLE members ADD COLUMN is_owner integer NOT NULL DEFAULT 0",
   "UPDATE schema_version SET version = 10",
 ];

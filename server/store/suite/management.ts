@@ -172,6 +172,7 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
       role: null,
       right: "viewer" as const,
       email: null,
+      isEmailVouched: false,
       createdAt: now(),
     };
     await store().members.add(member, noted());
