@@ -19,6 +19,8 @@ export const ROUTES = {
   webhookDelivery: "/v1/webhooks/{id}/deliveries/{deliveryId}",
   webhookReplay: "/v1/webhooks/{id}/deliveries/{deliveryId}/replay",
   export: "/v1/export",
+  views: "/v1/views",
+  view: "/v1/views/{id}",
   customers: "/v1/customers",
   customer: "/v1/customers/{id}",
   audit: "/v1/audit",
