@@ -24,6 +24,8 @@ const FROM: Record<string, Right> = {
   "GET /v1/customers/{id}": "viewer",
   "DELETE /v1/customers/{id}": "admin",
   "GET /v1/usage": "viewer",
+  "GET /v1/usage/storage": "viewer",
+  "POST /v1/apps/{id}/user-tokens/test": "admin",
   "GET /metrics": "viewer",
   "GET /v1/members": "viewer",
   "GET /v1/members/{id}": "viewer",

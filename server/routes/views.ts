@@ -1,12 +1,11 @@
 import { LIMITS } from "../../shared/contract/limits.ts";
-import { mayDo } from "../../shared/contract/may-do.ts";
 import { pageQuerySchema } from "../../shared/contract/page-query.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { changedViewSchema, newViewSchema, type View, viewListSchema, viewSchema } from "../../shared/contract/view.ts";
 import { readPage } from "../paging.ts";
 import { actorOf, notedFor } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
-import { requireDeed, session } from "../policy/session.ts";
+import { requireRight, session } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
@@ -33,7 +32,7 @@ const findToChange = async ({ store }: Services, context: PolicyContext): Promis
   const { member } = context.get("signedIn");
   const view = await store.views.find(readerOf(context), context.req.param("id") ?? "");
   if (!view) throw new Problem("not_found", { what: "view" });
-  if (view.memberId !== member.id && !mayDo(member.right, "manageMembers")) requireDeed(member, "manageMembers");
+  if (view.memberId !== member.id) requireRight(member, "admin");
   return view;
 };
 
@@ -70,7 +69,7 @@ export const viewRoutes = (services: Services): Route[] => [
     policies: [session(services, "readInbox")],
     async handle(context) {
       const { name, query, shared } = await parseBody(context, newViewSchema, LIMITS.managementBodyBytes);
-      if (shared) requireDeed(context.get("signedIn").member, "workOnFeedback");
+      if (shared) requireRight(context.get("signedIn").member, "triager");
       const at = services.clock.now();
       const id = services.makeId();
       const view = { id, ...readerOf(context), name, query, isShared: shared, createdAt: at, updatedAt: at };
@@ -96,7 +95,7 @@ export const viewRoutes = (services: Services): Route[] => [
     async handle(context) {
       const { name, query, shared } = await parseBody(context, changedViewSchema, LIMITS.managementBodyBytes);
       const view = await findToChange(services, context);
-      if (shared) requireDeed(context.get("signedIn").member, "workOnFeedback");
+      if (shared) requireRight(context.get("signedIn").member, "triager");
       const noted = notedFor(services, actorOf(context));
       const at = services.clock.now();
       const changes = { name, query, isShared: shared };
