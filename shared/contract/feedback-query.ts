@@ -15,7 +15,10 @@ const anyOf = <const Words extends readonly string[]>(words: Words) => {
       .string()
       .check(
         z.maxLength(200),
-        z.regex(new RegExp(`^${word}(?:,${word})*$`), `must be of ${words.join(", ")}: one, or several with commas`),
+        z.regex(
+          new RegExp(`^${word}(?:,${word})*$`),
+          `must be one of ${words.join(", ")}, or several with commas between them`,
+        ),
       ),
     z.transform((text: string) => [...new Set(text.split(","))] as Words[number][]),
   );
