@@ -37,6 +37,13 @@ export const ROOMS: readonly Room[] = [
     load: () => import("./webhooks/webhooks-room.tsx").then(({ WebhooksRoom }) => WebhooksRoom),
   },
   {
+    name: "members",
+    icon: "members",
+    group: "team",
+    isFor: everybody,
+    load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
+  },
+  {
     name: "privacy",
     icon: "privacy",
     group: "team",
