@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
+import { text as inboxText } from "./inbox/text.ts";
 import { exampleApp, exampleCode, exampleKey } from "./testing/example-extensions.ts";
 import { fullRecord } from "./testing/example-record.ts";
 import { judgeViews, type View } from "./testing/judge-views.tsx";
@@ -24,15 +25,15 @@ const extensionsAtWork = async () => {
   await userEvent.click(screen.getByRole("button", { name: TEXT.extensions.revokeOf("Chrome extension of Bo") }));
 };
 const VIEWS: Record<string, View> = {
-  list: [{ records: [record, other] }, "", () => screen.findByText(TEXT.detail.none)],
+  list: [{ records: [record, other] }, "", () => screen.findByText(inboxText.detail.none)],
   record: [{ records: [record, other] }, `#${record.id}`, () => screen.findByRole("article")],
-  empty: [{}, "", heading(TEXT.empty.title)],
+  empty: [{}, "", heading(inboxText.empty.title)],
   "signed out": [{ signedIn: false }, "", heading(TEXT.session.out.title)],
   "refused link": [{ signedIn: false }, "#sign-in=used", heading(TEXT.session.link.title)],
   "connect link": [{}, "#connect=7K2M-9XQT-4HBD-W3FA", heading(TEXT.connect.title)],
   extensions: [{ records: [record], extensions: structuredClone(EXTENSIONS) }, "", extensionsAtWork],
   failure: [{ fault: "internal_error" }, "", heading(TEXT.session.failed)],
-  missing: [{ records: [record] }, "#000000000000000000000009", heading(TEXT.detail.missing)],
+  missing: [{ records: [record] }, "#000000000000000000000009", heading(inboxText.detail.missing)],
 };
 
 judgeViews(VIEWS);

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { text as inboxText } from "./inbox/text.ts";
 import { exampleRecord } from "./testing/example-record.ts";
 import { exampleServer } from "./testing/example-server.ts";
 import { showApp } from "./testing/show-app.tsx";
@@ -12,7 +13,7 @@ const record = (number: number) => exampleRecord({ id: idOf(number), content: `F
 /** Newest first, as a server sends them. */
 const records = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => record(from - index));
 
-const rows = () => within(screen.getByRole("list", { name: TEXT.inbox.list })).getAllByRole("link");
+const rows = () => within(screen.getByRole("list", { name: inboxText.inbox.list })).getAllByRole("link");
 const rowTexts = () => rows().map((row) => row.querySelector(".row-text")?.textContent);
 const row = (number: number) => rows().find((link) => link.dataset.id === idOf(number))!;
 const listed = (number: number) => screen.findByRole("link", { name: new RegExp(`Feedback ${number}\\b`) });
@@ -33,7 +34,7 @@ test("new feedback appears by itself on top, is announced, and moves neither sel
   const seen = () => row(50).getBoundingClientRect().top;
   const before = seen();
   server.records = [record(62), record(61), ...server.records];
-  await screen.findByText(TEXT.inbox.arrived(2));
+  await screen.findByText(inboxText.inbox.arrived(2));
   expect(rowTexts().slice(0, 3)).toEqual(["Feedback 62", "Feedback 61", "Feedback 60"]);
   expect(row(50).getAttribute("aria-current")).toBe("true");
   await waitFor(() => expect(Math.abs(seen() - before)).toBeLessThan(2));
@@ -49,11 +50,27 @@ test("every record of a long list is listed once, while others arrive", async ()
   await waitFor(
     () => {
       scroll.scrollTop = scroll.scrollHeight;
-      expect(screen.queryByText(TEXT.inbox.end)).not.toBeNull();
+      expect(screen.queryByText(inboxText.inbox.end)).not.toBeNull();
     },
     { timeout: 5_000 },
   );
-  await waitFor(() => expect(rowTexts()).toEqual(records(131, 1).map(({ content }) => content)));
+  const seen = new Map<number, string>();
+  scroll.scrollTop = 0;
+  await listed(131);
+  while (seen.size < 131) {
+    const before = seen.size;
+    await waitFor(() => {
+      for (const link of rows()) {
+        const item = link.closest("li")!;
+        expect(item.getAttribute("aria-setsize")).toBe("131");
+        seen.set(Number(item.getAttribute("aria-posinset")), link.querySelector(".row-text")!.textContent);
+      }
+      expect(seen.size).toBeGreaterThan(before);
+    });
+    scroll.scrollTop += 500;
+  }
+  const inOrder = Array.from({ length: 131 }, (_, index) => seen.get(index + 1));
+  expect(inOrder).toEqual(records(131, 1).map(({ content }) => content));
 });
 
 test("when older feedback cannot be loaded, it says so and tries again when asked", async () => {
@@ -64,16 +81,19 @@ test("when older feedback cannot be loaded, it says so and tries again when aske
   server.fault = "internal_error";
   const scroll = document.querySelector(".list-scroll")!;
   scroll.scrollTop = scroll.scrollHeight;
-  await screen.findByText(TEXT.inbox.moreFailed);
+  await screen.findByText(inboxText.inbox.moreFailed);
   server.fault = undefined;
   await userEvent.click(screen.getByRole("button", { name: TEXT.tryAgain }));
-  await waitFor(() => expect(rows().length).toBeGreaterThan(50));
+  await waitFor(() => {
+    scroll.scrollTop = scroll.scrollHeight;
+    expect(Number(rows().at(-1)!.closest("li")!.getAttribute("aria-posinset"))).toBeGreaterThan(50);
+  });
 });
 
 test("an empty inbox teaches how to fill it, and the first feedback takes its place", async () => {
   const server = exampleServer();
   showApp(server);
-  await screen.findByRole("heading", { name: TEXT.empty.title });
+  await screen.findByRole("heading", { name: inboxText.empty.title });
   expect(screen.getByRole("link", { name: /demo/ }).getAttribute("href")).toBe("/demo");
   expect(screen.getByText(/<script async/).textContent).toContain(`src="${location.origin}/earshot.js"`);
   server.records = [record(1)];
@@ -81,17 +101,15 @@ test("an empty inbox teaches how to fill it, and the first feedback takes its pl
 });
 
 test("an inbox that cannot be loaded says why, and loads when tried again", async () => {
-  const server = exampleServer({ records: [record(1)] });
-  const { fetch } = server;
   let works = false;
-  server.fetch = (url, init) => {
-    server.fault = !works && url.includes("/v1/feedback") ? "internal_error" : undefined;
-    return fetch(url, init);
-  };
+  const server = exampleServer({
+    records: [record(1)],
+    rooms: [({ path }) => (!works && path === "/v1/feedback" ? "internal_error" : undefined)],
+  });
   showApp(server);
   await screen.findByText("Answered with internal_error.");
   screen.getByText(TEXT.error.request("example-request"));
-  expect(screen.queryByText(TEXT.detail.none)).toBeNull();
+  expect(screen.queryByText(inboxText.detail.none)).toBeNull();
   works = true;
   await userEvent.click(screen.getByRole("button", { name: TEXT.tryAgain }));
   await listed(1);
@@ -100,12 +118,12 @@ test("an inbox that cannot be loaded says why, and loads when tried again", asyn
 test("while the server is away the list stays and says so, until it is back", async () => {
   const server = exampleServer({ records: [record(1)] });
   showApp(server);
-  await screen.findByText(TEXT.inbox.live);
+  await screen.findByText(inboxText.inbox.live);
   server.fault = "no-answer";
-  await screen.findByText(TEXT.inbox.away);
+  await screen.findByText(inboxText.inbox.away);
   await listed(1);
   server.fault = undefined;
-  await screen.findByText(TEXT.inbox.live);
+  await screen.findByText(inboxText.inbox.live);
 });
 
 test("a feedback taken away disappears", async () => {
@@ -133,7 +151,7 @@ test("a link to something older than the list finds it; one to nothing says so",
   showApp(server, `#${idOf(3)}`);
   await shown(3);
   location.hash = `#${idOf(999)}`;
-  await screen.findByRole("heading", { name: TEXT.detail.missing });
+  await screen.findByRole("heading", { name: inboxText.detail.missing });
 });
 
 test("j, k and the arrows move the selection, Enter goes into the record and Escape back", async () => {
@@ -150,7 +168,7 @@ test("j, k and the arrows move the selection, Enter goes into the record and Esc
   for (const [key, number] of pressed) {
     await userEvent.keyboard(key);
     await shown(number);
-    expect(location.hash).toBe(`#/inbox/${idOf(number)}`);
+    await waitFor(() => expect(location.hash).toBe(`#/inbox/${idOf(number)}`));
     expect(document.activeElement).toBe(row(number));
   }
   await userEvent.keyboard("{Enter}");
@@ -184,12 +202,12 @@ test("on a phone the record takes the place of the list, and back returns to its
   expect([isSeen(".list-pane"), isSeen(".detail-pane")]).toEqual([true, false]);
   const scroll = document.querySelector(".list-scroll")!;
   scroll.scrollTop = 900;
-  await userEvent.click(row(24));
-  await shown(24);
+  await userEvent.click(row(30));
+  await shown(30);
   expect([isSeen(".list-pane"), isSeen(".detail-pane")]).toEqual([false, true]);
   expect(document.activeElement?.tagName).toBe("H2");
-  await userEvent.click(screen.getByRole("button", { name: TEXT.detail.backToList }));
-  await waitFor(() => expect(document.activeElement).toBe(row(24)));
+  await userEvent.click(screen.getByRole("button", { name: inboxText.detail.backToList }));
+  await waitFor(() => expect(document.activeElement).toBe(row(30)));
   expect([isSeen(".list-pane"), isSeen(".detail-pane")]).toEqual([true, false]);
   expect(location.hash).toBe("");
   expect(scroll.scrollTop).toBe(900);

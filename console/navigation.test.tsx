@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { go, hrefOf, parseAddress } from "./address.ts";
+import { text as inboxText } from "./inbox/text.ts";
 import { exampleRecord } from "./testing/example-record.ts";
 import { exampleServer } from "./testing/example-server.ts";
 import { showApp } from "./testing/show-app.tsx";
@@ -28,7 +29,7 @@ test("an address of no room says so, and leads back to the inbox", async () => {
   showApp(exampleServer({ records: [exampleRecord()] }), "#/nowhere");
   await screen.findByRole("heading", { level: 1, name: TEXT.navigation.notHere });
   await userEvent.click(screen.getByRole("link", { name: TEXT.navigation.backToInbox }));
-  await screen.findByRole("heading", { level: 1, name: TEXT.inbox.title });
+  await screen.findByRole("heading", { level: 1, name: inboxText.inbox.title });
   await waitFor(() => expect(document.title).toBe("Inbox · Earshot"));
   go("#/nowhere");
   await screen.findByRole("heading", { level: 1, name: TEXT.navigation.notHere });
@@ -38,10 +39,10 @@ test("on a phone the rooms are behind a button; Escape closes them and gives the
   await page.viewport(390, 844);
   showApp(exampleServer({ records: [exampleRecord()] }));
   const menu = await screen.findByRole("button", { name: TEXT.navigation.open });
-  expect(screen.queryByRole("navigation")).toBeNull();
+  expect(screen.queryByRole("navigation", { name: TEXT.navigation.label })).toBeNull();
   await userEvent.click(menu);
   expect((await screen.findByRole("link", { name: TEXT.rooms.inbox })).getAttribute("aria-current")).toBe("page");
   ((await screen.findByRole("dialog", { name: TEXT.navigation.label })) as HTMLDialogElement).close(); // as Escape does
-  await waitFor(() => expect(screen.queryByRole("navigation")).toBeNull());
+  await waitFor(() => expect(screen.queryByRole("navigation", { name: TEXT.navigation.label })).toBeNull());
   expect(document.activeElement).toBe(menu);
 });

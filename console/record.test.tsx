@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import type { Feedback } from "../shared/contract/record.ts";
+import { text as inboxText } from "./inbox/text.ts";
 import { exampleRecord, fullRecord } from "./testing/example-record.ts";
 import { exampleServer } from "./testing/example-server.ts";
 import { showApp } from "./testing/show-app.tsx";
@@ -138,19 +139,19 @@ test("only our own server is asked for a picture", async () => {
 test("a picture that does not come says so", async () => {
   // The test's own server has no such picture.
   const { detail } = await open(fullRecord());
-  await detail.findByText(TEXT.detail.pictureFailed);
+  await detail.findByText(inboxText.detail.pictureFailed);
 });
 
 test("a picture fills the window when pressed, and focus goes back when it is closed", async () => {
   const url = "/console/mark.svg"; // any picture that is there
   const { detail } = await open(fullRecord({ screenshot: { ...fullRecord().screenshot!, url } }));
-  const button = detail.getByRole("button", { name: TEXT.detail.pictureOpen });
+  const button = detail.getByRole("button", { name: inboxText.detail.pictureOpen });
   await userEvent.click(button);
-  const dialog = await screen.findByRole("dialog", { name: TEXT.detail.picture });
+  const dialog = await screen.findByRole("dialog", { name: inboxText.detail.picture });
   expect(dialog.matches(":modal")).toBe(true);
-  await userEvent.click(within(dialog).getByRole("button", { name: TEXT.detail.pictureActual }));
-  within(dialog).getByRole("button", { name: TEXT.detail.pictureFit });
-  await userEvent.click(within(dialog).getByRole("button", { name: TEXT.detail.pictureClose }));
+  await userEvent.click(within(dialog).getByRole("button", { name: inboxText.detail.pictureActual }));
+  within(dialog).getByRole("button", { name: inboxText.detail.pictureFit });
+  await userEvent.click(within(dialog).getByRole("button", { name: inboxText.detail.pictureClose }));
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(document.activeElement).toBe(button);
 });
@@ -161,9 +162,9 @@ test.each([
 ])("a text of nothing but %s is said to be one, in the list and beside it", async (_name, content) => {
   const { detail, element } = await open(exampleRecord({ content, customerName: "\u200b" }));
   detail.getByText(TEXT.noVisibleText);
-  detail.getByRole("heading", { level: 2, name: TEXT.detail.anonymous });
+  detail.getByRole("heading", { level: 2, name: inboxText.detail.anonymous });
   expect(element.querySelector(".record-text")).toBeNull();
-  within(screen.getByRole("list", { name: TEXT.inbox.list })).getByText(TEXT.noVisibleText);
+  within(screen.getByRole("list", { name: inboxText.inbox.list })).getByText(TEXT.noVisibleText);
 });
 
 test("a picture that is damaged is no broken sign in the list", async () => {
@@ -188,7 +189,7 @@ test.each([
     const { unmount } = showApp(
       exampleServer({ records: [record, exampleRecord({ id: "68e25d000000000000000000" })] }),
     );
-    const list = await screen.findByRole("list", { name: TEXT.inbox.list });
+    const list = await screen.findByRole("list", { name: inboxText.inbox.list });
     const scroll = list.closest(".list-scroll")!;
     expect(scroll.scrollWidth).toBe(scroll.clientWidth);
     for (const tags of list.querySelectorAll(".tags")) {
@@ -213,7 +214,7 @@ test("on a screen of 320 pixels nothing is wider than it, also with long names a
 test("what was drawn on the picture is listed in words, and its entry shows it on the picture", async () => {
   const url = "/console/mark.svg"; // any picture that is there
   const { detail, element } = await open(fullRecord({ screenshot: { ...fullRecord().screenshot!, url } }));
-  const list = detail.getByRole("heading", { name: TEXT.detail.marks }).nextElementSibling as HTMLElement;
+  const list = detail.getByRole("heading", { name: inboxText.detail.marks }).nextElementSibling as HTMLElement;
   const entries = within(list).getAllByRole("button");
   expect(entries.map(({ textContent }) => textContent)).toEqual([
     "Red arrow to the middle",
@@ -240,5 +241,5 @@ test("what was drawn on the picture is listed in words, and its entry shows it o
 
 test("a picture that nobody drew on has no such list", async () => {
   const { detail } = await open(fullRecord({ capture: { method: "upload" } }));
-  expect(detail.queryByText(TEXT.detail.marks)).toBeNull();
+  expect(detail.queryByText(inboxText.detail.marks)).toBeNull();
 });

@@ -5,8 +5,9 @@ import { TEXT } from "../text.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Fact, Facts } from "./fact.tsx";
 import { PageLink } from "./page-link.tsx";
+import { text as inboxText } from "./text.ts";
 
-const text = TEXT.detail;
+const text = inboxText.detail;
 const isolated = (value: string | null | undefined) => (value ? <bdi>{value}</bdi> : null);
 
 /** What the sender's browser told about itself. */

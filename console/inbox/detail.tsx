@@ -1,12 +1,13 @@
 import type { RefObject } from "preact";
-import { TEXT } from "../text.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { RecordView } from "./record-view.tsx";
 import { DetailSkeleton } from "./skeleton.tsx";
-import type { RecordState } from "./use-record.ts";
+import { text as inboxText } from "./text.ts";
+import type { RecordState } from "./use-open-record.ts";
+import type { RecordWork } from "./work-bar.tsx";
 
-const text = TEXT.detail;
+const text = inboxText.detail;
 
 const Nothing = () => (
   <div class="nothing">
@@ -20,15 +21,7 @@ const Nothing = () => (
   </div>
 );
 
-const Content = ({
-  state,
-  now,
-  heading,
-}: {
-  state: RecordState;
-  now: number;
-  heading: RefObject<HTMLHeadingElement | null>;
-}) => {
+const Content = ({ state, now, heading, work }: Pick<DetailProps, "state" | "now" | "heading" | "work">) => {
   switch (state.is) {
     case "none":
       return <Nothing />;
@@ -44,7 +37,7 @@ const Content = ({
     case "failed":
       return <Notice title={text.failed} error={state.error} retry={state.retry} />;
     case "ready":
-      return <RecordView record={state.record} now={now} heading={heading} />;
+      return <RecordView record={state.record} now={now} heading={heading} work={work} />;
   }
 };
 
@@ -56,17 +49,18 @@ type DetailProps = {
   /** Of the record, once there is one: where focus goes when it is opened. */
   heading: RefObject<HTMLHeadingElement | null>;
   back: () => void;
+  work: RecordWork;
 };
 
 /** The pane beside the list; on a phone, in its place. */
-export const Detail = ({ state, choice, now, heading, back }: DetailProps) => (
+export const Detail = ({ state, choice, now, heading, back, work }: DetailProps) => (
   <section class="detail-pane" aria-label={text.region}>
     <button type="button" class="button quiet back" onClick={back}>
       <Icon name="back" />
       {text.backToList}
     </button>
     <div class="detail-scroll" key={state.is === "ready" ? state.record.id : state.is}>
-      {(choice || state.is !== "none") && <Content state={state} now={now} heading={heading} />}
+      {(choice || state.is !== "none") && <Content state={state} now={now} heading={heading} work={work} />}
     </div>
   </section>
 );

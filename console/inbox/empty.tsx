@@ -1,10 +1,10 @@
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { TEXT } from "../text.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
+import { text as inboxText } from "./text.ts";
 
-const text = TEXT.empty;
+const text = inboxText.empty;
 
 /** Before the first feedback: how to send one, and where the script tag goes. */
 export const Empty = () => {
@@ -21,7 +21,7 @@ export const Empty = () => {
           <a class="button primary" href={ROUTES.demo} target="_blank" rel="noopener">
             {text.tryLink}
             <Icon name="external" size={16} />
-            <span class="hidden">, {TEXT.detail.newTab}</span>
+            <span class="hidden">, {inboxText.detail.newTab}</span>
           </a>
         </li>
         <li class="card">
@@ -38,7 +38,7 @@ export const Empty = () => {
           <a class="button" href={ROUTES.docs} target="_blank" rel="noopener">
             {text.apiLink}
             <Icon name="external" size={16} />
-            <span class="hidden">, {TEXT.detail.newTab}</span>
+            <span class="hidden">, {inboxText.detail.newTab}</span>
           </a>
         </li>
       </ol>

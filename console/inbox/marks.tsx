@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { CaptureMark } from "../../shared/contract/submission.ts";
 import { markBox, markPlace } from "../format/mark-place.ts";
 import { TEXT } from "../text.ts";
+import { text as inboxText } from "./text.ts";
 
 type MarkListProps = {
   marks: readonly CaptureMark[];
@@ -15,7 +16,7 @@ export const MarkList = ({ marks, light }: MarkListProps) => {
   const rest = () => light(kept);
   return (
     <section class="marks">
-      <h3>{TEXT.detail.marks}</h3>
+      <h3>{inboxText.detail.marks}</h3>
       <ol>
         {marks.map((mark, at) => {
           const look = () => light(at);

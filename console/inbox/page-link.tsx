@@ -1,6 +1,6 @@
 import { readPageAddress } from "../format/page-address.ts";
-import { TEXT } from "../text.ts";
 import { Icon } from "../ui/icon.tsx";
+import { text as inboxText } from "./text.ts";
 
 /** An address as a link, its host told apart from the rest. What is no web page is shown as text. */
 export const PageLink = ({ address }: { address: string }) => {
@@ -17,7 +17,7 @@ export const PageLink = ({ address }: { address: string }) => {
     <a class="link" href={href} target="_blank" rel="noopener noreferrer">
       {shown}
       <Icon name="external" size={14} />
-      <span class="hidden">, {TEXT.detail.newTab}</span>
+      <span class="hidden">, {inboxText.detail.newTab}</span>
     </a>
   );
 };

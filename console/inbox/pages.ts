@@ -34,3 +34,18 @@ export const withNewest = (pages: Pages, page: FeedbackList): { pages: Pages; ar
     arrived,
   };
 };
+
+/** Lays one record over the list: in place of its older self, or where its age puts it, as far as the list is loaded. */
+export const withChanged = (pages: Pages, record: Feedback): Pages => {
+  const { records, cursor } = pages;
+  const at = records.findIndex(({ id }) => id <= record.id);
+  if (at < 0) return cursor === null ? { ...pages, records: [...records, record] } : pages;
+  const isThere = records[at]!.id === record.id;
+  return { ...pages, records: records.toSpliced(at, isThere ? 1 : 0, record) };
+};
+
+/** The same object where it was not in it. */
+export const without = (pages: Pages, id: string): Pages => {
+  const records = pages.records.filter((record) => record.id !== id);
+  return records.length === pages.records.length ? pages : { ...pages, records };
+};

@@ -1,15 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Feedback } from "../../shared/contract/record.ts";
 import type { CaptureMark } from "../../shared/contract/submission.ts";
-import { TEXT } from "../text.ts";
 import { Icon } from "../ui/icon.tsx";
 import { MarkList, Spotlight } from "./marks.tsx";
-
-/** Where a record's picture is; `undefined` without one. Only our own server is ever asked for it. */
-export const pictureAddress = ({ screenshot }: Pick<Feedback, "screenshot">): string | undefined => {
-  const url = screenshot ? URL.parse(screenshot.url, location.origin) : null;
-  return url?.origin === location.origin ? url.href : undefined;
-};
+import { text as inboxText } from "./text.ts";
 
 type PictureProps = { address: string; width: number; height: number };
 
@@ -24,17 +17,17 @@ export const Picture = ({ address, width, height, marks = [] }: PictureProps & {
     return (
       <>
         <p class="picture-failed">
-          <Icon name="picture" /> {TEXT.detail.pictureFailed}
+          <Icon name="picture" /> {inboxText.detail.pictureFailed}
         </p>
         {list}
       </>
     );
   return (
     <>
-      <button type="button" class="picture" aria-label={TEXT.detail.pictureOpen} onClick={() => setOpen(true)}>
+      <button type="button" class="picture" aria-label={inboxText.detail.pictureOpen} onClick={() => setOpen(true)}>
         <img
           src={address}
-          alt={TEXT.detail.pictureAlt(width, height)}
+          alt={inboxText.detail.pictureAlt(width, height)}
           width={width}
           height={height}
           decoding="async"
@@ -54,19 +47,19 @@ const Viewer = ({ address, width, height, close }: PictureProps & { close: () =>
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="viewer" aria-label={TEXT.detail.picture} onClose={close}>
+    <dialog ref={dialog} class="viewer" aria-label={inboxText.detail.picture} onClose={close}>
       <div class="viewer-bar">
         <button type="button" class="button" onClick={() => setActual(!actual)}>
-          {actual ? TEXT.detail.pictureFit : TEXT.detail.pictureActual}
+          {actual ? inboxText.detail.pictureFit : inboxText.detail.pictureActual}
         </button>
         {/* Closed by the element itself: only then does focus go back to the button that opened it. */}
         <button type="button" class="button" onClick={() => dialog.current?.close()}>
           <Icon name="close" size={16} />
-          {TEXT.detail.pictureClose}
+          {inboxText.detail.pictureClose}
         </button>
       </div>
       <div class={actual ? "viewer-area actual" : "viewer-area"} tabIndex={actual ? 0 : -1}>
-        <img src={address} alt={TEXT.detail.pictureAlt(width, height)} width={width} height={height} />
+        <img src={address} alt={inboxText.detail.pictureAlt(width, height)} width={width} height={height} />
       </div>
     </dialog>
   );

@@ -1,4 +1,4 @@
-import { TEXT } from "../text.ts";
+import { text as inboxText } from "./text.ts";
 
 const STAR = "m12 3.6 2.6 5.4 5.9.8-4.3 4.1 1.1 5.9L12 17l-5.3 2.8 1.1-5.9L3.5 9.8l5.9-.8Z";
 const STARS = [1, 2, 3, 4, 5];
@@ -18,6 +18,6 @@ export const Rating = ({ rating }: { rating: number }) => (
         <path d={STAR} />
       </svg>
     ))}
-    <span class="fine">{TEXT.detail.rating(rating)}</span>
+    <span class="fine">{inboxText.detail.rating(rating)}</span>
   </p>
 );

@@ -9,15 +9,23 @@ import { TimeAgo } from "../ui/time-ago.tsx";
 import { Circumstances } from "./circumstances.tsx";
 import { Logs } from "./logs.tsx";
 import { PageLink } from "./page-link.tsx";
-import { Picture, pictureAddress } from "./picture.tsx";
+import { Picture } from "./picture.tsx";
+import { pictureAddress } from "./picture-address.ts";
 import { Rating } from "./rating.tsx";
+import { text as inboxText } from "./text.ts";
+import { type RecordWork, WorkBar } from "./work-bar.tsx";
 
-const text = TEXT.detail;
+const text = inboxText.detail;
 
-type RecordViewProps = { record: Feedback; now: number; heading: RefObject<HTMLHeadingElement | null> };
+type RecordViewProps = {
+  record: Feedback;
+  now: number;
+  heading: RefObject<HTMLHeadingElement | null>;
+  work: RecordWork;
+};
 
 /** One feedback, whole: what was said first, then the picture, then where and how. */
-export const RecordView = ({ record, now, heading }: RecordViewProps) => {
+export const RecordView = ({ record, now, heading, work }: RecordViewProps) => {
   const picture = pictureAddress(record);
   return (
     <article class="record">
@@ -38,6 +46,7 @@ export const RecordView = ({ record, now, heading }: RecordViewProps) => {
           </a>
         )}
       </header>
+      <WorkBar {...work} record={record} />
 
       <h3 class="hidden">{text.message}</h3>
       {isVisible(record.content) ? (

@@ -6,19 +6,19 @@ type Opening = {
   heading: RefObject<HTMLHeadingElement | null>;
   selected: string | undefined;
   select: (id: string | undefined) => void;
+  /** Leads the list to a row, with focus or without; `follow` only notes that it is there. */
+  lead: (id: string | undefined, focus: boolean) => void;
+  follow: (id: string) => void;
   wide: boolean;
   /** Whether the record's heading is there to take focus. */
   shown: boolean;
 };
 
-export const rowOf = (page: RefObject<HTMLElement | null>, id: string | undefined): HTMLElement | null =>
-  (id !== undefined && page.current?.querySelector<HTMLElement>(`[data-id="${id}"]`)) || null;
-
 /**
  * Where focus goes. Into the record when it takes the place of the list, or was opened by keyboard; a mouse beside the
  * list leaves it where it is. Back goes to the row it came from.
  */
-export const useOpening = ({ page, heading, selected, select, wide, shown }: Opening) => {
+export const useOpening = ({ heading, selected, select, lead, follow, wide, shown }: Opening) => {
   const byKeyboard = useRef(false);
   const cameFromList = useRef(false);
 
@@ -32,7 +32,8 @@ export const useOpening = ({ page, heading, selected, select, wide, shown }: Ope
   const last = useRef(selected);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useLayoutEffect(() => {
-    if (selected === undefined && !wide) rowOf(page, last.current)?.focus();
+    if (selected === undefined && last.current !== undefined && !wide) lead(last.current, true);
+    else if (selected !== undefined) follow(selected);
     last.current = selected;
   }, [selected]);
 
@@ -46,7 +47,7 @@ export const useOpening = ({ page, heading, selected, select, wide, shown }: Ope
 
   const back = () => {
     // A step back in the history where one was made, so that the browser's own button does not lead in here again.
-    if (wide) rowOf(page, selected)?.focus();
+    if (wide) lead(selected, true);
     else if (cameFromList.current) history.back();
     else select(undefined);
     cameFromList.current = false;

@@ -1,17 +1,40 @@
-import { useCallback } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
 import { type Address, go, hrefOf } from "../address.ts";
+
+/** Browsers take no more than so many changes of the address in a while: keys that are held down change it when they rest. */
+const REST_MS = 200;
 
 /** A link to one feedback, so that a reload, a bookmark and the back button keep it; the filters stay what they are. */
 export const linkTo = (id: string | undefined, query?: URLSearchParams): string =>
   hrefOf("inbox", id === undefined ? [] : [id], query);
 
+const idIn = ({ rest: [id] }: Address): string | undefined =>
+  id !== undefined && ID_PATTERN.test(id) ? id : undefined;
+
 /**
- * The id in the address, and a way to change it in place: moving through a list by keyboard leaves no trail in the history.
- * Links (`linkTo`) do leave one.
+ * The open record, as the address names it, and a way to open another in place: moving through a list by keyboard leaves no trail in
+ * the history. Links (`linkTo`) do leave one.
  */
-export const useSelection = ({ rest, query }: Address): [string | undefined, (id: string | undefined) => void] => {
-  const [id] = rest;
-  const select = useCallback((next: string | undefined) => go(linkTo(next, query), "replace"), [query]);
-  return [id !== undefined && ID_PATTERN.test(id) ? id : undefined, select];
+export const useSelection = (address: Address): [string | undefined, (id: string | undefined) => void] => {
+  const [selected, setSelected] = useState(() => idIn(address));
+  const timer = useRef(0);
+  const current = useRef(address);
+  current.current = address;
+  useEffect(() => {
+    clearTimeout(timer.current); // somebody went elsewhere, or the address has caught up
+    setSelected(idIn(address));
+  }, [address]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const lastMove = useRef(0);
+  const select = useCallback((id: string | undefined) => {
+    setSelected(id);
+    clearTimeout(timer.current);
+    const write = () => go(linkTo(id, current.current.query), "replace");
+    const isFast = performance.now() - lastMove.current < REST_MS;
+    lastMove.current = performance.now();
+    if (isFast) timer.current = window.setTimeout(write, REST_MS);
+    else write();
+  }, []);
+  return [selected, select];
 };

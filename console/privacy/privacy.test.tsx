@@ -64,7 +64,8 @@ test("when erasing fails the question stays, says so, and the person is still li
 });
 
 test("a shorter time tells how many go, and is kept only once the app's name was written", async () => {
-  const server = show({ records: [exampleRecord(), exampleRecord({ id: "68e25d000000000000000002" })] });
+  const old = { createdAt: "2026-07-05T11:57:00.000Z" };
+  const server = show({ records: [exampleRecord(old), exampleRecord({ ...old, id: "68e25d000000000000000002" })] });
   await userEvent.click(await screen.findByRole("radio", { name: retention.days }));
   const days = screen.getByRole("textbox", { name: retention.daysLabel("Mug Shop") });
   await userEvent.clear(days);

@@ -5,6 +5,7 @@ import { type Feedback, feedbackListSchema } from "../../shared/contract/record.
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { type Session, sessionSchema } from "../../shared/contract/session.ts";
 import { type ExampleExtensions, exampleApp, extensionsAnswer } from "./example-extensions.ts";
+import { type ExampleWork, exampleWork, isListed, workAnswer } from "./example-work.ts";
 
 const SESSION = {
   member: { id: "68e25d00000000000000b001", name: "Olive Owner", role: "product", right: "owner", email: null },
@@ -22,6 +23,8 @@ export type ExampleServer = {
   fetch: Fetch;
   records: Feedback[];
   extensions: ExampleExtensions;
+  /** What the team does with feedback. */
+  work: ExampleWork;
   organization: string;
   /** Who is signed in, where it is not the owner with a role. */
   member: Partial<Session["member"]>;
@@ -73,8 +76,11 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
     return undefined;
   };
   const list = (server: ExampleServer, search: URLSearchParams): Response => {
-    const { limit, cursor } = feedbackQuerySchema.parse(Object.fromEntries(search));
-    const rest = server.records.filter(({ id }) => cursor === undefined || id < cursor);
+    const query = feedbackQuerySchema.parse(Object.fromEntries(search));
+    const { limit, cursor } = query;
+    const rest = server.records.filter(
+      (record) => (cursor === undefined || record.id < cursor) && isListed(record, query, SESSION.member.id),
+    );
     const data = rest.slice(0, limit);
     return json(
       200,
@@ -84,6 +90,7 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
   const server: ExampleServer = {
     records: [],
     extensions: { apps: [exampleApp()], codes: [], keys: [] },
+    work: exampleWork(),
     organization: "Mug Shop",
     member: {},
     rooms: [],
@@ -106,7 +113,7 @@ export const exampleServer = (given: Partial<ExampleServer> = {}): ExampleServer
       const open = one(server.doors, ask);
       if (open) return open;
       if (!server.signedIn) return refusal("missing_authorization");
-      const inRoom = one(server.rooms, ask);
+      const inRoom = one([...server.rooms, workAnswer], ask);
       if (inRoom) return inRoom;
       const answer = extensionsAnswer(server.extensions, method, pathname, searchParams, asked);
       if (answer) return json(answer.status, answer.body);

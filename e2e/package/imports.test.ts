@@ -16,7 +16,7 @@ const ROOMS: Record<string, string[]> = {
   "extension/manifest.ts": ["package.json", "@crxjs/vite-plugin"],
   "extension/icons/draw.ts": ["build/", "node:", "playwright"],
   "extension/": ["extension/", "widget/", "shared/", "preact", "webextension-polyfill", "zod/mini"],
-  "console/": ["console/", "shared/api/", "shared/errors.ts", "shared/contract/", "preact"],
+  "console/": ["console/", "shared/api/", "shared/errors.ts", "shared/contract/", "preact", "@tanstack/virtual-core"],
   "server/": [
     "server/",
     "shared/contract/",

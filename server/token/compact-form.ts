@@ -31,16 +31,15 @@ const decodePart = (text: string): Uint8Array => {
 
 const checkHeader = (header: Record<string, unknown>): TokenHeader => {
   const { alg, typ, kid } = header;
-  if (alg !== "HS256") throw invalidToken("its `alg` must be HS256", "header");
+  if (alg !== "HS256") throw invalidToken("its `alg` must be HS256");
   const foreign = Object.keys(header).find((name) => !MEMBERS.includes(name));
   if (foreign !== undefined)
     throw invalidToken(
       `its header may hold \`alg\`, \`typ\` and \`kid\` only${/^[\w#-]{1,16}$/.test(foreign) ? `, not \`${foreign}\`` : ""}`,
-      "header",
     );
   if (typ !== undefined && (typeof typ !== "string" || typ.toUpperCase() !== "JWT"))
-    throw invalidToken("its `typ` must be JWT", "header");
-  if (kid !== undefined && typeof kid !== "string") throw invalidToken("its `kid` must be a text", "header");
+    throw invalidToken("its `typ` must be JWT");
+  if (kid !== undefined && typeof kid !== "string") throw invalidToken("its `kid` must be a text");
   return { kid };
 };
 

@@ -6,7 +6,7 @@ import { MIGRATIONS, migrate } from "./index.ts";
 
 let database: Awaited<ReturnType<typeof ownEngine>>;
 beforeAll(async () => {
-  database = await ownEngine({ isNew: true });
+  database = await ownEngine();
 });
 afterAll(() => database.drop());
 
