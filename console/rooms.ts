@@ -30,6 +30,20 @@ export const ROOMS: readonly Room[] = [
     load: () => import("./keys/keys-room.tsx").then(({ KeysRoom }) => KeysRoom),
   },
   {
+    name: "webhooks",
+    icon: "webhooks",
+    group: "setup",
+    isFor: ({ member }) => mayDo(member.right, "manageWebhooks"),
+    load: () => import("./webhooks/webhooks-room.tsx").then(({ WebhooksRoom }) => WebhooksRoom),
+  },
+  {
+    name: "members",
+    icon: "members",
+    group: "team",
+    isFor: everybody,
+    load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
+  },
+  {
     name: "privacy",
     icon: "privacy",
     group: "team",

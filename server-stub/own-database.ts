@@ -124,10 +124,10 @@ export const ownDatabase = async (folder: string, { isNew = false } = {}): Promi
 /** The settings of a process that works on it. */
 export const settingsOf = ({ url }: OwnDatabase): Record<string, string> => (url ? { DATABASE_URL: url } : {});
 
-/** An engine over a database of its own; `drop` closes it too. */
-export const ownEngine = async (): Promise<OwnDatabase & { opened: Engine }> => {
+/** An engine over a database of its own; `drop` closes it too. @param options `isNew` for who changes the schema: nobody gets it after them. */
+export const ownEngine = async (options: { isNew?: boolean } = {}): Promise<OwnDatabase & { opened: Engine }> => {
   const folder = await mkdtemp(join(tmpdir(), "earshot-database-"));
-  const database = await ownDatabase(folder);
+  const database = await ownDatabase(folder, options);
   const opened = database.url
     ? await openPostgresEngine(database.url)
     : await openSqliteEngine(join(folder, "earshot.db"));

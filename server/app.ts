@@ -43,6 +43,7 @@ import { signingSecretRoutes } from "./routes/signing-secrets.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
 import { usageRoutes } from "./routes/usage.ts";
+import { viewRoutes } from "./routes/views.ts";
 import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import type { Services, Variables } from "./services.ts";
@@ -67,6 +68,7 @@ const routesOf = (services: Services): Route[] => [
   ...imageRoutes(services),
   ...feedbackWorkRoutes(services),
   ...replyRoutes(services),
+  ...viewRoutes(services),
   ...conversationRoutes(services),
   ...eventRoutes(services),
   ...exportRoutes(services),

@@ -30,6 +30,7 @@ import { StartError } from "./start-error.ts";
 import { startStoreSweep } from "./store/hourly-sweep.ts";
 import type { Store } from "./store/store.ts";
 import { startFileSweep } from "./uploads/file-sweep.ts";
+import { createStorageGauge } from "./usage/storage-gauge.ts";
 import { createUsageCounter } from "./usage/usage-counter.ts";
 import type { Vault } from "./vault.ts";
 
@@ -120,6 +121,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     signingSecrets: createSigningSecrets({ store, vault: options.vault, clock, log, makeId }),
     makeId,
     usage: createUsageCounter({ store, log }),
+    storage: createStorageGauge({ store, clock }),
     keyProfiles: options.keyProfiles ?? KEY_PROFILES,
     outbox: startOutbox({
       store,

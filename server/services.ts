@@ -17,6 +17,7 @@ import type { PresentedKey } from "./policy/presented-key.ts";
 import type { KeyInUse } from "./store/keys.ts";
 import type { SignedIn } from "./store/sessions.ts";
 import type { Store } from "./store/store.ts";
+import type { StorageGauge } from "./usage/storage-gauge.ts";
 import type { UsageCounter } from "./usage/usage-counter.ts";
 import type { Vault } from "./vault.ts";
 
@@ -34,6 +35,8 @@ export type Services = {
   signingSecrets: SigningSecrets;
   makeId: () => string;
   usage: UsageCounter;
+  /** Knows what each app takes. */
+  storage: StorageGauge;
   /** The kinds of keys that are known here. */
   keyProfiles: readonly KeyProfile[];
   /** Delivers to webhooks. */

@@ -111,25 +111,25 @@ const EN = {
 
 const DE: typeof EN = {
   intro:
-    "Finden Sie, was über eine Person bekannt ist, geben Sie es heraus oder löschen Sie es, und bestimmen Sie, wie lange Feedback bleibt.",
+    "Finde, was über eine Person bekannt ist, gib es heraus oder lösche es, und bestimme, wie lange Feedback bleibt.",
   find: {
     title: "Eine Person finden",
-    text: "Nach einem Teil des Namens, der E-Mail-Adresse oder der Kennung, die Ihre eigene Website vergeben hat.",
+    text: "Nach einem Teil des Namens, der E-Mail-Adresse oder der Kennung, die deine eigene Website vergeben hat.",
     field: "Name, Adresse oder Kennung",
     action: "Suchen",
     failed: "Die Personen konnten nicht gesucht werden",
     nobody: "So ist niemand bekannt",
     nobodyText:
-      "Namen, Adressen und Kennungen aller Apps wurden durchsucht. Wer anonym schreibt, ist nur an seinem Text zu finden: suchen Sie danach im Eingang.",
+      "Namen, Adressen und Kennungen aller Apps wurden durchsucht. Wer anonym schreibt, ist nur an seinem Text zu finden: suche danach im Eingang.",
     found: (count) => (count === 1 ? "1 Person gefunden" : `${count} Personen gefunden`),
-    more: (shown) => `Das sind die ersten ${shown}. Schreiben Sie mehr vom Namen, um die anderen zu finden.`,
+    more: (shown) => `Das sind die ersten ${shown}. Schreib mehr vom Namen, um die anderen zu finden.`,
     eachApp: "Wer an zwei Apps geschrieben hat, ist in jeder bekannt und wird in jeder für sich gelöscht.",
   },
   person: {
     nameless: "Ohne Namen",
     app: "App",
     email: "E-Mail",
-    sub: "Kennung Ihrer Website",
+    sub: "Kennung deiner Website",
     feedback: "Feedback",
     first: "Zuerst gesehen",
     last: "Zuletzt gesehen",
@@ -148,7 +148,7 @@ const DE: typeof EN = {
   },
   receipt: {
     title: "Gelöscht",
-    text: "Behalten Sie diesen Beleg, wenn Sie es nachweisen müssen. Über die Person sagt er nichts.",
+    text: "Behalte diesen Beleg, wenn du es nachweisen musst. Über die Person sagt er nichts.",
     label: "Beleg",
     what: "den Beleg",
     download: "Beleg herunterladen",
@@ -180,13 +180,13 @@ const DE: typeof EN = {
     text: "Was älter ist, wird einmal in der Stunde mit Bildern, Dateien und Antworten gelöscht.",
     failed: "Die Apps konnten nicht geladen werden",
     none: "Es gibt noch keine App",
-    noneText: "Jede App hat ihre eigene Frist. Legen Sie die erste dort an, wo Ihre Schlüssel sind.",
+    noneText: "Jede App hat ihre eigene Frist. Leg die erste dort an, wo deine Schlüssel sind.",
     forever: "Für immer",
     days: "Nur einige Tage",
     daysLabel: (app) => `Tage, die Feedback von ${app} bleibt`,
     daysUnit: "Tage",
     now: (days) => (days === null ? "Bleibt für immer" : `Bleibt ${gezaehlt(days, "Tag", "Tage")}`),
-    wrong: (most) => `Schreiben Sie eine ganze Zahl von 1 bis ${most.toLocaleString("de")}.`,
+    wrong: (most) => `Schreib eine ganze Zahl von 1 bis ${most.toLocaleString("de")}.`,
     save: "Speichern",
     saveOf: (app) => `Speichern: ${app}`,
     saved: (app, days) =>
@@ -198,12 +198,12 @@ const DE: typeof EN = {
       count === 0
         ? `Noch ist nichts älter als ${gezaehlt(days, "Tag", "Tage")}: jetzt wird nichts gelöscht.`
         : `${most ? "Mehr als " : ""}${gezaehlt(count, "Feedback ist", "Feedbacks sind")} älter als ${gezaehlt(days, "Tag", "Tage")}. Sie werden binnen einer Stunde mit Bildern, Dateien und Antworten gelöscht.`,
-    cannot: "Nichts davon kommt wieder. Geben Sie es vorher aus, wenn Sie es noch brauchen.",
+    cannot: "Nichts davon kommt wieder. Gib es vorher aus, wenn du es noch brauchst.",
     shortenAction: "Kürzer behalten",
   },
   kept: {
     title: "Wo Daten liegen, und was nie gespeichert wird",
-    here: "Feedback, Personen und Mitglieder stehen in der Datenbank dieses Servers, Bilder und Dateien in seinem eigenen Speicher. Nichts geht anderswohin, außer durch Webhooks, Exporte, Schlüssel und den Anmeldedienst, die Sie eingerichtet haben.",
+    here: "Feedback, Personen und Mitglieder stehen in der Datenbank dieses Servers, Bilder und Dateien in seinem eigenen Speicher. Nichts geht anderswohin, außer durch Webhooks, Exporte, Schlüssel und den Anmeldedienst, die du eingerichtet hast.",
     never: "Nie gespeichert",
     neverList: [
       "die Netzadresse (IP) von irgendwem: Grenzen benutzen und vergessen sie",

@@ -1,5 +1,5 @@
 import type { KeyAnswer } from "../../shared/contract/key.ts";
-import type { KeyRecord } from "../store/keys.ts";
+import type { KeyRecord, ListedKey } from "../store/keys.ts";
 
 const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
@@ -16,8 +16,12 @@ const warningsOf = ({ kind, allowedOrigins, leakedAt, revokedAt }: KeyRecord): s
     : []),
 ];
 
+/** A key was used in its grace when it was used after it was replaced: known to the minute, so from the next minute on. */
+const lastUsedInGrace = ({ lastUsedAt, replacedAt }: ListedKey): number | null =>
+  lastUsedAt !== null && replacedAt !== null && lastUsedAt >= replacedAt ? lastUsedAt : null;
+
 /** A key as the API and the command line show it. */
-export const keyAnswer = (key: KeyRecord): KeyAnswer => ({
+export const keyAnswer = (key: ListedKey): KeyAnswer => ({
   id: key.id,
   app: key.appId,
   kind: key.kind,
@@ -32,6 +36,10 @@ export const keyAnswer = (key: KeyRecord): KeyAnswer => ({
   expiresAt: time(key.expiresAt),
   revokedAt: time(key.revokedAt),
   leakedAt: time(key.leakedAt),
+  leakedFrom: key.leakedFrom,
   replacedBy: key.replacedBy,
+  replaces: key.replaces,
+  graceEndsAt: key.replacedBy !== null && key.revokedAt === null ? time(key.expiresAt) : null,
+  lastUsedInGraceAt: time(lastUsedInGrace(key)),
   warnings: warningsOf(key),
 });

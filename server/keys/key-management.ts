@@ -6,7 +6,7 @@ import type { createKeySchema, updateKeySchema } from "../../shared/contract/key
 import { type Actor, notedFor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
-import type { KeyRecord, NewKey } from "../store/keys.ts";
+import type { ListedKey, NewKey } from "../store/keys.ts";
 import { type KeyProfile, keyProfile } from "./key-profiles.ts";
 import { hashOfSecret, hintOfKeyText, makeKeyText } from "./key-text.ts";
 import { checkOriginEntry } from "./public-suffix.ts";
@@ -20,7 +20,7 @@ export type KeyManager = Actor & { ownerId: string; scopes: readonly Scope[] | n
 export type KeyServices = Pick<Services, "store" | "clock" | "makeId" | "keyProfiles">;
 
 /** A key that was just made, with the only copy of its text. */
-export type MadeKey = { key: KeyRecord; text: string };
+export type MadeKey = { key: ListedKey; text: string };
 
 const refuse = (path: string, message: string): never => {
   throw new Problem("invalid_body", { issues: [{ path, message }] });
@@ -66,24 +66,27 @@ export const freshKey = (
   return { key, text };
 };
 
-const recordOf = ({ hash: _, limits = {}, ...key }: NewKey): KeyRecord => ({
+const recordOf = ({ hash: _, limits = {}, ...key }: NewKey, replaces: string | null = null): ListedKey => ({
   ...key,
   limits,
   revokedAt: null,
   lastUsedAt: null,
   leakedAt: null,
+  leakedFrom: null,
   replacedBy: null,
+  replaces,
+  replacedAt: null,
 });
 
 /** The key of this id, where this manager may see it. @throws Problem `not_found` */
-export const findKey = async ({ store }: KeyServices, manager: Actor, id: string): Promise<KeyRecord> => {
+export const findKey = async ({ store }: KeyServices, manager: Actor, id: string): Promise<ListedKey> => {
   const key = await store.keys.get(manager, id);
   if (!key) throw new Problem("not_found", { what: "key" });
   return key;
 };
 
 /** The key of this id, for a manager who may change it. @throws Problem `not_found`, `insufficient_scope` */
-const findOwnKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<KeyRecord> => {
+const findOwnKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<ListedKey> => {
   const key = await findKey(services, manager, id);
   requireScopesOf(manager, key.scopes);
   return key;
@@ -154,7 +157,7 @@ export const updateKey = async (
   manager: KeyManager,
   id: string,
   wanted: z.output<typeof updateKeySchema>,
-): Promise<KeyRecord> => {
+): Promise<ListedKey> => {
   const key = await findOwnKey(services, manager, id);
   if (wanted.allowedOrigins !== undefined && !keyProfile(key.kind, services.keyProfiles).inPages)
     refuse("allowedOrigins", `a ${key.kind} key never comes from a page: leave them out`);
@@ -207,12 +210,23 @@ export const rotateKey = async (
       : { expiresAt: Math.min(old.expiresAt ?? Number.POSITIVE_INFINITY, now + graceSeconds * 1_000) };
   if (!(await store.keys.replace(id, successor, end, notedFor(services, manager))))
     ended("This key was rotated or revoked just now.");
-  return { key: recordOf(successor), text };
+  return { key: recordOf(successor, id), text };
 };
 
 /** Ends a key: it is refused from the next request on. Its row stays. @throws Problem `not_found`, `insufficient_scope` */
-export const revokeKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<KeyRecord> => {
+export const revokeKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<ListedKey> => {
   const key = await findOwnKey(services, manager, id);
   await services.store.keys.revoke(key, services.clock.now(), notedFor(services, manager));
   return findKey(services, manager, id);
+};
+
+/**
+ * Deletes a key that has ended, for good: it leaves the list. Its usage and its entries in the log stay.
+ *
+ * @throws Problem `not_found`, `insufficient_scope`, `conflict` while it is still good
+ */
+export const deleteKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<void> => {
+  const key = await findOwnKey(services, manager, id);
+  if (!(await services.store.keys.remove(key, services.clock.now(), notedFor(services, manager))))
+    throw new Problem("conflict", { reason: "This key is still good. Revoke it first, then delete it." });
 };

@@ -52,6 +52,7 @@ export const TABLES: { readonly [T in keyof Schema]: MovedTable | OwnTable } = {
   deliveries: { key: ["webhook_id", "event_id"] },
   usage: { key: ["app_id", "key_id", "day", "outcome"] },
   audit: { key: ["id"] },
+  views: { key: ["id"] },
 };
 
 export type Table = MovedTable & { name: string };

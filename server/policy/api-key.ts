@@ -11,6 +11,12 @@ const DAY = 24 * 60 * MINUTE;
 const comesFromPage = (header: (name: string) => string | undefined): boolean =>
   ["Origin", "Referer", "Sec-Fetch-Site"].some((name) => header(name) !== undefined);
 
+/** The origin of the page, as far as the request says it; it is whatever a sender writes there, so only an origin is kept. */
+const pageOf = (header: (name: string) => string | undefined): string | null => {
+  const page = URL.parse(header("Origin") ?? header("Referer") ?? "");
+  return page && /^https?:$/.test(page.protocol) ? page.origin.slice(0, 300) : null;
+};
+
 /** Reads the key of the request. From the cheapest check to the dearest; the database is asked only for a well-formed key. */
 export const apiKey =
   ({ store, clock, log, makeId, keyProfiles }: Services): Policy =>
@@ -30,7 +36,13 @@ export const apiKey =
       log.warn("a secret key arrived from a page: revoke it", { key: key.hint, app: key.appId });
       if (key.leakedAt === null || now - key.leakedAt >= DAY)
         await store.keys
-          .markLeaked({ id: key.id, appId: key.appId, at: now, eventId: makeId() })
+          .markLeaked({
+            id: key.id,
+            appId: key.appId,
+            at: now,
+            from: pageOf((name) => context.req.header(name)),
+            eventId: makeId(),
+          })
           .catch(() => log.warn("cannot note that a key has leaked", { key: key.hint }));
       throw new Problem("secret_key_in_browser");
     }

@@ -113,7 +113,11 @@ test.each([
 
 test.each<[string, string, string]>([
   ["since=yesterday", "since", "must be a time such as 2026-01-31T12:00:00Z"],
-  ["status=lost", "status", "must be one of new, triaged, queued, in_progress, done, archived"],
+  [
+    "status=lost",
+    "status",
+    "must be one of new, triaged, queued, in_progress, done, archived, or several with commas between them",
+  ],
   ...["0x10", "1e1", "+5", "%2016", "", "1.5", "0", "101"].map((text): [string, string, string] => [
     `limit=${text}`,
     "limit",

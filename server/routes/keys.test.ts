@@ -70,7 +70,11 @@ test("a key's text stands in the answer that makes it and nowhere else", async (
     expiresAt: null,
     revokedAt: null,
     leakedAt: null,
+    leakedFrom: null,
     replacedBy: null,
+    replaces: null,
+    graceEndsAt: null,
+    lastUsedInGraceAt: null,
     warnings: [],
   });
   expect(await get(key.id)).toEqual(key);
@@ -285,6 +289,7 @@ test("a secret key that arrives from a page is noted as leaked, with one event a
   await Promise.all([fromPage(), fromPage()]);
   expect(await get(id)).toMatchObject({
     leakedAt: "2026-01-01T12:00:00.000Z",
+    leakedFrom: PAGE,
     warnings: [expect.stringContaining("rotate or revoke")],
   });
   expect(await leaks()).toEqual([id]);

@@ -1,5 +1,6 @@
 import {
   createKeySchema,
+  endKeyQuerySchema,
   keyListSchema,
   keyQuerySchema,
   keySchema,
@@ -10,7 +11,15 @@ import {
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { keyAnswer } from "../keys/key-answer.ts";
-import { createKey, findKey, type MadeKey, revokeKey, rotateKey, updateKey } from "../keys/key-management.ts";
+import {
+  createKey,
+  deleteKey,
+  findKey,
+  type MadeKey,
+  revokeKey,
+  rotateKey,
+  updateKey,
+} from "../keys/key-management.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
@@ -118,14 +127,18 @@ export const keyRoutes = (services: Services): Route[] => [
     method: "DELETE",
     path: ROUTES.key,
     tag: "Apps",
-    summary: "Revoke a key",
-    description: "It is refused from the next request on. It stays in the list, with the time of its end.",
+    summary: "Revoke a key, or delete one that has ended",
+    description:
+      "It is refused from the next request on, and stays in the list with the time of its end. With `forget=true`, a key that has ended is deleted for good instead; its usage and its entries in the audit log stay.",
     auth: "reader",
-    answers: { 204: { description: "Revoked." } },
-    errors: [...REFUSED_ACCESS, "not_found"],
+    query: endKeyQuerySchema,
+    answers: { 204: { description: "Revoked, or deleted." } },
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found", "conflict"],
     policies: [access(services, "keys:write")],
     async handle(context) {
-      await revokeKey(services, keyManagerOf(context), context.req.param("id") ?? "");
+      const { forget } = parseQuery(context, endKeyQuerySchema);
+      const end = forget === undefined ? revokeKey : deleteKey;
+      await end(services, keyManagerOf(context), context.req.param("id") ?? "");
       return context.body(null, 204);
     },
   },

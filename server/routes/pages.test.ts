@@ -32,6 +32,7 @@ beforeAll(async () => {
     replied = await idOf(submit({ content: `number ${i}`, customerEmail: `n${i}@example.com` }));
     await idOf(ask("/v1/apps", { ...member, body: { name: `App ${i}` } }));
     await idOf(ask("/v1/keys", { body: { kind: "secret", name: `Key ${i}`, scopes: ["feedback:read"] } }));
+    await idOf(ask("/v1/views", { ...member, body: { name: `View ${i}`, query: { status: "new" } } }));
     await idOf(ask("/v1/webhooks", { body: { url: "https://b.example/", events: ["feedback.created"] } }));
     await idOf(ask(`/v1/webhooks/${webhook}/test`, { method: "POST" }));
     await idOf(ask("/v1/connect-codes", { ...member, body: { name: `Person ${i}`, app: STUB_APP_ID } }));
@@ -69,6 +70,7 @@ const LISTS = [
   "/v1/webhooks",
   "/v1/customers",
   "/v1/audit",
+  "/v1/views",
   "/v1/webhooks/{id}/deliveries",
   "/v1/feedback/{id}/replies",
 ];

@@ -1,14 +1,20 @@
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { mintedTokenSchema, mintRequestSchema } from "../../shared/contract/user-token.ts";
+import {
+  mintedTokenSchema,
+  mintRequestSchema,
+  testTokenSchema,
+  tokenTestSchema,
+} from "../../shared/contract/user-token.ts";
 import { findApp } from "../apps/app-management.ts";
+import { testUserToken } from "../apps/test-user-token.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { mint } from "../token/index.ts";
-import { REFUSED_ACCESS } from "./refused.ts";
+import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
 export const tokenRoutes = (services: Services): Route[] => [
   {
@@ -45,6 +51,26 @@ export const tokenRoutes = (services: Services): Route[] => [
       if (!newest) throw new Problem("conflict", { reason: "The app's signing secret was just deleted. Try again." });
       context.header("Cache-Control", "no-store");
       return context.json(await mint(wanted, newest, clock.now()), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: ROUTES.userTokenTest,
+    tag: "Apps",
+    summary: "Would this user token be taken, and why not",
+    description:
+      "Names the rule that it breaks, what was found and what to change; or shows its claims. Nothing is kept, and a token that is good for one submission stays good for it.",
+    auth: "reader",
+    body: testTokenSchema,
+    example: { token: "eyJhbGciOiJIUzI1NiJ9.e30.AAAA" },
+    answers: { 200: { description: "The decision with its reason.", schema: tokenTestSchema } },
+    errors: [...REFUSED_BODY, "not_found"],
+    policies: [access(services, "apps:write")],
+    async handle(context) {
+      const { token } = await parseBody(context, testTokenSchema, LIMITS.managementBodyBytes);
+      const { id } = await findApp(services, actorOf(context), context.req.param("id") ?? "");
+      context.header("Cache-Control", "no-store");
+      return context.json(await testUserToken(services, id, token));
     },
   },
 ];

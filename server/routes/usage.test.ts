@@ -3,7 +3,8 @@ import { asking, problemOf } from "../../server-stub/asking.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { addSecretKey, addTestApp, signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
-import { type Usage, usageSchema } from "../../shared/contract/usage.ts";
+import { storageSchema, type Usage, usageSchema } from "../../shared/contract/usage.ts";
+import { dataUrl, samplePng } from "../images/sample-images.ts";
 
 let stub: Stub;
 beforeEach(async () => {
@@ -74,3 +75,28 @@ test.each(["from=2026-01-02&to=2026-01-01", "from=2024-01-01&to=2026-01-01", "fr
     expect(await problemOf(await ask(`/v1/usage?${query}`))).toMatchObject({ status: 400, code: "invalid_query" });
   },
 );
+
+test("what each app takes is told by records, pictures and files, ten minutes old at most; of other apps nothing", async () => {
+  const own = await startStub();
+  const { ask, submit } = asking(() => own);
+  const other = await addTestApp(own);
+  const storage = async (key?: string) =>
+    storageSchema.parse(await (await ask("/v1/usage/storage", key ? { key } : {})).json()).data;
+  expect(await storage()).toMatchObject([{ app: STUB_APP_ID, bytes: 0 }]);
+  await submit({ content: "ä".repeat(1_000), screenshotDataUrl: dataUrl(samplePng()) });
+  expect(await storage()).toMatchObject([{ bytes: 0 }]);
+  own.clock.advance(600_000);
+  const [row] = await storage();
+  const size = (
+    await own.services.store.feedback.list({ organizationId: "", appId: STUB_APP_ID }, { limit: 1 } as never)
+  )[0]?.screenshot?.byteSize;
+  expect(row).toMatchObject({
+    records: { count: 1 },
+    pictures: { count: 1, bytes: size },
+    files: { count: 0, bytes: 0 },
+  });
+  expect(row?.records.bytes).toBeGreaterThan(2_000);
+  expect(row?.bytes).toBe((row?.records.bytes ?? 0) + (size ?? 0));
+  expect(await storage(other.secretKey)).toMatchObject([{ app: other.id, bytes: 0 }]);
+  await own.close();
+});

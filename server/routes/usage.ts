@@ -1,6 +1,6 @@
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { usageQuerySchema, usageSchema } from "../../shared/contract/usage.ts";
+import { storageQuerySchema, storageSchema, usageQuerySchema, usageSchema } from "../../shared/contract/usage.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
@@ -41,6 +41,32 @@ export const usageRoutes = (services: Services): Route[] => [
       await usage.flush(); // what this process has counted is in the answer
       const counts = await store.usage.list(actorOf(context), { from, to, appId: query.app, keyId: query.key });
       return context.json({ from, to, data: usageRows(counts) });
+    },
+  },
+  {
+    method: "GET",
+    path: ROUTES.usageStorage,
+    tag: "Apps",
+    summary: "What each app's feedback takes",
+    description: "Bytes of records, pictures and files. It is measured when somebody asks, every ten minutes at most.",
+    auth: "reader",
+    query: storageQuerySchema,
+    answers: { 200: { description: "By app, oldest first.", schema: storageSchema } },
+    errors: [...REFUSED_ACCESS, "invalid_query"],
+    policies: [access(services, "usage:read")],
+    async handle(context) {
+      const { app } = parseQuery(context, storageQuerySchema);
+      const apps = (await services.store.apps.list(actorOf(context))).filter(
+        ({ id }) => app === undefined || id === app,
+      );
+      const data = await Promise.all(
+        apps.map(async ({ id }) => {
+          const { measuredAt, ...parts } = await services.storage.of(id);
+          const bytes = Object.values(parts).reduce((total, part) => total + part.bytes, 0);
+          return { app: id, bytes, ...parts, measuredAt: new Date(measuredAt).toISOString() };
+        }),
+      );
+      return context.json({ data });
     },
   },
 ];

@@ -38,9 +38,14 @@ export type KeyRecord = Omit<NewKey, "hash" | "limits" | "connectionHash"> & {
   revokedAt: number | null;
   lastUsedAt: number | null;
   leakedAt: number | null;
+  /** The origin of the page that it arrived from, where that was said. */
+  leakedFrom: string | null;
   /** The key that was made in its place. */
   replacedBy: string | null;
 };
+
+/** A key with what its rotation says of it: the key in whose place it was made, and when it was itself replaced. */
+export type ListedKey = KeyRecord & { replaces: string | null; replacedAt: number | null };
 
 /** A key as a request meets it: with its app, with its owner's role, and with the limits that count: its own before its app's. */
 export type KeyInUse = KeyRecord & { app: App; ownerRole: MemberRole | null; connectionHash: Buffer | null };
@@ -61,10 +66,10 @@ export type KeyStore = {
   find(hash: Buffer): Promise<KeyInUse | undefined>;
   markUsed(id: string, at: number): Promise<void>;
   /** Notes that a key has leaked, with its event, unless that was noted within a day. @returns whether it was noted now. */
-  markLeaked(leak: { id: string; appId: string; at: number; eventId: string }): Promise<boolean>;
+  markLeaked(leak: { id: string; appId: string; at: number; from: string | null; eventId: string }): Promise<boolean>;
   /** Oldest first, revoked ones too. Without `limit` all of them. */
-  list(reader: FeedbackReader, narrowed?: KeyFilter): Promise<KeyRecord[]>;
-  get(reader: FeedbackReader, id: string): Promise<KeyRecord | undefined>;
+  list(reader: FeedbackReader, narrowed?: KeyFilter): Promise<ListedKey[]>;
+  get(reader: FeedbackReader, id: string): Promise<ListedKey | undefined>;
   add(key: NewKey, noted?: Noted): Promise<void>;
   /** `false` when there is no such key. */
   update(key: Pick<KeyRecord, "id" | "appId">, changes: KeyChanges, noted?: Noted): Promise<boolean>;
@@ -77,6 +82,8 @@ export type KeyStore = {
   ): Promise<boolean>;
   /** From the next request on. A key that is revoked already stays as it is. */
   revoke(key: Pick<KeyRecord, "id" | "appId">, at: number, noted?: Noted): Promise<void>;
+  /** For good, with the codes that it made. What it was used for and the log stay. `false` where it has not ended by then. */
+  remove(key: Pick<KeyRecord, "id" | "appId">, at: number, noted?: Noted): Promise<boolean>;
 };
 
 export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
@@ -115,8 +122,13 @@ const keyFrom = (row: Selectable<Schema["keys"]>): KeyRecord => ({
   revokedAt: row.revoked_at,
   lastUsedAt: row.last_used_at,
   leakedAt: row.leaked_at,
+  leakedFrom: row.leaked_from,
   replacedBy: row.replaced_by,
 });
+
+const listedFrom = (
+  row: Selectable<Schema["keys"]> & { replaces: string | null; replaced_at: number | null },
+): ListedKey => ({ ...keyFrom(row), replaces: row.replaces, replacedAt: row.replaced_at });
 
 /** Asked for by every request. */
 const byHash = prepared((sql, { hash }: { hash: Buffer }) =>
@@ -144,7 +156,10 @@ export const keyStore = (engine: Engine): KeyStore => {
     const query = sql
       .selectFrom("keys")
       .innerJoin("apps", "apps.id", "keys.app_id")
+      .leftJoin("keys as predecessors", "predecessors.replaced_by", "keys.id")
+      .leftJoin("keys as successors", "successors.id", "keys.replaced_by")
       .selectAll("keys")
+      .select(["predecessors.id as replaces", "successors.created_at as replaced_at"])
       .where("apps.organization_id", "=", organizationId);
     return appId === null ? query : query.where("keys.app_id", "=", appId);
   };
@@ -171,10 +186,10 @@ export const keyStore = (engine: Engine): KeyStore => {
     async markUsed(id, at) {
       await engine.write([{ query: sql.updateTable("keys").set({ last_used_at: at }).where("id", "=", id).compile() }]);
     },
-    async markLeaked({ id, appId, at, eventId }) {
+    async markLeaked({ id, appId, at, from, eventId }) {
       const unnoticed = sql
         .updateTable("keys")
-        .set({ leaked_at: at })
+        .set({ leaked_at: at, leaked_from: from })
         .where("id", "=", id)
         .where(({ eb, or }) => or([eb("leaked_at", "is", null), eb("leaked_at", "<=", at - DAY)]))
         .compile();
@@ -194,11 +209,11 @@ export const keyStore = (engine: Engine): KeyStore => {
           .where(({ eb, or }) => or([eb("keys.expires_at", "is", null), eb("keys.expires_at", ">", liveAt)]));
       if (after !== undefined) query = query.where("keys.id", ">", after);
       if (limit !== undefined) query = query.limit(limit);
-      return (await engine.read(query.compile())).map(keyFrom);
+      return (await engine.read(query.compile())).map(listedFrom);
     },
     async get(reader, id) {
       const [row] = await engine.read(readable(reader).where("keys.id", "=", id).compile());
-      return row && keyFrom(row);
+      return row && listedFrom(row);
     },
     async add(key, noted) {
       const entry = {
@@ -246,6 +261,19 @@ export const keyStore = (engine: Engine): KeyStore => {
         { query, expectRows: 1 },
         ...note(sql, noted, { appId, action: "key.revoked", subject: `key ${id}` }),
       ]);
+    },
+    async remove({ id, appId }, at, noted) {
+      const query = sql
+        .deleteFrom("keys")
+        .where("id", "=", id)
+        .where(({ eb, or }) => or([eb("revoked_at", "is not", null), eb("expires_at", "<=", at)]))
+        .compile();
+      const outcome = await engine.write([
+        { query: sql.deleteFrom("connect_codes").where("maker_key_id", "=", id).compile() },
+        { query, expectRows: 1 },
+        ...note(sql, noted, { appId, action: "key.deleted", subject: `key ${id}` }),
+      ]);
+      return outcome.done;
     },
   };
 };

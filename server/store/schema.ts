@@ -52,6 +52,8 @@ export type Schema = {
     /** As JSON; `null` where it has none of its own. */
     limits: ColumnType<string | null, string | null | undefined, string>;
     leaked_at: ColumnType<number | null, null | undefined, number>;
+    /** The origin of the page that it arrived from, where that was said. */
+    leaked_from: ColumnType<string | null, undefined, string | null>;
     replaced_by: ColumnType<string | null, null | undefined, string>;
     /** Of the connection token; `null` where the key is no extension's. */
     connection_hash: ColumnType<Uint8Array | null, Uint8Array | null | undefined, never>;
@@ -253,5 +255,16 @@ export type Schema = {
     key_id: ColumnType<string | null, undefined, string>;
     /** Of the request that used it: only that one may be repeated. */
     claim_hash: ColumnType<Uint8Array | null, undefined, Uint8Array | null>;
+  };
+  views: {
+    id: string;
+    organization_id: string;
+    member_id: string;
+    /** As JSON, like the query: a database may refuse characters that people write. */
+    name: string;
+    query: string;
+    shared: number;
+    created_at: number;
+    updated_at: number;
   };
 };

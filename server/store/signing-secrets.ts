@@ -20,6 +20,8 @@ export type SigningSecretStore = {
   /** `false` when the app has no such secret. */
   remove(appId: string, id: string): Promise<boolean>;
   markUsed(appId: string, id: string, at: number): Promise<void>;
+  /** Whether a token that is good for one use has had it. */
+  isSpent(appId: string, hash: Buffer): Promise<boolean>;
 };
 
 const SLOTS = Array.from({ length: LIMITS.signingSecretsPerApp }, (_, index) => index + 1);
@@ -88,6 +90,10 @@ export const signingSecretStore = (engine: Engine): SigningSecretStore => {
             .compile(),
         },
       ]);
+    },
+    async isSpent(appId, hash) {
+      const spent = sql.selectFrom("used_tokens").select("app_id").where("app_id", "=", appId).where("hash", "=", hash);
+      return (await engine.read(spent.compile())).length > 0;
     },
   };
 };

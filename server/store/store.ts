@@ -19,8 +19,10 @@ import { type ReplyStore, replyStore } from "./replies.ts";
 import { type RetentionStore, retentionStore } from "./retention.ts";
 import { type SessionStore, sessionStore } from "./sessions.ts";
 import { type SigningSecretStore, signingSecretStore } from "./signing-secrets.ts";
+import { type StorageStore, storageStore } from "./storage.ts";
 import { type UploadStore, uploadStore } from "./uploads.ts";
 import { type UsageStore, usageStore } from "./usage.ts";
+import { type ViewStore, viewStore } from "./views.ts";
 import { type WebhookStore, webhookStore } from "./webhooks.ts";
 
 /**
@@ -52,6 +54,8 @@ export type Store = {
   webhooks: WebhookStore;
   deliveries: DeliveryStore;
   eventLog: EventLogStore;
+  views: ViewStore;
+  storage: StorageStore;
   /** Calls back after every write that may have made deliveries due. @returns its undo. */
   onDue(listener: () => void): () => void;
   /** Calls back after every write of this process by which something has happened. @returns its undo. */
@@ -87,6 +91,8 @@ const storeOver = (engine: Engine, heard: Pick<Store, "onDue" | "onEvent">): Sto
   webhooks: webhookStore(engine),
   deliveries: deliveryStore(engine),
   eventLog: eventLogStore(engine),
+  views: viewStore(engine),
+  storage: storageStore(engine),
   async sweep(now) {
     const { sql } = engine;
     await engine.write([

@@ -31,15 +31,16 @@ const decodePart = (text: string): Uint8Array => {
 
 const checkHeader = (header: Record<string, unknown>): TokenHeader => {
   const { alg, typ, kid } = header;
-  if (alg !== "HS256") throw invalidToken("its `alg` must be HS256");
+  if (alg !== "HS256") throw invalidToken("its `alg` must be HS256", "header");
   const foreign = Object.keys(header).find((name) => !MEMBERS.includes(name));
   if (foreign !== undefined)
     throw invalidToken(
       `its header may hold \`alg\`, \`typ\` and \`kid\` only${/^[\w#-]{1,16}$/.test(foreign) ? `, not \`${foreign}\`` : ""}`,
+      "header",
     );
   if (typ !== undefined && (typeof typ !== "string" || typ.toUpperCase() !== "JWT"))
-    throw invalidToken("its `typ` must be JWT");
-  if (kid !== undefined && typeof kid !== "string") throw invalidToken("its `kid` must be a text");
+    throw invalidToken("its `typ` must be JWT", "header");
+  if (kid !== undefined && typeof kid !== "string") throw invalidToken("its `kid` must be a text", "header");
   return { kid };
 };
 

@@ -36,26 +36,27 @@ const openWith = async <S extends SigningSecret>(
       throw error;
     }
   }
-  throw invalidToken("its signature is not by a signing secret of this app");
+  throw invalidToken("its signature is not by a signing secret of this app", "signature");
 };
 
 const readClaims = (payload: Uint8Array): UserTokenClaims => {
   const parsed = userTokenClaimsSchema.safeParse(parsePart(payload, "payload"));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw invalidToken(`its \`${issue?.path.join(".")}\` ${issue?.message}`);
+  throw invalidToken(`its \`${issue?.path.join(".")}\` ${issue?.message}`, "claims");
 };
 
 /** How the claims stand to the app, to each other and to the time. Whether it has expired comes last: a new one would not mend the others. */
 const checkClaims = ({ aud, iat, exp, nbf }: UserTokenClaims, app: string, nowMs: number): void => {
   const now = nowMs / 1000;
   const { userTokenSkew: skew, userTokenLongest: longest } = LIMITS;
-  if (aud !== app) throw invalidToken("its `aud` is not the id of this app");
-  if (exp <= iat) throw invalidToken("its `exp` is not after its `iat`");
-  if (exp - iat > longest) throw invalidToken(`it lives longer than ${longest / 3_600} hours`);
-  if (iat > now + skew) throw invalidToken("its `iat` is in the future: check the clock of the host");
-  if (nbf !== undefined && nbf > now + skew) throw invalidToken("its `nbf` is in the future: it is not valid yet");
-  if (exp + skew <= now) throw new UserTokenError("token_expired", "it has expired");
+  if (aud !== app) throw invalidToken("its `aud` is not the id of this app", "audience");
+  if (exp <= iat) throw invalidToken("its `exp` is not after its `iat`", "lifetime");
+  if (exp - iat > longest) throw invalidToken(`it lives longer than ${longest / 3_600} hours`, "lifetime");
+  if (iat > now + skew) throw invalidToken("its `iat` is in the future: check the clock of the host", "clock");
+  if (nbf !== undefined && nbf > now + skew)
+    throw invalidToken("its `nbf` is in the future: it is not valid yet", "clock");
+  if (exp + skew <= now) throw new UserTokenError("token_expired", "it has expired", "expired");
 };
 
 /**
@@ -74,9 +75,9 @@ export const verify = async <S extends SigningSecret>(
   { app, secrets, now = Date.now() }: VerifyOptions<S>,
 ): Promise<VerifiedToken<S>> => {
   const { kid } = readHeader(token);
-  if (secrets.length === 0) throw invalidToken("this app has no signing secret");
+  if (secrets.length === 0) throw invalidToken("this app has no signing secret", "no_secret");
   const candidates = secrets.filter((secret) => kid === undefined || secret.kid === undefined || secret.kid === kid);
-  if (candidates.length === 0) throw invalidToken("its `kid` names no signing secret of this app");
+  if (candidates.length === 0) throw invalidToken("its `kid` names no signing secret of this app", "kid");
   const { payload, secret } = await openWith(token, candidates);
   const claims = readClaims(payload);
   checkClaims(claims, app, now);

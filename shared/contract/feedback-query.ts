@@ -15,7 +15,10 @@ const anyOf = <const Words extends readonly string[]>(words: Words) => {
       .string()
       .check(
         z.maxLength(200),
-        z.regex(new RegExp(`^${word}(?:,${word})*$`), `must be of ${words.join(", ")}: one, or several with commas`),
+        z.regex(
+          new RegExp(`^${word}(?:,${word})*$`),
+          `must be one of ${words.join(", ")}, or several with commas between them`,
+        ),
       ),
     z.transform((text: string) => [...new Set(text.split(","))] as Words[number][]),
   );
@@ -49,3 +52,19 @@ export const exportQuerySchema = z.strictObject({
   ...filters,
 });
 export type ExportQuery = z.input<typeof exportQuerySchema>;
+
+/** What a view keeps of a list's query: checked as a list would check it, and kept as it was written. */
+export const viewFilters = z.pipe(
+  z.strictObject(
+    Object.fromEntries(Object.keys(filters).map((name) => [name, z.optional(z.string().check(z.maxLength(512)))])) as {
+      [Name in keyof typeof filters]: z.ZodMiniOptional<z.ZodMiniString>;
+    },
+  ),
+  z.transform((query: Record<string, string | undefined>, payload) => {
+    const parsed = z.safeParse(z.strictObject(filters), query);
+    if (parsed.success) return query as Record<string, string>;
+    for (const { path, message } of parsed.error.issues)
+      payload.issues.push({ code: "custom", message, path: [...path], input: query });
+    return z.NEVER;
+  }),
+);

@@ -31,8 +31,16 @@ export const keySchema = z.object({
   revokedAt: z.nullable(z.iso.datetime()),
   /** When it last arrived from a page although it is secret: revoke it. */
   leakedAt: z.nullable(z.iso.datetime()),
+  /** The origin of the page that it arrived from, as far as the request said it. */
+  leakedFrom: z.nullable(z.string()),
   /** The key that was made in its place. */
   replacedBy: z.nullable(id),
+  /** The key in whose place it was made. */
+  replaces: z.nullable(id),
+  /** Of a key that was replaced with a grace: when that ends. */
+  graceEndsAt: z.nullable(z.iso.datetime()),
+  /** Of a key that was replaced: when somebody last used it all the same, to the minute. */
+  lastUsedInGraceAt: z.nullable(z.iso.datetime()),
   /** What its owner should know, in sentences. */
   warnings: z.array(z.string()),
 });
@@ -73,6 +81,13 @@ export const rotateKeySchema = z.strictObject({
   graceSeconds: z._default(z.int().check(z.gte(0), z.lte(LIMITS.rotationGraceSeconds)), 0),
 });
 export type RotateKey = z.input<typeof rotateKeySchema>;
+
+/** The query of `DELETE /v1/keys/{id}`. */
+export const endKeyQuerySchema = z.strictObject({
+  /** With it, a key that has ended is deleted for good; without it, the key is revoked and stays in the list. */
+  forget: z.optional(z.literal("true", "must be true: with it, a key that has ended is deleted for good")),
+});
+export type EndKeyQuery = z.input<typeof endKeyQuerySchema>;
 
 /** The query of `GET /v1/keys`. */
 export const keyQuerySchema = z.strictObject({

@@ -85,6 +85,7 @@ export const LIMITS = {
   /** Streams of events that are open at once: of one member or key, and of one process of the server. */
   eventStreamsPerHolder: 20,
   eventStreams: 500,
+  viewsPerMember: 100,
   /** Feedback that is changed by one request. */
   bulk: 100,
   listDefault: 50,

@@ -29,3 +29,23 @@ export const usageRowSchema = z.object({
 /** Newest day first. Counts of the last seconds may be missing after a crash, never after a stop. */
 export const usageSchema = z.object({ from: z.iso.date(), to: z.iso.date(), data: z.array(usageRowSchema) });
 export type Usage = z.output<typeof usageSchema>;
+
+const stored = z.object({ count: z.int(), bytes: z.int() });
+
+/** The query of `GET /v1/usage/storage`. */
+export const storageQuerySchema = z.strictObject({ app: z.optional(id) });
+export type StorageQuery = z.input<typeof storageQuerySchema>;
+
+/** What the feedback of one app takes on disk, as it was received: without indexes and the database's own room. */
+export const storageRowSchema = z.object({
+  app: id,
+  bytes: z.int(),
+  records: stored,
+  pictures: stored,
+  files: stored,
+  /** At most ten minutes ago. */
+  measuredAt: z.iso.datetime(),
+});
+/** By app, oldest first. */
+export const storageSchema = z.object({ data: z.array(storageRowSchema) });
+export type Storage = z.output<typeof storageSchema>;

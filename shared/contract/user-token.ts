@@ -87,3 +87,44 @@ export type MintOptions = z.input<typeof mintOptionsSchema>;
 /** The answer to `POST /v1/tokens`. The token goes into the header `Earshot-User-Token`, never into a URL. */
 export const mintedTokenSchema = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
 export type MintedToken = z.output<typeof mintedTokenSchema>;
+
+/** The body of `POST /v1/apps/{id}/user-tokens/test`. */
+export const testTokenSchema = z.strictObject({
+  token: z.string().check(z.minLength(1), z.maxLength(4 * LIMITS.userTokenBytes)),
+});
+export type TestToken = z.input<typeof testTokenSchema>;
+
+/** Which rule a token breaks, in the order in which they are looked at. `used`: it was good for one submission, and had it. */
+export const TOKEN_RULES = [
+  "form",
+  "header",
+  "no_secret",
+  "kid",
+  "signature",
+  "claims",
+  "audience",
+  "lifetime",
+  "clock",
+  "expired",
+  "used",
+] as const;
+export type TokenRule = (typeof TOKEN_RULES)[number];
+
+/** Would this token be taken now; where not, which rule it breaks, what was found and what to change. No part of a token is in it but its claims. */
+export const tokenTestSchema = z.object({
+  valid: z.boolean(),
+  rule: z.nullable(z.enum(TOKEN_RULES)),
+  reason: z.string(),
+  /** What stands there, and what would have to; `null` where words say it. */
+  found: z.nullable(z.string()),
+  expected: z.nullable(z.string()),
+  change: z.nullable(z.string()),
+  /** Once its signature is good, also where something else is not. */
+  claims: z.nullable(z.record(z.string(), z.unknown())),
+  expiresAt: z.nullable(z.iso.datetime()),
+  /** The signing secret that it was signed with. */
+  signedWith: z.nullable(z.string()),
+  /** Whether it has a `jti`, so that it is good for one submission. */
+  singleUse: z.boolean(),
+});
+export type TokenTest = z.output<typeof tokenTestSchema>;

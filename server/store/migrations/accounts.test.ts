@@ -6,7 +6,7 @@ import { MIGRATIONS, migrate } from "./index.ts";
 
 let database: Awaited<ReturnType<typeof ownEngine>>;
 beforeAll(async () => {
-  database = await ownEngine();
+  database = await ownEngine({ isNew: true });
 });
 afterAll(() => database.drop());
 

@@ -10,6 +10,7 @@ import { connectCodes } from "./0008-connect-codes.ts";
 import { connections } from "./0009-connections.ts";
 import { usedCodes } from "./0010-used-codes.ts";
 import { accounts } from "./0011-accounts.ts";
+import { views } from "./0012-views.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -24,6 +25,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   connections,
   usedCodes,
   accounts,
+  views,
 ];
 
 /** The database was written by a newer Earshot than this one. */

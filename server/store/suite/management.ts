@@ -154,12 +154,16 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
 
     test("leak once a day, however often and however much at once they arrive", async () => {
       const { id, appId } = await addKey((await addApp()).id);
-      const leak = (at: number) => store().keys.markLeaked({ id, appId, at, eventId: makeId() });
+      const leak = (at: number) =>
+        store().keys.markLeaked({ id, appId, at, from: "https://shop.example", eventId: makeId() });
       const first = await Promise.all(Array.from({ length: 5 }, () => leak(now())));
       expect(first.filter(Boolean)).toHaveLength(1);
       expect(await leak(now() + DAY - 1)).toBe(false);
       expect(await leak(now() + DAY)).toBe(true);
-      expect((await store().keys.get(everybody, id))?.leakedAt).toBe(now() + DAY);
+      expect(await store().keys.get(everybody, id)).toMatchObject({
+        leakedAt: now() + DAY,
+        leakedFrom: "https://shop.example",
+      });
     });
   });
 

@@ -1,0 +1,143 @@
+import { inLanguage } from "../language.ts";
+
+const EN = {
+  intro: "Who may sign in, and what each may do.",
+  introReading: "Who works with you here. An admin invites people and changes rights.",
+  failed: "The members could not be loaded",
+  list: "Members",
+  you: "you",
+  columns: { name: "Name", right: "Right", role: "Role", since: "Member since", actions: "Actions" },
+  noRole: "Not said yet",
+  onlyOwner: "The only owner: make somebody else an owner before this one can go or get another right.",
+  above: "Only an owner may change an owner.",
+
+  change: {
+    action: "Change right",
+    of: (name: string) => `Change the right of ${name}`,
+    title: "Change the right",
+    legend: (name: string) => `What ${name} may do`,
+    save: "Save",
+    done: (name: string, right: string) => `${name} is now: ${right}.`,
+    self: "You lower your own right. You cannot take that back yourself: an admin or owner has to.",
+    selfAction: "Lower my right",
+    back: "Back",
+  },
+  remove: {
+    action: "Remove",
+    of: (name: string) => `Remove ${name}`,
+    title: "Remove this member?",
+    text: "They are signed out everywhere at once, and their passkeys, sign-in links and open invitations end. What they wrote and did stays.",
+    keys: (count: number) =>
+      count === 1
+        ? "One key that they own or made goes on working. It is listed afterwards, to be rotated."
+        : `${count} keys that they own or made go on working. They are listed afterwards, to be rotated.`,
+    self: "This is you: you are signed out at once.",
+    done: (name: string) => `${name} is removed.`,
+    keysTitle: (name: string) => `Keys that ${name} may still know`,
+    keysText: "They go on working. Rotate those that they should no longer have.",
+    keysNone: "They owned no key that still works, and made none.",
+    because: { owner: "theirs", creator: "made by them" },
+    rotate: (key: string) => `Rotate ${key}`,
+    close: "Done",
+  },
+  invite: {
+    action: "Invite somebody",
+    title: "Invite somebody",
+    name: "Name",
+    nameHint: "Optional: who follows the link can say it.",
+    email: "E-mail",
+    emailHint: "Optional. Nothing is sent there: it is what they will sign in with.",
+    legend: "What they may do",
+    make: "Make the link",
+    madeTitle: "The invitation is ready",
+    made: (until: string) => `Send the link to them yourself. It works once, until ${until}.`,
+    link: "the invitation link",
+    another: "Invite another",
+    close: "Done",
+  },
+  open: {
+    title: "Open invitations",
+    failed: "The invitations could not be loaded",
+    none: "Nobody is invited at the moment. An invitation is a link that you send yourself; it works once, for a week.",
+    nameless: "Somebody",
+    columns: { who: "Who", right: "Right", by: "Invited by", ends: "Works until", actions: "Actions" },
+    cancel: "Withdraw",
+    cancelOf: (who: string) => `Withdraw the invitation of ${who}`,
+    sure: "Withdraw this invitation?",
+    sureText: "Its link does nothing any more. You can invite them again.",
+    cancelled: (who: string) => `The invitation of ${who} is withdrawn.`,
+  },
+};
+
+const DE: typeof EN = {
+  intro: "Wer sich anmelden darf, und was jeder darf.",
+  introReading: "Wer hier mit dir arbeitet. Ein Verwalter lädt ein und ändert Rechte.",
+  failed: "Die Mitglieder konnten nicht geladen werden",
+  list: "Mitglieder",
+  you: "du",
+  columns: { name: "Name", right: "Recht", role: "Aufgabe", since: "Mitglied seit", actions: "Aktionen" },
+  noRole: "Noch nicht gesagt",
+  onlyOwner:
+    "Einziger Inhaber: mach erst jemand anderen zum Inhaber, bevor dieser gehen oder ein anderes Recht bekommen kann.",
+  above: "Nur ein Inhaber darf einen Inhaber ändern.",
+
+  change: {
+    action: "Recht ändern",
+    of: (name) => `Recht von ${name} ändern`,
+    title: "Recht ändern",
+    legend: (name) => `Was ${name} darf`,
+    save: "Speichern",
+    done: (name, right) => `${name} ist jetzt: ${right}.`,
+    self: "Du verringerst dein eigenes Recht. Selbst kannst du das nicht zurücknehmen: das muss ein Verwalter oder Inhaber.",
+    selfAction: "Mein Recht verringern",
+    back: "Zurück",
+  },
+  remove: {
+    action: "Entfernen",
+    of: (name) => `${name} entfernen`,
+    title: "Dieses Mitglied entfernen?",
+    text: "Es wird sofort überall abgemeldet, und seine Passkeys, Anmeldelinks und offenen Einladungen enden. Was es geschrieben und getan hat, bleibt.",
+    keys: (count) =>
+      count === 1
+        ? "Ein Schlüssel, der ihm gehört oder den es gemacht hat, gilt weiter. Er wird danach genannt, damit du ihn erneuerst."
+        : `${count} Schlüssel, die ihm gehören oder die es gemacht hat, gelten weiter. Sie werden danach genannt, damit du sie erneuerst.`,
+    self: "Das bist du: du wirst sofort abgemeldet.",
+    done: (name) => `${name} ist entfernt.`,
+    keysTitle: (name) => `Schlüssel, die ${name} noch kennen kann`,
+    keysText: "Sie gelten weiter. Erneuere die, die dieses Mitglied nicht mehr haben soll.",
+    keysNone: "Kein Schlüssel, der noch gilt, gehörte diesem Mitglied oder war von ihm gemacht.",
+    because: { owner: "gehört dem Mitglied", creator: "vom Mitglied gemacht" },
+    rotate: (key) => `${key} erneuern`,
+    close: "Fertig",
+  },
+  invite: {
+    action: "Jemanden einladen",
+    title: "Jemanden einladen",
+    name: "Name",
+    nameHint: "Freiwillig: wer dem Link folgt, kann ihn nennen.",
+    email: "E-Mail",
+    emailHint: "Freiwillig. Dorthin wird nichts gesendet: damit meldet sich die Person später an.",
+    legend: "Was die Person darf",
+    make: "Link erstellen",
+    madeTitle: "Die Einladung ist fertig",
+    made: (until) => `Sende den Link selbst. Er gilt einmal, bis ${until}.`,
+    link: "den Einladungslink",
+    another: "Noch jemanden einladen",
+    close: "Fertig",
+  },
+  open: {
+    title: "Offene Einladungen",
+    failed: "Die Einladungen konnten nicht geladen werden",
+    none: "Zurzeit ist niemand eingeladen. Eine Einladung ist ein Link, den du selbst sendest; er gilt einmal, eine Woche lang.",
+    nameless: "Jemand",
+    columns: { who: "Wer", right: "Recht", by: "Eingeladen von", ends: "Gilt bis", actions: "Aktionen" },
+    cancel: "Zurückziehen",
+    cancelOf: (who) => `Einladung von ${who} zurückziehen`,
+    sure: "Diese Einladung zurückziehen?",
+    sureText: "Ihr Link tut nichts mehr. Du kannst wieder einladen.",
+    cancelled: (who) => `Die Einladung von ${who} ist zurückgezogen.`,
+  },
+};
+
+/** What the room of members says. */
+export const TEXT_OF_MEMBERS = inLanguage({ en: EN, de: DE });
