@@ -35,6 +35,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { openSessionRoutes } from "./routes/open-sessions.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
 import { replyRoutes } from "./routes/replies.ts";
 import { screenshotRoutes } from "./routes/screenshot.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -78,6 +79,7 @@ const routesOf = (services: Services): Route[] => [
   ...sessionRoutes(services),
   ...signInRoutes(services),
   ...openSessionRoutes(services),
+  ...passkeyRoutes(services),
   ...signingSecretRoutes(services),
   ...tokenRoutes(services),
   ...appRoutes(services),

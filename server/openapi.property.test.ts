@@ -96,6 +96,9 @@ test.each(order)(
 const FOR_HOLDERS = [
   "POST /v1/session",
   "POST /v1/sign-in",
+  "POST /v1/passkeys",
+  "DELETE /v1/passkeys/{id}",
+  "POST /v1/passkeys/sign-in",
   "POST /v1/invitations/preview",
   "POST /v1/invitations/accept",
   "POST /v1/connections",

@@ -3,6 +3,7 @@ import { changePasswordSchema, passwordSignInSchema, passwordStateSchema } from 
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { sessionSchema, signInWaysSchema } from "../../shared/contract/session.ts";
 import { changePassword, signInByPassword } from "../members/passwords.ts";
+import { relyingParty } from "../members/relying-party.ts";
 import { sessionAnswer } from "../members/start-session.ts";
 import { ownPages } from "../policy/own-pages.ts";
 import { parseBody } from "../policy/parsed.ts";
@@ -22,7 +23,8 @@ export const signInRoutes = (services: Services): Route[] => [
     answers: { 200: { description: "The ways.", schema: signInWaysSchema } },
     errors: [],
     policies: [],
-    handle: (context) => context.json({ password: true, passkeys: false, openIdConnect: null }),
+    handle: (context) =>
+      context.json({ password: true, passkeys: relyingParty(services, context) !== undefined, openIdConnect: null }),
   },
   {
     method: "POST",

@@ -1,6 +1,7 @@
 import { type AppStore, appStore } from "./apps.ts";
 import { type AttachmentStore, attachmentStore } from "./attachments.ts";
 import { type AuditStore, auditStore } from "./audit.ts";
+import { type ChallengeStore, challengeStore } from "./challenges.ts";
 import { type ConnectCodeStore, connectCodeStore } from "./connect-codes.ts";
 import { type ConversationStore, conversationStore } from "./conversations.ts";
 import { type CustomerStore, customerStore } from "./customers.ts";
@@ -14,6 +15,7 @@ import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { type KeyStore, keyStore } from "./keys.ts";
 import { type MemberStore, memberStore } from "./members.ts";
 import { type OrganizationStore, organizationStore } from "./organizations.ts";
+import { type PasskeyStore, passkeyStore } from "./passkeys.ts";
 import { type PasswordStore, passwordStore } from "./passwords.ts";
 import { type ReplyStore, replyStore } from "./replies.ts";
 import { type RetentionStore, retentionStore } from "./retention.ts";
@@ -37,6 +39,8 @@ export type Store = {
   invitations: InvitationStore;
   passwords: PasswordStore;
   identities: IdentityStore;
+  passkeys: PasskeyStore;
+  challenges: ChallengeStore;
   apps: AppStore;
   keys: KeyStore;
   feedback: FeedbackStore;
@@ -74,6 +78,8 @@ const storeOver = (engine: Engine, heard: Pick<Store, "onDue" | "onEvent">): Sto
   invitations: invitationStore(engine),
   passwords: passwordStore(engine),
   identities: identityStore(engine),
+  passkeys: passkeyStore(engine),
+  challenges: challengeStore(engine),
   apps: appStore(engine),
   keys: keyStore(engine),
   feedback: feedbackStore(engine),
