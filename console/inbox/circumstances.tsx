@@ -4,6 +4,7 @@ import { exactTime } from "../format/relative-time.ts";
 import { TEXT } from "../text.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Fact, Facts } from "./fact.tsx";
+import { gapName } from "./gap-name.ts";
 import { PageLink } from "./page-link.tsx";
 import { text as inboxText } from "./text.ts";
 
@@ -47,7 +48,7 @@ const About = ({ record }: { record: Feedback }) => {
             .filter(Boolean)
             .join(", ")}
       </Fact>
-      <Fact name={text.gaps}>{isolated(capture?.gaps?.map(({ reason }) => reason).join("\n"))}</Fact>
+      <Fact name={text.gaps}>{isolated(capture?.gaps?.map(({ reason }) => gapName(reason)).join("\n"))}</Fact>
       <Fact name={text.id}>
         <code>{record.id}</code>
         <CopyButton value={record.id} what={text.id} />

@@ -162,6 +162,7 @@ export const InboxPage = ({ address }: RoomProps) => {
           ask: deeds.askOpen,
           archive: deeds.archiveOpen,
           tell: (said) => work.tell({ text: said }),
+          same: deeds.sameAs,
         }}
       />
       {deeds.question && (

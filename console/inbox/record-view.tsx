@@ -7,12 +7,16 @@ import { CategoryMark } from "../ui/category-mark.tsx";
 import { Tags } from "../ui/tags.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { Circumstances } from "./circumstances.tsx";
+import { Conversation } from "./conversation.tsx";
+import { Files } from "./files.tsx";
 import { Logs } from "./logs.tsx";
+import { Person, Similar } from "./neighbours.tsx";
 import { PageLink } from "./page-link.tsx";
 import { Picture } from "./picture.tsx";
 import { pictureAddress } from "./picture-address.ts";
 import { Rating } from "./rating.tsx";
 import { text as inboxText } from "./text.ts";
+import { useSettled } from "./use-settled.ts";
 import { type RecordWork, WorkBar } from "./work-bar.tsx";
 
 const text = inboxText.detail;
@@ -27,6 +31,7 @@ type RecordViewProps = {
 /** One feedback, whole: what was said first, then the picture, then where and how. */
 export const RecordView = ({ record, now, heading, work }: RecordViewProps) => {
   const picture = pictureAddress(record);
+  const settled = useSettled(record.id);
   return (
     <article class="record">
       <header class="record-head">
@@ -91,6 +96,8 @@ export const RecordView = ({ record, now, heading, work }: RecordViewProps) => {
             width={record.screenshot.width}
             height={record.screenshot.height}
             marks={record.capture?.marks ?? []}
+            gaps={record.capture?.gaps ?? []}
+            ratio={record.screenshot.width / (record.client?.viewport?.width || record.screenshot.width)}
           />
         </section>
       )}
@@ -100,6 +107,10 @@ export const RecordView = ({ record, now, heading, work }: RecordViewProps) => {
           <p dir="auto">{record.context}</p>
         </section>
       )}
+      <Files attachments={record.attachments} />
+      {settled && <Conversation key={record.id} record={record} now={now} mayWork={work.mayWork} />}
+      {settled && <Similar record={record} now={now} same={work.mayWork ? work.same : undefined} />}
+      {settled && <Person record={record} now={now} />}
       {record.logs !== null && record.logs.length > 0 && <Logs logs={record.logs} />}
       <Circumstances record={record} />
     </article>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
-import { type Address, go, hrefOf } from "../address.ts";
+import { type Address, go, hrefOf, parseAddress } from "../address.ts";
 
 /** Browsers take no more than so many changes of the address in a while: keys that are held down change it when they rest. */
 const REST_MS = 200;
@@ -19,18 +19,28 @@ const idIn = ({ rest: [id] }: Address): string | undefined =>
 export const useSelection = (address: Address): [string | undefined, (id: string | undefined) => void] => {
   const [selected, setSelected] = useState(() => idIn(address));
   const timer = useRef(0);
+  /** The last id that was written here into the address, until it comes back. */
+  const echo = useRef<{ id: string | undefined }>(undefined);
   const current = useRef(address);
   current.current = address;
   useEffect(() => {
-    clearTimeout(timer.current); // somebody went elsewhere, or the address has caught up
-    setSelected(idIn(address));
+    const id = idIn(address);
+    const isEcho = echo.current !== undefined && echo.current.id === id;
+    echo.current = undefined;
+    if (isEcho) return; // what was selected since is newer than what comes back
+    clearTimeout(timer.current); // somebody went elsewhere
+    setSelected(id);
   }, [address]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const lastMove = useRef(0);
   const select = useCallback((id: string | undefined) => {
     setSelected(id);
     clearTimeout(timer.current);
-    const write = () => go(linkTo(id, current.current.query), "replace");
+    const write = () => {
+      if (idIn(parseAddress(location.hash)) === id) return;
+      echo.current = { id };
+      go(linkTo(id, current.current.query), "replace");
+    };
     const isFast = performance.now() - lastMove.current < REST_MS;
     lastMove.current = performance.now();
     if (isFast) timer.current = window.setTimeout(write, REST_MS);

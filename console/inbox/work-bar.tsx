@@ -15,6 +15,8 @@ export type RecordWork = {
   ask: (question: Question) => void;
   archive: () => void;
   tell: (text: string) => void;
+  /** Says that the open one says the same as this. */
+  same: (original: Feedback) => void;
 };
 
 const text = work.actions;

@@ -1,0 +1,6 @@
+import { recordText } from "./record-text.ts";
+
+const names = recordText.viewer.gap;
+
+/** Why something is missing in a picture: our own reasons have words, others stand as they were sent. */
+export const gapName = (reason: string): string => (Object.hasOwn(names, reason) ? names[reason]! : reason);
