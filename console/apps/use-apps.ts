@@ -8,9 +8,27 @@ import { useConsole } from "../room.tsx";
 export type Apps = {
   asked: Asked<AppAnswer[]>;
   again: () => Promise<void>;
-  /** The one that the address names, else the first of the live ones. */
+  /** The one that the address names, else the one that was last chosen in this tab, else the first of the live ones. */
   app: AppAnswer | undefined;
   choose: (id: string) => void;
+};
+
+const LAST = "earshot-app";
+
+/** The choice goes along from room to room. */
+const lastChosen = (): string | null => {
+  try {
+    return sessionStorage.getItem(LAST);
+  } catch {
+    return null; // storage is closed: then each room begins with the first
+  }
+};
+const keepChoice = (id: string): void => {
+  try {
+    sessionStorage.setItem(LAST, id);
+  } catch {
+    // storage is closed
+  }
 };
 
 /** The organization's apps, and which of them a room is about: that stands in the address, so that a reload keeps it. */
@@ -18,8 +36,18 @@ export const useApps = (address: Address): Apps => {
   const { api } = useConsole();
   const [asked, again] = useAsked((signal) => api.all<AppAnswer>(ROUTES.apps, { signal }), []);
   const apps = asked.is === "ready" ? asked.value : [];
-  const named = address.query.get("app");
-  const app = apps.find(({ id }) => id === named) ?? apps.find(({ environment }) => environment === "live") ?? apps[0];
-  const choose = useCallback((id: string) => go(hrefOf(address.room, [], { app: id }), "replace"), [address.room]);
+  const byId = (wanted: string | null) => apps.find(({ id }) => id === wanted);
+  const app =
+    byId(address.query.get("app")) ??
+    byId(lastChosen()) ??
+    apps.find(({ environment }) => environment === "live") ??
+    apps[0];
+  const choose = useCallback(
+    (id: string) => {
+      keepChoice(id);
+      go(hrefOf(address.room, [], { app: id }), "replace");
+    },
+    [address.room],
+  );
   return { asked, again, app, choose };
 };
