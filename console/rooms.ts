@@ -44,6 +44,13 @@ export const ROOMS: readonly Room[] = [
     load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
   },
   {
+    name: "usage",
+    icon: "usage",
+    group: "setup",
+    isFor: ({ member }) => mayDo(member.right, "readUsage"),
+    load: () => import("./usage/usage-room.tsx").then(({ UsageRoom }) => UsageRoom),
+  },
+  {
     name: "privacy",
     icon: "privacy",
     group: "team",

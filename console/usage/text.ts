@@ -1,0 +1,113 @@
+import { currentLanguage, inLanguage } from "../language.ts";
+
+const number = (value: number): string => new Intl.NumberFormat(currentLanguage()).format(value);
+const short = (value: number): string =>
+  new Intl.NumberFormat(currentLanguage(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
+
+/** The sentences about usage. */
+export const text = inLanguage({
+  en: {
+    intro: "What your keys asked of the server, by day. Days are UTC; the last seconds may be missing.",
+    failed: "The usage could not be loaded",
+    number,
+    short,
+    filter: {
+      label: "Narrow down",
+      days: "Time",
+      lastDays: (days: number) => `Last ${days} days`,
+      app: "App",
+      allApps: "All apps",
+      key: "Key",
+      allKeys: "All keys",
+    },
+    total: { requests: "Requests", refused: "Refused", throttled: "Too many at once" },
+    share: (percent: string) => `${percent} of all`,
+    none: {
+      title: "Nothing was asked in this time",
+      text: "As soon as a page, an extension or a program uses one of your keys, its requests are counted here.",
+    },
+    requests: {
+      title: "Requests by key",
+      chart: (total: string, days: number) =>
+        `Bars: requests in ${days} days by key, ${total} in all. The figures are in the table below.`,
+    },
+    refusals: {
+      title: "Refusals by code",
+      chart: (total: string, days: number) =>
+        `Bars: refused requests in ${days} days by code, ${total} in all. The figures are in the table below.`,
+      none: "Nothing was refused.",
+      explain: "What each code means, and what to do",
+    },
+    throttled: {
+      title: "Too many at once",
+      chart: (total: string, days: number) =>
+        `Bars: requests in ${days} days that were refused because there were too many, ${total} in all. The figures are in the table below.`,
+      none: "No key asked too much at once.",
+    },
+    point: "Point at a bar to read its day.",
+    table: "The figures as a table",
+    day: "Day",
+    sum: "Sum",
+    others: "Others",
+    means: "It means:",
+    todo: "What to do:",
+    times: (count: string) => `${count} times`,
+    newCode: "This page does not know the code: the server is newer. Load the page again.",
+    unknownKey: (id: string) => `Key …${id.slice(-4)}`,
+    unknownApp: "An app that is gone",
+    byKey: "By key",
+    keyColumns: { key: "Key", app: "App", requests: "Requests", refused: "Refused", throttled: "Too many" },
+  },
+  de: {
+    intro: "Was deine Schlüssel vom Server wollten, nach Tagen. Tage sind in UTC; die letzten Sekunden können fehlen.",
+    failed: "Die Nutzung konnte nicht geladen werden",
+    number,
+    short,
+    filter: {
+      label: "Eingrenzen",
+      days: "Zeit",
+      lastDays: (days: number) => `Letzte ${days} Tage`,
+      app: "App",
+      allApps: "Alle Apps",
+      key: "Schlüssel",
+      allKeys: "Alle Schlüssel",
+    },
+    total: { requests: "Anfragen", refused: "Abgelehnt", throttled: "Zu viele auf einmal" },
+    share: (percent: string) => `${percent} von allen`,
+    none: {
+      title: "In dieser Zeit wurde nichts angefragt",
+      text: "Sobald eine Seite, eine Erweiterung oder ein Programm einen deiner Schlüssel benutzt, werden die Anfragen hier gezählt.",
+    },
+    requests: {
+      title: "Anfragen nach Schlüssel",
+      chart: (total: string, days: number) =>
+        `Balken: Anfragen in ${days} Tagen nach Schlüssel, zusammen ${total}. Die Zahlen stehen in der Tabelle darunter.`,
+    },
+    refusals: {
+      title: "Ablehnungen nach Code",
+      chart: (total: string, days: number) =>
+        `Balken: abgelehnte Anfragen in ${days} Tagen nach Code, zusammen ${total}. Die Zahlen stehen in der Tabelle darunter.`,
+      none: "Es wurde nichts abgelehnt.",
+      explain: "Was jeder Code bedeutet und was zu tun ist",
+    },
+    throttled: {
+      title: "Zu viele auf einmal",
+      chart: (total: string, days: number) =>
+        `Balken: Anfragen in ${days} Tagen, die abgelehnt wurden, weil es zu viele waren, zusammen ${total}. Die Zahlen stehen in der Tabelle darunter.`,
+      none: "Kein Schlüssel wollte zu viel auf einmal.",
+    },
+    point: "Zeige auf einen Balken, um seinen Tag zu lesen.",
+    table: "Die Zahlen als Tabelle",
+    day: "Tag",
+    sum: "Summe",
+    others: "Übrige",
+    means: "Das heißt:",
+    todo: "Was zu tun ist:",
+    times: (count: string) => `${count}-mal`,
+    newCode: "Diese Seite kennt den Code nicht: Der Server ist neuer. Lade die Seite neu.",
+    unknownKey: (id: string) => `Schlüssel …${id.slice(-4)}`,
+    unknownApp: "Eine App, die es nicht mehr gibt",
+    byKey: "Nach Schlüssel",
+    keyColumns: { key: "Schlüssel", app: "App", requests: "Anfragen", refused: "Abgelehnt", throttled: "Zu viele" },
+  },
+});
