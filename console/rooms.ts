@@ -37,18 +37,18 @@ export const ROOMS: readonly Room[] = [
     load: () => import("./webhooks/webhooks-room.tsx").then(({ WebhooksRoom }) => WebhooksRoom),
   },
   {
-    name: "members",
-    icon: "members",
-    group: "team",
-    isFor: everybody,
-    load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
-  },
-  {
     name: "usage",
     icon: "usage",
     group: "setup",
     isFor: ({ member }) => mayDo(member.right, "readUsage"),
     load: () => import("./usage/usage-room.tsx").then(({ UsageRoom }) => UsageRoom),
+  },
+  {
+    name: "members",
+    icon: "members",
+    group: "team",
+    isFor: everybody,
+    load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
   },
   {
     name: "privacy",

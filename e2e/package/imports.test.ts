@@ -16,7 +16,15 @@ const ROOMS: Record<string, string[]> = {
   "extension/manifest.ts": ["package.json", "@crxjs/vite-plugin"],
   "extension/icons/draw.ts": ["build/", "node:", "playwright"],
   "extension/": ["extension/", "widget/", "shared/", "preact", "webextension-polyfill", "zod/mini"],
-  "console/": ["console/", "shared/api/", "shared/errors.ts", "shared/contract/", "preact", "@tanstack/virtual-core"],
+  "console/": [
+    "console/",
+    "shared/api/",
+    "shared/errors.ts",
+    "shared/contract/",
+    "preact",
+    "@tanstack/virtual-core",
+    "uplot",
+  ],
   "server/": [
     "server/",
     "shared/contract/",
