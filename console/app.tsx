@@ -3,10 +3,12 @@ import type { Session } from "../shared/contract/session.ts";
 import type { Api } from "./api.ts";
 import { forgetDrafts } from "./draft.ts";
 import type { Live } from "./live.ts";
+import { AcceptInvitation } from "./session/accept-invitation.tsx";
 import { ConnectLink, takeConnectLink } from "./session/connect-link.tsx";
+import { takeFragment } from "./session/fragment.ts";
 import { type Opened, openSession, type SignedOutReason } from "./session/open-session.ts";
+import { SignInPage } from "./session/sign-in-page.tsx";
 import { takeSignInToken } from "./session/sign-in-token.ts";
-import { Welcome } from "./session/welcome.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { TEXT } from "./text.ts";
 import { Mark } from "./ui/mark.tsx";
@@ -29,6 +31,8 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
   const [state, setState] = useState<State>({ is: "opening" });
   const [link, setLink] = useState(() => takeConnectLink(window));
   const [attempt, setAttempt] = useState(() => ({ token: takeSignInToken(window) }));
+  const [invitation, setInvitation] = useState(() => takeFragment("invitation", window));
+  const [isRefused] = useState(() => takeFragment("sign-in-failed", window) !== undefined);
 
   useEffect(() => {
     const end = new AbortController();
@@ -45,6 +49,8 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
     const read = () => {
       const token = takeSignInToken(window);
       if (token) setAttempt({ token });
+      const invited = takeFragment("invitation", window);
+      if (invited) setInvitation(invited);
       const link = takeConnectLink(window);
       if (link) setLink(link);
     };
@@ -59,9 +65,26 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
   const signedOut = useCallback(() => leave("ended"), [leave]);
   const left = useCallback(() => leave("left"), [leave]);
   const sessionChanged = useCallback((session: Session) => setState({ is: "signed-in", session }), []);
+  const joined = useCallback((session: Session) => {
+    setInvitation(undefined);
+    setState({ is: "signed-in", session });
+  }, []);
 
   if (link !== undefined) return <ConnectLink link={link} />;
-  if (state.is === "signed-out") return <Welcome reason={state.reason} />;
+  if (invitation !== undefined && state.is !== "opening")
+    return (
+      <AcceptInvitation
+        api={api}
+        token={invitation}
+        session={state.is === "signed-in" ? state.session : undefined}
+        joined={joined}
+        leave={() => setInvitation(undefined)}
+      />
+    );
+  if (state.is === "signed-out") {
+    const reason = isRefused && state.reason === "out" ? "provider" : state.reason;
+    return <SignInPage api={api} reason={reason} signedIn={sessionChanged} />;
+  }
   if (state.is === "signed-in")
     return (
       <SignedIn

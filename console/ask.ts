@@ -64,8 +64,10 @@ export type Doing = {
 };
 
 /** One change at a time: busy, failed with a way on, or done. A second press while it is under way does nothing. */
-export const useDoing = (): Doing => {
-  const { signedOut } = useConsole();
+export const useDoing = (): Doing => useTrying(useConsole().signedOut);
+
+/** The same for who is not signed in yet: then to be refused is a failure like others. */
+export const useTrying = (signedOut?: () => void): Doing => {
   const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: undefined });
   const busy = useRef(false);
   const gone = useRef(false);
@@ -86,7 +88,7 @@ export const useDoing = (): Doing => {
         return true;
       } catch (thrown) {
         error = thrown;
-        if (isSignedOut(thrown)) signedOut();
+        if (isSignedOut(thrown)) signedOut?.();
         return false;
       } finally {
         busy.current = false;

@@ -47,7 +47,9 @@ export const Header = ({ left, ...navigation }: NavigationProps & { left: () => 
       <span class="top-failure" role="alert">
         {leaving === "failed" && TEXT.session.signOutFailed}
       </span>
-      <bdi class="member">{session.member.name}</bdi>
+      <a class="member" href={hrefOf("account")}>
+        <bdi>{session.member.name}</bdi>
+      </a>
       <button type="button" class="button quiet" disabled={leaving === "yes"} onClick={leave}>
         {TEXT.session.signOut}
       </button>

@@ -51,6 +51,13 @@ export const ROOMS: readonly Room[] = [
     load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
   },
   {
+    name: "account",
+    icon: "account",
+    group: "team",
+    isFor: everybody,
+    load: () => import("./account/account-room.tsx").then(({ AccountRoom }) => AccountRoom),
+  },
+  {
     name: "privacy",
     icon: "privacy",
     group: "team",

@@ -21,7 +21,7 @@ test("a sign-in link signs in, and its token leaves the address at once", async 
 test("a used link says what to do, and its token is gone from the address too", async () => {
   showApp(exampleServer({ signedIn: false, token: "another" }), "#sign-in=used");
   await message(TEXT.session.link.title);
-  expect(screen.getByText(/Start the server again to get a new one/)).toBeTruthy();
+  expect(screen.getByText(/get a new link/)).toBeTruthy();
   expect(location.hash).toBe("");
 });
 
@@ -55,7 +55,8 @@ test("nobody signed in sees how to sign in, and no feedback is asked for", async
   const server = exampleServer({ signedIn: false });
   showApp(server);
   await message(TEXT.session.out.title);
-  expect(server.seen).toEqual(["GET /v1/session"]);
+  await screen.findByText("npm start");
+  await waitFor(() => expect(server.seen).toEqual(["GET /v1/session", "GET /v1/sign-in"]));
 });
 
 test("a session that ends while the inbox is open is told, and the feedback goes from the screen", async () => {

@@ -7,6 +7,7 @@ import { type Live, SILENCE } from "./live.ts";
 import { Navigation } from "./navigation.tsx";
 import { type Console, ConsoleProvider, type RoomComponent } from "./room.tsx";
 import { type Room, roomsOf } from "./rooms.ts";
+import { isRoleAsked, RoleQuestion } from "./session/role-question.tsx";
 import { TEXT } from "./text.ts";
 import { Notice } from "./ui/notice.tsx";
 import { SkeletonLines } from "./ui/skeleton-lines.tsx";
@@ -60,6 +61,7 @@ export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
   const room = rooms.find(({ name }) => name === address.room);
   const [loaded, again] = useRoom(room);
   const [extensions, setExtensions] = useState(false);
+  const [isSkipped, setSkipped] = useState(false);
   const openExtensions = useCallback(() => setExtensions(true), []);
   const console = useMemo<Console>(
     () => ({ api, session, sessionChanged, live, now, refreshMs, signedOut, openExtensions }),
@@ -70,6 +72,12 @@ export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
     document.title = room ? `${TEXT.rooms[room.name]} · ${TEXT.product}` : TEXT.product;
   }, [room]);
 
+  if (!isSkipped && isRoleAsked(session))
+    return (
+      <ConsoleProvider value={console}>
+        <RoleQuestion skipped={() => setSkipped(true)} />
+      </ConsoleProvider>
+    );
   return (
     <ConsoleProvider value={console}>
       <div class="console">

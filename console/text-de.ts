@@ -127,25 +127,17 @@ export const DE: typeof EN = {
   },
 
   session: {
-    out: {
-      title: "Melde dich an, um dein Feedback zu lesen",
-      text: "Der Server druckt bei jedem Start einen Anmelde-Link. Öffne ihn in diesem Browser.",
-    },
+    out: { title: "Melde dich an, um dein Feedback zu lesen", text: "" },
     link: {
       title: "Dieser Anmelde-Link gilt nicht mehr",
-      text: "Er ist abgelaufen oder wurde schon benutzt. Starte den Server neu, um einen neuen zu bekommen.",
+      text: "Er ist abgelaufen oder wurde schon benutzt. Melde dich anders an, oder hol dir einen neuen Link.",
     },
     ended: {
       title: "Deine Sitzung ist zu Ende",
-      text: "Nichts ist verloren. Starte den Server neu und öffne den Anmelde-Link, den er druckt.",
+      text: "Nichts ist verloren. Melde dich an und mach weiter, wo du warst.",
     },
-    left: {
-      title: "Du bist abgemeldet",
-      text: "Um zurückzukommen, starte den Server neu und öffne den Anmelde-Link, den er druckt.",
-    },
+    left: { title: "Du bist abgemeldet", text: "Um zurückzukommen, melde dich wieder an." },
     failed: "Der Eingang konnte nicht geöffnet werden",
-    command: "npm start",
-    commandLabel: "Im Ordner des Servers",
     signOut: "Abmelden",
     signOutFailed: "Das Abmelden ging nicht. Versuche es noch einmal.",
   },

@@ -119,25 +119,14 @@ export const EN = {
   },
 
   session: {
-    out: {
-      title: "Sign in to read your feedback",
-      text: "The server prints a sign-in link each time it starts. Open that link in this browser.",
-    },
+    out: { title: "Sign in to read your feedback", text: "" },
     link: {
       title: "This sign-in link no longer works",
-      text: "This sign-in link has expired or was used. Start the server again to get a new one.",
+      text: "It has expired or was used. Sign in another way, or get a new link.",
     },
-    ended: {
-      title: "Your session has ended",
-      text: "Nothing is lost. Start the server again and open the sign-in link that it prints.",
-    },
-    left: {
-      title: "You are signed out",
-      text: "To come back, start the server again and open the sign-in link that it prints.",
-    },
+    ended: { title: "Your session has ended", text: "Nothing is lost. Sign in, and go on where you were." },
+    left: { title: "You are signed out", text: "To come back, sign in again." },
     failed: "The inbox could not be opened",
-    command: "npm start",
-    commandLabel: "In the folder of the server",
     signOut: "Sign out",
     signOutFailed: "Signing out did not work. Try again.",
   },

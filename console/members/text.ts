@@ -13,7 +13,7 @@ const EN = {
 
   change: {
     action: "Change right",
-    of: (name: string) => `Change the right of ${name}`,
+    of: (name: string) => `Change right of ${name}`,
     title: "Change the right",
     legend: (name: string) => `What ${name} may do`,
     save: "Save",
@@ -83,7 +83,7 @@ const DE: typeof EN = {
 
   change: {
     action: "Recht ändern",
-    of: (name) => `Recht von ${name} ändern`,
+    of: (name) => `Recht ändern: ${name}`,
     title: "Recht ändern",
     legend: (name) => `Was ${name} darf`,
     save: "Speichern",

@@ -30,7 +30,7 @@ const EN = {
     last: "Last seen",
     show: "Read it in the inbox",
     exportAs: (format: string) => `Export as ${format}`,
-    erase: "Erase …",
+    erase: "Erase",
     eraseOf: (who: string) => `Erase ${who}`,
   },
   erase: {
@@ -135,7 +135,7 @@ const DE: typeof EN = {
     last: "Zuletzt gesehen",
     show: "Im Eingang lesen",
     exportAs: (format) => `Als ${format} ausgeben`,
-    erase: "Löschen …",
+    erase: "Löschen",
     eraseOf: (who) => `${who} löschen`,
   },
   erase: {

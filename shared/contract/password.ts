@@ -1,9 +1,6 @@
 import * as z from "zod/mini";
 import { emailSchema } from "./email.ts";
-
-/** A password counts at least so many characters, and at most so many bytes. */
-export const PASSWORD_LEAST = 12;
-export const PASSWORD_MOST_BYTES = 256;
+import { PASSWORD_LEAST, PASSWORD_MOST_BYTES } from "./password-rules.ts";
 
 /** A new password, NFC: two keyboards may write the same letter in two ways. */
 export const passwordSchema = z.string().check(
