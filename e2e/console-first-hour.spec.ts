@@ -91,7 +91,8 @@ test("a team's first hour: from the first start to a person who is erased", asyn
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     // Nobody was signed in when the link was opened: that question is answered with 401, and browsers write it down.
-    if (message.type() === "error" && !/\b401\b/.test(message.text())) errors.push(message.text());
+    if (message.type() === "error" && !/\b401\b/.test(message.text()))
+      errors.push(`${message.text()} ${message.location().url}`);
   });
 
   await test.step("the link of the first start signs in", async () => {
@@ -138,7 +139,7 @@ test("a team's first hour: from the first start to a person who is erased", asyn
     await page.keyboard.press("Escape");
   });
 
-  await test.step("tagged and assigned", async () => {
+  await test.step("tagged, assigned, answered", async () => {
     await page.keyboard.press("t");
     await page.getByRole("combobox", { name: "Tags" }).fill("cart");
     await page.keyboard.press("Enter");
@@ -149,6 +150,10 @@ test("a team's first hour: from the first start to a person who is erased", asyn
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect(page.getByText(/assigned to Owner/)).toBeVisible();
+    await page.keyboard.press("r");
+    await page.keyboard.type("Thank you, Ann. It is mended.");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("article").getByText("Thank you, Ann. It is mended.")).toBeVisible();
   });
 
   await test.step("a webhook, and its test", async () => {
