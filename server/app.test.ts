@@ -134,6 +134,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "get /v1/feedback/{id}/attachments/{attachmentId}",
     "get /v1/feedback/{id}/replies",
     "get /v1/feedback/{id}/screenshot",
+    "get /v1/feedback/{id}/similar",
     "get /v1/invitations",
     "get /v1/keys",
     "get /v1/keys/{id}",

@@ -41,6 +41,7 @@ import { screenshotRoutes } from "./routes/screenshot.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { signingSecretRoutes } from "./routes/signing-secrets.ts";
+import { similarRoutes } from "./routes/similar.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
 import { usageRoutes } from "./routes/usage.ts";
@@ -64,6 +65,7 @@ const routesOf = (services: Services): Route[] => [
   ...healthRoutes(services),
   ...feedbackRoutes(services),
   ...screenshotRoutes(services),
+  ...similarRoutes(services),
   ...uploadRoutes(services),
   ...attachmentRoutes(services),
   ...imageRoutes(services),

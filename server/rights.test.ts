@@ -16,6 +16,7 @@ const FROM: Record<string, Right> = {
   "PATCH /v1/feedback/{id}": "triager",
   "DELETE /v1/feedback/{id}": "admin",
   "GET /v1/feedback/{id}/screenshot": "viewer",
+  "GET /v1/feedback/{id}/similar": "viewer",
   "GET /v1/feedback/{id}/attachments/{attachmentId}": "viewer",
   "GET /v1/feedback/{id}/replies": "viewer",
   "POST /v1/feedback/{id}/replies": "triager",

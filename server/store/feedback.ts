@@ -10,6 +10,7 @@ import { changeFeedback, type FeedbackChanges, type FeedbackUpdate } from "./fee
 import { listFeedback } from "./feedback-list.ts";
 import { feedbackFrom, readableFeedback } from "./feedback-rows.ts";
 import { removeFeedback } from "./remove-feedback.ts";
+import { type SimilarFeedback, similarFeedback } from "./similar.ts";
 
 /** Whom a user token vouched for: the host's own id of its user, and what it told about them. */
 export type Customer = { sub: string; ctx: UserContext };
@@ -94,6 +95,8 @@ export type FeedbackStore = {
   ): Promise<Exclude<Acceptance, { outcome: "upload_gone" }> | undefined>;
   list(reader: FeedbackReader, filter: FeedbackFilter): Promise<StoredFeedback[]>;
   find(reader: FeedbackReader, id: string): Promise<StoredFeedback | undefined>;
+  /** What says something alike in the same app, the most alike first; `undefined` when there is no such feedback. */
+  similar(reader: FeedbackReader, id: string, limit: number): Promise<SimilarFeedback[] | undefined>;
   /** Changes what is named, with its event and its entry in the log, in one transaction. */
   update(reader: FeedbackReader, id: string, changes: FeedbackChanges, change: Change): Promise<FeedbackUpdate>;
   /** The record and everything that was ever kept for it, all or nothing. `false` when there is no such feedback. */
@@ -141,6 +144,8 @@ export const feedbackStore = (engine: Engine): FeedbackStore => {
       );
       return row && feedbackFrom(row);
     },
+
+    similar: (reader, id, limit) => similarFeedback(engine, reader, id, limit),
 
     update: (reader, id, changes, change) => changeFeedback(engine, reader, id, changes, change),
 

@@ -13,6 +13,8 @@ export type Search = {
   /** Belongs into the unit that deletes them. */
   remove(ids: string[]): CompiledQuery;
   removeApp(appId: string): CompiledQuery;
+  /** The ids of at most so many of an app's feedback that have this very word. */
+  having(search: { word: string; appId: string; limit: number }): CompiledQuery<{ feedback_id: string }>;
   /** The feedback of these apps that has all the words, each whole or as a beginning: newest first, and older than `before`. */
   newest<Row>(
     query: FeedbackQuery<Row>,

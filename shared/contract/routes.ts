@@ -3,6 +3,7 @@ export const ROUTES = {
   feedback: "/v1/feedback",
   feedbackBulk: "/v1/feedback/bulk",
   feedbackOne: "/v1/feedback/{id}",
+  feedbackSimilar: "/v1/feedback/{id}/similar",
   feedbackScreenshot: "/v1/feedback/{id}/screenshot",
   feedbackReplies: "/v1/feedback/{id}/replies",
   conversations: "/v1/conversations",

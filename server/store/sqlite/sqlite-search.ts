@@ -39,6 +39,10 @@ export const sqliteSearch: MakeSearch = (sql) => ({
   remove: (ids) => raw`delete from feedback_search where rowid in (${raw.join(ids.map(rowOf))})`.compile(sql),
   removeApp: (appId) =>
     raw`delete from feedback_search where feedback_search match ${quoted(appWord(appId))}`.compile(sql),
+  having: ({ word, appId, limit }) =>
+    raw<{ feedback_id: string }>`select feedback_id from feedback_search
+      where feedback_search match ${`${quoted(appWord(appId))} AND ${quoted(word)}`}
+      order by rowid desc limit ${limit}`.compile(sql),
   newest(query, { words, appIds, before }) {
     const apps = appIds.length <= MOST_APPS ? [`(${appIds.map((id) => quoted(appWord(id))).join(" OR ")})`] : [];
     const match = [...apps, ...words.map((word) => (isBeginning(word) ? `${quoted(word)} *` : quoted(word)))];
