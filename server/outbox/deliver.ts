@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../logs.ts";
 import type { ClaimedDelivery } from "../store/claims.ts";
 import type { Store } from "../store/store.ts";
+import type { StoredEvent } from "../store/stored-event.ts";
 import type { Vault } from "../vault.ts";
 import { webhookFromStored } from "../webhooks/from-stored.ts";
 import { openWebhookSecret } from "../webhooks/sealed-secret.ts";
@@ -25,6 +26,18 @@ export type DeliverOptions = {
 
 const unsent = (error: string): Sent => ({ statusCode: null, answer: "", error, durationMs: 0 });
 
+/** What is posted of an event. */
+export const bodyOfEvent = (event: Pick<StoredEvent, "type" | "createdAt">, data: Record<string, unknown>): string =>
+  JSON.stringify({ type: event.type, timestamp: new Date(event.createdAt).toISOString(), data });
+
+/** The headers of a try, but for its signature. */
+export const headersOfTry = (eventId: string, timestamp: number, version: string): Record<string, string> => ({
+  "Content-Type": "application/json",
+  "User-Agent": `Earshot/${version}`,
+  "Webhook-Id": eventId,
+  "Webhook-Timestamp": String(timestamp),
+});
+
 /** Signs and sends. @returns `undefined` when there is nothing to tell any more. */
 const tryOnce = async (
   { store, vault, clock, send, version }: DeliverOptions,
@@ -32,7 +45,7 @@ const tryOnce = async (
 ): Promise<Sent | undefined> => {
   const data = await eventData(store, { organizationId: webhook.organizationId, appId: webhook.appId }, event);
   if (!data) return undefined;
-  const body = JSON.stringify({ type: event.type, timestamp: new Date(event.createdAt).toISOString(), data });
+  const body = bodyOfEvent(event, data);
   let opened: string[];
   try {
     opened = secrets.map((sealed) => openWebhookSecret(vault, webhook.id, sealed));
@@ -44,10 +57,7 @@ const tryOnce = async (
     url: webhook.url,
     body,
     headers: {
-      "Content-Type": "application/json",
-      "User-Agent": `Earshot/${version}`,
-      "Webhook-Id": event.id,
-      "Webhook-Timestamp": String(timestamp),
+      ...headersOfTry(event.id, timestamp, version),
       "Webhook-Signature": signatures(opened, { id: event.id, timestamp, body }),
     },
   });

@@ -4,7 +4,12 @@ import { asking, problemOf } from "../../server-stub/asking.ts";
 import { type Receiver, startReceiver } from "../../server-stub/receiver.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { feedbackSchema } from "../../shared/contract/record.ts";
-import { deliveryListSchema, deliverySchema, type WebhookWithSecret } from "../../shared/contract/webhook.ts";
+import {
+  deliveryDetailSchema,
+  deliveryListSchema,
+  deliverySchema,
+  type WebhookWithSecret,
+} from "../../shared/contract/webhook.ts";
 
 let stub: Stub;
 let receiver: Receiver;
@@ -52,6 +57,21 @@ test("what a page sends arrives at the webhook as the API shows it, and stands i
   expect(got?.headers["webhook-signature"]).toBe(
     new Webhook(webhook.secret).sign(id, new Date(stub.clock.now()), got?.body ?? ""),
   );
+});
+
+test("one delivery shows the body that was sent, word for word, without its signature; of what is gone, nothing", async () => {
+  const { id } = (await (await submit({ content: "The total is wrong" })).json()) as { id: string };
+  await log();
+  const detail = async () => deliveryDetailSchema.parse(await (await ask(`${path()}/deliveries/${id}`)).json());
+  const { request } = await detail();
+  const [got] = receiver.received;
+  expect(request).toMatchObject({ body: got?.body, isCut: false, url: `${receiver.url}` });
+  for (const name of ["Content-Type", "Webhook-Id", "Webhook-Timestamp"])
+    expect(request?.headers[name]).toBe(got?.headers[name.toLowerCase()]);
+  expect(Object.keys(request?.headers ?? {})).not.toContain("Webhook-Signature");
+  await ask(`/v1/feedback/${id}`, { method: "DELETE" });
+  const after = await ask(`${path()}/deliveries/${id}`);
+  expect(JSON.stringify(await after.json())).not.toContain("The total is wrong");
 });
 
 test("a secret key that arrives from a page is told as leaked, without its text", async () => {

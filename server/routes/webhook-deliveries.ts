@@ -1,11 +1,17 @@
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { deliveryListSchema, deliveryQuerySchema, deliverySchema } from "../../shared/contract/webhook.ts";
+import {
+  deliveryDetailSchema,
+  deliveryListSchema,
+  deliveryQuerySchema,
+  deliverySchema,
+} from "../../shared/contract/webhook.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
 import { findDelivery, replayDelivery, sendTestEvent } from "../webhooks/delivery-management.ts";
+import { requestOfDelivery } from "../webhooks/delivery-request.ts";
 import { deliveryFromStored } from "../webhooks/from-stored.ts";
 import { namedWebhook } from "../webhooks/named-webhook.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
@@ -41,12 +47,16 @@ const get = (services: Services): Route => ({
   tag: "Webhooks",
   summary: "Get one delivery",
   auth: "reader",
-  answers: { 200: { description: "What came of it so far.", schema: deliverySchema } },
+  answers: { 200: { description: "What is sent, and what came of it so far.", schema: deliveryDetailSchema } },
   errors: [...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
-    const { id } = await namedWebhook(services, context);
-    return context.json(deliveryFromStored(await findDelivery(services, id, namedDelivery(context))));
+    const webhook = await namedWebhook(services, context);
+    const delivery = await findDelivery(services, webhook.id, namedDelivery(context));
+    return context.json({
+      ...deliveryFromStored(delivery),
+      request: await requestOfDelivery(services, webhook, delivery),
+    });
   },
 });
 

@@ -9,6 +9,8 @@ export type EventLogStore = {
   newest(from: string, limit: number): Promise<LoggedEvent[]>;
   /** The same, but the oldest of them, oldest first. */
   oldest(from: string, limit: number): Promise<LoggedEvent[]>;
+  /** What an event tells by itself; `null` where its subject is to be read. */
+  data(id: string): Promise<Record<string, unknown> | null>;
 };
 
 type Row = EventRow & { organization_id: string; reply_to: string | null };
@@ -34,6 +36,10 @@ export const eventLogStore = ({ sql, read }: Engine): EventLogStore => {
     },
     async oldest(from, limit) {
       return (await read<Row>(logged(from, limit).orderBy("events.id").compile())).map(loggedFrom);
+    },
+    async data(id) {
+      const [row] = await read(sql.selectFrom("events").select("data").where("id", "=", id).compile());
+      return row?.data ? (JSON.parse(row.data) as Record<string, unknown>) : null;
     },
   };
 };

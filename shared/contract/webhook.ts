@@ -93,4 +93,22 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
+/** One delivery with what is sent. */
+export const deliveryDetailSchema = z.extend(deliverySchema, {
+  /**
+   * What a try sends, as the record it is about stands now; without the signature, which no log keeps. `null` once the record is gone.
+   */
+  request: z.nullable(
+    z.object({
+      url: z.string(),
+      headers: z.record(z.string(), z.string()),
+      /** To 64 KB. */
+      body: z.string(),
+      /** Whether there is more of it. */
+      isCut: z.boolean(),
+    }),
+  ),
+});
+export type DeliveryDetail = z.output<typeof deliveryDetailSchema>;
+
 export const deliveryListSchema = z.object({ data: z.array(deliverySchema), nextCursor: z.nullable(z.string()) });
