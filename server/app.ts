@@ -8,7 +8,6 @@ import { countUsage } from "./policy/count-usage.ts";
 import { headerLimit } from "./policy/header-limit.ts";
 import { loadShedding } from "./policy/load-shedding.ts";
 import { measure } from "./policy/measure.ts";
-import { ownQuery } from "./policy/own-query.ts";
 import { pathIds } from "./policy/path-ids.ts";
 import { plainPath } from "./policy/plain-path.ts";
 import { takeQueryKeys } from "./policy/presented-key.ts";
@@ -96,10 +95,10 @@ const routesOf = (services: Services): Route[] => [
 ];
 
 /** Puts the routes on their paths. A known path with another method says which it takes. */
-const addRoutes = (app: Hono<{ Variables: Variables }>, routes: Route[], services: Services): void => {
+const addRoutes = (app: Hono<{ Variables: Variables }>, routes: Route[]): void => {
   const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ":$1");
   for (const { method, path, policies, handle } of routes)
-    app.on(method, [honoPath(path)], ...policies, pathIds(), ownQuery(services), handle);
+    app.on(method, [honoPath(path)], ...policies, pathIds(), handle);
   for (const [path, those] of Map.groupBy(routes, (route) => route.path))
     app.all(honoPath(path), () => {
       throw new Problem("method_not_allowed", { allow: those.map(({ method }) => method) });
@@ -138,7 +137,7 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   app.on("ALL", guarded, countUsage(services)); //  of every request that comes with a key, refused ones too
   app.on("ALL", guarded, addressRateLimit(services));
   app.on("ALL", guarded, plainPath());
-  addRoutes(app, routes, services); //       each: body limit, key, scope, origin, rate, then its own work
+  addRoutes(app, routes); //                 each: body limit, key, scope, origin, rate, then its own work
 
   app.get(ROUTES.openapi, (context) =>
     context.json(openApiDocument(routes, { version: options.version, serverUrl: options.publicUrl() })),
