@@ -7,6 +7,7 @@ type Target = () => Promise<{ default: (dev: boolean) => ViteUserConfig | Promis
 const targets: Record<string, Target> = {
   widget: () => import("./build/targets/widget.ts"),
   console: () => import("./build/targets/console.ts"),
+  preview: () => import("./build/targets/preview.ts"),
   server: () => import("./build/targets/server.ts"),
   package: () => import("./build/targets/package.ts"),
   chrome: () => import("./build/targets/chrome.ts"),

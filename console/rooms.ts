@@ -23,6 +23,13 @@ const everybody = () => true;
 export const ROOMS: readonly Room[] = [
   { name: "inbox", icon: "inbox", group: "work", isFor: everybody, load: () => InboxPage },
   {
+    name: "install",
+    icon: "install",
+    group: "setup",
+    isFor: ({ member }) => mayDo(member.right, "manageApps"),
+    load: () => import("./install/install-room.tsx").then(({ InstallRoom }) => InstallRoom),
+  },
+  {
     name: "keys",
     icon: "keys",
     group: "setup",

@@ -14,6 +14,8 @@ for (const [name, text] of Object.entries({
   "widget/assets/form-4f2a.js": "the form",
   "widget/demo.html": "<script data-key='__KEY__'></script>",
   "console/index.html": "<!doctype html>",
+  "preview/index.html": "<!doctype html>",
+  "preview/assets/preview-4f2a.js": "the preview",
   "docs/docs.html": "<!doctype html>",
   "outside.js": "not ours to give",
 })) {
@@ -70,4 +72,16 @@ test("the demo page is there with a key, which it carries as any site would, and
   expect(await (await appWith(async () => "ear_pub_demo").request("/demo")).text()).toContain(
     "data-key='ear_pub_demo'",
   );
+});
+
+test("the preview of the form stands in no frame but the console's, and lets no request out", async () => {
+  const policyOf = async (path: string) => (await app.request(path)).headers.get("content-security-policy") ?? "";
+  const policy = await policyOf("/console/preview");
+  for (const rule of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'self'"])
+    expect(policy).toContain(rule);
+  expect(policy).not.toContain("connect-src"); // none, by default
+  expect(policy).not.toContain("frame-ancestors 'none'");
+  expect(await policyOf("/")).toContain("frame-src 'self'");
+  const script = await app.request("/console/preview/assets/preview-4f2a.js");
+  expect([script.status, await script.text()]).toEqual([200, "the preview"]);
 });

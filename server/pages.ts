@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Hono } from "hono";
+import { PREVIEW_PATH } from "../shared/contract/preview.ts";
 import { ROUTES } from "../shared/contract/routes.ts";
 import { Problem } from "./problems.ts";
 import type { Variables } from "./services.ts";
@@ -15,8 +16,17 @@ const CONSOLE_POLICY = policy(
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'", // the preview of the form
   "require-trusted-types-for 'script'",
 );
+/** The form as settings would make it. The console alone may show it, and nothing that is written in it gets out. */
+const PREVIEW_POLICY = policy(
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "require-trusted-types-for 'script'",
+).replace("frame-ancestors 'none'", "frame-ancestors 'self'");
 /** Swagger UI sets style attributes and shows pictures from data addresses. */
 const DOCS_POLICY = policy(
   "script-src 'self'",
@@ -37,6 +47,7 @@ export const addPages = (
 ): void => {
   const widget = staticFiles(join(folder, "widget"));
   const team = staticFiles(join(folder, "console"));
+  const preview = staticFiles(join(folder, "preview"));
   const docs = staticFiles(join(folder, "docs"));
   const fromAnywhere = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };
 
@@ -57,6 +68,12 @@ export const addPages = (
   );
   app.get("/console/assets/:name", (context) =>
     team.send(context, `assets/${context.req.param("name")}`, { "Cache-Control": FOREVER }),
+  );
+  app.get(PREVIEW_PATH, (context) =>
+    preview.send(context, "index.html", { "Content-Security-Policy": PREVIEW_POLICY, "Cache-Control": "no-cache" }),
+  );
+  app.get(`${PREVIEW_PATH}/assets/:name`, (context) =>
+    preview.send(context, `assets/${context.req.param("name")}`, { "Cache-Control": FOREVER }),
   );
   app.get(ROUTES.docs, (context) =>
     docs.send(context, "docs.html", { "Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache" }),

@@ -63,8 +63,8 @@ export const KeysRoom = ({ address }: RoomProps) => {
             />
             <div class="key-tools">
               <OriginTester key={app.id} app={app.id} keys={sorted.live.map(({ key }) => key)} changed={keys.again} />
-              <SigningSecrets key={app.id} app={app.id} now={now} />
-              <TokenTester key={app.id} app={app.id} />
+              <SigningSecrets key={`secrets ${app.id}`} app={app.id} now={now} />
+              <TokenTester key={`token ${app.id}`} app={app.id} />
             </div>
           </>
         );

@@ -20,16 +20,18 @@ type Expiry = keyof typeof text.form.expiries;
 
 type Props = {
   app: AppAnswer;
+  /** The kind that is wanted, where no other will do. */
+  only?: Kind;
   made: (key: NewKeyAnswer) => void;
   closed: () => void;
 };
 
 /** Makes a key. What was written stays until it is made, whatever comes between. */
-export const NewKey = ({ app, made, closed }: Props) => {
+export const NewKey = ({ app, only, made, closed }: Props) => {
   const { api, now } = useConsole();
   const [name, setName] = useDraft(`key/${app.id}/name`);
   const [origins, setOrigins] = useDraft(`key/${app.id}/origins`);
-  const [kind, setKind] = useState<Kind>("publishable");
+  const [kind, setKind] = useState<Kind>(only ?? "publishable");
   const [scopes, setScopes] = useState<readonly Scope[]>(["feedback:read"]);
   const [expiry, setExpiry] = useState<Expiry>("never");
   const [lacking, setLacking] = useState<string>();
@@ -74,15 +76,17 @@ export const NewKey = ({ app, made, closed }: Props) => {
             />
           )}
         </Field>
-        <fieldset>
-          <legend>{text.form.kind}</legend>
-          {(["publishable", "secret"] as const).map((one) => (
-            <label key={one} class="check">
-              <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
-              <span>{text.form.kinds[one]}</span>
-            </label>
-          ))}
-        </fieldset>
+        {!only && (
+          <fieldset>
+            <legend>{text.form.kind}</legend>
+            {(["publishable", "secret"] as const).map((one) => (
+              <label key={one} class="check">
+                <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
+                <span>{text.form.kinds[one]}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
         {kind === "publishable" ? (
           <OriginsField app={app.id} value={origins} write={setOrigins} readOnly={doing.busy} />
         ) : (

@@ -1,0 +1,99 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "@playwright/test";
+import { type Stub, startStub } from "../server-stub/start.ts";
+
+let stub: Stub;
+test.beforeEach(async ({ page }) => {
+  stub = await startStub({ clock: "running" });
+  await page.goto(await stub.signInLink());
+  await page.getByRole("link", { name: "Keys" }).click();
+  await expect(page.getByRole("heading", { name: "Keys in use" })).toBeVisible();
+});
+test.afterEach(() => stub.close());
+
+const submit = async (key: string): Promise<number> => {
+  const answer = await fetch(`${stub.url}/v1/feedback`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${key}`, Origin: "http://localhost", "Content-Type": "application/json" },
+    body: JSON.stringify({ content: "traffic" }),
+  });
+  await answer.arrayBuffer();
+  return answer.status;
+};
+
+test("a key is rotated under traffic: none is refused during the grace, and the old one is refused once its end was asked for", async ({
+  page,
+}) => {
+  const answers: number[] = [];
+  const keys = [stub.publishableKey];
+  const end = new AbortController();
+  const traffic = (async () => {
+    for (let i = 0; !end.signal.aborted; i++) {
+      answers.push(await submit(keys[i % keys.length]!));
+      await wait(1_100); // below what an address may send a minute
+    }
+  })();
+  await page.getByRole("button", { name: "Rotate Stub publishable key" }).click();
+  await page.getByRole("combobox", { name: "The old key works for" }).selectOption("7 days");
+  await page.getByRole("button", { name: "Make the new key" }).click();
+  const shown = page.getByRole("region", { name: "the key" });
+  const text = (await shown.locator("code").textContent()) ?? "";
+  expect(text).toMatch(/^ear_pub_/);
+  expect(text).not.toBe(stub.publishableKey);
+  const before = answers.length;
+  keys.push(text);
+  await expect.poll(() => answers.length, { timeout: 30_000 }).toBeGreaterThan(before + 4);
+  const old = page.getByRole("region", { name: "Being replaced" });
+  await expect(old).toBeVisible();
+  end.abort();
+  await traffic;
+  expect(answers.filter((status) => status !== 201)).toEqual([]);
+
+  await old.getByRole("button").click();
+  await page.getByRole("dialog").getByRole("textbox").fill("Stub publishable key");
+  await page.getByRole("dialog").getByRole("button", { name: "End it now" }).click();
+  await expect(old).toHaveCount(0);
+  expect([await submit(stub.publishableKey), await submit(text)]).toEqual([401, 201]);
+  await expect(shown).toBeVisible(); // still there to be copied
+});
+
+test("a secret key that a page sends is told as leaked, and rotated at once it is refused", async ({ page }) => {
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Nightly export");
+  await page.getByRole("radio", { name: /^Secret/ }).check();
+  await page.getByRole("button", { name: "Make the key" }).click();
+  const first = page.getByRole("region", { name: "the key" }).locator("code");
+  const leaked = (await first.textContent()) ?? "";
+  const read = (origin?: string) =>
+    fetch(`${stub.url}/v1/feedback?limit=1`, {
+      headers: { Authorization: `Bearer ${leaked}`, ...(origin ? { Origin: origin } : {}) },
+    }).then(({ status }) => status);
+  expect([await read(), await read("https://shop.example")]).toEqual([200, 403]);
+  await expect(page.getByText("The secret key Nightly export has leaked")).toBeVisible();
+  await page.getByRole("button", { name: "Rotate it now" }).click();
+  await page.getByRole("button", { name: "Make the new key" }).click();
+  await expect(page.getByText("The secret key Nightly export has leaked")).toHaveCount(0);
+  expect(await read()).toBe(401);
+  await expect(page.getByRole("region", { name: "the key" })).toHaveCount(2);
+});
+
+test("a page that is refused is told why, let in by one press, and sends then; no key and no token stands in the address", async ({
+  page,
+}) => {
+  await page.getByRole("textbox", { name: "Page or origin" }).fill("https://blog.example/post");
+  await page.getByRole("button", { name: "Test" }).first().click();
+  await expect(page.getByText(/No entry in the list admits it/)).toBeVisible();
+  await page.getByRole("button", { name: "Add blog.example to Stub publishable key" }).click();
+  await expect(page.getByText("Stub publishable key lets it in, by blog.example.")).toBeVisible();
+  const answer = await fetch(`${stub.url}/v1/feedback`, {
+    method: "POST",
+    headers: {
+      Authorization: `Bearer ${stub.publishableKey}`,
+      Origin: "https://blog.example",
+      "Content-Type": "application/json",
+    },
+    body: JSON.stringify({ content: "let in" }),
+  });
+  expect(answer.status).toBe(201);
+  expect(page.url()).toBe(`${stub.url}/#/keys`);
+});
