@@ -17,14 +17,14 @@ const Said = ({ reply, now, isMine }: { reply: Reply; now: number; isMine: boole
   const isNote = reply.visibility === "internal";
   const by = isNote ? "note" : reply.author.type === "customer" ? "sender" : isMine ? "mine" : "team";
   return (
-    <li class={`said said-${by}`}>
-      <p class="said-head">
-        <bdi class="said-name">{reply.author.name}</bdi>
+    <li class={`talk-item talk-${by}`}>
+      <p class="talk-head">
+        <bdi class="talk-name">{reply.author.name}</bdi>
         {isNote && <span class="tag">{text.internal}</span>}
         {reply.author.type === "customer" && <span class="tag">{text.sender}</span>}
         <TimeAgo at={reply.createdAt} now={now} />
       </p>
-      <p class="said-text" dir="auto">
+      <p class="talk-text" dir="auto">
         {reply.content}
       </p>
     </li>

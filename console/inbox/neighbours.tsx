@@ -55,7 +55,7 @@ export const Person = ({ record, now }: { record: Feedback; now: number }) => {
   return (
     <section class="neighbours">
       <h3>
-        {text.title} {asked.is === "ready" && <span class="fine">{text.count(asked.value!.count)}</span>}
+        {text.title} {asked.is === "ready" && <span class="fine">· {text.count(asked.value!.count)}</span>}
       </h3>
       {asked.is === "failed" ? (
         <p class="fine">{text.failed}</p>

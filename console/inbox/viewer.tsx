@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Feedback } from "../../shared/contract/record.ts";
 import type { CaptureMark } from "../../shared/contract/submission.ts";
 import { markBox } from "../format/mark-place.ts";
@@ -29,7 +29,7 @@ export const Viewer = ({ address, width, height, marks, gaps, ratio, close }: Vi
   const area = useRef<HTMLElement>(null);
   const [showsMarks, setMarks] = useState(false);
   const [showsGaps, setGaps] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []); // before the picture is fitted: a closed dialog has no size
   const { zoom, press, showAll, actual, zoomIn, zoomOut } = useZoom(area, width, height);
   const placed = gaps.flatMap(({ reason, rect }) => (rect ? [{ reason, rect }] : []));
   const box = (x: number, y: number, wide: number, high: number) => ({
