@@ -8,6 +8,7 @@ import { createServer } from "../server/create-server.ts";
 import type { KeyProfile } from "../server/keys/key-profiles.ts";
 import { hashOfSecret } from "../server/keys/key-text.ts";
 import { createLog } from "../server/logs.ts";
+import type { OidcSettings } from "../server/oidc/settings.ts";
 import { openStorage } from "../server/open-storage.ts";
 import type { Services } from "../server/services.ts";
 import type { Store } from "../server/store/store.ts";
@@ -31,6 +32,8 @@ export type StubOptions = Partial<StubSetupOptions> & {
   withBlobs?: (blobs: Blobs) => Blobs;
   /** Receives every line of the log; without it nothing is logged. */
   onLog?: (line: string) => void;
+  /** By whom members can sign in; nobody by default. */
+  openIdConnect?: OidcSettings;
   /** How long a request may take to arrive whole, in milliseconds. */
   requestMs?: number;
   /** How often a stream of events says that it is there, in milliseconds. */
@@ -100,6 +103,7 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     port: options.port ?? 0,
     host: "127.0.0.1",
     publicUrl: undefined,
+    openIdConnect: options.openIdConnect,
     trustedProxyHops: options.trustedProxyHops ?? 0,
     webhookHosts: [{ name: "localhost", port: null }], // where tests listen
     version: "stub",

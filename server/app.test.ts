@@ -141,6 +141,8 @@ test("the document names every route with its answers, and says 3.1", async () =
     "get /v1/members",
     "get /v1/members/{id}",
     "get /v1/members/{id}/keys",
+    "get /v1/oidc/callback",
+    "get /v1/oidc/start",
     "get /v1/passkeys",
     "get /v1/session",
     "get /v1/session/password",

@@ -34,6 +34,7 @@ import { invitationRoutes } from "./routes/invitations.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { oidcRoutes } from "./routes/oidc.ts";
 import { openSessionRoutes } from "./routes/open-sessions.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { replyRoutes } from "./routes/replies.ts";
@@ -82,6 +83,7 @@ const routesOf = (services: Services): Route[] => [
   ...signInRoutes(services),
   ...openSessionRoutes(services),
   ...passkeyRoutes(services),
+  ...oidcRoutes(services),
   ...signingSecretRoutes(services),
   ...tokenRoutes(services),
   ...appRoutes(services),

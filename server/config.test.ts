@@ -15,6 +15,7 @@ test("without settings there is a sensible server on this machine only", () => {
     ownerRole: undefined,
     logLevel: undefined,
     webhookHosts: [],
+    openIdConnect: undefined,
     trustedProxyHops: 0,
   });
 });
@@ -41,6 +42,9 @@ test.each([
   ["EARSHOT_SECRET", "hunter2"],
   ["EARSHOT_WEBHOOK_HOSTS", "http://hooks.internal"],
   ["TRUST_PROXY_HOPS", "all"],
+  ["EARSHOT_OIDC_ISSUER", "http://accounts.example.com"],
+  ["EARSHOT_OIDC_DOMAINS", "*"],
+  ["EARSHOT_OIDC_RIGHT", "king"],
 ])("%s=%s is refused by name, with what it takes", (name, value) => {
   const read = () => readConfig({ [name]: value });
   expect(read).toThrow(ConfigurationError);
@@ -56,4 +60,18 @@ test("private hosts that webhooks may reach are a list, with a port where one is
     { name: "hooks.internal", port: null },
     { name: "10.0.0.5", port: "8080" },
   ]);
+});
+
+test("a provider needs who we are there; its domains are compared in small letters", () => {
+  const provider = { EARSHOT_OIDC_ISSUER: "https://accounts.example.com", EARSHOT_OIDC_CLIENT_ID: "earshot" };
+  expect(() => readConfig(provider)).toThrow(/EARSHOT_OIDC_CLIENT_SECRET/);
+  const more = { EARSHOT_OIDC_CLIENT_SECRET: "s3cret", EARSHOT_OIDC_DOMAINS: "Example.com, example.org" };
+  expect(readConfig({ ...provider, ...more }).openIdConnect).toEqual({
+    issuer: "https://accounts.example.com",
+    clientId: "earshot",
+    clientSecret: "s3cret",
+    name: "OpenID Connect",
+    domains: ["example.com", "example.org"],
+    right: "viewer",
+  });
 });

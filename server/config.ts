@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { MEMBER_ROLES } from "../shared/contract/enumerations.ts";
+import { RIGHTS } from "../shared/contract/may-do.ts";
 import { type BlobPlace, blobPlace, faultOfBlobs } from "./blobs/place.ts";
 import { LOG_LEVELS } from "./logs.ts";
+import { isIssuer, type OidcSettings, parseDomains } from "./oidc/settings.ts";
 import { type AllowedHost, parseAllowedHosts } from "./outbox/destination.ts";
 import { parseVaultKey } from "./vault.ts";
 
@@ -71,6 +73,25 @@ const settings = z.object({
   ),
   EARSHOT_OWNER_ROLE: z.optional(z.enum(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`)),
   EARSHOT_LOG: z.optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
+  EARSHOT_OIDC_ISSUER: z.optional(
+    z
+      .string()
+      .check(z.refine(isIssuer, "must be the https address of a provider, such as https://accounts.example.com")),
+  ),
+  EARSHOT_OIDC_CLIENT_ID: z.optional(z.string()),
+  EARSHOT_OIDC_CLIENT_SECRET: z.optional(z.string()),
+  EARSHOT_OIDC_NAME: z._default(z.string().check(z.maxLength(64, "must be at most 64 characters")), "OpenID Connect"),
+  EARSHOT_OIDC_DOMAINS: z.optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => parseDomains(text) !== undefined,
+          "must be domains, such as example.com, separated by commas",
+        ),
+      ),
+  ),
+  EARSHOT_OIDC_RIGHT: z._default(z.enum(RIGHTS, `must be one of ${RIGHTS.join(", ")}`), "viewer"),
   EARSHOT_WEBHOOK_HOSTS: z.optional(
     z
       .string()
@@ -102,6 +123,8 @@ export type Config = {
   logLevel: (typeof LOG_LEVELS)[number] | undefined;
   /** Private hosts that webhooks may reach. */
   webhookHosts: AllowedHost[];
+  /** By whom members can sign in. */
+  openIdConnect: OidcSettings | undefined;
   trustedProxyHops: number;
 };
 
@@ -126,6 +149,15 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
   });
   if (!blobs)
     throw new ConfigurationError("EARSHOT_BLOBS is a bucket, which needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  const {
+    EARSHOT_OIDC_ISSUER: issuer,
+    EARSHOT_OIDC_CLIENT_ID: clientId,
+    EARSHOT_OIDC_CLIENT_SECRET: clientSecret,
+  } = data;
+  if (issuer !== undefined && (clientId === undefined || clientSecret === undefined))
+    throw new ConfigurationError(
+      "EARSHOT_OIDC_ISSUER needs EARSHOT_OIDC_CLIENT_ID and EARSHOT_OIDC_CLIENT_SECRET, which the provider gives you",
+    );
   return {
     port: data.PORT,
     host: data.HOST,
@@ -138,6 +170,17 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     ownerRole: data.EARSHOT_OWNER_ROLE,
     logLevel: data.EARSHOT_LOG,
     webhookHosts: (data.EARSHOT_WEBHOOK_HOSTS && parseAllowedHosts(data.EARSHOT_WEBHOOK_HOSTS)) || [],
+    openIdConnect:
+      issuer === undefined || clientId === undefined || clientSecret === undefined
+        ? undefined
+        : {
+            issuer,
+            clientId,
+            clientSecret,
+            name: data.EARSHOT_OIDC_NAME,
+            domains: (data.EARSHOT_OIDC_DOMAINS && parseDomains(data.EARSHOT_OIDC_DOMAINS)) || [],
+            right: data.EARSHOT_OIDC_RIGHT,
+          },
     trustedProxyHops: data.TRUST_PROXY_HOPS,
   };
 };

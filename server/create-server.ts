@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
+import { ROUTES } from "../shared/contract/routes.ts";
 import { createApp } from "./app.ts";
 import type { Blobs } from "./blobs/blobs.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -16,6 +17,8 @@ import type { Limiter } from "./limiter/limiter.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
 import type { Log } from "./logs.ts";
 import { createMetrics } from "./metrics.ts";
+import { createOidcProvider } from "./oidc/provider.ts";
+import type { OidcSettings } from "./oidc/settings.ts";
 import { type AllowedHost, lookupBySystem } from "./outbox/destination.ts";
 import { startOutbox, systemTimers } from "./outbox/outbox.ts";
 import { createSend } from "./outbox/send.ts";
@@ -58,6 +61,8 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   keyProfiles?: readonly KeyProfile[] | undefined;
   /** Hosts of the operator's own network that webhooks may reach; none by default. */
   webhookHosts?: AllowedHost[] | undefined;
+  /** By whom members can sign in; nobody by default. */
+  openIdConnect?: OidcSettings | undefined;
   /** The publishable key of the demo page; without one there is no such page. */
   demoKey?: () => Promise<string | undefined>;
   /** How long a request may take to arrive whole, in milliseconds; two minutes by default. */
@@ -144,6 +149,12 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     imageRelay: createImageRelay({ lookup: lookupBySystem, allowedHosts: webhookHosts, version: options.version }),
     webhookHosts,
     addressOf: createAddressOf(options.trustedProxyHops),
+    openIdConnect:
+      options.openIdConnect &&
+      createOidcProvider(options.openIdConnect, {
+        redirectUri: () => `${url}${ROUTES.oidcCallback}`,
+        monotonic: () => clock.monotonic(),
+      }),
     publicUrl: () => options.publicUrl,
     isHttps: () => url.startsWith("https:"),
   };

@@ -101,6 +101,7 @@ export const readServerOptions = (options: ServerOptions): EmbeddedConfig => {
         : (parseVaultKey(secret) ??
           refuse("secret", "must be 32 bytes as base64: make one with openssl rand -base64 32")),
     webhookHosts,
+    openIdConnect: undefined,
     port: within("port", options.port ?? 8787, 65_535),
     host: options.host ?? "127.0.0.1",
     publicUrl: publicUrl === undefined ? undefined : originOf(publicUrl),

@@ -97,6 +97,8 @@ const FOR_HOLDERS = [
   "POST /v1/session",
   "POST /v1/sign-in",
   "POST /v1/passkeys",
+  "GET /v1/oidc/start",
+  "GET /v1/oidc/callback",
   "DELETE /v1/passkeys/{id}",
   "POST /v1/passkeys/sign-in",
   "POST /v1/invitations/preview",

@@ -9,6 +9,7 @@ import type { SigningSecrets } from "./keys/signing-secrets.ts";
 import type { Limiter, RateDecision } from "./limiter/limiter.ts";
 import type { Log } from "./logs.ts";
 import type { Metrics } from "./metrics.ts";
+import type { OidcProvider } from "./oidc/provider.ts";
 import type { AllowedHost } from "./outbox/destination.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { JsonBody } from "./policy/body-limit.ts";
@@ -49,6 +50,8 @@ export type Services = {
   webhookHosts: AllowedHost[];
   /** Whose request it is, as limits count clients: behind the proxies that are known to stand in front. */
   addressOf: (request: IncomingMessage) => string;
+  /** By whom members can sign in, where a provider is set. */
+  openIdConnect: OidcProvider | undefined;
   /** Where browsers reach us, as far as a setting says so. */
   publicUrl: () => string | undefined;
   /** Whether browsers reach us by https: then cookies are `Secure`. */

@@ -24,7 +24,11 @@ export const signInRoutes = (services: Services): Route[] => [
     errors: [],
     policies: [],
     handle: (context) =>
-      context.json({ password: true, passkeys: relyingParty(services, context) !== undefined, openIdConnect: null }),
+      context.json({
+        password: true,
+        passkeys: relyingParty(services, context) !== undefined,
+        openIdConnect: services.openIdConnect ? { name: services.openIdConnect.settings.name } : null,
+      }),
   },
   {
     method: "POST",

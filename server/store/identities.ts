@@ -8,8 +8,8 @@ import type { Schema } from "./schema.ts";
 export type ExternalIdentity = { issuer: string; subject: string };
 
 export type IdentityStore = {
-  /** The id of the member who is this, removed ones never. */
-  find(identity: ExternalIdentity): Promise<string | undefined>;
+  /** The member who is this, or was until they were removed. */
+  find(identity: ExternalIdentity): Promise<{ memberId: string; isRemoved: boolean } | undefined>;
   /** From now on the member is this one too; `false` when somebody is already. */
   link(memberId: string, identity: ExternalIdentity, at: number, noted?: Noted): Promise<boolean>;
   /** Makes a member who is this; `false` when somebody is already, or has the e-mail address. */
@@ -30,16 +30,32 @@ export const insertIdentity = (
   expectRows: 1,
 });
 
+/** Whoever was removed and is invited anew is somebody new. */
+export const forgetRemovedIdentity = (sql: Kysely<Schema>, { issuer, subject }: ExternalIdentity): Statement => ({
+  query: sql
+    .deleteFrom("external_identities")
+    .where("issuer", "=", issuer)
+    .where("subject", "=", subject)
+    .where(
+      "member_id",
+      "in",
+      sql.selectFrom("members").select("members.id").where("members.removed_at", "is not", null),
+    )
+    .compile(),
+});
+
 export const identityStore = (engine: Engine): IdentityStore => {
   const { sql } = engine;
   return {
     async find({ issuer, subject }) {
       const query = sql
         .selectFrom("external_identities")
-        .select("member_id")
+        .innerJoin("members", "members.id", "external_identities.member_id")
+        .select(["member_id", "members.removed_at"])
         .where("issuer", "=", issuer)
         .where("subject", "=", subject);
-      return (await engine.read(query.compile()))[0]?.member_id;
+      const [row] = await engine.read(query.compile());
+      return row && { memberId: row.member_id, isRemoved: row.removed_at !== null };
     },
     async link(memberId, identity, at, noted) {
       const entry = { appId: null, action: "member.linked", subject: `member ${memberId}` };

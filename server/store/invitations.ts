@@ -1,7 +1,7 @@
 import type { MemberRole } from "../../shared/contract/enumerations.ts";
 import type { Right } from "../../shared/contract/may-do.ts";
 import type { Engine } from "./engine.ts";
-import { type ExternalIdentity, insertIdentity } from "./identities.ts";
+import { type ExternalIdentity, forgetRemovedIdentity, insertIdentity } from "./identities.ts";
 import { insertMember, type MemberRecord, oneAfterAnother } from "./members.ts";
 import { type Noted, note } from "./noted.ts";
 import { insertPassword } from "./passwords.ts";
@@ -128,7 +128,9 @@ export const invitationStore = (engine: Engine): InvitationStore => {
         { query: sql.deleteFrom("invitations").where("id", "=", id).compile(), expectRows: 1 },
         insertMember(sql, member),
         ...(password === undefined ? [] : [insertPassword(sql, member.id, password, member.createdAt)]),
-        ...(identity === undefined ? [] : [insertIdentity(sql, member.id, identity, member.createdAt)]),
+        ...(identity === undefined
+          ? []
+          : [forgetRemovedIdentity(sql, identity), insertIdentity(sql, member.id, identity, member.createdAt)]),
         insertSession(sql, member.id, session),
         ...note(sql, noted, { appId: null, action: "invitation.accepted", subject: `member ${member.id}`, details }),
       ]);

@@ -189,7 +189,7 @@ export const memberStore = (engine: Engine): MemberStore => {
         { query: sql.deleteFrom("passwords").where("member_id", "=", id).compile() },
         { query: sql.deleteFrom("passkeys").where("member_id", "=", id).compile() },
         { query: sql.deleteFrom("challenges").where("member_id", "=", id).compile() },
-        { query: sql.deleteFrom("external_identities").where("member_id", "=", id).compile() },
+        // Who they are at a provider stays known, so that it does not let them in as somebody new.
         { query: invitationsOf(id).compile() },
         unusedCodes(id),
         ...note(sql, noted, entry),

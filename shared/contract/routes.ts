@@ -35,6 +35,8 @@ export const ROUTES = {
   sessions: "/v1/sessions",
   sessionOne: "/v1/sessions/{id}",
   signIn: "/v1/sign-in",
+  oidcStart: "/v1/oidc/start",
+  oidcCallback: "/v1/oidc/callback",
   passkeys: "/v1/passkeys",
   passkeyRegistration: "/v1/passkeys/registration-options",
   passkeySignInOptions: "/v1/passkeys/sign-in-options",
