@@ -65,6 +65,13 @@ export const ROOMS: readonly Room[] = [
     load: () => import("./account/account-room.tsx").then(({ AccountRoom }) => AccountRoom),
   },
   {
+    name: "audit",
+    icon: "audit",
+    group: "team",
+    isFor: ({ member }) => mayDo(member.right, "readAudit"),
+    load: () => import("./audit/audit-room.tsx").then(({ AuditRoom }) => AuditRoom),
+  },
+  {
     name: "privacy",
     icon: "privacy",
     group: "team",

@@ -1,32 +1,10 @@
 import type { AppAnswer } from "../../shared/contract/app.ts";
 import type { KeyAnswer } from "../../shared/contract/key.ts";
 import { go } from "../address.ts";
+import { Choose } from "../ui/choose.tsx";
 import { text } from "./text.ts";
 
 type Choice = readonly [value: string, label: string];
-
-const Select = ({
-  label,
-  value,
-  choices,
-  choose,
-}: {
-  label: string;
-  value: string;
-  choices: readonly Choice[];
-  choose: (value: string) => void;
-}) => (
-  <label>
-    {label}{" "}
-    <select class="select" value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-      {choices.map(([one, words]) => (
-        <option key={one} value={one}>
-          {words}
-        </option>
-      ))}
-    </select>
-  </label>
-);
 
 /** Ranges that can be chosen, in days. */
 export const RANGES = [7, 30, 90] as const;
@@ -50,14 +28,14 @@ export const UsageFilter = ({ days, app, apps, keyId, keys, hrefWith }: UsageFil
     asked === "" || choices.some(([value]) => value === asked) ? choices : [...choices, [asked, words]];
   return (
     <section class="filters" aria-label={said.label}>
-      <Select
+      <Choose
         label={said.days}
         value={String(days)}
         choices={RANGES.map((range) => [String(range), said.lastDays(range)])}
         choose={choose("days")}
       />
       {(apps.length > 1 || app !== "") && (
-        <Select
+        <Choose
           label={said.app}
           value={app}
           choices={withAsked(
@@ -69,7 +47,7 @@ export const UsageFilter = ({ days, app, apps, keyId, keys, hrefWith }: UsageFil
         />
       )}
       {(ofApp.length > 0 || keyId !== "") && (
-        <Select
+        <Choose
           label={said.key}
           value={keyId}
           choices={withAsked(

@@ -38,9 +38,16 @@ export const auditRoutes = (services: Services): Route[] => [
     errors: [...REFUSED_ACCESS, "invalid_query"],
     policies: [access(services, "apps:read", "readAudit")],
     async handle(context) {
-      const { app, action, ...asked } = parseQuery(context, auditQuerySchema);
+      const { app, action, actor, since, until, ...asked } = parseQuery(context, auditQuerySchema);
+      const narrowed = {
+        appId: app,
+        action,
+        actorId: actor,
+        since: since === undefined ? undefined : Date.parse(since),
+        until: until === undefined ? undefined : Date.parse(until),
+      };
       const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
-        services.store.audit.list(actorOf(context), { limit, before: after, appId: app, action }),
+        services.store.audit.list(actorOf(context), { ...narrowed, limit, before: after }),
       );
       return context.json({ data: data.map(answerOf), nextCursor });
     },

@@ -32,7 +32,17 @@ export type AuditStore = {
   /** Newest first, older than `before`. A key's reader sees its own app's entries only. */
   list(
     reader: FeedbackReader,
-    page: { limit: number; before: string | undefined; appId?: string | undefined; action?: string | undefined },
+    page: {
+      limit: number;
+      before: string | undefined;
+      appId?: string | undefined;
+      action?: string | undefined;
+      /** The id of a member or a key. */
+      actorId?: string | undefined;
+      /** Milliseconds since 1970: from then on, and before then. */
+      since?: number | undefined;
+      until?: number | undefined;
+    },
   ): Promise<AuditEntry[]>;
 };
 
@@ -76,7 +86,7 @@ export const auditStore = (engine: Engine): AuditStore => {
       );
       return new Set(made);
     },
-    async list({ organizationId, appId }, { limit, before, appId: asked, action }) {
+    async list({ organizationId, appId }, { limit, before, appId: asked, action, actorId, since, until }) {
       let query = sql
         .selectFrom("audit")
         .selectAll()
@@ -86,6 +96,9 @@ export const auditStore = (engine: Engine): AuditStore => {
       if (appId !== null) query = query.where("app_id", "=", appId);
       if (asked !== undefined) query = query.where("app_id", "=", asked);
       if (action !== undefined) query = query.where("action", "=", action);
+      if (actorId !== undefined) query = query.where("actor", "in", [`member ${actorId}`, `key ${actorId}`]);
+      if (since !== undefined) query = query.where("at", ">=", since);
+      if (until !== undefined) query = query.where("at", "<", until);
       if (before) query = query.where("id", "<", before);
       return (await engine.read(query.compile())).map((row) => ({
         id: row.id,

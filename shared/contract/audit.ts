@@ -23,6 +23,12 @@ export type AuditEntryAnswer = z.output<typeof auditEntrySchema>;
 export const auditQuerySchema = z.strictObject({
   ...pageQuery,
   app: z.optional(id),
+  /** The id of the member or the key who did it. */
+  actor: z.optional(id),
+  /** Inclusive. */
+  since: z.optional(z.iso.datetime()),
+  /** Exclusive. */
+  until: z.optional(z.iso.datetime()),
   /** One kind of thing that was done, as entries name it: `feedback.updated`. */
   action: z.optional(
     z.string().check(z.regex(/^[a-z_]{1,64}\.[a-z_]{1,64}$/, "must be an action such as key.created")),

@@ -77,6 +77,19 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
       expect((await store().apps.list({ organizationId, appId: app.id })).map(({ id }) => id)).toEqual([app.id]);
     });
 
+    test("what was done to them is found by who did it and when", async () => {
+      const [actorId, other] = [makeId(), makeId()];
+      const at = now();
+      for (const [index, actor] of [`member ${actorId}`, `key ${actorId}`, `member ${other}`].entries())
+        await store().apps.add({ ...(await addApp()), id: makeId() }, { ...noted(), actor, at: at + index });
+      const found = async (asked: object) =>
+        (await store().audit.list(everybody, { limit: 9, before: undefined, ...asked })).map(({ actor }) => actor);
+      expect(await found({ actorId })).toEqual([`key ${actorId}`, `member ${actorId}`]);
+      expect(await found({ actorId, since: at + 1 })).toEqual([`key ${actorId}`]);
+      expect(await found({ actorId, until: at + 1 })).toEqual([`member ${actorId}`]);
+      expect(await found({ actorId: makeId() })).toEqual([]);
+    });
+
     test("change where they are told to, and what was done is in the log", async () => {
       const app = await addApp();
       expect(await store().apps.update(app.id, { name: "New", mode: "private" }, noted())).toBe(true);
