@@ -79,7 +79,13 @@ const one = (known: ExampleWebhooks, webhook: Webhook, method: string, rest: str
     Object.assign(delivery, { status: "pending", attempts: 0, statusCode: null });
     return { status: 202, body: delivery };
   }
-  return delivery ? { status: 200, body: delivery } : undefined;
+  const request = {
+    url: webhook.url,
+    headers: { "content-type": "application/json", "webhook-id": id ?? "" },
+    body: '{"type":"feedback.created"}',
+    isCut: false,
+  };
+  return delivery ? { status: 200, body: { ...delivery, request } } : undefined;
 };
 
 /** Answers what is asked about webhooks. A test changes `known` as the world would. */

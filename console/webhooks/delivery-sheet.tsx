@@ -41,6 +41,7 @@ const Exchanged = ({ part }: { part: Part }) => (
         {readable(part.body)}
       </pre>
     )}
+    {part.isCut && <p class="fine">{said.cut}</p>}
   </>
 );
 
@@ -97,9 +98,12 @@ const Whole = ({ delivery }: { delivery: Delivery }) => {
       <section aria-label={said.request}>
         <h3>{said.request}</h3>
         {sent ? (
-          <Exchanged part={sent} />
+          <>
+            <p class="fine">{said.requestNow}</p>
+            <Exchanged part={sent} />
+          </>
         ) : (
-          <p class="fine">{delivery.attempts === 0 ? said.requestLater : said.requestNotKept}</p>
+          <p class="fine">{said.requestGone}</p>
         )}
       </section>
       {answered && (
@@ -120,12 +124,12 @@ type DeliverySheetProps = { webhookId: string; id: string; isOn: boolean; seen: 
 export const DeliverySheet = ({ webhookId, id, isOn, seen, closed }: DeliverySheetProps) => {
   const { api } = useConsole();
   const ask = webhooksApi(api);
-  const [asked, again, set] = useAsked((signal) => ask.delivery(webhookId, id, signal), [api, webhookId, id]);
+  const [asked, again] = useAsked((signal) => ask.delivery(webhookId, id, signal), [api, webhookId, id]);
   const { doing, send } = useSending(
     webhookId,
     () => ask.replay(webhookId, id),
-    (delivery) => {
-      set(delivery);
+    () => {
+      void again();
       seen();
     },
   );

@@ -2,6 +2,7 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import type {
   ChangedWebhook,
   Delivery,
+  DeliveryDetail,
   DeliveryQuery,
   NewWebhook,
   Webhook,
@@ -24,7 +25,7 @@ export const webhooksApi = (api: Api) => ({
   deliveries: (id: string, query: Record<string, string | undefined> & DeliveryQuery, signal?: AbortSignal) =>
     api.ask<Page<Delivery>>(ROUTES.webhookDeliveries, { path: { id }, query, ...(signal ? { signal } : {}) }),
   delivery: (id: string, deliveryId: string, signal?: AbortSignal) =>
-    api.ask<Delivery>(ROUTES.webhookDelivery, { path: { id, deliveryId }, ...(signal ? { signal } : {}) }),
+    api.ask<DeliveryDetail>(ROUTES.webhookDelivery, { path: { id, deliveryId }, ...(signal ? { signal } : {}) }),
   replay: (id: string, deliveryId: string) =>
     api.ask<Delivery>(ROUTES.webhookReplay, { method: "POST", path: { id, deliveryId } }),
 });

@@ -169,6 +169,8 @@ test("what a receiver answered is text, whatever it looks like; closing goes bac
   const sheet = await screen.findByRole("dialog");
   expect(await within(sheet).findByText("<b>busy</b>")).toBeTruthy();
   expect(within(sheet).getByText(text.outcome.refused(503), { exact: false })).toBeTruthy();
+  expect(within(sheet).getByText(/webhook-id: 68e25d00000000000000f101/)).toBeTruthy();
+  expect(within(sheet).getByText(/"type": "feedback.created"/)).toBeTruthy();
   await press(TEXT.close);
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(location.hash).toBe(`#/webhooks/${ID}?status=failed`);
