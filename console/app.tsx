@@ -6,6 +6,7 @@ import type { Live } from "./live.ts";
 import { AcceptInvitation } from "./session/accept-invitation.tsx";
 import { ConnectLink, takeConnectLink } from "./session/connect-link.tsx";
 import { takeFragment } from "./session/fragment.ts";
+import { takePlace } from "./session/kept-place.ts";
 import { type Opened, openSession, type SignedOutReason } from "./session/open-session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
 import { takeSignInToken } from "./session/sign-in-token.ts";
@@ -32,7 +33,7 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
   const [link, setLink] = useState(() => takeConnectLink(window));
   const [attempt, setAttempt] = useState(() => ({ token: takeSignInToken(window) }));
   const [invitation, setInvitation] = useState(() => takeFragment("invitation", window));
-  const [isRefused] = useState(() => takeFragment("sign-in-failed", window) !== undefined);
+  const [failure] = useState(() => takeFragment("sign-in-failed", window));
 
   useEffect(() => {
     const end = new AbortController();
@@ -64,6 +65,10 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
   }, []);
   const signedOut = useCallback(() => leave("ended"), [leave]);
   const left = useCallback(() => leave("left"), [leave]);
+  // Who comes back from a provider goes on where they left, once they are signed in.
+  useEffect(() => {
+    if (state.is === "signed-in") takePlace(window);
+  }, [state.is]);
   const sessionChanged = useCallback((session: Session) => setState({ is: "signed-in", session }), []);
   const joined = useCallback((session: Session) => {
     setInvitation(undefined);
@@ -82,8 +87,7 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
       />
     );
   if (state.is === "signed-out") {
-    const reason = isRefused && state.reason === "out" ? "provider" : state.reason;
-    return <SignInPage api={api} reason={reason} signedIn={sessionChanged} />;
+    return <SignInPage api={api} reason={state.reason} failure={failure} signedIn={sessionChanged} />;
   }
   if (state.is === "signed-in")
     return (

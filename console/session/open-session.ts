@@ -3,8 +3,8 @@ import { EarshotError } from "../../shared/errors.ts";
 import type { Api } from "../api.ts";
 import { isSignedOut } from "../explain.ts";
 
-/** Why nobody is signed in: never was, the link or the provider refused, the session ran out, or by the member's own wish. */
-export type SignedOutReason = "out" | "link" | "provider" | "ended" | "left";
+/** Why nobody is signed in: never was, the link was refused, the session ran out, or by the member's own wish. */
+export type SignedOutReason = "out" | "link" | "ended" | "left";
 
 export type Opened = { is: "signed-in"; session: Session } | { is: "signed-out"; reason: SignedOutReason };
 

@@ -87,8 +87,12 @@ test("a session that ends is told; signing in leads back to the same place", asy
 });
 
 test("the provider's button is called as the server says, and a refusal of it is told once", async () => {
-  show({ ways: { password: false, passkeys: false, openIdConnect: { name: "Mug SSO" } } }, "#sign-in-failed=denied");
+  show(
+    { ways: { password: false, passkeys: false, openIdConnect: { name: "Mug SSO" } } },
+    "#sign-in-failed=not_invited",
+  );
   await screen.findByRole("heading", { level: 1, name: text.providerFailed.title });
+  screen.getByText(text.providerFailed.reasons.not_invited);
   const link = await screen.findByRole<HTMLAnchorElement>("link", { name: text.continueWith("Mug SSO") });
   expect(new URL(link.href).pathname).toBe("/v1/oidc/start");
   await waitFor(() => expect(screen.queryByLabelText(text.password)).toBeNull());

@@ -1,3 +1,4 @@
+import type { SignInFailure } from "../../shared/contract/sign-in-failed.ts";
 import { inLanguage } from "../language.ts";
 
 const minutesEn = (seconds: number) =>
@@ -22,7 +23,15 @@ const EN = {
   linkOther: "Whoever runs the server makes one for anybody:",
   providerFailed: {
     title: "Signing in did not work",
-    text: "Your provider did not sign you in here. Try again, or ask an admin whether you are invited with this address.",
+    reasons: {
+      cancelled: "It was cancelled. Try again, or sign in another way.",
+      expired: "It took too long, or was begun in another tab. Try again.",
+      provider: "Your provider could not be reached, or its answer was no good. Try again, or sign in another way.",
+      email_unverified: "Your provider does not vouch for your e-mail address. Confirm it there, then try again.",
+      email_taken:
+        "Somebody here has your e-mail address already. Sign in as before, or ask an admin to invite you with it.",
+      not_invited: "Nobody here knows you yet. Ask an admin to invite you with the e-mail address you have there.",
+    } satisfies Record<SignInFailure, string>,
   },
 
   accept: {
@@ -80,7 +89,18 @@ const DE: typeof EN = {
   linkOther: "Wer den Server betreibt, macht einen für jeden:",
   providerFailed: {
     title: "Die Anmeldung hat nicht geklappt",
-    text: "Dein Anmeldedienst hat dich hier nicht angemeldet. Versuch es noch einmal, oder frag einen Verwalter, ob du mit dieser Adresse eingeladen bist.",
+    reasons: {
+      cancelled: "Sie wurde abgebrochen. Versuch es noch einmal, oder melde dich anders an.",
+      expired: "Es hat zu lange gedauert, oder sie wurde in einem anderen Tab begonnen. Versuch es noch einmal.",
+      provider:
+        "Dein Anmeldedienst war nicht zu erreichen, oder seine Antwort taugte nichts. Versuch es noch einmal, oder melde dich anders an.",
+      email_unverified:
+        "Dein Anmeldedienst bürgt nicht für deine E-Mail-Adresse. Bestätige sie dort, dann versuch es noch einmal.",
+      email_taken:
+        "Jemand hat deine E-Mail-Adresse hier schon. Melde dich an wie bisher, oder bitte einen Verwalter um eine Einladung mit ihr.",
+      not_invited:
+        "Hier kennt dich noch niemand. Bitte einen Verwalter um eine Einladung mit der E-Mail-Adresse, die du dort hast.",
+    },
   },
 
   accept: {
