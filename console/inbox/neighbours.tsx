@@ -1,6 +1,7 @@
 import type { CustomerAnswer } from "../../shared/contract/customer.ts";
 import type { Feedback, FeedbackList } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import type { Similar as SimilarAnswer } from "../../shared/contract/similar.ts";
 import { hrefOf } from "../address.ts";
 import { useAsked } from "../ask.ts";
 import { isVisible } from "../format/is-visible.ts";
@@ -14,7 +15,8 @@ import { linkTo } from "./use-selection.ts";
 const SHOWN = 5;
 const SHOWN_OF_TEXT = 140;
 
-type NeighbourProps = { record: Feedback; now: number; same?: (record: Feedback) => void };
+type Told = Pick<Feedback, "id" | "content" | "status" | "createdAt">;
+type NeighbourProps = { record: Told; now: number; same?: (original: Told) => void };
 
 const Neighbour = ({ record, now, same }: NeighbourProps) => (
   <li class="neighbour">
@@ -77,14 +79,11 @@ export const Person = ({ record, now }: { record: Feedback; now: number }) => {
   );
 };
 
-/** As in the server's `GET /v1/feedback/{id}/similar`: records, each perhaps with how alike it is. */
-type SimilarAnswer = { data: (Feedback | { feedback: Feedback })[] };
-
 type SimilarProps = {
   record: Feedback;
   now: number;
   /** Marks this one as saying the same; absent where the member may not. */
-  same: ((original: Feedback) => void) | undefined;
+  same: ((original: Told) => void) | undefined;
 };
 
 /** What says nearly the same, to be joined with. */
@@ -93,8 +92,8 @@ export const Similar = ({ record, now, same }: SimilarProps) => {
   const text = recordText.similar;
   const [asked] = useAsked(
     async (signal) => {
-      const { data } = await api.ask<SimilarAnswer>("/v1/feedback/{id}/similar", { path: { id: record.id }, signal });
-      return data.map((one) => ("feedback" in one ? one.feedback : one)).slice(0, SHOWN);
+      const place = { path: { id: record.id }, query: { limit: SHOWN }, signal };
+      return (await api.ask<SimilarAnswer>(ROUTES.feedbackSimilar, place)).data;
     },
     [api, record.id],
   );

@@ -35,31 +35,36 @@ export const useConversation = ({ id, updatedAt }: Feedback): [Asked<Reply[]>, a
 export const useWriting = (id: string, mode: Mode, known: readonly Reply[], again: () => Promise<void>) => {
   const { api, session } = useConsole();
   const [content, write] = useDraft(`${mode}/${id}`);
-  /** What was sent and answered by nothing: it may be there. */
+  /** What was sent and answered by nothing, behind how often it had been said before: it may be there. */
   const [unsure, setUnsure] = useDraft(`${mode}-unsure/${id}`);
   const doing = useDoing();
   const visibility = VISIBILITY[mode];
   const path = { id };
 
-  const isThere = async (): Promise<boolean> => {
-    const now = await api.all<Reply>(ROUTES.feedbackReplies, { path });
-    const mine = ({ author, content: said, visibility: how }: Reply) =>
-      author.id === session.member.id && said === unsure && how === visibility;
-    return now.filter(mine).length > known.filter(mine).length;
+  const timesSaid = (replies: readonly Reply[], said: string): number =>
+    replies.filter(
+      (one) => one.author.id === session.member.id && one.content === said && one.visibility === visibility,
+    ).length;
+  const isThere = async (said: string): Promise<boolean> => {
+    const [, before, lost] = /^(\d+):(.*)$/s.exec(unsure) ?? [];
+    if (lost !== said) return false;
+    return timesSaid(await api.all<Reply>(ROUTES.feedbackReplies, { path }), said) > Number(before);
   };
   /** @returns `sent`, or `there` when an earlier try had arrived after all. */
   const send = async (): Promise<"sent" | "there" | undefined> => {
     let outcome: "sent" | "there" = "sent";
     const said = content.trim();
     if (said === "") return undefined;
+    const before = timesSaid(known, said);
     const isDone = await doing.run(async () => {
-      if (unsure !== "" && unsure === said && (await isThere())) outcome = "there";
+      if (await isThere(said)) outcome = "there";
       else
         try {
           await api.ask<Reply>(ROUTES.feedbackReplies, { method: "POST", path, body: { content: said, visibility } });
         } catch (error) {
           // A refusal changed nothing. No answer may be an answer that was lost.
-          if (error instanceof EarshotError && (error.status === undefined || error.status >= 500)) setUnsure(said);
+          if (error instanceof EarshotError && (error.status === undefined || error.status >= 500))
+            setUnsure(`${before}:${said}`);
           throw error;
         }
       setUnsure("");

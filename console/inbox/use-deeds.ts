@@ -100,7 +100,8 @@ export const useDeeds = (options: DeedsOptions) => {
     ask: (is: Question) => ask(is, targets),
     askOpen: (is: Question) => open && ask(is, [open]),
     archive: () => archive(targets),
-    sameAs: ({ id }: Feedback) => open && work.change([open], () => ({ duplicateOf: id }), text.told.duplicate),
+    sameAs: ({ id }: Pick<Feedback, "id">) =>
+      open && work.change([open], () => ({ duplicateOf: id }), text.told.duplicate),
     archiveOpen: () => open && archive([open]),
     keys: {
       e: () => archive(targets),

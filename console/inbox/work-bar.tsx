@@ -16,7 +16,7 @@ export type RecordWork = {
   archive: () => void;
   tell: (text: string) => void;
   /** Says that the open one says the same as this. */
-  same: (original: Feedback) => void;
+  same: (original: Pick<Feedback, "id">) => void;
 };
 
 const text = work.actions;
