@@ -4,6 +4,18 @@ const number = (value: number): string => new Intl.NumberFormat(currentLanguage(
 const short = (value: number): string =>
   new Intl.NumberFormat(currentLanguage(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
 
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+/** "4.2 MB": the unit that leaves at most three digits. */
+const bytes = (count: number): string => {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+  return new Intl.NumberFormat(currentLanguage(), {
+    style: "unit",
+    unit: UNITS[power] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: 1,
+  }).format(count / 1_000 ** power);
+};
+
 /** The sentences about usage. */
 export const text = inLanguage({
   en: {
@@ -11,6 +23,7 @@ export const text = inLanguage({
     failed: "The usage could not be loaded",
     number,
     short,
+    bytes,
     filter: {
       label: "Narrow down",
       days: "Time",
@@ -44,6 +57,13 @@ export const text = inLanguage({
         `Bars: requests in ${days} days that were refused because there were too many, ${total} in all. The figures are in the table below.`,
       none: "No key asked too much at once.",
     },
+    storage: {
+      title: "Storage by app",
+      columns: { app: "App", records: "Feedback", pictures: "Pictures", files: "Files", bytes: "In all" },
+      note: "What is kept now, whatever the time above; measured within the last ten minutes.",
+      failed: "What is stored could not be measured",
+      none: "Nothing is stored yet.",
+    },
     point: "Point at a bar to read its day.",
     table: "The figures as a table",
     day: "Day",
@@ -63,6 +83,7 @@ export const text = inLanguage({
     failed: "Die Nutzung konnte nicht geladen werden",
     number,
     short,
+    bytes,
     filter: {
       label: "Eingrenzen",
       days: "Zeit",
@@ -95,6 +116,13 @@ export const text = inLanguage({
       chart: (total: string, days: number) =>
         `Balken: Anfragen in ${days} Tagen, die abgelehnt wurden, weil es zu viele waren, zusammen ${total}. Die Zahlen stehen in der Tabelle darunter.`,
       none: "Kein Schlüssel wollte zu viel auf einmal.",
+    },
+    storage: {
+      title: "Speicher nach App",
+      columns: { app: "App", records: "Feedback", pictures: "Bilder", files: "Dateien", bytes: "Zusammen" },
+      note: "Was jetzt aufgehoben ist, gleich welche Zeit oben gewählt ist; gemessen in den letzten zehn Minuten.",
+      failed: "Was gespeichert ist, konnte nicht gemessen werden",
+      none: "Es ist noch nichts gespeichert.",
     },
     point: "Zeige auf einen Balken, um seinen Tag zu lesen.",
     table: "Die Zahlen als Tabelle",

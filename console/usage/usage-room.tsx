@@ -10,6 +10,7 @@ import { type RoomProps, useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { RoomPage, Shown } from "../ui/room-page.tsx";
 import { firstDay } from "./figures.ts";
+import { StorageByApp } from "./storage.tsx";
 import { text } from "./text.ts";
 import { UsageFigures } from "./usage-figures.tsx";
 import { RANGES, UsageFilter } from "./usage-filter.tsx";
@@ -52,6 +53,7 @@ export const UsageRoom = ({ address: { query } }: RoomProps) => {
           <UsageFigures usage={usage} apps={apps} keys={keys} hrefWith={hrefWith} code={query.get("code")} />
         )}
       </Shown>
+      <StorageByApp app={app} appName={(id) => known.apps.find((one) => one.id === id)?.name ?? text.unknownApp} />
     </RoomPage>
   );
 };

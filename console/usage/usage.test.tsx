@@ -88,6 +88,13 @@ describe("figures", () => {
     expect(screen.queryByText("Back end")).toBeNull();
   });
 
+  test("what is stored stands by app, in units that people read", async () => {
+    show();
+    const stored = await screen.findByRole("region", { name: text.storage.title });
+    expect(await within(stored).findByText("42.3 MB")).toBeTruthy();
+    expect(within(stored).getByText("38 MB")).toBeTruthy();
+  });
+
   test("every code that the server can answer with is explained", () => {
     const missing = Object.keys(ERROR_STATUS).filter((code) => !meaningOf(code));
     expect(missing).toEqual([]);

@@ -173,7 +173,7 @@ test("what a receiver answered is text, whatever it looks like; closing goes bac
   expect(within(sheet).getByText(/"type": "feedback.created"/)).toBeTruthy();
   await press(TEXT.close);
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-  expect(location.hash).toBe(`#/webhooks/${ID}?status=failed`);
+  await waitFor(() => expect(location.hash).toBe(`#/webhooks/${ID}?status=failed`));
 });
 
 test("one that is gone says so and leads back", async () => {
