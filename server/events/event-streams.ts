@@ -136,7 +136,7 @@ export const createEventStreams = ({
       const hear = (heard: Heard): void => {
         const its = heard === "missed" ? heard : heard.filter(listener.wants);
         if (its === "missed" || its.length > MOST_AT_ONCE) tell(missed);
-        else if (its.length > 0) tell(() => its.map(textOf).join(""));
+        else if (its.length > 0) tell(() => its.filter(listener.wants).map(textOf).join("")); // who was lowered meanwhile hears less
       };
       const beat = (): void => {
         tell(() => `: beat\n${place()}`);

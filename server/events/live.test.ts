@@ -129,6 +129,18 @@ test("of keys and webhooks only those members hear who may manage them", async (
   expect(names(one)).toEqual(["feedback.created"]);
 });
 
+test("who is lowered hears no more of keys on a stream that is open already", async () => {
+  const admin = await addMember(stub, "admin");
+  const one = await listen(admin.as);
+  const { text } = await addSecretKey(stub, STUB_APP_ID);
+  await ask(`/v1/members/${admin.id}`, { ...(await asMember()), method: "PATCH", body: { right: "viewer" } });
+  await submit({ content: "x" }, { key: text, origin: PAGE });
+  await submit({ content: "y" });
+  await expect.poll(() => names(one)).toContain("feedback.created");
+  await settled(one);
+  expect(names(one)).toEqual(["feedback.created"]);
+});
+
 test("more than can be told one by one is told as missed", async () => {
   const rows = Array.from(
     { length: 600 },

@@ -23,15 +23,18 @@ const HEAD = {
 
 const TOLD: readonly string[] = EVENT_TYPES;
 
-/** A key hears of the feedback of its app, a member of the organization's, and of keys and webhooks who may manage those. */
+/**
+ * A key hears of the feedback of its app, a member of the organization's, and of keys and webhooks who may manage those: now, and not
+ * only when the stream was opened.
+ */
 const wanted = (context: PolicyContext): ((event: LoggedEvent) => boolean) => {
   const { organizationId, appId } = actorOf(context);
-  const mayManage = appId === null && mayDo(context.get("signedIn").member.right, "manageKeys");
+  const mayManage = (): boolean => appId === null && mayDo(context.get("signedIn").member.right, "manageKeys");
   return (event) =>
     event.organizationId === organizationId &&
     TOLD.includes(event.type) &&
     (appId === null || event.appId === appId) &&
-    (mayManage || event.feedbackId !== null || event.type === "reply.created");
+    (event.feedbackId !== null || event.type === "reply.created" || mayManage());
 };
 
 /** Asks the same of the request that it was asked when it came, but takes nothing from its rate. */

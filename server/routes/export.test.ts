@@ -2,20 +2,24 @@ import { get } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking } from "../../server-stub/asking.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
+import { addMember } from "../../server-stub/members.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { csvRow } from "../feedback/csv.ts";
 
 let stub: Stub;
 let lists = 0;
+/** What happens before a page of the export is read. */
+let beforePage: (nth: number) => Promise<unknown> = async () => {};
 beforeEach(async () => {
   lists = 0;
+  beforePage = async () => {};
   stub = await startStub({
     withStore: (store) => ({
       ...store,
       feedback: {
         ...store.feedback,
-        list: (...asked) => {
-          lists++;
+        list: async (...asked) => {
+          await beforePage(++lists);
           return store.feedback.list(...asked);
         },
       },
@@ -57,23 +61,41 @@ test.each(["=1+1", "+1", "-1", "@x", "\tx", "\rx", '"=1', " =1", "'=1", "＝1", 
   },
 );
 
+const accept = (count: number, content: string) =>
+  Promise.all(
+    Array.from({ length: count }, () =>
+      stub.services.store.feedback.accept({
+        id: stub.services.makeId(),
+        appId: STUB_APP_ID,
+        createdAt: stub.clock.now(),
+        submission: { content },
+        sourceType: "api",
+        screenshot: null,
+        attachments: [],
+        customer: null,
+        singleUse: null,
+        idempotency: null,
+      }),
+    ),
+  );
+
+test("an export breaks off when whoever asked is removed, or may no longer export", async () => {
+  await accept(150, "x");
+  const owner = await addMember(stub, "owner");
+  for (const change of [{ method: "PATCH", body: { right: "viewer" } }, { method: "DELETE" }]) {
+    const ann = await addMember(stub, "triager");
+    lists = 0;
+    beforePage = async (nth) => nth === 2 && (await ask(`/v1/members/${ann.id}`, { ...owner.as, ...change }));
+    const answer = await ask("/v1/export", ann.as);
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+    expect(lists).toBe(2);
+  }
+});
+
 test("while nobody reads, nothing more is read from the store, however much there is", async () => {
-  const { feedback } = stub.services.store;
   const all = 20_000;
-  const content = "x".repeat(2_000);
-  const one = () => ({
-    id: stub.services.makeId(),
-    appId: STUB_APP_ID,
-    createdAt: stub.clock.now(),
-    submission: { content },
-    sourceType: "api" as const,
-    screenshot: null,
-    attachments: [],
-    customer: null,
-    singleUse: null,
-    idempotency: null,
-  });
-  for (let i = 0; i < all; i += 1_000) await Promise.all(Array.from({ length: 1_000 }, () => feedback.accept(one())));
+  for (let i = 0; i < all; i += 1_000) await accept(1_000, "x".repeat(2_000));
 
   const headers = { Authorization: `Bearer ${stub.secretKey}` };
   const answer = await new Promise<import("node:http").IncomingMessage>((resolve, reject) => {

@@ -9,10 +9,15 @@ import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
 
-/** A stream that reads a page when its reader wants more, and no page before: however much there is, little of it is in memory. */
+/**
+ * A stream that reads a page when its reader wants more, and no page before: however much there is, little of it is in memory.
+ *
+ * @param ask Throws when whoever asked may not any more: the stream breaks off then.
+ */
 const streamOf = (
   { head, row }: (typeof EXPORT_FORMATS)["csv"],
   pages: AsyncGenerator<Feedback[]>,
+  ask: () => Promise<void>,
 ): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder();
   let text = head();
@@ -20,6 +25,7 @@ const streamOf = (
     {
       async pull(controller) {
         const { value = [], done } = await pages.next();
+        await ask();
         for (const feedback of value) text += row(feedback);
         if (text) controller.enqueue(encoder.encode(text));
         text = "";
@@ -56,6 +62,7 @@ export const exportRoutes = (services: Services): Route[] => [
       const stream = streamOf(
         EXPORT_FORMATS[format],
         exportPages(services, actorOf(context), narrowed, memberIdOf(context)),
+        async () => context.get("askAgain")?.(),
       );
       return context.body(stream, 200, {
         "Content-Type": EXPORT_FORMATS[format].mediaType,

@@ -55,6 +55,17 @@ test("sharing needs a triager, and a shared view is changed by its owner or an a
   expect((await ask(`/v1/views/${own.id}`, { ...viewer, method: "DELETE" })).status).toBe(204);
 });
 
+test("who was lowered changes nothing that everybody sees, but may take back what they shared", async () => {
+  const eve = await addMember(stub, "triager");
+  const { id } = await make(eve.as, { ...PROBLEMS, shared: true });
+  await ask(`/v1/members/${eve.id}`, { ...(await memberWith("owner")), method: "PATCH", body: { right: "viewer" } });
+  const change = (body: object) => ask(`/v1/views/${id}`, { ...eve.as, method: "PATCH", body });
+  expect((await change({ name: "Everything is fine", query: { status: "done" } })).status).toBe(403);
+  expect(await names(ann)).toEqual(["Open problems"]);
+  expect((await change({ shared: false, name: "Mine" })).status).toBe(200);
+  expect([await names(ann), await names(eve.as)]).toEqual([[], ["Mine"]]);
+});
+
 test.each([
   [{ status: "lost" }, "query.status"],
   [{ assignee: "you" }, "query.assignee"],

@@ -95,7 +95,8 @@ export const viewRoutes = (services: Services): Route[] => [
     async handle(context) {
       const { name, query, shared } = await parseBody(context, changedViewSchema, LIMITS.managementBodyBytes);
       const view = await findToChange(services, context);
-      if (shared) requireRight(context.get("signedIn").member, "triager");
+      // Also where it is shared already: who shared it may have been lowered since.
+      if (shared ?? view.isShared) requireRight(context.get("signedIn").member, "triager");
       const noted = notedFor(services, actorOf(context));
       const at = services.clock.now();
       const changes = { name, query, isShared: shared };
