@@ -34,7 +34,7 @@ const threeDays = async () => {
 const open = async (page: Page, address = "usage") => {
   await page.clock.setFixedTime(STUB_EPOCH + 2 * DAY);
   await page.goto(await stub.signInLink());
-  await expect(page.getByRole("navigation")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Rooms" })).toBeVisible();
   await page.goto(`${stub.url}/#/${address}`);
   await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
 };
