@@ -6,7 +6,7 @@ const EN = {
   failed: "The members could not be loaded",
   list: "Members",
   you: "you",
-  columns: { name: "Name", right: "Right", role: "Role", since: "Member since", actions: "Actions" },
+  columns: { name: "Name", right: "Right", role: "Role", since: "Joined", actions: "Actions" },
   noRole: "Not said yet",
   onlyOwner: "The only owner: make somebody else an owner before this one can go or get another right.",
   above: "Only an owner may change an owner.",
@@ -75,7 +75,7 @@ const DE: typeof EN = {
   failed: "Die Mitglieder konnten nicht geladen werden",
   list: "Mitglieder",
   you: "du",
-  columns: { name: "Name", right: "Recht", role: "Aufgabe", since: "Mitglied seit", actions: "Aktionen" },
+  columns: { name: "Name", right: "Recht", role: "Aufgabe", since: "Beigetreten", actions: "Aktionen" },
   noRole: "Noch nicht gesagt",
   onlyOwner:
     "Einziger Inhaber: mach erst jemand anderen zum Inhaber, bevor dieser gehen oder ein anderes Recht bekommen kann.",
