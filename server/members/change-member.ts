@@ -8,10 +8,15 @@ import type { Member } from "../store/organizations.ts";
 
 const nobody = (): Problem => new Problem("not_found", { what: "member" });
 
-const settle = (outcome: MemberOutcome, name: string): void => {
+const settle = (outcome: MemberOutcome, { name, right }: Member): void => {
   if (outcome === "not_found") throw nobody();
   if (outcome === "refused")
-    throw new Problem("conflict", { reason: `${name} is the only owner. Make somebody else an owner first.` });
+    throw new Problem("conflict", {
+      reason:
+        right === "owner"
+          ? `${name} is the only owner. Make somebody else an owner first.`
+          : `${name} was made an owner just now. Look again.`,
+    });
 };
 
 const notedAs = (services: Services, { id, organizationId }: Member) =>
@@ -29,7 +34,7 @@ export const changeMember = async (
   requireRight(changer, member.right);
   if (right !== undefined) requireRight(changer, right);
   if (right !== undefined && right !== member.right)
-    settle(await members.setRight(member, right, notedAs(services, changer)), member.name);
+    settle(await members.setRight(member, right, notedAs(services, changer)), member);
   if (role !== undefined) await members.update(member.id, { role }, notedAs(services, changer));
   return (await members.find(member.organizationId, member.id)) ?? member;
 };
@@ -43,6 +48,6 @@ export const removeMember = async (
   const { store, clock } = services;
   if (member.removedAt !== null) throw nobody();
   requireRight(remover, member.right);
-  settle(await store.members.remove(member, clock.now(), notedAs(services, remover)), member.name);
+  settle(await store.members.remove(member, clock.now(), notedAs(services, remover)), member);
   return (await store.members.find(member.organizationId, member.id)) ?? member;
 };

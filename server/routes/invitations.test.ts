@@ -82,6 +82,25 @@ test("nobody invites to more than they may do themselves", async () => {
   await invite({ right: "admin" }, admin.as);
 });
 
+test("an invitation that is made while its maker is lowered or removed lets nobody in", async () => {
+  const { invitations } = stub.services.store;
+  const { add } = invitations;
+  for (const [from, change] of [
+    ["admin", { method: "PATCH", body: { right: "triager" } }],
+    ["owner", { method: "PATCH", body: { right: "admin" } }],
+    ["admin", { method: "DELETE" }],
+  ] as const) {
+    const maker = await addMember(stub, from);
+    invitations.add = async (...asked) => {
+      await ask(`/v1/members/${maker.id}`, { ...owner, ...change });
+      return add(...asked);
+    };
+    const { token } = await invite({ name: "Eve", right: from }, maker.as);
+    invitations.add = add;
+    expect((await accept({ token })).status).toBe(401);
+  }
+});
+
 test("an address is one member's: a second one with it is refused, however they race for it", async () => {
   const [one, two] = [await invite({ right: "viewer" }), await invite({ right: "viewer" })];
   const both = await Promise.all(

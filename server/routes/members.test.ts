@@ -71,6 +71,26 @@ test("the last owner stays one, also when two owners lower each other at once", 
   }
 });
 
+test("an admin gets no hold of somebody who is made an owner while the admin asks", async () => {
+  const [admin, ann] = [await addMember(stub, "admin"), await addMember(stub, "triager", "Ann")];
+  const { members } = stub.services.store;
+  for (const attempt of [() => remove(ann.id, admin.as), () => setRight(ann.id, "viewer", admin.as)]) {
+    const { find } = members;
+    members.find = async (...asked) => {
+      const found = await find(...asked);
+      members.find = find;
+      await setRight(ann.id, "owner");
+      return found;
+    };
+    expect(await problemOf(await attempt())).toMatchObject({
+      code: "conflict",
+      message: "Ann was made an owner just now. Look again.",
+    });
+    expect(await rightOf(ann.id)).toBe("owner");
+    await setRight(ann.id, "triager");
+  }
+});
+
 test("who is removed is out at once, in every way, and their keys are named to be rotated", async () => {
   const ann = await addMember(stub, "admin", "Ann");
   const { store } = stub.services;

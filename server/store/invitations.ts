@@ -54,6 +54,7 @@ export type InvitationStore = {
 
 export const invitationStore = (engine: Engine): InvitationStore => {
   const { sql } = engine;
+  /** As long as whoever made it might make it now: one that was made while its maker was lowered or removed opens nothing. */
   const open = (now: number) =>
     sql
       .selectFrom("invitations")
@@ -61,7 +62,14 @@ export const invitationStore = (engine: Engine): InvitationStore => {
       .innerJoin("organizations", "organizations.id", "invitations.organization_id")
       .selectAll("invitations")
       .select(["members.name as maker_name", "organizations.name as organization_name"])
-      .where("invitations.expires_at", ">", now);
+      .where("invitations.expires_at", ">", now)
+      .where("members.removed_at", "is", null)
+      .where(({ or, and, eb }) =>
+        or([
+          eb("members.right", "=", "owner"),
+          and([eb("members.right", "=", "admin"), eb("invitations.right", "!=", "owner")]),
+        ]),
+      );
   type Row = Awaited<ReturnType<ReturnType<typeof open>["execute"]>>[number];
   const from = (row: Row): ListedInvitation => ({
     id: row.id,

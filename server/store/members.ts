@@ -13,7 +13,7 @@ export type MemberRecord = Member & {
   removedAt: number | null;
 };
 
-/** `refused`: the last owner would be none any more, or the address is somebody else's. */
+/** `refused`: the last owner would be none any more, they have become owner meanwhile, or the address is somebody else's. */
 export type MemberOutcome = "done" | "refused" | "not_found";
 
 export type MemberStore = {
@@ -76,8 +76,11 @@ export const insertMember = (
   expectRows: 1,
 });
 
-/** A member as far as they are no owner, or not the only one. */
-const unlessLastOwner = (sql: Kysely<Schema>, { id, organizationId }: Pick<Member, "id" | "organizationId">) => {
+/**
+ * A member as far as they are no owner, or not the only one. Who was none when somebody decided about them, and has become one since, is
+ * not meant: fewer may decide about owners.
+ */
+const unlessLastOwner = (sql: Kysely<Schema>, { id, organizationId, right }: Member) => {
   const others = sql
     .selectFrom("members as others")
     .select("others.id")
@@ -85,11 +88,10 @@ const unlessLastOwner = (sql: Kysely<Schema>, { id, organizationId }: Pick<Membe
     .where("others.id", "!=", id)
     .where("others.right", "=", "owner")
     .where("others.removed_at", "is", null);
-  return sql
-    .updateTable("members")
-    .where("id", "=", id)
-    .where("removed_at", "is", null)
-    .where(({ or, eb, exists }) => or([eb("right", "!=", "owner"), exists(others)]));
+  const found = sql.updateTable("members").where("id", "=", id).where("removed_at", "is", null);
+  return right === "owner"
+    ? found.where(({ or, eb, exists }) => or([eb("right", "!=", "owner"), exists(others)]))
+    : found.where("right", "!=", "owner");
 };
 
 export const memberStore = (engine: Engine): MemberStore => {
