@@ -32,7 +32,7 @@ export const startOidcDouble = async ({ clientId, clientSecret }: { clientId: st
   const others = await generateKeyPair("RS256");
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: "one", alg: "RS256", use: "sig" };
   const codes = new Map<string, { asked: URLSearchParams; user: Claims }>();
-  const state = { user: {} as Claims, tampering: {} as OidcTampering, isAway: false, issuer: "" };
+  const state = { user: {} as Claims, tampering: {} as OidcTampering, isAway: false, issuer: "", discoveries: 0 };
 
   const idToken = async (asked: URLSearchParams, user: Claims): Promise<string> => {
     const { signature, claims } = state.tampering;
@@ -84,6 +84,7 @@ export const startOidcDouble = async ({ clientId, clientSecret }: { clientId: st
     const { pathname, searchParams } = new URL(request.url ?? "", state.issuer);
     if (state.isAway) return void request.socket.destroy();
     if (pathname === "/authorize") return void response.writeHead(302, { Location: authorize(searchParams) }).end();
+    if (pathname === "/.well-known/openid-configuration") state.discoveries++;
     const body =
       pathname === "/.well-known/openid-configuration"
         ? {

@@ -37,8 +37,7 @@ export const createOidcProvider = (
   let known: { client: typeof Client; configuration: Client.Configuration; at: number } | undefined;
 
   /** Asked for at the first sign-in: a provider that is away must not keep the server from starting. */
-  const discover = async (): Promise<NonNullable<typeof known>> => {
-    if (known && monotonic() - known.at < KEPT_MS) return known;
+  const ask = async (): Promise<NonNullable<typeof known>> => {
     const client = await import("openid-client");
     const configuration = await client.discovery(
       new URL(issuer),
@@ -56,6 +55,15 @@ export const createOidcProvider = (
     );
     known = { client, configuration, at: monotonic() };
     return known;
+  };
+  let asking: ReturnType<typeof ask> | undefined;
+  /** However many want to sign in at once, a provider that is slow or away is asked by one of them. */
+  const discover = async (): Promise<NonNullable<typeof known>> => {
+    if (known && monotonic() - known.at < KEPT_MS) return known;
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
   };
 
   return {

@@ -1,7 +1,7 @@
 import { SIGN_IN_RATES } from "../../shared/contract/limits.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
-import type { PolicyContext, Services } from "../services.ts";
+import type { Policy, PolicyContext, Services } from "../services.ts";
 
 /**
  * Counts failed tries to sign in, of one address and of one account, whether there is such an account or not. A try is counted before
@@ -27,3 +27,12 @@ export const countingFailures = async <T>(
   for (const { name, rate } of buckets) await limiter.giveBack(name, rate);
   return result;
 };
+
+/** Before something is kept for somebody who may turn out to be nobody: one address does not fill the database with it. */
+export const countingBeginnings =
+  ({ limiter }: Pick<Services, "limiter">): Policy =>
+  async (context, next) => {
+    const decision = await limiter.take(`sign-in begun from ${context.get("address")}`, SIGN_IN_RATES.begun);
+    if (!decision.allowed) throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
+    await next();
+  };

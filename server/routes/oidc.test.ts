@@ -180,6 +180,20 @@ test("a provider that is away is said to be, once it is back it serves, and no s
   expect(lines.join("\n")).not.toMatch(/s3cret|code=|state=/);
 });
 
+test("a page of another site signs nobody in, not even as themselves: it leads to the console", async () => {
+  for (const headers of [{ "Sec-Fetch-Site": "cross-site" }, { "Sec-Fetch-Site": "same-site" }]) {
+    const answer = await fetch(`${stub.url}/v1/oidc/start`, { redirect: "manual", headers });
+    expect([place(answer), answer.headers.getSetCookie()]).toEqual(["/", []]);
+  }
+});
+
+test("a provider that is slow is asked once, however many want to sign in", async () => {
+  const before = provider.state.discoveries;
+  const all = await Promise.all(Array.from({ length: 5 }, () => visit(`${stub.url}/v1/oidc/start`)));
+  expect(all.every((answer) => place(answer).startsWith(provider.state.issuer))).toBe(true);
+  expect(provider.state.discoveries - before).toBe(1);
+});
+
 test("without a provider there is no way through one", async () => {
   const plain = await startStub();
   try {

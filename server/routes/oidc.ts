@@ -5,6 +5,8 @@ import type { SignInFailure } from "../../shared/contract/sign-in-failed.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import type { OidcProvider, OidcSecrets } from "../oidc/provider.ts";
 import { signInByProvider } from "../oidc/sign-in.ts";
+import { countingBeginnings } from "../policy/failed-sign-ins.ts";
+import { comesFromElsewhere } from "../policy/session.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
@@ -57,10 +59,12 @@ export const oidcRoutes = (services: Services): Route[] => [
     auth: "none",
     answers: { 303: { description: "To the provider; or to the console, with `#sign-in-failed=provider`." } },
     errors: ["not_found"],
-    policies: [],
+    policies: [countingBeginnings(services)],
     async handle(context) {
       const provider = providerOf(services);
-      const { store, clock, vault, isHttps, log } = services;
+      const { store, clock, vault, isHttps, log, publicUrl } = services;
+      // Whom another site sends here looks at the console first: it is theirs to say that they want to sign in.
+      if (comesFromElsewhere(context, publicUrl())) return toConsole(context);
       try {
         const { url, secrets } = await provider.begin();
         await store.challenges.add({

@@ -162,3 +162,13 @@ test.each([
 ])("with the address %j, asked at %j, passkeys are held by %j", (told, host, expected) => {
   expect(relyingParty({ publicUrl: () => told }, { req: { header: () => host } } as never)).toEqual(expected);
 });
+
+test("one address does not fill the database with challenges, and is told when it may go on", async () => {
+  const begun = () => ask("/v1/passkeys/sign-in-options", { key: null, method: "POST" });
+  for (let i = 0; i < 20; i++)
+    expect((await Promise.all(Array.from({ length: 10 }, begun))).every(({ status }) => status === 200)).toBe(true);
+  const refused = await begun();
+  expect(refused.status).toBe(429);
+  stub.clock.advance(Number(refused.headers.get("retry-after")) * 1_000);
+  expect((await begun()).status).toBe(200);
+});

@@ -13,6 +13,7 @@ import { sessionSchema } from "../../shared/contract/session.ts";
 import { addPasskey, registrationOptions, signInByPasskey, signInOptions } from "../members/passkeys.ts";
 import { sessionAnswer } from "../members/start-session.ts";
 import { actorOf, notedFor } from "../policy/access.ts";
+import { countingBeginnings } from "../policy/failed-sign-ins.ts";
 import { ownPages } from "../policy/own-pages.ts";
 import { parseBody } from "../policy/parsed.ts";
 import { session } from "../policy/session.ts";
@@ -104,7 +105,7 @@ const signingIn = (services: Services): Route[] => [
     auth: "none",
     answers: { 200: { description: "WebAuthn's options, as JSON.", schema: signInOptionsSchema } },
     errors: ["origin_not_allowed", "conflict"],
-    policies: [ownPages(services)],
+    policies: [ownPages(services), countingBeginnings(services)],
     async handle(context) {
       context.header("Cache-Control", "no-store");
       return context.json(await signInOptions(services, context));

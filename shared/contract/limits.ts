@@ -112,6 +112,8 @@ export const RATES = {
 export const SIGN_IN_RATES = {
   perAddress: { requests: 10, seconds: 15 * 60 },
   perAccount: { requests: 50, seconds: 15 * 60 },
+  /** How often one address may begin to sign in by passkey or provider: each time something is kept for a while. */
+  begun: { requests: 200, seconds: 15 * 60 },
 } as const;
 
 export type RateName = keyof typeof RATES;
