@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
+import { STUB_APP_ID } from "../server-stub/fixture.ts";
 import { type Stub, startStub } from "../server-stub/start.ts";
 
 let stub: Stub;
@@ -96,4 +97,45 @@ test("a page that is refused is told why, let in by one press, and sends then; n
   });
   expect(answer.status).toBe(201);
   expect(page.url()).toBe(`${stub.url}/#/keys`);
+});
+
+test("a token with a wrong signature is told so in words; a right one by its claims, and neither is in a request's address", async ({
+  page,
+}) => {
+  const mint = async (): Promise<string> => {
+    const answer = await fetch(`${stub.url}/v1/tokens`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${stub.secretKey}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ app: STUB_APP_ID, sub: "user-42" }),
+    });
+    return ((await answer.json()) as { token: string }).token;
+  };
+  const token = await mint();
+  const field = page.getByRole("textbox", { name: "User token" });
+  const test = page.getByRole("region", { name: "Is this user token right?" }).getByRole("button", { name: "Test" });
+  await field.fill(token);
+  await test.click();
+  await expect(page.getByText("The token is right.")).toBeVisible();
+  await expect(page.getByText(/"sub": "user-42"/)).toBeVisible();
+  await field.fill(`${token.slice(0, -4)}AAAA`);
+  await test.click();
+  await expect(page.getByText("The token is refused.")).toBeVisible();
+  await expect(page.getByText(/signature/i).first()).toBeVisible();
+  expect(JSON.stringify(stub.requests.map(({ path }) => path))).not.toContain("eyJ");
+  expect(page.url()).toBe(`${stub.url}/#/keys`);
+});
+
+test("a key that was revoked is found under the ended ones, and deleted for good there", async ({ page }) => {
+  const confirm = async (action: string) => {
+    await page.getByRole("dialog").getByRole("textbox").fill("Stub publishable key");
+    await page.getByRole("dialog").getByRole("button", { name: action }).click();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  };
+  await page.getByRole("button", { name: "Revoke Stub publishable key" }).click();
+  await confirm("Revoke the key");
+  expect(await submit(stub.publishableKey)).toBe(401);
+  await page.getByText("Ended keys (1)").click();
+  await page.getByRole("button", { name: "Delete Stub publishable key" }).click();
+  await confirm("Delete the key");
+  await expect(page.getByText("Ended keys")).toHaveCount(0);
 });

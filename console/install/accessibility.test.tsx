@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { exampleApp } from "../testing/example-extensions.ts";
-import { keysAnswers } from "../testing/example-keys.ts";
+import { keysAnswers, tokenTest } from "../testing/example-keys.ts";
 import { exampleRecord } from "../testing/example-record.ts";
 import type { ExampleServer } from "../testing/example-server.ts";
 import { judgeViews } from "../testing/judge-views.tsx";
@@ -9,7 +9,7 @@ import { text } from "./text.ts";
 
 const server = (more: Partial<ExampleServer> = {}): Partial<ExampleServer> => ({
   extensions: { apps: [exampleApp({ mode: "private" })], codes: [], keys: [] },
-  rooms: [keysAnswers({ secrets: [], token: {} })],
+  rooms: [keysAnswers({ secrets: [], token: tokenTest() })],
   ...more,
 });
 const way = (name: string) => async () => userEvent.click(await screen.findByRole("tab", { name }));

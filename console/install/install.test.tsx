@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import type { AppAnswer } from "../../shared/contract/app.ts";
 import { exampleApp } from "../testing/example-extensions.ts";
-import { keysAnswers } from "../testing/example-keys.ts";
+import { keysAnswers, tokenTest } from "../testing/example-keys.ts";
 import { exampleRecord } from "../testing/example-record.ts";
 import { type ExampleAnswers, exampleServer } from "../testing/example-server.ts";
 import { showApp } from "../testing/show-app.tsx";
@@ -19,7 +19,7 @@ beforeEach(() => {
 const serverWith = (app: AppAnswer = exampleApp(), first: ExampleAnswers = () => undefined) =>
   exampleServer({
     extensions: { apps: [app], codes: [], keys: [] },
-    rooms: [first, keysAnswers({ secrets: [], token: {} })],
+    rooms: [first, keysAnswers({ secrets: [], token: tokenTest() })],
   });
 const save = () => screen.findByRole<HTMLButtonElement>("button", { name: text.save });
 const rating = () => screen.findByRole<HTMLInputElement>("checkbox", { name: text.form.rating });

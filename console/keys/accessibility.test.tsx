@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { exampleApp, exampleKey } from "../testing/example-extensions.ts";
-import { keysAnswers, pageKey, secretKey } from "../testing/example-keys.ts";
+import { keysAnswers, pageKey, secretKey, tokenTest } from "../testing/example-keys.ts";
 import type { ExampleServer } from "../testing/example-server.ts";
 import { judgeViews } from "../testing/judge-views.tsx";
 import { text } from "./text.ts";
@@ -23,7 +23,7 @@ const keys = (): Partial<ExampleServer> => ({
   rooms: [
     keysAnswers({
       secrets: [SECRET],
-      token: { isRight: false, reason: "It has expired.", kid: null, claims: { sub: "user-1" } },
+      token: tokenTest({ reason: "It has expired.", claims: { sub: "user-1" } }),
     }),
   ],
 });

@@ -49,7 +49,7 @@ export const EditKey = ({ of, done, closed }: Props) => {
       const body = {
         name,
         ...(isForPages ? { allowedOrigins: entriesOf(origins) } : {}),
-        ...(!isForPages && scopes.join() !== of.scopes.join() ? { scopes } : {}),
+        ...(!isForPages && scopes.join() !== base.scopes.join() ? { scopes } : {}),
       };
       await api.ask<KeyAnswer>(ROUTES.key, { ...place, method: "PATCH", body });
       isSaved = true;

@@ -52,7 +52,7 @@ export const KeyList = ({ keys: { live, extensions, ended }, usage, now, edit, r
                 </>
               }
             >
-              {old && <ReplacedKey old={old} successor={key} now={now} finish={() => end(old, "finish")} />}
+              {old && <ReplacedKey old={old} now={now} finish={() => end(old, "finish")} />}
             </KeyCard>
           ))}
         </ul>

@@ -13,7 +13,7 @@ export const Leaks = ({ keys, now, rotate }: { keys: KeyAnswer[]; now: number; r
           <h2>
             <bdi>{text.leak.title(key.name)}</bdi>
           </h2>
-          <p>{key.leakedAt !== null && text.leak.text(relativeTime(key.leakedAt, now))}</p>
+          <p>{key.leakedAt !== null && text.leak.text(relativeTime(key.leakedAt, now), key.leakedFrom)}</p>
           <button type="button" class="button danger" onClick={() => rotate(key)}>
             {text.leak.action}
           </button>

@@ -134,8 +134,8 @@ export const DE: typeof EN = {
   leak: {
     chip: "Öffentlich geworden",
     title: (name) => `Der geheime Schlüssel ${name} ist öffentlich geworden`,
-    text: (when) =>
-      `Er kam ${when} von einer Webseite, also kann ihn jeder haben, der diese Seite öffnet. Ersetzen Sie ihn jetzt, setzen Sie den neuen nur auf Ihren Server, und nehmen Sie den alten aus der Seite.`,
+    text: (when, from) =>
+      `Er kam ${when} von einer Webseite${from === null ? "" : ` auf ${from}`}, also kann ihn jeder haben, der diese Seite öffnet. Ersetzen Sie ihn jetzt, setzen Sie den neuen nur auf Ihren Server, und nehmen Sie den alten aus der Seite.`,
     action: "Jetzt ersetzen",
   },
   originTester: {
@@ -160,6 +160,9 @@ export const DE: typeof EN = {
     forget: "Vergessen",
     claims: "Was es sagt",
     kid: "Signiert mit dem Signaturschlüssel",
+    found: "Gefunden",
+    expected: "nötig",
+    once: "gut für eine Einsendung",
   },
   secrets: {
     title: "Signaturschlüssel",

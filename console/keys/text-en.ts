@@ -135,8 +135,8 @@ export const EN = {
   leak: {
     chip: "Leaked",
     title: (name: string) => `The secret key ${name} has leaked`,
-    text: (when: string) =>
-      `It arrived from a web page ${when}, so everybody who opens that page can have it. Rotate it now, put the new key on your server only, and take the old one out of the page.`,
+    text: (when: string, from: string | null) =>
+      `It arrived from a web page${from === null ? "" : ` of ${from}`} ${when}, so everybody who opens that page can have it. Rotate it now, put the new key on your server only, and take the old one out of the page.`,
     action: "Rotate it now",
   },
   originTester: {
@@ -161,6 +161,9 @@ export const EN = {
     forget: "Forget it",
     claims: "What it says",
     kid: "Signed with the secret",
+    found: "Found",
+    expected: "needed",
+    once: "good for one submission",
   },
   secrets: {
     title: "Signing secrets",

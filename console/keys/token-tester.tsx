@@ -1,22 +1,26 @@
 import { useState } from "preact/hooks";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import type { TestToken, TokenTest } from "../../shared/contract/user-token.ts";
 import { useDoing } from "../ask.ts";
 import { useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { Failure } from "../ui/failure.tsx";
 import { Field } from "../ui/field.tsx";
-import { testUserToken, type UserTokenTest } from "./test-user-token.ts";
 import { text } from "./text.ts";
 
 /** Looks at a user token and says in words what is wrong with it. It is kept nowhere: not in the address, not in a draft. */
 export const TokenTester = ({ app }: { app: string }) => {
   const { api } = useConsole();
   const [token, setToken] = useState("");
-  const [result, setResult] = useState<UserTokenTest>();
+  const [result, setResult] = useState<TokenTest>();
   const doing = useDoing();
   const submit = (event: Event) => {
     event.preventDefault();
     setResult(undefined);
-    void doing.run(async () => setResult(await testUserToken(api, app, token.trim())));
+    const body: TestToken = { token: token.trim() }; // in the body: an address would be kept and logged
+    void doing.run(async () =>
+      setResult(await api.ask<TokenTest>(ROUTES.userTokenTest, { method: "POST", path: { id: app }, body })),
+    );
   };
   const forget = () => {
     setToken("");
@@ -58,12 +62,26 @@ export const TokenTester = ({ app }: { app: string }) => {
       <div role="status" class="tested">
         {result && (
           <>
-            <p class={result.isRight ? "said" : "failure"}>
-              <strong>{result.isRight ? text.tokenTester.right : text.tokenTester.wrong}</strong> {result.reason}
+            <p class={result.valid ? "said" : "failure"}>
+              <strong>{result.valid ? text.tokenTester.right : text.tokenTester.wrong}</strong>{" "}
+              <bdi>{result.reason}</bdi>
             </p>
-            {result.kid && (
+            {result.found !== null && (
               <p class="fine">
-                {text.tokenTester.kid} <code>{result.kid}</code>
+                {text.tokenTester.found} <code>{result.found}</code>
+                {result.expected !== null && (
+                  <>
+                    {" · "}
+                    {text.tokenTester.expected} <code>{result.expected}</code>
+                  </>
+                )}
+              </p>
+            )}
+            {result.change !== null && <p>{result.change}</p>}
+            {result.signedWith !== null && (
+              <p class="fine">
+                {text.tokenTester.kid} <code>{result.signedWith}</code>
+                {result.singleUse && ` · ${text.tokenTester.once}`}
               </p>
             )}
             {result.claims && (

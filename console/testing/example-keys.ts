@@ -16,6 +16,7 @@ import {
   signingSecretListSchema,
 } from "../../shared/contract/signing-secret.ts";
 import { usageSchema } from "../../shared/contract/usage.ts";
+import { type TokenTest, tokenTestSchema } from "../../shared/contract/user-token.ts";
 import { exampleApp, exampleKey } from "./example-extensions.ts";
 import type { ExampleAnswers } from "./example-server.ts";
 
@@ -33,12 +34,28 @@ export const secretKey = (given: Partial<KeyAnswer> = {}): KeyAnswer =>
     ...given,
   });
 
+/** What the tester says of a token: refused, unless it is said otherwise. */
+export const tokenTest = (given: Partial<TokenTest> = {}): TokenTest =>
+  tokenTestSchema.parse({
+    valid: false,
+    rule: "audience",
+    reason: "It is for another app.",
+    found: "other",
+    expected: exampleApp().id,
+    change: "Set aud to the id of this app.",
+    claims: null,
+    expiresAt: null,
+    signedWith: null,
+    singleUse: false,
+    ...given,
+  });
+
 const NOW = "2026-10-05T12:00:00.000Z";
 const TEXT = `ear_pub_${"a".repeat(49)}`;
 const PATH = (route: string, id = "([0-9a-f]{24})") => new RegExp(`^${route.replace(/\{\w+\}/g, id)}$`);
 
-/** What the server of an example knows beside apps and keys, which stand with the extensions. */
-export type ExampleKeys = { secrets: SigningSecret[] /** What the tester says of any token. */; token: object };
+/** What the server of an example knows beside apps and keys; `token` is what it says of any token. */
+export type ExampleKeys = { secrets: SigningSecret[]; token: TokenTest };
 
 /** Makes, changes and ends keys and apps; tests origins and tokens; keeps signing secrets. */
 export const keysAnswers =

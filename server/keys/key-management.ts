@@ -32,6 +32,12 @@ export const requireScopesOf = ({ scopes }: KeyManager, needed: readonly Scope[]
   if (lacking) throw new Problem("insufficient_scope", { scope: lacking });
 };
 
+/** No key may do more than its kind. */
+const requireScopesWithin = (profile: KeyProfile, scopes: readonly Scope[]): void => {
+  const beyond = scopes.find((scope) => !profile.scopes.includes(scope));
+  if (beyond) refuse("scopes", `a ${profile.kind} key cannot have ${beyond}`);
+};
+
 const dateTime = (at: number): string => new Date(at).toISOString();
 
 /** Origins as they are compared, each once. */
@@ -123,8 +129,7 @@ export const createKey = async (
   const profile = keyProfiles.find(({ kind }) => kind === wanted.kind);
   if (!profile) return refuse("kind", `must be one of ${keyProfiles.map(({ kind }) => kind).join(", ")}`);
   const scopes = wanted.scopes ?? (profile.inPages ? profile.scopes : refuse("scopes", "say what the key may do"));
-  const beyond = scopes.find((scope) => !profile.scopes.includes(scope));
-  if (beyond) refuse("scopes", `a ${profile.kind} key cannot have ${beyond}`);
+  requireScopesWithin(profile, scopes);
   if (profile.inPages && wanted.allowedOrigins === undefined)
     refuse("allowedOrigins", "say whose pages may use the key: an empty list is nobody, * is anybody");
   if (!profile.inPages && wanted.allowedOrigins !== undefined)
@@ -148,7 +153,7 @@ export const createKey = async (
 };
 
 /**
- * Changes a key's name, allowed origins or limits.
+ * Changes a key's name, scopes, allowed origins or limits.
  *
  * @throws Problem `not_found`, `insufficient_scope`, `invalid_body`
  */
@@ -159,14 +164,20 @@ export const updateKey = async (
   wanted: z.output<typeof updateKeySchema>,
 ): Promise<ListedKey> => {
   const key = await findOwnKey(services, manager, id);
-  if (wanted.allowedOrigins !== undefined && !keyProfile(key.kind, services.keyProfiles).inPages)
+  const profile = keyProfile(key.kind, services.keyProfiles);
+  if (wanted.scopes) {
+    requireScopesWithin(profile, wanted.scopes);
+    requireScopesOf(manager, wanted.scopes);
+  }
+  if (wanted.allowedOrigins !== undefined && !profile.inPages)
     refuse("allowedOrigins", `a ${key.kind} key never comes from a page: leave them out`);
   const allowedOrigins = wanted.allowedOrigins && (await checkOrigins(wanted.allowedOrigins));
-  const { name, limits } = wanted;
+  const { name, scopes, limits } = wanted;
   await services.store.keys.update(
     key,
     {
       ...(name === undefined ? {} : { name }),
+      ...(scopes === undefined ? {} : { scopes: [...new Set(scopes)] }),
       ...(limits === undefined ? {} : { limits }),
       ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
     },

@@ -37,6 +37,7 @@ const make = async (body: object, key?: string) => {
 test.each([
   ["to change the allowed origins of", "PATCH", `/v1/keys/${PUBLISHABLE_ID}`, { allowedOrigins: ["localhost", "*"] }],
   ["to change the limits of", "PATCH", `/v1/keys/${SECRET_ID}`, { limits: { secretKey: 1 } }],
+  ["to change the scopes of", "PATCH", `/v1/keys/${SECRET_ID}`, { scopes: ["keys:write"] }],
   ["to rename", "PATCH", `/v1/keys/${SECRET_ID}`, { name: "Mine" }],
   ["to rotate", "POST", `/v1/keys/${PUBLISHABLE_ID}/rotate`, {}],
   ["to revoke", "DELETE", `/v1/keys/${SECRET_ID}`, undefined],
@@ -63,10 +64,21 @@ test.each([
   },
 );
 
+test("what a key may do is changed at once, each scope once", async () => {
+  const { id, text: key } = await make({ scopes: ["feedback:read"] });
+  expect((await ask("/v1/feedback", { key })).status).toBe(200);
+  const body = { scopes: ["usage:read", "usage:read"] };
+  const narrowed = await ask(`/v1/keys/${id}`, { method: "PATCH", body });
+  expect(keySchema.parse(await narrowed.json()).scopes).toEqual(["usage:read"]);
+  expect(await problemOf(await ask("/v1/feedback", { key }))).toMatchObject({ code: "insufficient_scope" });
+});
+
 test("a key changes and ends those that have no more than it has, itself among them", async () => {
   const { id, text: key } = await addSecretKey(stub, STUB_APP_ID, ["keys:write", "mcp"]);
   const { id: less } = await make({ scopes: ["mcp"] }, key);
   expect((await ask(`/v1/keys/${less}`, { key, method: "PATCH", body: { name: "Less" } })).status).toBe(200);
+  const widen = await ask(`/v1/keys/${less}`, { key, method: "PATCH", body: { scopes: ["mcp", "feedback:read"] } });
+  expect(await problemOf(widen)).toMatchObject({ code: "insufficient_scope", details: { scope: "feedback:read" } });
   for (const each of [less, id]) expect((await ask(`/v1/keys/${each}`, { key, method: "DELETE" })).status).toBe(204);
 });
 

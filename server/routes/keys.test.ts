@@ -193,7 +193,7 @@ test("a key makes keys of its own app only; a member says which app where there 
   expect(await make({ ...body, app: other.id }, member)).toMatchObject({ app: other.id });
 });
 
-test("name, allowed origins and limits can be changed, and nothing else", async () => {
+test("name, scopes, allowed origins and limits can be changed, and nothing beyond a key's kind", async () => {
   const patch = (body: object) => ask(`/v1/keys/${PUBLISHABLE_ID}`, { method: "PATCH", body });
   const changed = keySchema.parse(
     await (await patch({ name: "Shop", allowedOrigins: ["shop.example"], limits: { publicSubmissions: 2 } })).json(),

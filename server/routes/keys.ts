@@ -89,7 +89,7 @@ export const keyRoutes = (services: Services): Route[] => [
     method: "PATCH",
     path: ROUTES.key,
     tag: "Apps",
-    summary: "Change a key's name, allowed origins or limits",
+    summary: "Change a key's name, scopes, allowed origins or limits",
     auth: "reader",
     body: updateKeySchema,
     example: { allowedOrigins: ["example.com", "https://staging.example.net:8443"] },

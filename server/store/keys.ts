@@ -50,7 +50,7 @@ export type ListedKey = KeyRecord & { replaces: string | null; replacedAt: numbe
 /** A key as a request meets it: with its app, with its owner's role, and with the limits that count: its own before its app's. */
 export type KeyInUse = KeyRecord & { app: App; ownerRole: MemberRole | null; connectionHash: Buffer | null };
 
-export type KeyChanges = Partial<Pick<KeyRecord, "name" | "allowedOrigins" | "limits">>;
+export type KeyChanges = Partial<Pick<KeyRecord, "name" | "scopes" | "allowedOrigins" | "limits">>;
 
 export type KeyFilter = {
   appId?: string | undefined;
@@ -224,9 +224,10 @@ export const keyStore = (engine: Engine): KeyStore => {
       };
       await engine.write([insertKey(sql, key), ...note(sql, noted, entry)]);
     },
-    async update({ id, appId }, { name, allowedOrigins, limits }, noted) {
+    async update({ id, appId }, { name, scopes, allowedOrigins, limits }, noted) {
       const set = {
         ...(name === undefined ? {} : { name }),
+        ...(scopes === undefined ? {} : { scopes: JSON.stringify(scopes) }),
         ...(allowedOrigins === undefined ? {} : { allowed_origins: JSON.stringify(allowedOrigins) }),
         ...(limits === undefined ? {} : { limits: JSON.stringify(limits) }),
       };

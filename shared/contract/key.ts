@@ -71,6 +71,7 @@ export type CreateKey = z.input<typeof createKeySchema>;
 /** The body of `PATCH /v1/keys/{id}`: what is named is replaced whole, the rest stays. */
 export const updateKeySchema = z.strictObject({
   name: z.optional(nameSchema),
+  scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(SCOPES.length))),
   allowedOrigins: z.optional(origins),
   limits: z.optional(rateOverridesSchema),
 });
