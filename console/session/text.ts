@@ -20,7 +20,7 @@ const EN = {
   tooMany: (seconds: number) => `Too many tries. You can try again in ${minutesEn(seconds)}.`,
   linkTitle: "No password yet?",
   linkText: "A link signs you in once. The server prints one each time it starts:",
-  linkOther: "Whoever runs the server makes one for anybody:",
+  linkOther: "Whoever runs the server makes one for the owner, or for the member whose name is added:",
   providerFailed: {
     title: "Signing in did not work",
     reasons: {
@@ -86,7 +86,7 @@ const DE: typeof EN = {
   tooMany: (seconds) => `Zu viele Versuche. In ${minutesDe(seconds)} kannst du es wieder versuchen.`,
   linkTitle: "Noch kein Passwort?",
   linkText: "Ein Link meldet dich einmal an. Der Server druckt bei jedem Start einen:",
-  linkOther: "Wer den Server betreibt, macht einen für jeden:",
+  linkOther: "Wer den Server betreibt, macht einen für den Inhaber, oder für das Mitglied, dessen Name dabeisteht:",
   providerFailed: {
     title: "Die Anmeldung hat nicht geklappt",
     reasons: {
