@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { text as keysText } from "../keys/text.ts";
 import { doorAnswers, exampleDoors } from "../testing/example-doors.ts";
-import { keysAnswers } from "../testing/example-keys.ts";
+import { keysAnswers, tokenTest } from "../testing/example-keys.ts";
 import { exampleServer } from "../testing/example-server.ts";
 import { showApp } from "../testing/show-app.tsx";
 import { TEXT } from "../text.ts";
@@ -34,7 +34,7 @@ test("what was written when the session ended is there for the same member, in t
     { email: "otto@example.com", password, member: OTHER },
   ];
   const server = exampleServer({
-    rooms: [keysAnswers({ secrets: [], token: { isRight: false, reason: null, kid: null, claims: null } })],
+    rooms: [keysAnswers({ secrets: [], token: tokenTest() })],
     doors: [doorAnswers(exampleDoors({ members }))],
   });
   showApp(server, "#/keys");
