@@ -7,7 +7,7 @@ import { ROUNDS } from "../server/setting.ts";
 import { fixed, machine, print, table } from "../server/table.ts";
 
 /*
- * `node bench/console/long-list.ts`: a list with ROWS (10,000) loaded rows, scrolled by the wheel and walked by `j`: the longest task of
+ * `npm run bench:console`, its second half: a list with ROWS (10,000) loaded rows, scrolled by the wheel and walked by `j`: the longest task of
  * the page meanwhile, how many keys of those pressed were answered, and how long from a key to the frame that shows its row.
  */
 const ROWS = Number(process.env.ROWS ?? 10_000);

@@ -35,7 +35,6 @@ export const work = inLanguage({
       caughtUp: "All done",
       caughtUpText: "Everything is archived. New feedback shows up here by itself.",
       toArchive: "Open the archive",
-      above: (count: number) => (count === 1 ? "1 new above" : `${count} new above`),
     },
     views: {
       label: "Views",
@@ -69,7 +68,6 @@ export const work = inLanguage({
       chosen: (count: number) => `${count} chosen`,
       all: "All loaded",
       none: "Choose none",
-      select: "Choose several",
     },
     actions: {
       label: "Work on this feedback",
@@ -174,7 +172,6 @@ export const work = inLanguage({
       caughtUp: "Alles erledigt",
       caughtUpText: "Alles ist archiviert. Neues Feedback erscheint hier von selbst.",
       toArchive: "Archiv öffnen",
-      above: (count) => (count === 1 ? "1 neues oben" : `${count} neue oben`),
     },
     views: {
       label: "Ansichten",
@@ -208,7 +205,6 @@ export const work = inLanguage({
       chosen: (count) => `${count} gewählt`,
       all: "Alle geladenen",
       none: "Keines wählen",
-      select: "Mehrere wählen",
     },
     actions: {
       label: "Mit diesem Feedback arbeiten",
