@@ -65,6 +65,10 @@ export const createLive = (baseUrl: string, signal: AbortSignal): Live => {
       if (isHeard(heard)) for (const listener of [...listeners]) listener.heard?.(heard);
     };
     for (const type of TYPES) line.addEventListener(type, hear);
+    // More has happened than is told one by one: as after a time without a line, everything is asked for anew.
+    line.addEventListener("missed", () => {
+      for (const { opened } of [...listeners]) opened?.(true);
+    });
   };
   document.addEventListener("visibilitychange", open, { signal });
   window.addEventListener("online", open, { signal });

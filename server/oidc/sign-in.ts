@@ -2,6 +2,7 @@ import type { SignInFailure } from "../../shared/contract/sign-in-failed.ts";
 import { startSession } from "../members/start-session.ts";
 import { notedFor } from "../policy/access.ts";
 import type { PolicyContext, Services } from "../services.ts";
+import { removedAddress } from "../store/removed-address.ts";
 import type { OidcIdentity } from "./provider.ts";
 import type { OidcSettings } from "./settings.ts";
 
@@ -67,7 +68,8 @@ export const signInByProvider = async (
   }
 
   // Who was removed comes back by invitation only.
-  if (known || !domains.includes(email.split("@").at(-1) ?? "")) return "not_invited";
+  const left = known ?? (await store.identities.find(removedAddress(email)));
+  if (left || !domains.includes(email.split("@").at(-1) ?? "")) return "not_invited";
   const owner = await store.organizations.firstOwner();
   if (!owner) return "not_invited";
   const { organizationId } = owner;

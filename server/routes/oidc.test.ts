@@ -112,6 +112,18 @@ test("who was removed does not come back by the provider, unless they are invite
   expect(back.session?.member.id).not.toBe(session?.member.id);
 });
 
+test("nor does who had never come by it, as long as the address is the same", async () => {
+  const owner = await addMember(stub, "owner");
+  const ann = await addMember(stub, "triager", "Ann", "ann@corp.example");
+  await ask(`/v1/members/${ann.id}`, { ...owner.as, method: "DELETE" });
+  expect(await signIn(ANN)).toEqual(failed("not_invited"));
+  await ask("/v1/invitations", { ...owner.as, body: { email: "ann@corp.example", right: "viewer" } });
+  const again = (await signIn(ANN)).session?.member;
+  expect(again).toMatchObject({ right: "viewer" });
+  await ask(`/v1/members/${again?.id}`, { ...owner.as, method: "DELETE" });
+  expect(await signIn({ ...ANN, sub: "ann-2" })).toEqual(failed("not_invited"));
+});
+
 test.each<[string, OidcTampering]>([
   ["with another nonce", { claims: { nonce: "another" } }],
   ["without a nonce", { claims: { nonce: undefined } }],

@@ -4,6 +4,7 @@ import type { Right } from "../../shared/contract/may-do.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { type Noted, note } from "./noted.ts";
 import { type Member, memberFrom } from "./organizations.ts";
+import { removedAddress } from "./removed-address.ts";
 import type { Schema } from "./schema.ts";
 
 export type MemberRecord = Member & {
@@ -182,7 +183,14 @@ export const memberStore = (engine: Engine): MemberStore => {
       ]);
     },
     remove(member, at, noted) {
-      const { id, name, right } = member;
+      const { id, name, right, email } = member;
+      const keptAddress = (address: string): Statement => ({
+        query: sql
+          .insertInto("external_identities")
+          .values({ ...removedAddress(address), member_id: id, created_at: at })
+          .onConflict((conflict) => conflict.doNothing())
+          .compile(),
+      });
       const entry = { appId: null, action: "member.removed", subject: `member ${id}`, details: { name, right } };
       return settled(member, [
         { query: unlessLastOwner(sql, member).set({ removed_at: at, email: null }).compile(), expectRows: 1 },
@@ -191,7 +199,8 @@ export const memberStore = (engine: Engine): MemberStore => {
         { query: sql.deleteFrom("passwords").where("member_id", "=", id).compile() },
         { query: sql.deleteFrom("passkeys").where("member_id", "=", id).compile() },
         { query: sql.deleteFrom("challenges").where("member_id", "=", id).compile() },
-        // Who they are at a provider stays known, so that it does not let them in as somebody new.
+        // Who they are at a provider stays known, and their address, so that it does not let them in as somebody new.
+        ...(email === null ? [] : [keptAddress(email)]),
         { query: invitationsOf(id).compile() },
         unusedCodes(id),
         ...note(sql, noted, entry),
