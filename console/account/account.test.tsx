@@ -55,6 +55,8 @@ test("what was written stays when it cannot be saved", async () => {
   const { example } = show();
   const name = await field(profile.name);
   await userEvent.type(name, " Oak");
+  // The other panels have asked what they ask, so that only the saving fails.
+  await Promise.all([password.none, passkeys.noServer, sessions.here].map((there) => screen.findByText(there)));
   example.fault = "no-answer";
   await userEvent.click(await button(profile.save));
   await screen.findByText(TEXT.error.network);
