@@ -58,13 +58,6 @@ export const ROOMS: readonly Room[] = [
     load: () => import("./members/members-room.tsx").then(({ MembersRoom }) => MembersRoom),
   },
   {
-    name: "account",
-    icon: "account",
-    group: "team",
-    isFor: everybody,
-    load: () => import("./account/account-room.tsx").then(({ AccountRoom }) => AccountRoom),
-  },
-  {
     name: "audit",
     icon: "audit",
     group: "team",
@@ -77,6 +70,13 @@ export const ROOMS: readonly Room[] = [
     group: "team",
     isFor: ({ member }) => mayDo(member.right, "erasePeople"),
     load: () => import("./privacy/privacy-room.tsx").then(({ PrivacyRoom }) => PrivacyRoom),
+  },
+  {
+    name: "account",
+    icon: "account",
+    group: "team",
+    isFor: everybody,
+    load: () => import("./account/account-room.tsx").then(({ AccountRoom }) => AccountRoom),
   },
 ];
 

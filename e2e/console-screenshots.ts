@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { findChromium } from "../build/executable.ts";
 import { startStub } from "../server-stub/start.ts";
-import { fillHarborCoffee, type HarborCoffee } from "./fixtures/harbor-coffee.ts";
+import { fillHarborCoffee, HARBOR_COFFEE, type HarborCoffee } from "./fixtures/harbor-coffee.ts";
 
 /*
  * `npm run console-screenshots`: every view of the built console over a made-up team, light and dark, on a desktop and on a phone, into
@@ -26,19 +26,34 @@ const VIEWS: Record<string, View> = {
   inbox: { at: () => "inbox" },
   record: { at: ({ story }) => `inbox/${story}` },
   search: { at: () => "inbox?q=orders&status=triaged" },
+  picture: {
+    at: ({ story }) => `inbox/${story}`,
+    act: (page) => page.getByRole("button", { name: "Open the picture in full size" }).click(),
+  },
+  filter: { at: () => "inbox", act: (page) => page.getByRole("button", { name: "Filter" }).click() },
+  shortcuts: { at: () => "inbox", act: (page) => page.keyboard.press("?") },
   install: { at: () => "install" },
   keys: { at: () => "keys" },
+  "new-key": { at: () => "keys", act: (page) => page.getByRole("button", { name: "New key" }).first().click() },
+  extensions: {
+    at: () => "keys",
+    act: async (page) => {
+      const menu = page.getByRole("button", { name: "Open the menu" });
+      if (await menu.isVisible()) await menu.click();
+      await page.getByRole("button", { name: "Extensions" }).first().click();
+    },
+  },
   webhooks: { at: () => "webhooks" },
   usage: { at: () => "usage" },
   members: { at: () => "members" },
+  invite: { at: () => "members", act: (page) => page.getByRole("button", { name: "Invite somebody" }).click() },
   audit: { at: () => "audit" },
   privacy: { at: () => "privacy" },
   account: { at: () => "account" },
 };
 
 const settled = async (page: Page) => {
-  await page.waitForLoadState("networkidle").catch(() => undefined); // the line of live events never ends
-  await page.waitForFunction(() => !document.querySelector(".bone"));
+  await page.waitForFunction(() => document.querySelector("h1") && !document.querySelector(".bone"));
   await page.evaluate(async () => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // a caret blinks
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
@@ -48,7 +63,7 @@ const settled = async (page: Page) => {
 };
 
 const takeAll = async (browser: Browser) => {
-  const stub = await startStub();
+  const stub = await startStub({ names: HARBOR_COFFEE });
   const team = await fillHarborCoffee(stub, browser);
   for (const [size, viewport] of Object.entries(SIZES))
     for (const colorScheme of SCHEMES) {
@@ -61,6 +76,7 @@ const takeAll = async (browser: Browser) => {
         else {
           if (page.url() === `${stub.url}/`) await page.goto(await stub.signInLink());
           await page.goto(`${stub.url}/#/${at(team)}`);
+          await page.reload(); // nothing of the view before stays open
         }
         await settled(page);
         await act?.(page);

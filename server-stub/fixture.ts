@@ -39,12 +39,16 @@ export type StubSetupOptions = {
   ownerRole: Setup["owner"]["role"];
   /** When the publishable key expires; never by default. */
   expiresAt: number | null;
+  /** Names as people would give them, for pictures. */
+  names?: { organization: string; owner: string; app: string };
   /** The mode of the app; public by default. */
   mode?: Setup["app"]["mode"];
 };
 
+const NAMES = { organization: "Stub organization", owner: "Stub owner", app: "Stub app" };
+
 export const stubSetup = (
-  { origins, ownerRole, expiresAt, mode = "public" }: StubSetupOptions,
+  { origins, ownerRole, expiresAt, mode = "public", names = NAMES }: StubSetupOptions,
   createdAt: number,
 ): Setup => {
   const key = (kind: keyof FirstKeys, id: string, allowedOrigins: string[]): NewKey => ({
@@ -61,9 +65,9 @@ export const stubSetup = (
     expiresAt: kind === "publishable" ? expiresAt : null,
   });
   return {
-    organization: { id: ORGANIZATION_ID, name: "Stub organization" },
-    owner: { id: OWNER_ID, organizationId: ORGANIZATION_ID, name: "Stub owner", role: ownerRole },
-    app: { id: STUB_APP_ID, organizationId: ORGANIZATION_ID, name: "Stub app", environment: "live", mode },
+    organization: { id: ORGANIZATION_ID, name: names.organization },
+    owner: { id: OWNER_ID, organizationId: ORGANIZATION_ID, name: names.owner, role: ownerRole },
+    app: { id: STUB_APP_ID, organizationId: ORGANIZATION_ID, name: names.app, environment: "live", mode },
     keys: [key("publishable", "000000000000000000000c01", origins), key("secret", "000000000000000000000c02", [])],
     createdAt,
   };

@@ -85,8 +85,8 @@ export const startStub = async (options: StubOptions = {}): Promise<Stub> => {
     ...(databaseUrl ? { databaseUrl } : {}),
     clock,
   });
-  const { origins = ["localhost"], ownerRole = "product", expiresAt = null, mode = "public" } = options;
-  const setup = stubSetup({ origins, ownerRole, expiresAt, mode }, clock.now());
+  const { origins = ["localhost"], ownerRole = "product", expiresAt = null, mode = "public", names } = options;
+  const setup = stubSetup({ origins, ownerRole, expiresAt, mode, ...(names ? { names } : {}) }, clock.now());
   await opened.organizations.setUp(setup);
   const store = options.withStore?.(opened) ?? opened;
   const faults = createFaults();

@@ -41,7 +41,7 @@ export const text = inLanguage({
     failed: "Die Apps ließen sich nicht laden",
     environment: { live: "Live", test: "Test" },
     mode: { public: "Öffentlich", private: "Privat" },
-    none: "Beginnen Sie mit einer App",
+    none: "Beginne mit einer App",
     noneText:
       "Eine App ist eine Website oder ein Produkt, das Feedback sammelt. Sie hat ihre Schlüssel, ihre Einstellungen und ihr Feedback.",
     make: "Neue App",
@@ -57,7 +57,7 @@ export const text = inLanguage({
     modeLabel: "Wer senden darf",
     modes: {
       public: "Öffentlich: alle, die die Seite sehen",
-      private: "Privat: nur, für wen Ihr Backend mit einem Nutzer-Token bürgt",
+      private: "Privat: nur, für wen dein Backend mit einem Nutzer-Token bürgt",
     },
     more: "Diese App ändern",
     edit: "Ändern",

@@ -2,19 +2,19 @@ import type { EN } from "./text-en.ts";
 
 export const DE: typeof EN = {
   title: "Einbauen",
-  intro: "Bringen Sie das Formular auf Ihre Seiten, und lassen Sie es aussehen und fragen, wie Sie möchten.",
+  intro: "Bring das Formular auf deine Seiten, und lass es aussehen und fragen, wie du möchtest.",
   settings: "Aussehen und Fragen",
   save: "Speichern",
   discard: "Änderungen verwerfen",
   unsaved: "Noch nicht gespeichert. Besucher sehen das Formular wie bisher.",
   saved: "Gespeichert. Besucher sehen es in etwa einer Minute.",
   conflict:
-    "Jemand anderes hat inzwischen andere Einstellungen gespeichert. Unten stehen Ihre; Speichern ersetzt die anderen.",
+    "Jemand anderes hat inzwischen andere Einstellungen gespeichert. Unten stehen deine; Speichern ersetzt die anderen.",
   theirs: "Die anderen nehmen",
 
   waiting: {
     title: "Warten auf das erste Feedback.",
-    text: "Fügen Sie das Script-Tag in eine Seite ein, öffnen Sie sie und senden Sie etwas: Es erscheint hier von selbst.",
+    text: "Füge das Script-Tag in eine Seite ein, öffne sie und sende etwas: Es erscheint hier von selbst.",
     there: "Feedback kommt an. Das neueste kam",
     open: "Öffnen",
   },
@@ -23,7 +23,7 @@ export const DE: typeof EN = {
     title: "Aussehen",
     accent: "Akzentfarbe",
     accentPick: "Akzentfarbe auswählen",
-    accentWrong: "Schreiben Sie sie als #rrggbb, zum Beispiel #3451e0.",
+    accentWrong: "Schreibe sie als #rrggbb, zum Beispiel #3451e0.",
     scheme: "Farben",
     schemes: { auto: "Wie das System des Besuchers", light: "Hell", dark: "Dunkel" },
     position: "Wo der Knopf steht",
@@ -46,7 +46,7 @@ export const DE: typeof EN = {
   },
   sentences: {
     title: "Sätze",
-    hint: "In Ihren Worten, gleich in jeder Sprache. Was Sie leer lassen, bleibt, wie es ist, in der Sprache des Besuchers.",
+    hint: "In deinen Worten, gleich in jeder Sprache. Was du leer lässt, bleibt, wie es ist, in der Sprache des Besuchers.",
     all: "Alle Sätze",
     seek: "Einen Satz finden",
     names: {
@@ -82,28 +82,28 @@ export const DE: typeof EN = {
       backEnd: "Backend",
       policy: "Content Policy",
     },
-    script: "Setzen Sie diese Zeile in jede Seite, die das Formular haben soll, vor </head>:",
+    script: "Setze diese Zeile in jede Seite, die das Formular haben soll, vor </head>:",
     scriptCode: "das Script-Tag",
     keyNeeded:
-      "Setzen Sie einen öffentlichen Schlüssel dieser App ein. Schlüssel werden einmal gezeigt, wenn sie angelegt werden.",
+      "Setze einen öffentlichen Schlüssel dieser App ein. Schlüssel werden einmal gezeigt, wenn sie angelegt werden.",
     makeKey: "Hier einen öffentlichen Schlüssel anlegen",
-    keyMade: "Ihr neuer Schlüssel steht darin. Er wird dieses eine Mal gezeigt: Kopieren Sie ihn jetzt.",
+    keyMade: "Dein neuer Schlüssel steht darin. Er wird dieses eine Mal gezeigt: Kopiere ihn jetzt.",
     npm: "Für Websites, die ihre Skripte selbst bündeln: npm install earshot, dann",
     npmCode: "den Code des Moduls",
     extension:
       "Mit der Browser-Erweiterung senden Menschen Feedback von jeder Seite, ohne dass sich an der Website etwas ändert.",
     extensionOpen: "Eine Erweiterung verbinden",
-    backEnd: "Diese App ist privat: Ihr Backend bürgt für jeden Nutzer mit einem Token, das so entsteht.",
+    backEnd: "Diese App ist privat: Dein Backend bürgt für jeden Nutzer mit einem Token, das so entsteht.",
     backEndPublic:
-      "Im privaten Modus bürgt Ihr Backend für jeden Nutzer mit einem Token. Diese App ist öffentlich: Hier ist ein Token willkommen und sagt Ihnen, wer etwas gesendet hat.",
-    recipe: "Ihr Backend ist geschrieben in",
+      "Im privaten Modus bürgt dein Backend für jeden Nutzer mit einem Token. Diese App ist öffentlich: Hier ist ein Token willkommen und sagt dir, wer etwas gesendet hat.",
+    recipe: "Dein Backend ist geschrieben in",
     environment: "die Umgebung",
-    secret: "Einen Signaturschlüssel anlegen und ein Token prüfen können Sie unter",
+    secret: "Einen Signaturschlüssel anlegen und ein Token prüfen kannst du unter",
     secretLink: "Schlüssel",
     token: "den Code, der ein Token macht",
-    inPage: "Geben Sie es angemeldeten Nutzern unter einer Adresse aus, und reichen Sie es dem Formular:",
+    inPage: "Gib es angemeldeten Nutzern unter einer Adresse aus, und reiche es dem Formular:",
     inPageCode: "den Code, der es weiterreicht",
-    policy: "Haben Ihre Seiten eine Content-Security-Policy, so fügen Sie hinzu, was das Formular braucht:",
+    policy: "Haben deine Seiten eine Content-Security-Policy, so füge hinzu, was das Formular braucht:",
     policyCode: "die Policy",
   },
 };

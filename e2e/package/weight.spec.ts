@@ -86,6 +86,17 @@ test("a form opens with two files: what it shows is in the panel, all else is lo
   expect(readFileSync(join(WIDGET, "assets", panel ?? "panel"), "utf8")).not.toMatch(/ZodError/);
 });
 
+test("the console's first view, the inbox, is at most 80 kB; every other room is loaded when somebody goes there", () => {
+  const folder = join(ROOT, "dist/console");
+  const page = readFileSync(join(folder, "index.html"), "utf8");
+  const first = [...page.matchAll(/(?:src|href)="\/console\/(assets\/[^"]+\.(?:js|css))"/g)].map(
+    ([, file]) => file ?? "",
+  );
+  expect(first.map((file) => file.slice(file.lastIndexOf(".") + 1)).sort()).toEqual(["css", "js"]);
+  const bytes = first.map((file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length);
+  expect(bytes.reduce((sum, some) => sum + some, 0)).toBeLessThanOrEqual(80_000); // the goal is 120,000
+});
+
 test("the published integrity of every file is that of its bytes", () => {
   const published = JSON.parse(readFileSync(join(WIDGET, "integrity.json"), "utf8")) as Record<string, string>;
   expect(Object.keys(published).sort()).toEqual(["earshot.js", ...assets().map((file) => `assets/${file}`)].sort());
