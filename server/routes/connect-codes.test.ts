@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking, problemOf } from "../../server-stub/asking.ts";
+import { addMember } from "../../server-stub/members.ts";
 import { signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import type { ConnectCode, Connection } from "../../shared/contract/connect-code.ts";
@@ -123,6 +124,21 @@ test("a code ends with the key that made it, and with its app's public mode", as
   expect(await problemOf(await redeem(code))).toMatchObject({ code: "conflict" });
   await change("public");
   expect((await redeem(code)).status).toBe(201); // it was not used up
+});
+
+test("a code that is made while its maker is lowered or removed gives no key", async () => {
+  const { connectCodes } = stub.services.store;
+  const { add } = connectCodes;
+  for (const change of [{ method: "PATCH", body: { right: "triager" } }, { method: "DELETE" }]) {
+    const maker = await addMember(stub, "admin");
+    connectCodes.add = async (...asked) => {
+      await ask(`/v1/members/${maker.id}`, { ...member, ...change });
+      return add(...asked);
+    };
+    const made = await ask("/v1/connect-codes", { ...maker.as, body: { name: "Eve" } });
+    connectCodes.add = add;
+    expect((await redeem(((await made.json()) as ConnectCode).code)).status).toBe(401);
+  }
 });
 
 test("a key makes codes of its own app only, and what they give ends when it ends", async () => {

@@ -75,11 +75,12 @@ export const sessionRoutes = (services: Services): Route[] => [
       const { name, role, email } = await parseBody(context, updateProfileSchema, LIMITS.signInBodyBytes);
       const { member, ...rest } = context.get("signedIn");
       const said = { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
-      await services.store.members.update(member.id, said, notedFor(services, actorOf(context)));
+      // The address first: where it is refused, nothing is changed.
       if (email !== undefined && email !== member.email) {
         const outcome = await services.store.members.setEmail(member, email, notedFor(services, actorOf(context)));
         if (outcome === "refused") throw emailTaken();
       }
+      await services.store.members.update(member.id, said, notedFor(services, actorOf(context)));
       const now = { ...member, ...said, ...(email === undefined ? {} : { email }) };
       return context.json(sessionAnswer({ member: now, ...rest }));
     },

@@ -165,6 +165,17 @@ test("two who take the same address at once: one has it, the other is told, and 
   });
 });
 
+test("where an address is refused, the name that came with it is not taken either", async () => {
+  const eve = await addMember(stub, "viewer", "Eve");
+  const answer = await ask("/v1/session", {
+    ...eve.as,
+    method: "PATCH",
+    body: { name: "X", email: "ann@example.com" },
+  });
+  expect(answer.status).toBe(409);
+  expect(await (await ask("/v1/session", eve.as)).json()).toMatchObject({ member: { name: "Eve", email: null } });
+});
+
 test("a password needs an address to sign in by", async () => {
   const ben = await addMember(stub, "viewer", "Ben");
   expect(await problemOf(await setPassword({ next: PASSWORD }, ben.as))).toMatchObject({ code: "conflict" });

@@ -127,6 +127,7 @@ export const connectCodeStore = (engine: Engine): ConnectCodeStore => {
         sql
           .selectFrom("connect_codes")
           .innerJoin("apps", "apps.id", "connect_codes.app_id")
+          .innerJoin("members", "members.id", "connect_codes.owner_id")
           .leftJoin("keys as makers", "makers.id", "connect_codes.maker_key_id")
           .leftJoin("keys as made", "made.id", "connect_codes.key_id")
           .selectAll("connect_codes")
@@ -149,6 +150,12 @@ export const connectCodeStore = (engine: Engine): ConnectCodeStore => {
               or([eb("made.expires_at", "is", null), eb("made.expires_at", ">", now)]),
             ]);
             return or([eb("connect_codes.used_at", "is", null), ...(claim ? [isClaimed] : [])]);
+          })
+          .where(({ eb, or, and }) => {
+            // One that a member makes while they are lowered or removed opens nothing.
+            const mayMake = and([eb("members.removed_at", "is", null), eb("members.right", "in", ["admin", "owner"])]);
+            const isUsed = eb("connect_codes.used_at", "is not", null);
+            return or([isUsed, eb("connect_codes.maker_key_id", "is not", null), mayMake]);
           })
           .where("makers.revoked_at", "is", null)
           .where(({ eb, or }) => or([eb("makers.expires_at", "is", null), eb("makers.expires_at", ">", now)]))

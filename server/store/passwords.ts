@@ -50,8 +50,9 @@ export const passwordStore = (engine: Engine): PasswordStore => {
       const details = { changed: ["password"] };
       const outcome = await engine.write([
         before === undefined ? insertPassword(sql, id, hash, at) : { query: replaced.compile(), expectRows: 1 },
-        { query: sql.deleteFrom("sessions").where("member_id", "=", id).where("id", "!=", keptSession).compile() },
+        // Links first: one that is being used now is waited for, and its session is seen then.
         { query: sql.deleteFrom("sign_in_links").where("member_id", "=", id).compile() },
+        { query: sql.deleteFrom("sessions").where("member_id", "=", id).where("id", "!=", keptSession).compile() },
         ...note(sql, noted, { appId: null, action: "member.updated", subject: `member ${id}`, details }),
       ]);
       return outcome.done;
