@@ -1,6 +1,6 @@
 import type { Fetch } from "../shared/api/request.ts";
 import { nativeFetch } from "../shared/capture/native-fetch.ts";
-import { ROUTES } from "../shared/contract/routes.ts";
+import { SENDER_ROUTES } from "../shared/contract/sender-routes.ts";
 import { EarshotError } from "../shared/errors.ts";
 import { own } from "../shared/own.ts";
 import { ourRootIn } from "./host.ts";
@@ -16,7 +16,7 @@ type Native = typeof globalThis.fetch;
 /** Whether the server answers at all: whatever it says, as nothing of it can be read. */
 const isThere = (fetch: Native, origin: string): Promise<boolean> =>
   fetch(
-    origin + ROUTES.widget,
+    origin + SENDER_ROUTES.widget,
     own({
       method: "HEAD",
       mode: "no-cors",

@@ -3,7 +3,8 @@ import { type Fetch, isJsonObject, request } from "../../shared/api/request.ts";
 import { connectionSchema as answerSchema, readConnectCode } from "../../shared/contract/connect-code.ts";
 import { PUBLISHABLE_KEY_PATTERN } from "../../shared/contract/key-text.ts";
 import { publicConfigSchema } from "../../shared/contract/public-config.ts";
-import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
+import { SENDER_ROUTES } from "../../shared/contract/sender-routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Made } from "../connections.ts";
 import { serverAddress } from "../server-address.ts";
@@ -77,7 +78,7 @@ const withCode = async (server: string, code: string, fetch: Fetch, keyOf: CodeA
   const answer = await request(
     {
       fetch,
-      url: new URL(ROUTES.connections, server).href,
+      url: new URL(SENDER_ROUTES.connections, server).href,
       method: "POST",
       headers: { [HEADERS.idempotencyKey]: await keyOf(server, code) },
       body: JSON.stringify({ code }),

@@ -6,7 +6,8 @@ import {
   conversationListSchema,
   conversationReplySchema,
 } from "../../shared/contract/conversation.ts";
-import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
+import { SENDER_ROUTES } from "../../shared/contract/sender-routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Connection } from "../settings.ts";
 
@@ -45,7 +46,7 @@ export const readConversations = async (
     return answer;
   };
   const page = (query: string, headers: Record<string, string>) =>
-    request({ ...asked(connection, ROUTES.conversations + query, headers), fetch: noting }, isList);
+    request({ ...asked(connection, SENDER_ROUTES.conversations + query, headers), fetch: noting }, isList);
   try {
     let { data, nextCursor } = await page("", kept ? { "If-None-Match": kept.tag } : {});
     for (let pages = 1; nextCursor !== null && pages < MOST_PAGES; pages++) {
@@ -68,7 +69,9 @@ export const sendAnswer = (
 ): Promise<ConversationReply> =>
   request(
     {
-      ...asked(connection, ROUTES.conversationReplies.replace("{id}", conversation), { [HEADERS.idempotencyKey]: id }),
+      ...asked(connection, SENDER_ROUTES.conversationReplies.replace("{id}", conversation), {
+        [HEADERS.idempotencyKey]: id,
+      }),
       method: "POST",
       body: JSON.stringify({ content }),
       fetch,

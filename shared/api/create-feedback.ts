@@ -1,5 +1,6 @@
 import type { Accepted } from "../contract/record.ts";
-import { HEADERS, ID_PATTERN, ROUTES } from "../contract/routes.ts";
+import { HEADERS, ID_PATTERN } from "../contract/routes.ts";
+import { SENDER_ROUTES } from "../contract/sender-routes.ts";
 import { own } from "../own.ts";
 import { type Fetch, request } from "./request.ts";
 
@@ -28,7 +29,7 @@ export const createFeedback = (given: CreateFeedback): Promise<Accepted> => {
   return request(
     {
       ...rest,
-      url: new URL(ROUTES.feedback, server).href,
+      url: new URL(SENDER_ROUTES.feedback, server).href,
       method: "POST",
       headers: {
         [HEADERS.authorization]: `Bearer ${apiKey}`,

@@ -1,4 +1,5 @@
-import { HEADERS, ID_PATTERN, ROUTES } from "../contract/routes.ts";
+import { HEADERS, ID_PATTERN } from "../contract/routes.ts";
+import { SENDER_ROUTES } from "../contract/sender-routes.ts";
 import type { Upload } from "../contract/upload.ts";
 import { type Fetch, isNothing, type RequestOptions, request } from "./request.ts";
 
@@ -26,7 +27,7 @@ export const askForUpload = ({ server, apiKey, userToken, ...rest }: AskForUploa
   request(
     {
       ...rest,
-      url: new URL(ROUTES.uploads, server).href,
+      url: new URL(SENDER_ROUTES.uploads, server).href,
       method: "POST",
       headers: {
         [HEADERS.authorization]: `Bearer ${apiKey}`,

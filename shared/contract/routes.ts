@@ -1,15 +1,14 @@
+import { SENDER_ROUTES } from "./sender-routes.ts";
+
 /** Paths of the server, relative to its address. `{name}` stands for one path segment. */
 export const ROUTES = {
-  feedback: "/v1/feedback",
+  ...SENDER_ROUTES,
   feedbackBulk: "/v1/feedback/bulk",
   feedbackOne: "/v1/feedback/{id}",
   feedbackSimilar: "/v1/feedback/{id}/similar",
   feedbackScreenshot: "/v1/feedback/{id}/screenshot",
   feedbackReplies: "/v1/feedback/{id}/replies",
-  conversations: "/v1/conversations",
-  conversationReplies: "/v1/conversations/{id}/replies",
   feedbackAttachment: "/v1/feedback/{id}/attachments/{attachmentId}",
-  uploads: "/v1/uploads",
   uploadContent: "/v1/uploads/{id}/content",
   images: "/v1/images",
   webhooks: "/v1/webhooks",
@@ -26,7 +25,6 @@ export const ROUTES = {
   customer: "/v1/customers/{id}",
   audit: "/v1/audit",
   events: "/v1/events",
-  config: "/v1/config",
   tokens: "/v1/tokens",
   signingSecrets: "/v1/apps/{id}/signing-secrets",
   signingSecret: "/v1/apps/{id}/signing-secrets/{secretId}",
@@ -51,7 +49,6 @@ export const ROUTES = {
   keyRotation: "/v1/keys/{id}/rotate",
   connectCodes: "/v1/connect-codes",
   connectCode: "/v1/connect-codes/{id}",
-  connections: "/v1/connections",
   members: "/v1/members",
   member: "/v1/members/{id}",
   memberKeys: "/v1/members/{id}/keys",
@@ -67,7 +64,6 @@ export const ROUTES = {
   healthz: "/healthz",
   readyz: "/readyz",
   metrics: "/metrics",
-  widget: "/earshot.js",
   widgetAssets: "/assets",
   console: "/",
   demo: "/demo",

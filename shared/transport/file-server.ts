@@ -1,12 +1,12 @@
 import { type Answer, type Seen, startAnsweringServer } from "../api/answering-server.ts";
-import { ROUTES } from "../contract/routes.ts";
+import { SENDER_ROUTES } from "../contract/sender-routes.ts";
 import { accepted } from "./open-page.ts";
 
 /** The three requests of a submission with files. */
 export type Step = "ask" | "put" | "submit";
 
 const stepOf = ({ method, path }: Seen): Step =>
-  method === "PUT" ? "put" : path.startsWith(ROUTES.uploads) ? "ask" : "submit";
+  method === "PUT" ? "put" : path.startsWith(SENDER_ROUTES.uploads) ? "ask" : "submit";
 
 /** The nth upload's id, from 0. */
 export const uploadId = (nth: number): string => nth.toString(16).padStart(24, "0");

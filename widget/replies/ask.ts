@@ -1,6 +1,7 @@
 import { type Fetch, request } from "../../shared/api/request.ts";
 import type { Conversation, ConversationList, ConversationReply } from "../../shared/contract/conversation.ts";
-import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
+import { HEADERS } from "../../shared/contract/routes.ts";
+import { SENDER_ROUTES } from "../../shared/contract/sender-routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import { jsonText } from "../../shared/transport/json-text.ts";
 import type { Signer } from "../../shared/transport/user-token.ts";
@@ -69,7 +70,7 @@ const asked = async <T>(
 
 /** What was replied to their feedback. Throws as `request` does, and as the host's function. */
 export const readConversations = async (user: AsUser, signal: AbortSignal): Promise<readonly Conversation[]> =>
-  (await asked(user, ROUTES.conversations, isList, signal)).data;
+  (await asked(user, SENDER_ROUTES.conversations, isList, signal)).data;
 
 /**
  * Answers the team. The same answer, tried again with the same key, is one reply.
@@ -79,4 +80,4 @@ export const sendAnswer = (
   { conversation, ...sent }: { conversation: string; content: string; idempotencyKey: string },
   signal: AbortSignal,
 ): Promise<ConversationReply> =>
-  asked(user, ROUTES.conversationReplies.replace("{id}", conversation), isReply, signal, sent);
+  asked(user, SENDER_ROUTES.conversationReplies.replace("{id}", conversation), isReply, signal, sent);
