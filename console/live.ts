@@ -1,3 +1,5 @@
+import { ROUTES } from "../shared/contract/routes.ts";
+
 /** Something that happened on the server: what kind, and to which record. What it says is asked for by who needs it. */
 export type Heard = { type: string; subject: string; app: string | null };
 
@@ -34,6 +36,13 @@ export const createLive = (baseUrl: string, signal: AbortSignal): Live => {
   let source: EventSource | undefined;
   let isOpen = false;
   let again = 0;
+  /** The last that was told: its id begins with its time. Who comes back hears what came since. */
+  let last = "";
+  const address = () => {
+    const url = new URL(ROUTES.events, baseUrl);
+    if (last) url.searchParams.set("since", new Date(Number.parseInt(last.slice(0, 12), 16)).toISOString());
+    return url;
+  };
   const became = (next: boolean) => {
     if (isOpen === next) return;
     isOpen = next;
@@ -48,14 +57,15 @@ export const createLive = (baseUrl: string, signal: AbortSignal): Live => {
   const open = () => {
     close();
     if (signal.aborted || document.visibilityState !== "visible") return;
-    const line = new EventSource(new URL("/v1/events", baseUrl));
+    const line = new EventSource(address());
     source = line;
     line.onopen = () => became(true);
     line.onerror = () => {
       became(false);
       if (line.readyState === EventSource.CLOSED) again = window.setTimeout(open, AGAIN_MS);
     };
-    const hear = ({ data }: MessageEvent<string>) => {
+    const hear = ({ data, lastEventId }: MessageEvent<string>) => {
+      if (/^[0-9a-f]{24}$/.test(lastEventId)) last = lastEventId;
       let heard: unknown;
       try {
         heard = JSON.parse(data);
