@@ -15,6 +15,8 @@ const RETRY_MS = 2_000;
 const MOST_AT_ONCE = 500;
 /** How far back what has happened is looked through for who resumes, over all organizations. */
 const MOST_RESUMED = 5_000;
+/** So much may wait for the store to say whether the listener still may. */
+const MOST_WAITING = 100;
 /** A client that reads slower than this much is cut off; it resumes where it was. */
 const MOST_UNREAD_BYTES = 1024 * 1024;
 
@@ -99,7 +101,8 @@ export const createEventStreams = ({
     async open(listener) {
       const leave = take(listener.holder);
       let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-      let work = Promise.resolve();
+      let waiting: Array<() => string> = [];
+      let isTelling = false;
       let cancelBeat = (): void => {};
       let unlisten = (): void => {};
       let isOver = false;
@@ -123,15 +126,21 @@ export const createEventStreams = ({
         if ((controller?.desiredSize ?? 0) < 0) end();
       };
       /** Asked anew each time: what was good when it was opened may have been revoked since. A store that is away says neither. */
+      const tellAll = async (): Promise<void> => {
+        isTelling = true;
+        while (waiting.length > 0 && !isOver) {
+          const texts = waiting;
+          waiting = [];
+          const code = await listener.refusal();
+          if (code) end(`event: ended\ndata: ${JSON.stringify({ code })}\n\n`);
+          else write(texts.map((text) => text()).join(""));
+        }
+        isTelling = false;
+      };
+      /** What comes while a slow store is asked waits together, for one question; and is not kept without end. */
       const tell = (text: () => string): void => {
-        work = work
-          .then(async () => {
-            if (isOver) return;
-            const code = await listener.refusal();
-            if (code) end(`event: ended\ndata: ${JSON.stringify({ code })}\n\n`);
-            else write(text());
-          })
-          .catch(() => end());
+        waiting = waiting.length < MOST_WAITING ? [...waiting, text] : [missed];
+        if (!isTelling) tellAll().catch(() => end());
       };
       const hear = (heard: Heard): void => {
         const its = heard === "missed" ? heard : heard.filter(listener.wants);
