@@ -7,7 +7,7 @@ import { useConsole } from "../room.tsx";
 import { addPasskey } from "../session/add-passkey.ts";
 import { TEXT } from "../text.ts";
 import { Failure } from "../ui/failure.tsx";
-import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { TEXT_OF_ACCOUNT } from "./text.ts";
 
 const text = TEXT_OF_ACCOUNT.passkeys;
@@ -26,19 +26,15 @@ export const AddPasskeyForm = ({ added }: { added: (passkey: Passkey) => void })
   const isNotMade = doing.error instanceof DOMException;
   return (
     <form class="form account-form" onSubmit={submit}>
-      <Field label={text.name} error={isNameless ? text.nameMissing : undefined}>
-        {(tied) => (
-          <input
-            {...tied}
-            class="input"
-            dir="auto"
-            autoComplete="off"
-            maxLength={LIMITS.name}
-            value={name}
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={text.name}
+        error={isNameless ? text.nameMissing : undefined}
+        dir="auto"
+        autoComplete="off"
+        maxLength={LIMITS.name}
+        value={name}
+        write={setName}
+      />
       {isNotMade ? (
         <p class="failure" role="alert">
           {text.notMade}

@@ -7,8 +7,8 @@ import { isRefusedField, PasswordField, passwordFault } from "../session/passwor
 import { TEXT_OF_SESSION } from "../session/text.ts";
 import { TEXT } from "../text.ts";
 import { Failure } from "../ui/failure.tsx";
-import { Field } from "../ui/field.tsx";
 import { Shown } from "../ui/room-page.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { TEXT_OF_ACCOUNT } from "./text.ts";
 
 const text = TEXT_OF_ACCOUNT.password;
@@ -44,18 +44,14 @@ const PasswordForm = ({ isSet, email, changed }: { isSet: boolean; email: string
       {/* Tells the browser's password store whose password it is. */}
       <input hidden type="email" autoComplete="username" readOnly value={email} />
       {isSet && (
-        <Field label={text.current} error={faults.current ?? (isWrong ? text.currentWrong : undefined)}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              type="password"
-              autoComplete="current-password"
-              value={current}
-              onInput={({ currentTarget }) => setCurrent(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.current}
+          error={faults.current ?? (isWrong ? text.currentWrong : undefined)}
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          write={setCurrent}
+        />
       )}
       <PasswordField
         label={text.next}

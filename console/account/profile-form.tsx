@@ -11,6 +11,7 @@ import { useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { Failure } from "../ui/failure.tsx";
 import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { TEXT_OF_ACCOUNT } from "./text.ts";
 
 const text = TEXT_OF_ACCOUNT.profile;
@@ -73,19 +74,15 @@ export const ProfileForm = () => {
     <section class="panel" aria-labelledby="profile">
       <h2 id="profile">{text.title}</h2>
       <form class="form account-form" onSubmit={submit}>
-        <Field label={text.name} error={isNameless ? text.nameMissing : undefined}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              dir="auto"
-              autoComplete="name"
-              maxLength={LIMITS.name}
-              value={name}
-              onInput={({ currentTarget }) => setName(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.name}
+          error={isNameless ? text.nameMissing : undefined}
+          dir="auto"
+          autoComplete="name"
+          maxLength={LIMITS.name}
+          value={name}
+          write={setName}
+        />
         <Field label={text.role} hint={text.roleHint}>
           {(tied) => (
             <select
@@ -103,19 +100,15 @@ export const ProfileForm = () => {
             </select>
           )}
         </Field>
-        <Field label={text.email} hint={text.emailHint}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              type="email"
-              autoComplete="email"
-              maxLength={LIMITS.customerEmail}
-              value={email}
-              onInput={({ currentTarget }) => setEmail(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.email}
+          hint={text.emailHint}
+          type="email"
+          autoComplete="email"
+          maxLength={LIMITS.customerEmail}
+          value={email}
+          write={setEmail}
+        />
         <dl class="own-right">
           <dt class="field-label">{text.right}</dt>
           <dd>

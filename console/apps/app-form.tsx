@@ -5,10 +5,10 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import { useDoing } from "../ask.ts";
 import { useDraft } from "../draft.ts";
 import { useConsole } from "../room.tsx";
-import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
 import { Field } from "../ui/field.tsx";
+import { SheetActions } from "../ui/sheet-actions.tsx";
 import { text } from "./text.ts";
 
 type ChoiceProps<Value extends string> = {
@@ -94,14 +94,11 @@ export const AppForm = ({ app, done, closed }: AppFormProps) => {
         )}
         <Choice label={text.modeLabel} name="mode" choices={text.modes} value={mode} choose={setMode} />
         <Failure error={doing.error} />
-        <div class="form-actions">
-          <button type="submit" class="button primary" disabled={doing.busy || name.trim() === ""}>
-            {doing.busy ? TEXT.working : app ? text.save : text.makeTitle}
-          </button>
-          <button type="button" class="button" onClick={({ currentTarget }) => closeDialogOf(currentTarget)}>
-            {TEXT.cancel}
-          </button>
-        </div>
+        <SheetActions
+          action={app ? text.save : text.makeTitle}
+          busy={doing.busy}
+          disabled={doing.busy || name.trim() === ""}
+        />
       </form>
     </Dialog>
   );

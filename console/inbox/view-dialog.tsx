@@ -3,7 +3,7 @@ import { useDoing } from "../ask.ts";
 import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
-import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import type { SavedView } from "./use-views.ts";
 import { work } from "./work-text.ts";
 
@@ -36,18 +36,14 @@ export const ViewDialog = ({ view, mayShare, save, remove, closed }: ViewDialogP
   return (
     <Dialog title={view ? text.renameTitle : text.saveTitle} closed={closed}>
       <form class="form" ref={form} onSubmit={submit}>
-        <Field label={text.name} error={isMissing ? text.nameMissing : undefined}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              maxLength={128}
-              placeholder={text.namePlaceholder}
-              value={name}
-              onInput={({ currentTarget }) => setName(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.name}
+          error={isMissing ? text.nameMissing : undefined}
+          maxLength={128}
+          placeholder={text.namePlaceholder}
+          value={name}
+          write={setName}
+        />
         {!view && mayShare && (
           <label class="check">
             <input

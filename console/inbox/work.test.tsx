@@ -127,7 +127,7 @@ test("a view is saved from what is filtered, led to, and brought back after it w
   await waitFor(() => expect(views.getByRole("link", { name: "Seconds" }).ariaCurrent).toBe("page"));
   expect(server.work.views[0]?.query).toEqual({ q: "Feedback 2" });
   await userEvent.click(views.getByRole("button", { name: work.views.manage("Seconds") }));
-  await userEvent.click(screen.getByRole("button", { name: work.views.remove }));
+  await userEvent.click(await screen.findByRole("button", { name: work.views.remove }));
   await screen.findByText(work.views.removed("Seconds"));
   await userEvent.click(screen.getByRole("button", { name: new RegExp(work.told.undo) }));
   await views.findByRole("link", { name: "Seconds" });

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { text } from "./text.ts";
 
 /** What most people want to say in their own words. */
@@ -48,17 +49,7 @@ export const SentenceFields = ({ texts, usual, change }: Props) => {
       <details>
         <summary>{text.sentences.all}</summary>
         <div class="form">
-          <Field label={text.sentences.seek}>
-            {(tied) => (
-              <input
-                {...tied}
-                class="input"
-                type="search"
-                value={sought}
-                onInput={({ currentTarget }) => setSought(currentTarget.value)}
-              />
-            )}
-          </Field>
+          <TextField label={text.sentences.seek} type="search" value={sought} write={setSought} />
           {others.map(field)}
         </div>
       </details>

@@ -6,7 +6,7 @@ import { useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
-import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { entriesOf, OriginsField } from "./origins-field.tsx";
 import { ScopesField } from "./scopes-field.tsx";
 import { text } from "./text.ts";
@@ -70,20 +70,15 @@ export const EditKey = ({ of, done, closed }: Props) => {
             </p>
           )}
         </div>
-        <Field label={text.form.name}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              value={name}
-              maxLength={128}
-              required
-              readOnly={doing.busy}
-              autoComplete="off"
-              onInput={({ currentTarget }) => setName(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.form.name}
+          value={name}
+          maxLength={128}
+          required
+          readOnly={doing.busy}
+          autoComplete="off"
+          write={setName}
+        />
         {isForPages ? (
           <OriginsField app={of.app} value={origins} write={setOrigins} readOnly={doing.busy} />
         ) : (

@@ -6,10 +6,11 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import { useDoing } from "../ask.ts";
 import { useDraft } from "../draft.ts";
 import { useConsole } from "../room.tsx";
-import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
 import { Field } from "../ui/field.tsx";
+import { SheetActions } from "../ui/sheet-actions.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { entriesOf, OriginsField } from "./origins-field.tsx";
 import { ScopesField } from "./scopes-field.tsx";
 import { text } from "./text.ts";
@@ -62,20 +63,16 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
   return (
     <Dialog title={text.form.makeTitle} closed={closed}>
       <form class="form" ref={form} onSubmit={submit}>
-        <Field label={text.form.name} hint={text.form.nameHint}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              value={name}
-              maxLength={128}
-              required
-              readOnly={doing.busy}
-              autoComplete="off"
-              onInput={({ currentTarget }) => setName(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.form.name}
+          hint={text.form.nameHint}
+          value={name}
+          maxLength={128}
+          required
+          readOnly={doing.busy}
+          autoComplete="off"
+          write={setName}
+        />
         {!only && (
           <fieldset>
             <legend>{text.form.kind}</legend>
@@ -110,14 +107,7 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
           )}
         </Field>
         <Failure error={doing.error} />
-        <div class="form-actions">
-          <button type="submit" class="button primary" disabled={doing.busy || name.trim() === ""}>
-            {doing.busy ? TEXT.working : text.form.make}
-          </button>
-          <button type="button" class="button" onClick={({ currentTarget }) => closeDialogOf(currentTarget)}>
-            {TEXT.cancel}
-          </button>
-        </div>
+        <SheetActions action={text.form.make} busy={doing.busy} disabled={doing.busy || name.trim() === ""} />
       </form>
     </Dialog>
   );

@@ -5,8 +5,8 @@ import { useDoing } from "../ask.ts";
 import { useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { Failure } from "../ui/failure.tsx";
-import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { text } from "./text.ts";
 
 /** The origin of what was written: people paste the address of a page. `null` where it is none. */
@@ -53,21 +53,17 @@ export const OriginTester = ({ app, keys, changed }: Props) => {
       <h2 id="origin-tester">{text.originTester.title}</h2>
       <p class="fine">{text.originTester.text}</p>
       <form class="tester" onSubmit={submit}>
-        <Field label={text.originTester.origin} error={problem}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              value={written}
-              spellcheck={false}
-              autoCapitalize="off"
-              autoComplete="off"
-              inputMode="url"
-              placeholder="https://shop.example.com"
-              onInput={({ currentTarget }) => setWritten(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.originTester.origin}
+          error={problem}
+          value={written}
+          spellcheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          inputMode="url"
+          placeholder="https://shop.example.com"
+          write={setWritten}
+        />
         <button type="submit" class="button" disabled={doing.busy || written.trim() === ""}>
           {doing.busy ? TEXT.working : text.originTester.action}
         </button>

@@ -3,10 +3,10 @@ import type { KeyAnswer, NewKeyAnswer } from "../../shared/contract/key.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { useDoing } from "../ask.ts";
 import { useConsole } from "../room.tsx";
-import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
 import { Field } from "../ui/field.tsx";
+import { SheetActions } from "../ui/sheet-actions.tsx";
 import { text } from "./text.ts";
 
 const DAY = "86400";
@@ -57,14 +57,7 @@ export const RotateKey = ({ of, made, closed }: Props) => {
           )}
         </Field>
         <Failure error={doing.error} />
-        <div class="form-actions">
-          <button type="submit" class="button primary" disabled={doing.busy}>
-            {doing.busy ? TEXT.working : text.rotation.action}
-          </button>
-          <button type="button" class="button" onClick={({ currentTarget }) => closeDialogOf(currentTarget)}>
-            {TEXT.cancel}
-          </button>
-        </div>
+        <SheetActions action={text.rotation.action} busy={doing.busy} />
       </form>
     </Dialog>
   );

@@ -6,11 +6,11 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import { useDoing } from "../ask.ts";
 import { clockTime } from "../format/clock-time.ts";
 import { useConsole } from "../room.tsx";
-import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
-import { Field } from "../ui/field.tsx";
+import { SheetActions } from "../ui/sheet-actions.tsx";
 import { ShownOnce } from "../ui/shown-once.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { RightChoice } from "./right-choice.tsx";
 import { TEXT_OF_MEMBERS } from "./text.ts";
 
@@ -64,42 +64,27 @@ export const Invite = ({ made, closed }: { made: () => void; closed: () => void 
         </div>
       ) : (
         <form class="form" onSubmit={submit}>
-          <Field label={text.name} hint={text.nameHint}>
-            {(tied) => (
-              <input
-                {...tied}
-                class="input"
-                dir="auto"
-                autoComplete="off"
-                maxLength={LIMITS.name}
-                value={name}
-                onInput={({ currentTarget }) => setName(currentTarget.value)}
-              />
-            )}
-          </Field>
-          <Field label={text.email} hint={text.emailHint}>
-            {(tied) => (
-              <input
-                {...tied}
-                class="input"
-                type="email"
-                autoComplete="off"
-                maxLength={LIMITS.customerEmail}
-                value={email}
-                onInput={({ currentTarget }) => setEmail(currentTarget.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={text.name}
+            hint={text.nameHint}
+            dir="auto"
+            autoComplete="off"
+            maxLength={LIMITS.name}
+            value={name}
+            write={setName}
+          />
+          <TextField
+            label={text.email}
+            hint={text.emailHint}
+            type="email"
+            autoComplete="off"
+            maxLength={LIMITS.customerEmail}
+            value={email}
+            write={setEmail}
+          />
           <RightChoice legend={text.legend} upTo={session.member.right} value={right} change={setRight} />
           <Failure error={doing.error} />
-          <div class="form-actions">
-            <button type="submit" class="button primary" disabled={doing.busy}>
-              {doing.busy ? TEXT.working : text.make}
-            </button>
-            <button type="button" class="button" onClick={({ currentTarget }) => closeDialogOf(currentTarget)}>
-              {TEXT.cancel}
-            </button>
-          </div>
+          <SheetActions action={text.make} busy={doing.busy} />
         </form>
       )}
     </Dialog>

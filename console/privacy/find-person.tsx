@@ -8,7 +8,7 @@ import { useDoing } from "../ask.ts";
 import { useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { Failure } from "../ui/failure.tsx";
-import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { Person } from "./person.tsx";
 import type { Receipt } from "./receipt.ts";
@@ -57,21 +57,16 @@ export const FindPerson = ({ apps }: { apps: readonly AppAnswer[] }) => {
       <h2 id="find-person">{text.title}</h2>
       <p class="fine">{text.text}</p>
       <form class="find-form" onSubmit={find}>
-        <Field label={text.field}>
-          {(tied) => (
-            <input
-              {...tied}
-              class="input"
-              type="search"
-              dir="auto"
-              value={words}
-              maxLength={LIMITS.searchText}
-              autoComplete="off"
-              spellcheck={false}
-              onInput={({ currentTarget }) => setWords(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={text.field}
+          type="search"
+          dir="auto"
+          value={words}
+          maxLength={LIMITS.searchText}
+          autoComplete="off"
+          spellcheck={false}
+          write={setWords}
+        />
         <button type="submit" class="button primary" disabled={doing.busy || !words.trim()}>
           {doing.busy ? TEXT.working : text.action}
         </button>

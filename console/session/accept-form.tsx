@@ -7,7 +7,7 @@ import type { Api } from "../api.ts";
 import { useTrying } from "../ask.ts";
 import { browserName } from "../format/browser-name.ts";
 import { TEXT } from "../text.ts";
-import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { addPasskey } from "./add-passkey.ts";
 import { isRefusedField, PasswordField, passwordFault } from "./password-field.tsx";
 import { SignInFailure } from "./sign-in-failure.tsx";
@@ -63,33 +63,26 @@ export const AcceptForm = ({ api, token, preview, hasPasskeys, joined }: AcceptF
   const weak = isRefusedField(trying.error, "password");
   return (
     <form class="form" onSubmit={submit} noValidate>
-      <Field label={text.name} error={faults.name}>
-        {(tied) => (
-          <input
-            {...tied}
-            class="input"
-            dir="auto"
-            autoComplete="name"
-            maxLength={LIMITS.name}
-            value={name}
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label={text.email} hint={text.emailHint} error={faults.email}>
-        {(tied) => (
-          <input
-            {...tied}
-            class="input"
-            type="email"
-            autoComplete="username"
-            maxLength={LIMITS.customerEmail}
-            readOnly={preview.email !== null}
-            value={email}
-            onInput={({ currentTarget }) => setEmail(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={text.name}
+        error={faults.name}
+        dir="auto"
+        autoComplete="name"
+        maxLength={LIMITS.name}
+        value={name}
+        write={setName}
+      />
+      <TextField
+        label={text.email}
+        hint={text.emailHint}
+        error={faults.email}
+        type="email"
+        autoComplete="username"
+        maxLength={LIMITS.customerEmail}
+        readOnly={preview.email !== null}
+        value={email}
+        write={setEmail}
+      />
       {hasPasskeys && (
         <fieldset>
           <legend>{text.how}</legend>

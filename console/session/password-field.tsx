@@ -1,6 +1,6 @@
 import { PASSWORD_LEAST, PASSWORD_MOST_BYTES } from "../../shared/contract/password-rules.ts";
 import { EarshotError } from "../../shared/errors.ts";
-import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { TEXT_OF_SESSION } from "./text.ts";
 
 const text = TEXT_OF_SESSION.rules;
@@ -30,17 +30,14 @@ type PasswordFieldProps = {
 
 /** A new password, with what it needs said before it is written. */
 export const PasswordField = ({ label, value, change, error }: PasswordFieldProps) => (
-  <Field label={label} hint={text.length(PASSWORD_LEAST)} error={error}>
-    {(tied) => (
-      <input
-        {...tied}
-        class="input"
-        type="password"
-        name="new-password"
-        autoComplete="new-password"
-        value={value}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
-      />
-    )}
-  </Field>
+  <TextField
+    label={label}
+    hint={text.length(PASSWORD_LEAST)}
+    error={error}
+    type="password"
+    name="new-password"
+    autoComplete="new-password"
+    value={value}
+    write={change}
+  />
 );

@@ -4,7 +4,7 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import type { Session } from "../../shared/contract/session.ts";
 import type { Api } from "../api.ts";
 import { useTrying } from "../ask.ts";
-import { Field } from "../ui/field.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { SignInFailure } from "./sign-in-failure.tsx";
 import { TEXT_OF_SESSION } from "./text.ts";
 
@@ -34,35 +34,25 @@ export const SignInForm = ({ api, offersPasskeys, signedIn }: SignInFormProps) =
   const autofill = offersPasskeys ? " webauthn" : "";
   return (
     <form class="form" onSubmit={submit}>
-      <Field label={text.email}>
-        {(tied) => (
-          <input
-            {...tied}
-            class="input"
-            type="email"
-            name="email"
-            required
-            autoComplete={`username${autofill}`}
-            maxLength={LIMITS.customerEmail}
-            value={email}
-            onInput={({ currentTarget }) => setEmail(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label={text.password}>
-        {(tied) => (
-          <input
-            {...tied}
-            class="input"
-            type="password"
-            name="password"
-            required
-            autoComplete={`current-password${autofill}`}
-            value={password}
-            onInput={({ currentTarget }) => setPassword(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={text.email}
+        type="email"
+        name="email"
+        required
+        autoComplete={`username${autofill}`}
+        maxLength={LIMITS.customerEmail}
+        value={email}
+        write={setEmail}
+      />
+      <TextField
+        label={text.password}
+        type="password"
+        name="password"
+        required
+        autoComplete={`current-password${autofill}`}
+        value={password}
+        write={setPassword}
+      />
       <SignInFailure error={trying.error} refused={text.wrong} />
       <button type="submit" class="button primary" disabled={trying.busy}>
         {trying.busy ? text.signingIn : text.signIn}

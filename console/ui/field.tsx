@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 
-type FieldProps = {
+export type FieldProps = {
   label: ComponentChildren;
-  hint?: ComponentChildren;
+  hint?: ComponentChildren | undefined;
   /** Why what was written cannot be taken. */
   error?: string | undefined;
   /** Draws the control; its attributes tie it to label, hint and error. */

@@ -1,10 +1,10 @@
 import { useRef, useState } from "preact/hooks";
 import type { WebhookWithSecret } from "../../shared/contract/webhook.ts";
 import { useDoing } from "../ask.ts";
-import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
 import { Field } from "../ui/field.tsx";
+import { SheetActions } from "../ui/sheet-actions.tsx";
 import { text } from "./text.ts";
 
 const said = text.rotate;
@@ -52,14 +52,7 @@ export const Rotate = ({ rotate, rotated, closed }: RotateProps) => {
           )}
         </Field>
         <Failure error={doing.error} />
-        <div class="form-actions">
-          <button type="submit" class="button primary" disabled={doing.busy}>
-            {doing.busy ? TEXT.working : said.action}
-          </button>
-          <button type="button" class="button" onClick={({ currentTarget }) => closeDialogOf(currentTarget)}>
-            {TEXT.cancel}
-          </button>
-        </div>
+        <SheetActions action={said.action} busy={doing.busy} />
       </form>
     </Dialog>
   );
