@@ -67,6 +67,7 @@ export const ViewTabs = ({ filters, mayShare, tell }: ViewTabsProps) => {
       </ul>
       {open && (
         <ViewDialog
+          key={open === "save" ? open : open.id} // one that is still closing does not stand in the way of the next
           view={open === "save" ? undefined : open}
           mayShare={mayShare}
           save={(name, shared) => (open === "save" ? views.save(name, filters, shared) : views.rename(open, name))}

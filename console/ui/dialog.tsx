@@ -17,8 +17,10 @@ export const Dialog = ({ title, closed, size = "usual", children }: DialogProps)
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useId();
   useEffect(() => dialog.current?.showModal(), []);
+  // A browser tells of a closing later: the next sheet may be open by then, and is not meant.
+  const tellClosed = () => dialog.current && closed();
   return (
-    <dialog ref={dialog} class={size === "wide" ? "sheet wide" : "sheet"} aria-labelledby={name} onClose={closed}>
+    <dialog ref={dialog} class={size === "wide" ? "sheet wide" : "sheet"} aria-labelledby={name} onClose={tellClosed}>
       <div class="sheet-head">
         <h2 id={name} tabIndex={-1}>
           {title}
