@@ -10,6 +10,7 @@ import { takePlace } from "./session/kept-place.ts";
 import { type Opened, openSession, type SignedOutReason } from "./session/open-session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
 import { takeSignInToken } from "./session/sign-in-token.ts";
+import { useOneMember } from "./session/use-one-member.ts";
 import { SignedIn } from "./signed-in.tsx";
 import { TEXT } from "./text.ts";
 import { Mark } from "./ui/mark.tsx";
@@ -69,6 +70,7 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
   useEffect(() => {
     if (state.is === "signed-in") takePlace(window);
   }, [state.is]);
+  useOneMember(state.is === "signed-in" ? state.session.member.id : undefined, () => setAttempt({ token: undefined }));
   const sessionChanged = useCallback((session: Session) => setState({ is: "signed-in", session }), []);
   const joined = useCallback((session: Session) => {
     setInvitation(undefined);

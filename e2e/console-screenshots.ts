@@ -62,34 +62,37 @@ const settled = async (page: Page) => {
   });
 };
 
-const takeAll = async (browser: Browser) => {
+/** Every view in one size and one scheme. A server of its own: its clock stands still, so that no limit of requests is ever refilled. */
+const takeAll = async (browser: Browser, size: keyof typeof SIZES, colorScheme: (typeof SCHEMES)[number]) => {
   const stub = await startStub({ names: HARBOR_COFFEE });
   const team = await fillHarborCoffee(stub, browser);
-  for (const [size, viewport] of Object.entries(SIZES))
-    for (const colorScheme of SCHEMES) {
-      const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce", locale: "en-GB" });
-      const page = await context.newPage();
-      await page.clock.setFixedTime(team.now);
-      const session = await context.newCDPSession(page);
-      for (const [name, { at, act }] of Object.entries(VIEWS)) {
-        if (!at) await page.goto(stub.url);
-        else {
-          if (page.url() === `${stub.url}/`) await page.goto(await stub.signInLink());
-          await page.goto(`${stub.url}/#/${at(team)}`);
-          await page.reload(); // nothing of the view before stays open
-        }
-        await settled(page);
-        await act?.(page);
-        await settled(page);
-        const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
-        await writeFile(join(FOLDER, `${name}-${size}-${colorScheme}.webp`), data, "base64");
-        process.stdout.write(`${name}-${size}-${colorScheme}\n`);
+  const viewport = SIZES[size];
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce", locale: "en-GB" });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(team.now);
+  const session = await context.newCDPSession(page);
+  for (const [name, { at, act }] of Object.entries(VIEWS)) {
+    if (!at) await page.goto(stub.url);
+    else {
+      if (page.url() === `${stub.url}/`) {
+        await page.goto(await stub.signInLink());
+        await page.getByRole("heading", { name: "Inbox" }).waitFor();
       }
-      await context.close();
+      await page.goto(`${stub.url}/#/${at(team)}`);
+      await page.reload(); // nothing of the view before stays open
     }
+    await settled(page);
+    await act?.(page);
+    await settled(page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+    await writeFile(join(FOLDER, `${name}-${size}-${colorScheme}.webp`), data, "base64");
+    process.stdout.write(`${name}-${size}-${colorScheme}\n`);
+  }
+  await context.close();
   await stub.close();
 };
 
 await mkdir(FOLDER, { recursive: true });
 const browser = await chromium.launch({ executablePath: findChromium() ?? "" });
-await takeAll(browser).finally(() => browser.close());
+for (const size of ["desktop", "phone"] as const) for (const scheme of SCHEMES) await takeAll(browser, size, scheme);
+await browser.close();

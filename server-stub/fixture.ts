@@ -32,6 +32,8 @@ export const createStubClock = (start: number = STUB_EPOCH): StubClock => {
   };
 };
 
+export type Names = { organization: string; owner: string; app: string } & Record<keyof FirstKeys, string>;
+
 export type StubSetupOptions = {
   /** The allowed origins of the publishable key. */
   origins: string[];
@@ -40,12 +42,18 @@ export type StubSetupOptions = {
   /** When the publishable key expires; never by default. */
   expiresAt: number | null;
   /** Names as people would give them, for pictures. */
-  names?: { organization: string; owner: string; app: string };
+  names?: Names;
   /** The mode of the app; public by default. */
   mode?: Setup["app"]["mode"];
 };
 
-const NAMES = { organization: "Stub organization", owner: "Stub owner", app: "Stub app" };
+const NAMES: Names = {
+  organization: "Stub organization",
+  owner: "Stub owner",
+  app: "Stub app",
+  publishable: "Stub publishable key",
+  secret: "Stub secret key",
+};
 
 export const stubSetup = (
   { origins, ownerRole, expiresAt, mode = "public", names = NAMES }: StubSetupOptions,
@@ -56,7 +64,7 @@ export const stubSetup = (
     appId: STUB_APP_ID,
     ownerId: OWNER_ID,
     kind,
-    name: `Stub ${kind} key`,
+    name: names[kind],
     hash: hashOfSecret(STUB_KEYS[kind]),
     hint: hintOfKeyText(STUB_KEYS[kind], keyProfile(kind)),
     scopes: [...keyProfile(kind).scopes],

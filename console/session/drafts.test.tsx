@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/preact";
+import { screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
@@ -51,4 +51,18 @@ test("what was written when the session ended is there for the same member, in t
 
   await signIn("olive@example.com");
   expect((await nameField()).value).toBe("Words of Olive");
+});
+
+test("where somebody else signs in in another tab, this tab is theirs too: nothing goes out in the wrong name", async () => {
+  const server = exampleServer();
+  showApp(server, "#/keys");
+  await screen.findByRole("link", { name: "Olive Owner" });
+  server.member = { ...server.member, ...OTHER };
+  const tab = new BroadcastChannel("earshot-member");
+  await waitFor(() => {
+    tab.postMessage(OTHER.id); // again and again: the first may come before this tab listens
+    expect(screen.getByRole("link", { name: OTHER.name })).toBeTruthy();
+  });
+  expect(screen.queryByText("Olive Owner")).toBeNull();
+  tab.close();
 });
