@@ -124,6 +124,7 @@ test("every id that a query takes finds as little when it is theirs as when it i
     key: theirs.ids.keys ?? "",
     customer: theirs.ids.customers ?? "",
     assignee: theirs.ids.members ?? "",
+    actor: theirs.ids.members ?? "",
   };
   const cursor = Buffer.from(theirs.ids.feedback ?? "", "hex").toString("base64url");
   const unknown: string[] = [];
