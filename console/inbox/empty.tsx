@@ -1,4 +1,7 @@
+import { mayDo } from "../../shared/contract/may-do.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { hrefOf } from "../address.ts";
+import { useConsole } from "../room.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -8,6 +11,7 @@ const text = inboxText.empty;
 
 /** Before the first feedback: how to send one, and where the script tag goes. */
 export const Empty = () => {
+  const { right } = useConsole().session.member;
   const snippet = text.snippet(location.origin);
   return (
     <div class="empty">
@@ -31,6 +35,11 @@ export const Empty = () => {
             <code>{snippet}</code>
             <CopyButton value={snippet} what={text.snippetLabel} />
           </div>
+          {mayDo(right, "manageApps") && (
+            <a class="button" href={hrefOf("install")}>
+              {text.addLink}
+            </a>
+          )}
         </li>
         <li class="card">
           <h3>{text.apiTitle}</h3>
