@@ -6,7 +6,6 @@ export const recordText = inLanguage({
     talk: {
       title: "Conversation",
       failed: "The conversation could not be loaded",
-      none: "Nothing was said yet.",
       reply: "Reply",
       note: "Note",
       mode: "What it is",
@@ -31,7 +30,6 @@ export const recordText = inLanguage({
     similar: {
       title: "Similar feedback",
       same: "Says the same",
-      failed: "What is similar could not be loaded.",
       duplicateOf: "It says the same as another feedback.",
       openOriginal: "Open that one",
     },
@@ -49,8 +47,6 @@ export const recordText = inLanguage({
     viewer: {
       zoomIn: "Zoom in",
       zoomOut: "Zoom out",
-      fit: "Fit",
-      actual: "100 %",
       marks: "Marks",
       gaps: "Left out",
       gapsNote: "What is masked or missing was left out on the sender's page. It was never sent.",
@@ -73,7 +69,6 @@ export const recordText = inLanguage({
     talk: {
       title: "Gespräch",
       failed: "Das Gespräch konnte nicht geladen werden",
-      none: "Noch wurde nichts gesagt.",
       reply: "Antwort",
       note: "Notiz",
       mode: "Was es ist",
@@ -99,7 +94,6 @@ export const recordText = inLanguage({
     similar: {
       title: "Ähnliches Feedback",
       same: "Sagt dasselbe",
-      failed: "Ähnliches konnte nicht geladen werden.",
       duplicateOf: "Es sagt dasselbe wie ein anderes Feedback.",
       openOriginal: "Jenes öffnen",
     },
@@ -117,8 +111,6 @@ export const recordText = inLanguage({
     viewer: {
       zoomIn: "Vergrößern",
       zoomOut: "Verkleinern",
-      fit: "Einpassen",
-      actual: "100 %",
       marks: "Markierungen",
       gaps: "Ausgelassen",
       gapsNote: "Was verdeckt ist oder fehlt, wurde auf der Seite des Absenders ausgelassen. Es wurde nie gesendet.",

@@ -114,7 +114,6 @@ export const DE: typeof EN = {
     saved: "Gespeichert.",
     made: "Angelegt",
     both: (until) => `Bis ${until} signieren beide Geheimnisse. Setze das neue bis dahin ein.`,
-    onlyOn: "Schalte ihn ein, um einen Test zu senden.",
   },
   switchOff: {
     title: "Diesen Webhook ausschalten?",
@@ -160,7 +159,6 @@ export const DE: typeof EN = {
     none: "Es wurde noch nichts gesendet. Sende einen Test, um zu sehen, wie eine Nachricht ankommt.",
     noneLike: "Keine Zustellung ist in diesem Zustand.",
     older: "Ältere zeigen",
-    olderFailed: "Ältere konnten nicht geladen werden.",
     noAnswer: "Keine Antwort",
     milliseconds: (ms) => `${ms} ms`,
     tries: (count) => (count === 1 ? "1 Versuch" : `${count} Versuche`),

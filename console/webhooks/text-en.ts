@@ -102,7 +102,6 @@ export const EN = {
     saved: "Saved.",
     made: "Made",
     both: (until: string) => `Both secrets sign until ${until}. Have the new one in place by then.`,
-    onlyOn: "Switch it on to send a test.",
   },
   switchOff: {
     title: "Switch this webhook off?",
@@ -141,7 +140,6 @@ export const EN = {
     none: "Nothing was sent yet. Send a test to see how a message arrives.",
     noneLike: "No delivery is in this state.",
     older: "Show older",
-    olderFailed: "Older ones could not be loaded.",
     noAnswer: "No answer",
     milliseconds: (ms: number) => `${ms} ms`,
     tries: (count: number) => (count === 1 ? "1 try" : `${count} tries`),
