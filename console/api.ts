@@ -53,7 +53,7 @@ export const createApi = (options: Omit<ClientOptions, "apiKey">): Api => {
   const ask = <Answer extends object>(route: string, asked: Ask = {}): Promise<Answer> =>
     request(call(route, asked), isJsonObject<Answer>);
   return {
-    ...createEarshot(options),
+    ...createEarshot({ tries: 1, ...options }), // who looks at it is told at once, and asks again by a press
     extensions: extensionsApi(options),
     urlOf,
     ask,

@@ -10,6 +10,8 @@ export type ClientErrorCode =
   /** An answer that is not of this contract: a captive portal, a proxy, another server. */
   | "unexpected_answer"
   | "invalid_options"
+  /** A webhook's request that is not of the server, was changed on the way, or is too old. */
+  | "invalid_signature"
   | "not_connected"
   | "storage_unavailable"
   | "storage_full"

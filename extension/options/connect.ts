@@ -66,7 +66,7 @@ const troubleOf = (error: EarshotError, server: string, isCode: boolean): Attemp
 
 /** A key that somebody was given is tried out: nothing is kept that would not work. */
 const withKey = async (server: string, key: string, fetch: Fetch): Promise<Attempt> => {
-  const earshot = createEarshot({ baseUrl: server, apiKey: key, fetch });
+  const earshot = createEarshot({ baseUrl: server, apiKey: key, fetch, tries: 1 });
   const config = publicConfigSchema.safeParse(await earshot.config.get({ signal: AbortSignal.timeout(TIMEOUT_MS) }));
   if (!config.success) return trouble("server", TEXT.serverForeign(server));
   const { app, mode } = config.data;

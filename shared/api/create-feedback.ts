@@ -1,6 +1,6 @@
 import type { Accepted } from "../contract/record.ts";
-import { HEADERS, ID_PATTERN } from "../contract/routes.ts";
-import { SENDER_ROUTES } from "../contract/sender-routes.ts";
+import { ID_PATTERN } from "../contract/routes.ts";
+import { SENDER_HEADERS, SENDER_ROUTES } from "../contract/sender-routes.ts";
 import { own } from "../own.ts";
 import { type Fetch, request } from "./request.ts";
 
@@ -20,7 +20,7 @@ export type CreateFeedback = {
 };
 
 /** Nothing counts as accepted but a 201 with an id: a page must never say *sent* because a portal answered 200. */
-const isAccepted = (body: unknown, status: number): body is Accepted =>
+export const isAccepted = (body: unknown, status: number): body is Accepted =>
   status === 201 && typeof body === "object" && body !== null && "id" in body && ID_PATTERN.test(String(body.id));
 
 /** The one request that makes a feedback. The client and the outbox both use it. Throws as `request` does. */
@@ -32,9 +32,9 @@ export const createFeedback = (given: CreateFeedback): Promise<Accepted> => {
       url: new URL(SENDER_ROUTES.feedback, server).href,
       method: "POST",
       headers: {
-        [HEADERS.authorization]: `Bearer ${apiKey}`,
-        [HEADERS.idempotencyKey]: idempotencyKey,
-        ...(userToken ? { [HEADERS.userToken]: userToken } : {}),
+        [SENDER_HEADERS.authorization]: `Bearer ${apiKey}`,
+        [SENDER_HEADERS.idempotencyKey]: idempotencyKey,
+        ...(userToken ? { [SENDER_HEADERS.userToken]: userToken } : {}),
       },
       redirect: "error",
     },

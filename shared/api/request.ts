@@ -1,5 +1,5 @@
 import { ERROR_STATUS, type ErrorBody } from "../contract/errors.ts";
-import { HEADERS } from "../contract/routes.ts";
+import { SENDER_HEADERS } from "../contract/sender-routes.ts";
 import { EarshotError } from "../errors.ts";
 import { own } from "../own.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -11,18 +11,18 @@ export type RequestOptions = {
   fetch: Fetch;
   url: string;
   /** @default "GET" */
-  method?: string;
+  method?: string | undefined;
   headers?: Record<string, string>;
   /** JSON, already text: what is stored and what is sent are the same characters. Or the bytes of a file. */
-  body?: string | Blob;
+  body?: string | Blob | undefined;
   /** For `fetch`. */
   onSent?: (bytes: number) => void;
   /** Aborting rejects with `aborted`; a signal of `AbortSignal.timeout` with `network_error`, as no answer came. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** @default "omit": Earshot sends no cookies unless it is asked to. */
-  credentials?: RequestCredentials;
+  credentials?: RequestCredentials | undefined;
   /** `error`: what was written goes to no address but this one. @default "follow" */
-  redirect?: RequestRedirect;
+  redirect?: RequestRedirect | undefined;
   /** Milliseconds since 1970, for a `Retry-After` that is a date. @default Date.now */
   now?: () => number;
 };
@@ -86,8 +86,8 @@ export const request = async <T>(
   const { status } = response;
   if (response.ok && isExpected(answer, status)) return answer;
 
-  const retryAfterMs = parseRetryAfter(response.headers.get(HEADERS.retryAfter), now());
-  const requestId = response.headers.get(HEADERS.requestId);
+  const retryAfterMs = parseRetryAfter(response.headers.get(SENDER_HEADERS.retryAfter), now());
+  const requestId = response.headers.get(SENDER_HEADERS.requestId);
   const facts = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   if (!response.ok && isErrorBody(answer)) {
     const { code, message, details, requestId: id } = own(answer.error);

@@ -1,5 +1,5 @@
-import { HEADERS, ID_PATTERN } from "../contract/routes.ts";
-import { SENDER_ROUTES } from "../contract/sender-routes.ts";
+import { ID_PATTERN } from "../contract/routes.ts";
+import { SENDER_HEADERS, SENDER_ROUTES } from "../contract/sender-routes.ts";
 import type { Upload } from "../contract/upload.ts";
 import { type Fetch, isNothing, type RequestOptions, request } from "./request.ts";
 
@@ -16,7 +16,8 @@ export type AskForUpload = Exchange & {
   body: string;
 };
 
-const isUpload = (body: unknown, status: number): body is Upload => {
+/** For `request`. */
+export const isUpload = (body: unknown, status: number): body is Upload => {
   const { id, url, headers } = (body ?? {}) as Partial<Upload>;
   const isWhole = typeof url === "string" && URL.canParse(url) && typeof headers === "object";
   return status === 201 && ID_PATTERN.test(String(id)) && isWhole;
@@ -30,8 +31,8 @@ export const askForUpload = ({ server, apiKey, userToken, ...rest }: AskForUploa
       url: new URL(SENDER_ROUTES.uploads, server).href,
       method: "POST",
       headers: {
-        [HEADERS.authorization]: `Bearer ${apiKey}`,
-        ...(userToken ? { [HEADERS.userToken]: userToken } : {}),
+        [SENDER_HEADERS.authorization]: `Bearer ${apiKey}`,
+        ...(userToken ? { [SENDER_HEADERS.userToken]: userToken } : {}),
       },
       redirect: "error",
     },

@@ -1,4 +1,4 @@
-import { SENDER_ROUTES } from "./sender-routes.ts";
+import { SENDER_HEADERS, SENDER_ROUTES } from "./sender-routes.ts";
 
 /** Paths of the server, relative to its address. `{name}` stands for one path segment. */
 export const ROUTES = {
@@ -71,14 +71,10 @@ export const ROUTES = {
 
 /** Header names of the contract, as we write them. */
 export const HEADERS = {
-  authorization: "Authorization",
-  idempotencyKey: "Idempotency-Key",
+  ...SENDER_HEADERS,
   idempotentReplay: "Idempotent-Replay",
-  userToken: "Earshot-User-Token",
   connection: "Earshot-Connection",
-  requestId: "X-Request-Id",
   lastEventId: "Last-Event-ID",
-  retryAfter: "Retry-After",
   rateLimit: "X-RateLimit-Limit",
   rateRemaining: "X-RateLimit-Remaining",
   rateReset: "X-RateLimit-Reset",

@@ -8,3 +8,12 @@ export const SENDER_ROUTES = {
   connections: "/v1/connections",
   widget: "/earshot.js",
 } as const;
+
+/** And the headers they write and read, as we write them. */
+export const SENDER_HEADERS = {
+  authorization: "Authorization",
+  idempotencyKey: "Idempotency-Key",
+  userToken: "Earshot-User-Token",
+  requestId: "X-Request-Id",
+  retryAfter: "Retry-After",
+} as const;

@@ -1,7 +1,6 @@
 import { type Fetch, request } from "../../shared/api/request.ts";
 import type { Conversation, ConversationList, ConversationReply } from "../../shared/contract/conversation.ts";
-import { HEADERS } from "../../shared/contract/routes.ts";
-import { SENDER_ROUTES } from "../../shared/contract/sender-routes.ts";
+import { SENDER_HEADERS, SENDER_ROUTES } from "../../shared/contract/sender-routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import { jsonText } from "../../shared/transport/json-text.ts";
 import type { Signer } from "../../shared/transport/user-token.ts";
@@ -46,7 +45,7 @@ const asked = async <T>(
   const attempt = async (renew: boolean): Promise<T> => {
     const signed = await signer.ask(renew, signal);
     if (!signed) throw new EarshotError("invalid_user_token", "Nobody is signed in.");
-    const headers = { [HEADERS.authorization]: `Bearer ${key}`, [HEADERS.userToken]: signed.token };
+    const headers = { [SENDER_HEADERS.authorization]: `Bearer ${key}`, [SENDER_HEADERS.userToken]: signed.token };
     const options = { fetch, signal, url: server + path, redirect: "error" as const };
     if (!sent) return request({ ...options, headers }, is);
     const { content, idempotencyKey } = sent;
@@ -54,7 +53,7 @@ const asked = async <T>(
       {
         ...options,
         method: "POST",
-        headers: { ...headers, [HEADERS.idempotencyKey]: idempotencyKey },
+        headers: { ...headers, [SENDER_HEADERS.idempotencyKey]: idempotencyKey },
         body: jsonText({ content }),
       },
       is,
