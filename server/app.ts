@@ -1,5 +1,7 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { ROUTES } from "../shared/contract/routes.ts";
+import { baseOf, routesAt, speaks } from "./dialects/dialect.ts";
+import { DIALECTS } from "./dialects/index.ts";
 import { openApiDocument } from "./openapi.ts";
 import { addPages } from "./pages.ts";
 import { address } from "./policy/address.ts";
@@ -119,21 +121,26 @@ const problemOf = async (error: Error, { store }: Services, key: KeyInUse | unde
   return isAppThere ? new Problem("internal_error") : new Problem("unknown_app");
 };
 
+/** A refusal as its reader knows it: in the words of a dialect, or in our own. */
+const write = (context: Context<{ Variables: Variables }>, problem: Problem): Response =>
+  (context.get("dialect")?.writeProblem ?? writeProblem)(context, problem);
+
 /** The whole server without its socket: what happens to a request, in order, from cheap to dear. */
 export const createApp = (services: Services, options: AppOptions): Hono<{ Variables: Variables }> => {
   const app = new Hono<{ Variables: Variables }>();
   const api = routesOf(services);
   const routes = [...api, ...mcpRoutes(services, api, options.version)];
-  const guarded = ["/v1/*", ROUTES.mcp];
+  const guarded = ["/v1/*", "/as/*", ROUTES.mcp];
 
   app.use(requestId()); //                   first, so that every answer and log line has it
+  app.use(speaks(DIALECTS)); //              before any key is read
   app.use(takeQueryKeys(services)); //       out of the address, before anything logs it
   app.use(requestLog(services));
   app.use(measure(services));
   app.use(securityHeaders());
   app.use(address(services));
   app.on("ALL", guarded, rateHeaders(services)); // on every answer, of whichever bucket was asked last
-  app.use("/v1/*", cors()); //                      before anything can refuse; answers preflights
+  app.on("ALL", ["/v1/*", "/as/*"], cors()); //     before anything can refuse; answers preflights
   app.on("ALL", guarded, headerLimit());
   app.on("ALL", guarded, loadShedding()); //        before anything is read or looked up
   app.on("ALL", guarded, countUsage(services)); //  of every request that comes with a key, refused ones too
@@ -144,18 +151,33 @@ export const createApp = (services: Services, options: AppOptions): Hono<{ Varia
   app.get(ROUTES.openapi, (context) =>
     context.json(openApiDocument(routes, { version: options.version, serverUrl: options.publicUrl() })),
   );
+  for (const dialect of DIALECTS) {
+    const theirs = routesAt(dialect, services);
+    addRoutes(app, theirs);
+    if (!dialect.document) continue;
+    const { document } = dialect;
+    app.get(`${baseOf(dialect)}${ROUTES.openapi}`, (context) =>
+      context.json(
+        openApiDocument(
+          dialect.routes(services),
+          { version: options.version, serverUrl: options.publicUrl() + baseOf(dialect) },
+          document,
+        ),
+      ),
+    );
+  }
   if (options.pagesFolder) addPages(app, options.pagesFolder, options.demoKey);
 
   app.notFound((context) => {
     context.header("Access-Control-Allow-Origin", "*"); // a page that mistyped the address can read that it did
-    return writeProblem(context, new Problem("not_found", { what: "address" }));
+    return write(context, new Problem("not_found", { what: "address" }));
   });
   app.onError(async (error, context) => {
     const problem = await problemOf(error, services, context.get("key"));
     services.metrics.refusal(problem.code);
-    if (error instanceof Problem) return writeProblem(context, error);
+    if (error instanceof Problem) return write(context, error);
     services.log.error("a request failed", { requestId: context.get("requestId"), error: error.message });
-    return writeProblem(context, problem);
+    return write(context, problem);
   });
   return app;
 };

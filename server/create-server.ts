@@ -6,12 +6,14 @@ import { createApp } from "./app.ts";
 import type { Blobs } from "./blobs/blobs.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { ALL_KEY_PROFILES } from "./dialects/index.ts";
 import { unendedAt } from "./end-in-time.ts";
 import { createEventFeed } from "./events/event-feed.ts";
 import { createEventStreams } from "./events/event-streams.ts";
 import { createIds } from "./ids.ts";
 import { createImageRelay } from "./images/image-relay.ts";
-import { KEY_PROFILES, type KeyProfile } from "./keys/key-profiles.ts";
+
+import type { KeyProfile } from "./keys/key-profiles.ts";
 import { createSigningSecrets } from "./keys/signing-secrets.ts";
 import type { Limiter } from "./limiter/limiter.ts";
 import { createMemoryLimiter } from "./limiter/memory-limiter.ts";
@@ -57,7 +59,7 @@ export type ServerOptions = Pick<Config, "port" | "host" | "publicUrl" | "truste
   /** Buckets of this process alone by default. */
   limiter?: Limiter;
   clock?: Clock;
-  /** The kinds of keys that are known; those of the contract by default. */
+  /** The kinds of keys that are known; those of the contract and of the dialects by default. */
   keyProfiles?: readonly KeyProfile[] | undefined;
   /** Hosts of the operator's own network that webhooks may reach; none by default. */
   webhookHosts?: AllowedHost[] | undefined;
@@ -127,7 +129,7 @@ export const createServer = async (options: ServerOptions): Promise<RunningServe
     makeId,
     usage: createUsageCounter({ store, log }),
     storage: createStorageGauge({ store, clock }),
-    keyProfiles: options.keyProfiles ?? KEY_PROFILES,
+    keyProfiles: options.keyProfiles ?? ALL_KEY_PROFILES,
     outbox: startOutbox({
       store,
       vault: options.vault,

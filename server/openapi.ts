@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { errorBodySchema } from "../shared/contract/error-body.ts";
 import { ERROR_STATUS, type ErrorCode } from "../shared/contract/errors.ts";
 import { HEADERS, ID_PATTERN } from "../shared/contract/routes.ts";
+import type { DialectDocument } from "./dialects/dialect.ts";
 import type { Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
@@ -13,6 +14,16 @@ const EVERYWHERE: ErrorCode[] = ["payload_too_large", "rate_limited", "internal_
 const schemaOf = (schema: z.core.$ZodType, io: "input" | "output"): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
   return rest;
+};
+
+/** What our own API's document says, where a dialect's says something else. */
+const OURS: DialectDocument = {
+  title: "Earshot",
+  description:
+    "Feedback from the page itself. Publishable keys may only submit, and only from allowed origins; secret keys stay on servers.",
+  keys: { publishable: "ear_pub_", secret: "ear_sk_" },
+  errorSchema: errorBodySchema,
+  answerOf: (code) => ({ code, status: ERROR_STATUS[code] }),
 };
 
 const SECURITY: Record<Route["auth"], Json[]> = {
@@ -62,7 +73,7 @@ const parametersOf = ({ path, query, headers = {} }: Route): Json[] => {
   return [...inPath, ...inQuery, ...inHeaders];
 };
 
-const responsesOf = ({ answers, errors }: Route): Json => {
+const responsesOf = ({ answers, errors }: Route, { answerOf }: DialectDocument): Json => {
   const responses: Json = {};
   for (const [status, { description, schema, mediaTypes = [], headers = {} }] of Object.entries(answers)) {
     const content: Json = schema ? { "application/json": { schema: schemaOf(schema, "output") } } : {};
@@ -73,10 +84,10 @@ const responsesOf = ({ answers, errors }: Route): Json => {
       ...(Object.keys(content).length ? { content } : {}),
     };
   }
-  const byStatus = Map.groupBy([...new Set([...errors, ...EVERYWHERE])], (code) => ERROR_STATUS[code]);
-  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b))
+  const byStatus = Map.groupBy([...errors, ...EVERYWHERE].map(answerOf), ({ status }) => status);
+  for (const [status, refusals] of [...byStatus].sort(([a], [b]) => a - b))
     responses[status] = {
-      description: codes.map((code) => `\`${code}\``).join(", "),
+      description: [...new Set(refusals.map(({ code }) => `\`${code}\``))].join(", "),
       headers: describedHeaders(
         status === 429 || status === 503
           ? { ...RATE_HEADERS, [HEADERS.retryAfter]: "Whole seconds; a try after them is worth it." }
@@ -91,6 +102,7 @@ const responsesOf = ({ answers, errors }: Route): Json => {
 export const openApiDocument = (
   routes: Route[],
   { version, serverUrl }: { version: string; serverUrl: string },
+  document: DialectDocument = OURS,
 ): Json => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -122,30 +134,29 @@ export const openApiDocument = (
               },
             }
           : {}),
-        responses: responsesOf(route),
+        responses: responsesOf(route, document),
       },
     };
   }
   return {
     openapi: "3.1.0",
     info: {
-      title: "Earshot",
+      title: document.title,
       version,
-      description:
-        "Feedback from the page itself. Publishable keys may only submit, and only from allowed origins; secret keys stay on servers.",
+      description: document.description,
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: serverUrl }],
     paths,
     components: {
-      schemas: { Error: schemaOf(errorBodySchema, "output") },
+      schemas: { Error: schemaOf(document.errorSchema, "output") },
       securitySchemes: {
         publishableKey: {
           type: "http",
           scheme: "bearer",
-          description: "`ear_pub_...`: safe in a page, may only submit.",
+          description: `\`${document.keys.publishable}...\`: safe in a page, may only submit.`,
         },
-        secretKey: { type: "http", scheme: "bearer", description: "`ear_sk_...`: for servers only." },
+        secretKey: { type: "http", scheme: "bearer", description: `\`${document.keys.secret}...\`: for servers only.` },
         session: { type: "apiKey", in: "cookie", name: "earshot_session", description: "The console's." },
       },
     },

@@ -59,13 +59,16 @@ test.each([
   expect(await answer.text()).not.toContain("not ours");
 });
 
-test.each(["/", "/docs"])("the page %s runs no script of others, and stands in no frame", async (path) => {
-  const answer = await app.request(path);
-  expect(answer.status).toBe(200);
-  const policy = answer.headers.get("content-security-policy");
-  for (const rule of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"])
-    expect(policy).toContain(rule);
-});
+test.each(["/", "/docs", "/as/userz/docs"])(
+  "the page %s runs no script of others, and stands in no frame",
+  async (path) => {
+    const answer = await app.request(path);
+    expect(answer.status).toBe(200);
+    const policy = answer.headers.get("content-security-policy");
+    for (const rule of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"])
+      expect(policy).toContain(rule);
+  },
+);
 
 test("the demo page is there with a key, which it carries as any site would, and not without one", async () => {
   expect((await app.request("/demo")).status).toBe(404);

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { PREVIEW_PATH } from "../shared/contract/preview.ts";
 import { ROUTES } from "../shared/contract/routes.ts";
+import { baseOf } from "./dialects/dialect.ts";
+import { DIALECTS } from "./dialects/index.ts";
 import { Problem } from "./problems.ts";
 import type { Variables } from "./services.ts";
 import { staticFiles } from "./static-files.ts";
@@ -78,6 +80,10 @@ export const addPages = (
   app.get(ROUTES.docs, (context) =>
     docs.send(context, "docs.html", { "Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache" }),
   );
+  for (const dialect of DIALECTS.filter(({ document }) => document))
+    app.get(`${baseOf(dialect)}${ROUTES.docs}`, (context) =>
+      docs.send(context, "docs.html", { "Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache" }),
+    );
   app.get(`${ROUTES.docs}/:name`, (context) =>
     docs.send(context, context.req.param("name"), { "Cache-Control": "no-cache" }),
   );

@@ -136,7 +136,8 @@ export class Problem<C extends ErrorCode = ErrorCode> extends Error {
 
 const is = <C extends ErrorCode>(problem: Problem, code: C): problem is Problem<C> => problem.code === code;
 
-const headersOf = (problem: Problem): Record<string, string> => {
+/** What stands in the headers of a refusal, whoever writes its body. */
+export const headersOfProblem = (problem: Problem): Record<string, string> => {
   if (is(problem, "missing_authorization") || is(problem, "invalid_authorization"))
     return { "WWW-Authenticate": 'Bearer realm="earshot"' };
   if (is(problem, "method_not_allowed")) return { Allow: problem.facts.allow.join(", ") };
@@ -154,5 +155,5 @@ export const writeProblem = (context: Context, problem: Problem): Response => {
     error: { code, message, ...(details ? { details } : {}), requestId: context.get("requestId") },
   };
   context.header("Cache-Control", "no-store");
-  return context.json(body, ERROR_STATUS[code] as ContentfulStatusCode, headersOf(problem));
+  return context.json(body, ERROR_STATUS[code] as ContentfulStatusCode, headersOfProblem(problem));
 };

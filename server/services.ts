@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Blobs } from "./blobs/blobs.ts";
 import type { Clock } from "./clock.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import type { EventStreams } from "./events/event-streams.ts";
 import type { ImageRelay } from "./images/image-relay.ts";
 import type { KeyProfile } from "./keys/key-profiles.ts";
@@ -61,6 +62,8 @@ export type Services = {
 /** What the policies find out about a request, for those after them. */
 export type Variables = {
   requestId: string;
+  /** The dialect that the request speaks, by its address; none is our own API. */
+  dialect: Dialect | undefined;
   /** The client's address as limits count it: IPv6 by /64. */
   address: string;
   /** The bucket that was asked last; its numbers go into the headers. */

@@ -3,9 +3,9 @@ import type { AppServices } from "../apps/app-management.ts";
 import type { Blobs } from "../blobs/blobs.ts";
 import { systemClock } from "../clock.ts";
 import { type Config, readConfig } from "../config.ts";
+import { ALL_KEY_PROFILES } from "../dialects/index.ts";
 import { createIds } from "../ids.ts";
 import type { KeyManager, KeyServices } from "../keys/key-management.ts";
-import { KEY_PROFILES } from "../keys/key-profiles.ts";
 import { createSigningSecrets } from "../keys/signing-secrets.ts";
 import { createLog, type Log } from "../logs.ts";
 import { openStorage } from "../open-storage.ts";
@@ -47,7 +47,7 @@ const openAndWork = async <T>({ environment }: Terminal, onlyReads: boolean, wor
       vault,
       webhookHosts: config.webhookHosts,
       signingSecrets: createSigningSecrets({ store, vault, clock, log, makeId }),
-      keyProfiles: KEY_PROFILES,
+      keyProfiles: ALL_KEY_PROFILES,
       operator: {
         organizationId,
         appId: null,

@@ -2,6 +2,7 @@ import type { Scope } from "../../shared/contract/enumerations.ts";
 import { createKeySchema, rotateKeySchema } from "../../shared/contract/key.ts";
 import { keyAnswer } from "../keys/key-answer.ts";
 import { createKey, type MadeKey, revokeKey, rotateKey } from "../keys/key-management.ts";
+import { keyProfile } from "../keys/key-profiles.ts";
 import type { KeyRecord } from "../store/keys.ts";
 import { checked } from "./checked.ts";
 import type { Action, Group, Result } from "./command.ts";
@@ -19,13 +20,17 @@ const stateOf = ({ revokedAt, expiresAt, leakedAt }: KeyRecord, now: number): st
 };
 
 /** What to do with it now. Without EARSHOT_URL it is not known here where browsers reach the server. */
-const nextOf = ({ config }: Installation, { kind }: KeyRecord, text: string): string[] =>
-  kind === "publishable"
+const nextOf = ({ config, keyProfiles }: Installation, { kind }: KeyRecord, text: string): string[] =>
+  keyProfile(kind, keyProfiles).dialect !== undefined
     ? [
-        `Next, in your page${config.publicUrl ? "" : ", with where browsers reach your server in the place of SERVER"}:`,
-        `  <script async src="${config.publicUrl ?? "https://SERVER"}/earshot.js" data-key="${text}"></script>`,
+        `Next: give it to what speaks that dialect, with the address ${config.publicUrl ?? "https://SERVER"}/as/${keyProfile(kind, keyProfiles).dialect} before its paths.`,
       ]
-    : ["Next: keep it where your server keeps its passwords, and send it as the header Authorization: Bearer KEY."];
+    : kind === "publishable"
+      ? [
+          `Next, in your page${config.publicUrl ? "" : ", with where browsers reach your server in the place of SERVER"}:`,
+          `  <script async src="${config.publicUrl ?? "https://SERVER"}/earshot.js" data-key="${text}"></script>`,
+        ]
+      : ["Next: keep it where your server keeps its passwords, and send it as the header Authorization: Bearer KEY."];
 
 const made = (installation: Installation, { key, text }: MadeKey, more: string[] = []): Result => {
   const answer = keyAnswer(key);

@@ -112,3 +112,22 @@ export const decideOrigin = (
     ? { allowed: true, entry }
     : { allowed: false, origin: named.slice(0, 256), admittedBy: admittingEntry(named, url) };
 };
+
+/**
+ * The same by the rule of dialects that have lists of domains: a domain lets itself and its subdomains in, over http and https,
+ * whatever the port. Without a list, everybody is let in.
+ */
+export const decideDomain: typeof decideOrigin = (entries, origin, referer) => {
+  if (entries.length === 0) return { allowed: true, entry: "*" };
+  const named = origin ?? referer;
+  const url = named === undefined ? null : URL.parse(named);
+  const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
+  const entry = entries.find((one) => isWeb && (url.hostname === one || url.hostname.endsWith(`.${one}`)));
+  return entry === undefined
+    ? {
+        allowed: false,
+        origin: named === undefined ? null : (isWeb ? url.origin : named).slice(0, 256),
+        admittedBy: isWeb ? url.hostname : null,
+      }
+    : { allowed: true, entry };
+};

@@ -41,10 +41,14 @@ const requireScopesWithin = (profile: KeyProfile, scopes: readonly Scope[]): voi
 const dateTime = (at: number): string => new Date(at).toISOString();
 
 /** Origins as they are compared, each once. */
-const checkOrigins = async (texts: readonly string[]): Promise<string[]> => {
+const checkOrigins = async ({ origins }: KeyProfile, texts: readonly string[]): Promise<string[]> => {
   const checked = await Promise.all(texts.map(checkOriginEntry));
   const issues: Issue[] = checked.flatMap((entry, index) =>
-    "reason" in entry ? [{ path: `allowedOrigins.${index}`, message: entry.reason }] : [],
+    "reason" in entry
+      ? [{ path: `allowedOrigins.${index}`, message: entry.reason }]
+      : origins === "domains" && /[:*]/.test(entry.entry)
+        ? [{ path: `allowedOrigins.${index}`, message: "must be a domain alone: its subdomains are in it" }]
+        : [],
   );
   if (issues.length > 0) throw new Problem("invalid_body", { issues: issues.slice(0, 50) });
   return [...new Set(checked.flatMap((entry) => ("entry" in entry ? [entry.entry] : [])))];
@@ -128,9 +132,11 @@ export const createKey = async (
   const { store, clock, keyProfiles } = services;
   const profile = keyProfiles.find(({ kind }) => kind === wanted.kind);
   if (!profile) return refuse("kind", `must be one of ${keyProfiles.map(({ kind }) => kind).join(", ")}`);
-  const scopes = wanted.scopes ?? (profile.inPages ? profile.scopes : refuse("scopes", "say what the key may do"));
+  const scopes =
+    wanted.scopes ??
+    (profile.inPages || profile.dialect !== undefined ? profile.scopes : refuse("scopes", "say what the key may do"));
   requireScopesWithin(profile, scopes);
-  if (profile.inPages && wanted.allowedOrigins === undefined)
+  if (profile.inPages && profile.origins === undefined && wanted.allowedOrigins === undefined)
     refuse("allowedOrigins", "say whose pages may use the key: an empty list is nobody, * is anybody");
   if (!profile.inPages && wanted.allowedOrigins !== undefined)
     refuse("allowedOrigins", `a ${profile.kind} key never comes from a page: leave them out`);
@@ -144,7 +150,7 @@ export const createKey = async (
     ownerId: manager.ownerId,
     name: wanted.name,
     scopes: [...new Set(scopes)],
-    allowedOrigins: await checkOrigins(wanted.allowedOrigins ?? []),
+    allowedOrigins: await checkOrigins(profile, wanted.allowedOrigins ?? []),
     limits: wanted.limits ?? {},
     expiresAt: earlier(expiresAt, manager.expiresAt),
   });
@@ -171,7 +177,7 @@ export const updateKey = async (
   }
   if (wanted.allowedOrigins !== undefined && !profile.inPages)
     refuse("allowedOrigins", `a ${key.kind} key never comes from a page: leave them out`);
-  const allowedOrigins = wanted.allowedOrigins && (await checkOrigins(wanted.allowedOrigins));
+  const allowedOrigins = wanted.allowedOrigins && (await checkOrigins(profile, wanted.allowedOrigins));
   const { name, scopes, limits } = wanted;
   await services.store.keys.update(
     key,

@@ -15,22 +15,26 @@ const checksum = (text: string): string => {
   return digits;
 };
 
-/** Makes the text of a new key: the profile's prefix, 32 random bytes as base64url, the checksum. */
-export const makeKeyText = (profile: Pick<KeyProfile, "prefix">, random: Buffer = randomBytes(32)): string => {
-  const text = profile.prefix + random.toString("base64url");
-  return text + checksum(text);
+/** Makes the text of a new key: the profile's prefix, 32 random bytes as base64url, the checksum where it has one. */
+export const makeKeyText = (
+  { prefix, isPlain }: Pick<KeyProfile, "prefix" | "isPlain">,
+  random: Buffer = randomBytes(32),
+): string => {
+  const text = prefix + random.toString("base64url");
+  return isPlain ? text : text + checksum(text);
 };
+
+const isTextOf = (text: string, { prefix, isPlain }: KeyProfile): boolean =>
+  text.startsWith(prefix) &&
+  text.length === prefix.length + (isPlain ? 43 : 49) &&
+  /^[\w-]{43}$/.test(text.slice(prefix.length, prefix.length + 43)) &&
+  (isPlain || checksum(text.slice(0, -6)) === text.slice(-6));
 
 /** The profile of a well-formed key, or `undefined` when prefix, length, alphabet or checksum is wrong. */
 export const profileOfKeyText = (
   text: string,
   profiles: readonly KeyProfile[] = KEY_PROFILES,
-): KeyProfile | undefined => {
-  const profile = profiles.find(({ prefix }) => text.startsWith(prefix));
-  if (!profile || text.length !== profile.prefix.length + 49) return undefined;
-  const secret = text.slice(profile.prefix.length, -6);
-  return /^[\w-]{43}$/.test(secret) && checksum(text.slice(0, -6)) === text.slice(-6) ? profile : undefined;
-};
+): KeyProfile | undefined => profiles.find((profile) => isTextOf(text, profile));
 
 /** What is stored of a secret text (key, sign-in token, session): its SHA-256. Enough for 256 random bits; nothing to reverse. */
 export const hashOfSecret = (text: string): Buffer => hash("sha256", text, "buffer");

@@ -45,14 +45,24 @@ export const testOrigin = async (
   const app = await findApp(services, actor, wanted.app);
   const { origin, entries } = wanted;
   if (entries !== undefined || origin === undefined) return testEntries(entries ?? [], origin);
-  const forPages = (kind: string): boolean => keyProfile(kind, keyProfiles).inPages;
+  const forPages = (kind: string): boolean => {
+    const { inPages, origins } = keyProfile(kind, keyProfiles);
+    return inPages && origins === undefined;
+  };
   const lives = ({ revokedAt, expiresAt }: { revokedAt: number | null; expiresAt: number | null }): boolean =>
     revokedAt === null && (expiresAt === null || expiresAt > clock.now());
   const named = wanted.key === undefined ? undefined : await findKey(services, actor, wanted.key);
   if (named && named.appId !== app.id) throw new Problem("not_found", { what: "key" });
   if (named && !forPages(named.kind))
     throw new Problem("invalid_body", {
-      issues: [{ path: "key", message: `a ${named.kind} key never comes from a page: no origin may use it` }],
+      issues: [
+        {
+          path: "key",
+          message: keyProfile(named.kind, keyProfiles).inPages
+            ? `a ${named.kind} key has domains: each with its subdomains, and any page where there are none`
+            : `a ${named.kind} key never comes from a page: no origin may use it`,
+        },
+      ],
     });
   const keys = named
     ? [named]

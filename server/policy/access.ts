@@ -27,7 +27,7 @@ export const access = (services: Services, scope: keyof typeof DEED_OF, deed: De
   const byKey: Policy = every(apiKey(services), keyRateLimit(services), requireScope(scope));
   const bySession = session(services, deed);
   return (context, next) =>
-    context.req.header(HEADERS.authorization) === undefined && !context.get("queryKey")
+    context.req.header(HEADERS.authorization) === undefined && !context.get("queryKey") && !context.get("dialect")
       ? bySession(context, next)
       : byKey(context, next);
 };

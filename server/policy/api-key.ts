@@ -44,7 +44,7 @@ export const apiKey =
             eventId: makeId(),
           })
           .catch(() => log.warn("cannot note that a key has leaked", { key: key.hint }));
-      throw new Problem("secret_key_in_browser");
+      if (!profile.isAnsweredInPages) throw new Problem("secret_key_in_browser");
     }
     if (key.lastUsedAt === null || now - key.lastUsedAt >= MINUTE)
       // Not awaited: nobody should wait for a note, and losing one is harmless.

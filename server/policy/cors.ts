@@ -31,6 +31,7 @@ export const cors = (): Policy => async (context, next) => {
         HEADERS.idempotencyKey,
         HEADERS.userToken,
         HEADERS.connection,
+        ...(context.get("dialect")?.userTokenHeader ? [context.get("dialect")?.userTokenHeader] : []),
         "If-None-Match",
       ].join(", "),
     );

@@ -36,7 +36,7 @@ const identify = async ({ signingSecrets, clock }: Services, app: string, token:
 export const identity =
   (services: Services): Policy =>
   async (context, next) => {
-    const token = context.req.header(HEADERS.userToken);
+    const token = context.req.header(context.get("dialect")?.userTokenHeader ?? HEADERS.userToken);
     const { app } = context.get("key");
     if (token === undefined) {
       if (app.mode === "private") throw new Problem("public_disabled");

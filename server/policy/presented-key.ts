@@ -1,10 +1,22 @@
-import type { KeyProfile } from "../keys/key-profiles.ts";
+import { type KeyProfile, placesOf } from "../keys/key-profiles.ts";
 import { profileOfKeyText } from "../keys/key-text.ts";
 import type { Policy, PolicyContext, Services } from "../services.ts";
 import { readJson } from "./body-limit.ts";
 
 /** The text that a request brings as its key. Without a profile it is not well-formed, or of a kind that belongs elsewhere. */
 export type PresentedKey = { text: string; profile: KeyProfile | undefined };
+
+/** The kinds of keys that count where this request asks: those of its dialect, else those of our own API. */
+export const profilesHere = (context: PolicyContext, keyProfiles: readonly KeyProfile[]): KeyProfile[] => {
+  const dialect = context.get("dialect")?.name;
+  return keyProfiles.filter((profile) => profile.dialect === dialect);
+};
+
+/** Where a kind of key is read from besides the header: the name of the parameter, or of the member. */
+const nameIn = (profile: KeyProfile, where: "query" | "body"): string | undefined => {
+  const place = placesOf(profile).find((one) => one.in === where);
+  return place && "name" in place ? place.name : undefined;
+};
 
 /**
  * Takes keys that stand in the query out of the address, for those kinds of keys that are read from there: what comes after,
@@ -14,14 +26,16 @@ export const takeQueryKeys =
   ({ keyProfiles }: Pick<Services, "keyProfiles">): Policy =>
   async (context, next) => {
     for (const profile of keyProfiles) {
-      if (profile.place.in !== "query") continue;
-      const text = context.req.query(profile.place.name);
+      const name = nameIn(profile, "query");
+      if (name === undefined) continue;
+      const text = context.req.query(name);
       if (!text?.startsWith(profile.prefix)) continue;
       const url = new URL(context.req.url);
-      url.searchParams.delete(profile.place.name);
+      url.searchParams.delete(name);
       const { method, headers } = context.req.raw;
       context.req.raw = new Request(url, { method, headers }); // its body is read from Node's own stream
-      context.set("queryKey", { text, profile: profileOfKeyText(text, [profile]) });
+      const here = profilesHere(context, keyProfiles).filter((one) => nameIn(one, "query") === name);
+      context.set("queryKey", { text, profile: profileOfKeyText(text, here) });
       break;
     }
     await next();
@@ -37,10 +51,11 @@ const takeBodyKey = async (
   const body = { ...value } as Record<string, unknown>;
   let found: PresentedKey | undefined;
   for (const profile of profiles) {
-    if (profile.place.in !== "body") continue;
-    const text = body[profile.place.name];
+    const name = nameIn(profile, "body");
+    if (name === undefined) continue;
+    const text = body[name];
     if (typeof text !== "string" || !text.startsWith(profile.prefix)) continue;
-    delete body[profile.place.name];
+    delete body[name];
     found = { text, profile: profileOfKeyText(text, [profile]) };
     break;
   }
@@ -57,16 +72,17 @@ export const presentedKey = async (
   context: PolicyContext,
   keyProfiles: readonly KeyProfile[],
 ): Promise<PresentedKey | undefined> => {
+  const here = profilesHere(context, keyProfiles);
+  const bearers = here.filter((profile) => placesOf(profile).some((place) => place.in === "bearer"));
   const header = context.req.header("Authorization");
-  if (header !== undefined) {
+  if (header !== undefined && bearers.length > 0) {
     const text = /^Bearer ([\w-]{1,256})$/i.exec(header)?.[1] ?? "";
-    const bearers = keyProfiles.filter(({ place }) => place.in === "bearer");
     return { text, profile: profileOfKeyText(text, bearers) };
   }
   const queryKey = context.get("queryKey");
   if (queryKey) return queryKey;
   const hasBody = context.req.method === "POST" || context.req.method === "PATCH";
-  return hasBody && keyProfiles.some(({ place }) => place.in === "body")
-    ? takeBodyKey(context, keyProfiles)
+  return hasBody && here.some((profile) => nameIn(profile, "body") !== undefined)
+    ? takeBodyKey(context, here)
     : undefined;
 };

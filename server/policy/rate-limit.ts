@@ -1,11 +1,19 @@
 import { RATES } from "../../shared/contract/limits.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
+import type { KeyProfile } from "../keys/key-profiles.ts";
 import type { Rate, RateDecision } from "../limiter/limiter.ts";
 import { rateOf } from "../limiter/rates.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext, Services, Variables } from "../services.ts";
 
 type Bucket = { name: string; rate: Rate };
+
+/** The bucket of the route, or those that the kind of the key has of its own. */
+const bucketsOf = (context: PolicyContext, bucketOf: (context: Reader) => Bucket): Bucket[] =>
+  (context.get("keyProfile") as KeyProfile | undefined)?.buckets?.map(({ name, ...rate }) => ({
+    name: `key ${context.get("key").id} ${name}`,
+    rate,
+  })) ?? [bucketOf(context)];
 type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
 
 const bucketOfAddress = (address: string): Bucket => ({ name: `address ${address}`, rate: RATES.address });
@@ -80,10 +88,19 @@ export const rateHeadersAtHand = ({ limiter }: Pick<Services, "limiter">, addres
 const limitBy =
   ({ limiter }: Services, bucketOf: (context: Reader) => Bucket): Policy =>
   async (context, next) => {
-    const { name, rate } = bucketOf(context);
-    const decision = await limiter.take(name, rate);
-    setRateHeaders(context, decision);
-    if (!decision.allowed) throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
+    const taken: Array<Bucket & { decision: RateDecision }> = [];
+    for (const bucket of bucketsOf(context, bucketOf)) {
+      const decision = await limiter.take(bucket.name, bucket.rate);
+      if (!decision.allowed) {
+        setRateHeaders(context, decision);
+        for (const { name, rate } of taken) await limiter.giveBack(name, rate);
+        throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
+      }
+      taken.push({ ...bucket, decision });
+    }
+    // Of several, the one that will refuse first speaks.
+    const [scarcest] = taken.map(({ decision }) => decision).sort((a, b) => a.remaining - b.remaining);
+    if (scarcest) setRateHeaders(context, scarcest);
     await next();
   };
 

@@ -1,14 +1,10 @@
-import { createHash } from "node:crypto";
 import { feedbackQuerySchema } from "../../shared/contract/feedback-query.ts";
-import { LIMITS } from "../../shared/contract/limits.ts";
 import { acceptedSchema, feedbackListSchema, feedbackSchema } from "../../shared/contract/record.ts";
 import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
 import { submissionSchema } from "../../shared/contract/submission.ts";
-import { acceptSubmission } from "../feedback/accept-submission.ts";
-import { withCustomer } from "../feedback/customer.ts";
 import { filterOf } from "../feedback/filter.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
-import { timeOfId } from "../ids.ts";
+import { takeSubmission } from "../feedback/take-submission.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
@@ -23,8 +19,6 @@ import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { REFUSED_ACCESS, REFUSED_CAPTURE } from "./refused.ts";
-
-const DAY = 24 * 3_600_000;
 
 const submit = (services: Services): Route => ({
   method: "POST",
@@ -65,41 +59,10 @@ const submit = (services: Services): Route => ({
     idempotency(),
   ],
   async handle(context) {
-    const { clock, makeId } = services;
-    const key = context.get("key");
     const { value, bytes, cut } = await readJson(context, { dataUrl: "screenshotDataUrl" });
     const parsed = submissionSchema.safeParse(value);
     if (!parsed.success) throw new Problem("invalid_body", { issues: issuesOf(parsed.error) });
-    const user = context.get("user");
-    const submission = withCustomer(parsed.data, user?.customer ?? null, key.app.mode);
-    const idempotencyKey = context.req.header(HEADERS.idempotencyKey)?.toLowerCase(); // a UUID has no case
-    const id = makeId();
-    const acceptance = await acceptSubmission(services, submission, {
-      id,
-      appId: key.appId,
-      createdAt: timeOfId(id),
-      base64: cut,
-      customer: user?.customer ?? null,
-      connectionId: key.connectionHash && key.id,
-      singleUse: user?.singleUse ?? null,
-      idempotency: idempotencyKey
-        ? {
-            keyId: key.id,
-            key: idempotencyKey,
-            bodyHash: createHash("sha256").update(bytes).digest(),
-            expiresAt: clock.now() + LIMITS.idempotencyDays * DAY,
-          }
-        : null,
-    });
-    if (acceptance.outcome === "try_again") throw new Problem("idempotency_in_flight");
-    if (acceptance.outcome === "mismatch") throw new Problem("idempotency_mismatch");
-    if (acceptance.outcome === "token_used")
-      throw new Problem("invalid_user_token", { reason: "it was good for one submission, and has been used" });
-    if (acceptance.outcome === "replayed") context.header(HEADERS.idempotentReplay, "true");
-    return context.json(
-      { id: acceptance.id, createdAt: new Date(acceptance.createdAt).toISOString(), status: "new" as const },
-      201,
-    );
+    return context.json(await takeSubmission(services, context, parsed.data, { bytes, cut }), 201);
   },
 });
 

@@ -20,7 +20,7 @@ const onlyWhatAPageMayUse = ({ React }) => ({
 
 /** Whatever field it was pasted into, it does not leave the page. */
 const withoutSecretKey = (request) => {
-  if (Object.values(request.headers ?? {}).some((value) => /ear_sk_/.test(String(value))))
+  if (Object.values(request.headers ?? {}).some((value) => /\b(ear_)?sk_/.test(String(value))))
     throw new Error(NO_SECRET_KEY);
   return request;
 };
@@ -36,7 +36,7 @@ const say = (text) => {
 const show = async () => {
   let spec;
   try {
-    const answer = await fetch("/openapi.json", { headers: { Accept: "application/json" } });
+    const answer = await fetch("openapi.json", { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     spec = await answer.json();
   } catch {

@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./run.ts";
+
+/** The products, by the letters that their rows begin with, and how many rows each has. */
+export const PRODUCTS = {
+  PS: { name: "productsights", title: "ProductSights", rows: 13 },
+  PB: { name: "productbridge", title: "ProductBridge", rows: 9 },
+  UZ: { name: "userz", title: "Userz", rows: 12 },
+  CA: { name: "composite", title: "Composite", rows: 8 },
+  IN: { name: "insighto", title: "Insighto", rows: 6 },
+} as const;
+
+/** What the rows say that no test holds yet. A row leaves this list when its test is there. */
+export const NOT_YET: Record<string, string> = {
+  "PS-8": "an insight's analytics are computed again, one by one or many in a queue that survives a restart",
+  "PS-9": "similar insights are listed as clusters",
+  "PS-10": "a question in words is answered over the stored insights",
+  "PS-11": "connections to providers of analytics",
+  "PB-1": "keys `pb_`, one active in an organization",
+  "PB-2": "the key is read from the JSON body, and from no other place",
+  "PB-3": "one and the same 401 for every key that is not good",
+  "PB-4": "feedback posts are listed page by page",
+  "PB-5": "the key can be shown again",
+  "PB-6": "rotation without a grace",
+  "PB-7": "keys of the MCP endpoint are of one person",
+  "PB-8": "deliveries are signed",
+  "PB-9": "feedback posts are made, read, changed and deleted",
+  "UZ-10": "the typed client",
+  "UZ-11": "tokens are minted without any SDK, by recipes that are run",
+  "CA-1": "keys `pk_` and `sk_`, in the header or the query",
+  "CA-2": "what a public key may do",
+  "CA-3": "what a secret key may do, by its scopes",
+  "CA-4": "limits by the second and by the day, with bursts",
+  "CA-5": "rotation with overlap",
+  "CA-6": "keys of test and live never see each other's data",
+  "CA-7": "every key's usage by day",
+  "CA-8": "a client that backs off and batches",
+  "IN-1": "keys `in-` of one person, read from the query",
+  "IN-2": "a key has a name, a role and a description",
+  "IN-3": "a key is shown once",
+  "IN-4": "keys are revoked, or deleted",
+  "IN-5": "contacts and conversations",
+  "IN-6": "webhooks and usage",
+};
+
+/** What the tests of a dialect are named, by the row that each holds. */
+const testsOf = (name: string): Map<string, string> => {
+  let source = "";
+  try {
+    source = readFileSync(join(ROOT, `server/dialects/${name}.test.ts`), "utf8");
+  } catch {
+    return new Map(); // nobody has begun it
+  }
+  return new Map(
+    [...source.matchAll(/^test\("([A-Z]{2}-\d+): (.*)", async/gm)].map(([, id = "", says = ""]) => [id, says]),
+  );
+};
+
+/** Every row with what its test says, or nothing where there is none. */
+export const conformanceRows = (): Array<{ id: string; product: keyof typeof PRODUCTS; says: string | undefined }> =>
+  (Object.keys(PRODUCTS) as Array<keyof typeof PRODUCTS>).flatMap((product) => {
+    const tests = testsOf(PRODUCTS[product].name);
+    return Array.from({ length: PRODUCTS[product].rows }, (_, index) => {
+      const id = `${product}-${index + 1}`;
+      return { id, product, says: tests.get(id) };
+    });
+  });
+
+/** `docs/conformance.md`, as the tests are named. */
+export const conformanceDocument = (): string => {
+  const rows = conformanceRows();
+  const sections = Object.entries(PRODUCTS).map(([product, { name, title }]) => {
+    const its = rows.filter((row) => row.product === product);
+    const held = its.filter(({ says }) => says !== undefined).map(({ id, says }) => `| ${id} | ${says} |`);
+    const missing = its
+      .filter(({ says }) => says === undefined)
+      .map(({ id }) => `- ${id}: ${NOT_YET[id] ?? "no test holds it"}`);
+    return [
+      `## ${title}`,
+      held.length > 0
+        ? `At \`/as/${name}\`.\n\n| row | what its test holds |\n| --- | --- |\n${held.join("\n")}`
+        : "Not there yet.",
+      ...(missing.length > 0 ? [`Rows that are not there yet:\n\n${missing.join("\n")}`] : []),
+    ].join("\n\n");
+  });
+  return `${[
+    "# Conformance",
+    "Products that Earshot stands in for: what was written for one of them works here with another address and another key.",
+    "Written by `npm run conformance` from the names of the tests in `server/dialects/`, each of which asks a started server over HTTP, on SQLite and on PostgreSQL.",
+    ...sections,
+  ].join("\n\n")}\n`;
+};
+
+if (import.meta.main) writeFileSync(join(ROOT, "docs/conformance.md"), conformanceDocument());

@@ -1,0 +1,56 @@
+import type { Context } from "hono";
+import type * as z from "zod/mini";
+import type { ErrorCode } from "../../shared/contract/errors.ts";
+import type { KeyProfile } from "../keys/key-profiles.ts";
+import type { Problem } from "../problems.ts";
+import type { Route } from "../route.ts";
+import type { Policy, Services } from "../services.ts";
+
+/** What the OpenAPI document of a dialect says otherwise than our own. */
+export type DialectDocument = {
+  title: string;
+  description: string;
+  /** The prefixes of its keys. */
+  keys: { publishable: string; secret: string };
+  errorSchema: z.core.$ZodType;
+  /** What a refusal of ours is there. */
+  answerOf: (code: ErrorCode) => { code: string; status: number };
+};
+
+/**
+ * A published API of another product that the server stands in for: what its keys are like, which routes it has, and how it writes a
+ * refusal. Nothing is kept or decided here: keys, limits, feedback and events are those of our own API.
+ */
+export type Dialect = {
+  /** In its address, `/as/NAME`, and in the kinds of its keys, `NAME-secret`. */
+  name: string;
+  keyProfiles: readonly KeyProfile[];
+  /** Where its user tokens stand, if it has them. */
+  userTokenHeader?: string;
+  /** Its routes, by the paths that the product documents. */
+  routes(services: Services): Route[];
+  /** A refusal as the product writes it: status, headers and body. */
+  writeProblem(context: Context, problem: Problem): Response;
+  /** With it, `/as/NAME/openapi.json` and `/as/NAME/docs` describe its routes. */
+  document?: DialectDocument;
+};
+
+/** The address that goes before every path of a dialect. */
+export const baseOf = ({ name }: Pick<Dialect, "name">): string => `/as/${name}`;
+
+/** The routes of a dialect where they are asked for. */
+export const routesAt = (dialect: Dialect, services: Services): Route[] =>
+  dialect.routes(services).map((route) => ({ ...route, path: baseOf(dialect) + route.path }));
+
+/** Says which dialect a request speaks, before anything reads a key of it. */
+export const speaks =
+  (dialects: readonly Dialect[]): Policy =>
+  async (context, next) => {
+    const name = /^\/as\/([a-z]+)\//.exec(context.req.path)?.[1];
+    if (name !== undefined)
+      context.set(
+        "dialect",
+        dialects.find((dialect) => dialect.name === name),
+      );
+    await next();
+  };
