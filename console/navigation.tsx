@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { mayDo } from "../shared/contract/may-do.ts";
 import { hrefOf } from "./address.ts";
 import { chooseLanguage, currentLanguage, LANGUAGES, type Language } from "./language.ts";
@@ -80,7 +80,7 @@ export const Navigation = ({ rooms, current, openExtensions }: NavigationProps) 
 /** The same as a sheet, on windows that have no room for it beside the page. It closes itself when somebody goes somewhere. */
 export const NavigationSheet = ({ closed, ...props }: NavigationProps & { closed: () => void }) => {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const close = () => dialog.current?.close();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog; this only adds a press beside it

@@ -10,6 +10,7 @@ test("beside the page the form stays while a part is chosen: called off it keeps
   await connected(extension, api, stub);
   const page = await extension.browser.newPage();
   await page.goto(painted.url);
+  const wide = await page.evaluate(() => innerWidth);
   const popup = await extension.clickAction(page);
   const opened = extension.browser.waitForTarget((target) => target.url().endsWith("/panel/index.html"));
   await popup.locator("::-p-aria(Open beside the page)").click();
@@ -26,7 +27,8 @@ test("beside the page the form stays while a part is chosen: called off it keeps
     panel.$eval(">>> figure canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL()).catch(() => "");
   /** The form says no longer that a part is to be chosen: whatever came of it has come. */
   const isOver = () => expect.poll(() => textIn(panel)).not.toContain("Choose a part of the page");
-  /** While the panel opens it makes the page narrower: a picture may be of the moment before that. */
+  // While the panel opens it makes the page narrower: a picture may be of a moment before that is done.
+  await page.waitForFunction((wide) => innerWidth < wide, {}, wide);
   await expect(async () => {
     const isOfNow = async () =>
       Math.abs((await sizeOf()) - (await page.evaluate(() => innerWidth / innerHeight))) < 0.02;

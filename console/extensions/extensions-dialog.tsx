@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { explain, isSignedOut } from "../explain.ts";
 import { useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
@@ -19,7 +19,7 @@ export const ExtensionsDialog = ({ close }: { close: () => void }) => {
   const time = useNow(now);
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
 
   /** Ends one of the list: it goes from under the focus, which goes to the title. */
   const end = async (work: Promise<void>, sentence: string) => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { work } from "./work-text.ts";
@@ -37,7 +37,7 @@ export const Palette = ({ title, choices, chosen, many = false, create, done, cl
   }, [choices, made, written, create]);
   const first = Math.max(0, many ? 0 : shown.findIndex(({ value }) => held.includes(value)));
   const [at, setAt] = useState(first);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => queueMicrotask(() => field.current?.focus()), []); // once the sheet around it is open
   const active = Math.min(at, shown.length - 1);
   const optionId = (index: number) => `${name}-${index}`;
 

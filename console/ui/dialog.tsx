@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { TEXT } from "../text.ts";
 import { Icon } from "./icon.tsx";
 
@@ -16,7 +16,7 @@ type DialogProps = {
 export const Dialog = ({ title, closed, size = "usual", children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []); // before the next key: what is typed quickly is meant for it
   // A browser tells of a closing later: the next sheet may be open by then, and is not meant.
   const tellClosed = () => dialog.current && closed();
   return (

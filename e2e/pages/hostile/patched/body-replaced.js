@@ -1,6 +1,6 @@
 // A page that puts another body, and once another root, in place of its own while it is being used.
 addEventListener("load", () => {
-  const again = () => { const body = document.createElement("body"); body.append(...document.body.cloneNode(true).childNodes); document.body.replaceWith(body); };
+  const again = () => { const body = document.createElement("body"); body.dataset.ready = ""; body.append(...document.body.cloneNode(true).childNodes); document.body.replaceWith(body); };
   setTimeout(() => {
     const root = document.documentElement.cloneNode(false);
     root.append(document.head, document.body);
