@@ -28,7 +28,7 @@ test.each<[words: string[], code: string, message: RegExp]>([
   [
     ["keys", "create", "golden", "x"],
     "invalid_body",
-    /kind: must be one of publishable, secret\. Run earshot keys create --help/,
+    /kind: must be one of publishable, secret, [a-z, -]+\. Run earshot keys create --help/,
   ],
   [["keys", "create", "secret", "x"], "invalid_body", /scopes: say what the key may do\./],
   [["keys", "create", "secret", "x", "--scope", "all"], "usage", /scopes\.0: /],
