@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { go } from "./address.ts";
 import { text as inboxText } from "./inbox/text.ts";
 import { exampleRecord } from "./testing/example-record.ts";
 import { exampleServer } from "./testing/example-server.ts";
@@ -226,4 +227,15 @@ test("on a phone the keys move focus only, until a record is open", async () => 
   await shown(3);
   await userEvent.keyboard("j");
   await shown(2);
+});
+
+test("a list that could not be loaded comes by itself when the server is there again", async () => {
+  const server = exampleServer({ records: records(2, 1) });
+  showApp(server);
+  await listed(2);
+  server.fault = "no-answer";
+  go("#/inbox?status=new");
+  await screen.findByRole("heading", { name: inboxText.inbox.failed });
+  server.fault = undefined;
+  await listed(2);
 });

@@ -102,6 +102,14 @@ export const createInbox = ({ api, filters, me, changed, signedOut, signal }: In
     }
   };
 
+  const begunWith = (page: FeedbackList): ReadyState => ({
+    is: "ready",
+    pages: firstPage(page),
+    more: "idle",
+    live: true,
+    arrived: { count: 0 },
+  });
+
   const inbox: Inbox = {
     pend: pending.pend,
 
@@ -109,7 +117,7 @@ export const createInbox = ({ api, filters, me, changed, signedOut, signal }: In
       become({ is: "loading" });
       await ask(
         undefined,
-        (page) => become({ is: "ready", pages: firstPage(page), more: "idle", live: true, arrived: { count: 0 } }),
+        (page) => become(begunWith(page)),
         (error) => become({ is: "failed", error }),
       );
     },
@@ -127,11 +135,13 @@ export const createInbox = ({ api, filters, me, changed, signedOut, signal }: In
     },
 
     async refresh() {
-      if (state.is !== "ready") return undefined;
+      if (state.is === "loading") return undefined;
       let wait: number | undefined;
       await ask(
         undefined,
         (page) => {
+          // A server that is there again is noticed without a press.
+          if (state.is === "failed") return become(begunWith(page));
           if (state.is !== "ready") return;
           const { pages, arrived } = withNewest(state.pages, page);
           become({ ...state, pages, live: true, arrived: arrived > 0 ? { count: arrived } : state.arrived });

@@ -69,7 +69,8 @@ export const WorkBar = ({
           <button type="button" class="button" aria-haspopup="dialog" aria-keyshortcuts="t" onClick={() => ask("tags")}>
             {text.tags}
           </button>
-          <button type="button" class="button" aria-keyshortcuts="e" onClick={archive}>
+          {/* The second press of a double click would archive the next one, which stands here by then. */}
+          <button type="button" class="button" aria-keyshortcuts="e" onClick={({ detail }) => detail < 2 && archive()}>
             {record.status === "archived" ? text.unarchive : text.archive}
           </button>
         </>

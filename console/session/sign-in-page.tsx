@@ -12,7 +12,7 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { TEXT_OF_SESSION } from "./text.ts";
 
 const text = TEXT_OF_SESSION;
-const COMMANDS = { start: "npm start", link: "earshot members sign-in-link" };
+const COMMANDS = { start: "npm start", link: "npx earshot members sign-in-link" };
 
 /** What is offered until the server has said more, and where it does not say: a password needs nothing of the browser. */
 const AT_FIRST: SignInWays = { password: true, passkeys: false, openIdConnect: null };
