@@ -52,9 +52,7 @@ export const createApi = (options: Omit<ClientOptions, "apiKey">): Api => {
   });
   const ask = <Answer extends object>(route: string, asked: Ask = {}): Promise<Answer> =>
     request(call(route, asked), isJsonObject<Answer>);
-  return {
-    ...createEarshot({ tries: 1, ...options }), // who looks at it is told at once, and asks again by a press
-    extensions: extensionsApi(options),
+  const routes: Pick<Api, "urlOf" | "ask" | "tell" | "all"> = {
     urlOf,
     ask,
     tell: (route, asked) => request(call(route, asked), isNothing),
@@ -68,5 +66,10 @@ export const createApi = (options: Omit<ClientOptions, "apiKey">): Api => {
       }
       return rows;
     },
+  };
+  return {
+    ...createEarshot({ tries: 1, ...options }), // who looks at it is told at once, and asks again by a press
+    ...routes,
+    extensions: extensionsApi(routes),
   };
 };

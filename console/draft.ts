@@ -1,5 +1,6 @@
 import { useCallback, useState } from "preact/hooks";
 import { useConsole } from "./room.tsx";
+import { remember, remembered } from "./tab-storage.ts";
 
 const PREFIX = "earshot-draft";
 
@@ -12,23 +13,6 @@ export const forgetDrafts = (): void => {
   }
 };
 
-const read = (name: string): string | undefined => {
-  try {
-    return sessionStorage.getItem(name) ?? undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const keep = (name: string, text: string): void => {
-  try {
-    if (text === "") sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, text);
-  } catch {
-    // storage is closed or full: the text stays in the field alone
-  }
-};
-
 /**
  * What a member has written and not sent: it outlives a reload, another room, and a session that ended. It is kept in this tab, for this
  * member only. An empty text is none.
@@ -38,11 +22,11 @@ const keep = (name: string, text: string): void => {
 export const useDraft = (name: string): [text: string, write: (text: string) => void] => {
   const { session } = useConsole();
   const place = `${PREFIX}/${session.member.id}/${name}`;
-  const [state, setState] = useState(() => ({ place, text: read(place) ?? "" }));
-  const text = state.place === place ? state.text : (read(place) ?? "");
+  const [state, setState] = useState(() => ({ place, text: remembered(place) ?? "" }));
+  const text = state.place === place ? state.text : (remembered(place) ?? "");
   const write = useCallback(
     (next: string) => {
-      keep(place, next);
+      remember(place, next);
       setState({ place, text: next });
     },
     [place],

@@ -4,6 +4,7 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import { type Address, go, hrefOf } from "../address.ts";
 import { type Asked, useAsked } from "../ask.ts";
 import { useConsole } from "../room.tsx";
+import { remember, remembered } from "../tab-storage.ts";
 
 export type Apps = {
   asked: Asked<AppAnswer[]>;
@@ -13,23 +14,8 @@ export type Apps = {
   choose: (id: string) => void;
 };
 
-const LAST = "earshot-app";
-
 /** The choice goes along from room to room. */
-const lastChosen = (): string | null => {
-  try {
-    return sessionStorage.getItem(LAST);
-  } catch {
-    return null; // storage is closed: then each room begins with the first
-  }
-};
-const keepChoice = (id: string): void => {
-  try {
-    sessionStorage.setItem(LAST, id);
-  } catch {
-    // storage is closed
-  }
-};
+const LAST = "earshot-app";
 
 /** The organization's apps, and which of them a room is about: that stands in the address, so that a reload keeps it. */
 export const useApps = (address: Address): Apps => {
@@ -39,12 +25,12 @@ export const useApps = (address: Address): Apps => {
   const byId = (wanted: string | null) => apps.find(({ id }) => id === wanted);
   const app =
     byId(address.query.get("app")) ??
-    byId(lastChosen()) ??
+    byId(remembered(LAST)) ??
     apps.find(({ environment }) => environment === "live") ??
     apps[0];
   const choose = useCallback(
     (id: string) => {
-      keepChoice(id);
+      remember(LAST, id);
       go(hrefOf(address.room, [], { app: id }), "replace");
     },
     [address.room],

@@ -6,6 +6,7 @@ import { useAsked } from "../ask.ts";
 import { useConsole } from "../room.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
+import { useAgain } from "../ui/use-again.ts";
 import { useNow } from "../ui/use-now.ts";
 import { text } from "./text.ts";
 
@@ -13,7 +14,7 @@ type First = { id: string; createdAt: string };
 
 /** Whether feedback of an app has come: looked at again and again until it has, and at once when the server tells of some. */
 export const Waiting = ({ app }: { app: string }) => {
-  const { api, live, now: clock, refreshMs } = useConsole();
+  const { api, live, now: clock } = useConsole();
   const now = useNow(clock);
   const [asked, again] = useAsked(
     (signal) => api.ask<Page<First>>(ROUTES.feedback, { query: { app, limit: 1 }, signal }),
@@ -21,16 +22,8 @@ export const Waiting = ({ app }: { app: string }) => {
   );
   const newest = asked.is === "ready" ? asked.value.data[0] : undefined;
   const isWaiting = asked.is === "ready" && !newest;
-  useEffect(() => {
-    const deaf = live.listen({ heard: ({ type }) => type === "feedback.created" && void again() });
-    const timer = isWaiting
-      ? setInterval(() => document.visibilityState === "visible" && void again(), refreshMs)
-      : undefined;
-    return () => {
-      deaf();
-      clearInterval(timer);
-    };
-  }, [again, live, isWaiting, refreshMs]);
+  useAgain(again, isWaiting);
+  useEffect(() => live.listen({ heard: ({ type }) => type === "feedback.created" && void again() }), [again, live]);
   return (
     <div class={newest ? "waiting there" : "waiting"} role="status">
       {newest ? (

@@ -4,21 +4,16 @@ import { ROUTES } from "../../shared/contract/routes.ts";
 import type { Usage } from "../../shared/contract/usage.ts";
 import { type Asked, useAsked } from "../ask.ts";
 import { useConsole } from "../room.tsx";
+import { useAgain } from "../ui/use-again.ts";
 
 export type Keys = { asked: Asked<KeyAnswer[]>; again: () => Promise<void>; usage: Asked<Usage> };
 
 /** Every key of the organization, looked at again and again while somebody looks, and at once when one leaks; and what each asked by day. */
 export const useKeys = (): Keys => {
-  const { api, live, refreshMs } = useConsole();
+  const { api, live } = useConsole();
   const [asked, again] = useAsked((signal) => api.all<KeyAnswer>(ROUTES.keys, { signal }), []);
   const [usage] = useAsked((signal) => api.ask<Usage>(ROUTES.usage, { signal }), []);
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && void again(), refreshMs);
-    const deaf = live.listen({ heard: ({ type }) => type === "key.leaked" && void again() });
-    return () => {
-      clearInterval(timer);
-      deaf();
-    };
-  }, [again, live, refreshMs]);
+  useAgain(again);
+  useEffect(() => live.listen({ heard: ({ type }) => type === "key.leaked" && void again() }), [again, live]);
   return { asked, again, usage };
 };
