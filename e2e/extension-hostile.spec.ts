@@ -12,6 +12,9 @@ const INK = `rgb(${SECRET.join(",")})`;
 /** What is masked lets something hang out: a box painted over it would not do, it has to be hidden. */
 const MASKED = `<p id="secret" data-earshot-mask style="margin:0;color:${INK};text-shadow:0 200px ${INK}">4111 1111</p>`;
 
+/** What the other site is full of. */
+const OTHER: [number, number, number] = [0, 160, 90];
+
 /** One page, which does this script. */
 const hostile = (script: string): string => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Hostile</title>
 <body style="margin:8px;font:40px sans-serif">${MASKED}<script>
@@ -31,7 +34,7 @@ const close = (server: Server) => {
 };
 
 const test = base.extend<{
-  /** Opens a page that does this. `/next` on its host is another page. */
+  /** Opens a page that does this. `/next` on its host is another page, and on 127.0.0.1 one of another site. */
   visit: ((script: string) => Promise<Page>) & {
     /** What `/?leaves` does once `armed` is set and a picture of it is taken. */
     leaving(script: string): void;
@@ -40,8 +43,10 @@ const test = base.extend<{
   visit: async ({ extension }, use) => {
     let script = "";
     let leave = "";
-    const server = createServer(({ url }, response) => {
+    const other = `<!doctype html><title>Other</title><body style="background:rgb(${OTHER.join(",")})">`;
+    const server = createServer(({ url, headers }, response) => {
       response.setHeader("Content-Type", "text/html; charset=utf-8");
+      if (headers.host?.startsWith("127.0.0.1")) return void response.end(other);
       const leaves = `document.body.style.height = "5000px"; whenHidden(() => { ${leave} });`;
       response.end(hostile(url === "/next" ? "" : url === "/?leaves" ? leaves : script));
     });
@@ -160,7 +165,7 @@ test("a page that lies over everything covers itself only: the form is the brows
   expect(await words(popup)).toBe("All is blue");
 });
 
-/** How the worker answers a wish for a picture of the tab whose address begins so. */
+/** How the worker answers a wish for a picture of the tab whose address begins so: the picture, or why there is none. */
 const ask = (options: Page, name: "take-picture" | "take-full-page", address: string): Promise<string> =>
   options.evaluate(
     async (name, address) => {
@@ -168,7 +173,7 @@ const ask = (options: Page, name: "take-picture" | "take-full-page", address: st
       const port = chrome.runtime.connect({ name });
       return new Promise<string>((end) => {
         port.onMessage.addListener(({ answer, problem }) => {
-          if (answer) end("a picture");
+          if (answer) end(answer.dataUrl);
           if (problem) end(`${problem.code}: ${problem.message}`);
         });
         port.postMessage({ tabId: tab!.id!, windowId: tab!.windowId });
@@ -179,10 +184,10 @@ const ask = (options: Page, name: "take-picture" | "take-full-page", address: st
   );
 
 for (const [name, gone] of [
-  ["take-picture", /^screenshot_failed: (No picture here|The page was left)/],
+  ["take-picture", /^screenshot_failed: /],
   ["take-full-page", /^screenshot_failed: The page was left/],
 ] as const) {
-  test(`${name}: a tab that is closed or left while it is taken gives a sentence, and never the picture of another site`, async ({
+  test(`${name}: a tab that is closed or left while it is taken gives a sentence or its own picture, never that of another site`, async ({
     extension,
     stub,
     api,
@@ -204,9 +209,9 @@ for (const [name, gone] of [
       await popup.close();
       await page.evaluate(() => Object.assign(window, { armed: true }));
       const end = await ask(options, name, `${url}?leaves`);
-      // To another page of the site the person's click reaches, and a picture of what is in sight then is what was asked for.
-      if (leave.includes('"/next"') && name === "take-picture")
-        expect.soft(end, leave).toMatch(/a picture|screenshot_failed/);
+      // Until the browser has really left, the page still stands there, and its picture is what was asked for.
+      if (name === "take-picture" && leave.startsWith("location") && end.startsWith("data:"))
+        expect.soft((await decode(options, end, 1_000)).share(OTHER, 13), leave).toBe(0);
       else expect.soft(end, leave).toMatch(gone);
       if (!page.isClosed()) await page.close();
     }
