@@ -138,6 +138,7 @@ test("the document names every route with its answers, and says 3.1", async () =
     "get /v1/invitations",
     "get /v1/keys",
     "get /v1/keys/{id}",
+    "get /v1/keys/{id}/text",
     "get /v1/members",
     "get /v1/members/{id}",
     "get /v1/members/{id}/keys",

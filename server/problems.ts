@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Scope } from "../shared/contract/enumerations.ts";
+import type { KeyScope } from "../shared/contract/enumerations.ts";
 import { ERROR_STATUS, type ErrorBody, type ErrorCode, type Issue } from "../shared/contract/errors.ts";
 import { LIMITS } from "../shared/contract/limits.ts";
 import type { Right } from "../shared/contract/may-do.ts";
@@ -22,7 +22,7 @@ type Facts = {
   /** A user token is missing, where nothing is said. */
   public_disabled: { mode: "public" } | undefined;
   /** Of a key a scope is missing, of a member a right. */
-  insufficient_scope: { scope: Scope } | { right: Right; yours: Right };
+  insufficient_scope: { scope: KeyScope } | { right: Right; yours: Right };
   owner_role_required: undefined;
   secret_key_in_browser: undefined;
   not_found: { what: string };

@@ -46,6 +46,7 @@ const FROM: Record<string, Right> = {
   "PATCH /v1/keys/{id}": "admin",
   "DELETE /v1/keys/{id}": "admin",
   "POST /v1/keys/{id}/rotate": "admin",
+  "GET /v1/keys/{id}/text": "admin",
   "GET /v1/connect-codes": "admin",
   "POST /v1/connect-codes": "admin",
   "DELETE /v1/connect-codes/{id}": "admin",

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { AppAnswer } from "../../shared/contract/app.ts";
-import type { Scope } from "../../shared/contract/enumerations.ts";
+import type { KeyScope } from "../../shared/contract/enumerations.ts";
 import type { CreateKey, NewKeyAnswer } from "../../shared/contract/key.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { useDoing } from "../ask.ts";
@@ -33,7 +33,7 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
   const [name, setName] = useDraft(`key/${app.id}/name`);
   const [origins, setOrigins] = useDraft(`key/${app.id}/origins`);
   const [kind, setKind] = useState<Kind>(only ?? "publishable");
-  const [scopes, setScopes] = useState<readonly Scope[]>(["feedback:read"]);
+  const [scopes, setScopes] = useState<readonly KeyScope[]>(["feedback:read"]);
   const [expiry, setExpiry] = useState<Expiry>("never");
   const [lacking, setLacking] = useState<string>();
   const doing = useDoing();

@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from "../../shared/contract/enumerations.ts";
+import { type KeyScope, SCOPES, type Scope } from "../../shared/contract/enumerations.ts";
 import { text } from "./text.ts";
 
 const PRESETS: Record<keyof typeof text.form.preset, readonly Scope[]> = {
@@ -8,9 +8,9 @@ const PRESETS: Record<keyof typeof text.form.preset, readonly Scope[]> = {
   all: SCOPES,
 };
 
-type Props = { value: readonly Scope[]; choose: (scopes: readonly Scope[]) => void; error: string | undefined };
+type Props = { value: readonly KeyScope[]; choose: (scopes: readonly KeyScope[]) => void; error: string | undefined };
 
-const isSame = (one: readonly Scope[], other: readonly Scope[]) =>
+const isSame = (one: readonly KeyScope[], other: readonly KeyScope[]) =>
   one.length === other.length && one.every((scope) => other.includes(scope));
 
 /** What a secret key may do: each scope with what it means, and a few sensible sets of them. */

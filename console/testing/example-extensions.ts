@@ -43,6 +43,8 @@ export const exampleKey = (given: Partial<KeyAnswer> = {}): KeyAnswer => ({
   name: "Chrome extension of Bo",
   hint: "ear_pub_…abcd",
   scopes: ["feedback:write"],
+  role: null,
+  description: null,
   allowedOrigins: [`chrome-extension://${"abcdefghijklmnop".repeat(2)}`],
   limits: {},
   owner: "68e25d00000000000000b001",
@@ -56,6 +58,7 @@ export const exampleKey = (given: Partial<KeyAnswer> = {}): KeyAnswer => ({
   graceEndsAt: null,
   lastUsedInGraceAt: null,
   replacedBy: null,
+  shownAgain: false,
   warnings: [],
   ...given,
 });

@@ -1,4 +1,4 @@
-import type { Scope } from "../../shared/contract/enumerations.ts";
+import type { KeyScope } from "../../shared/contract/enumerations.ts";
 import { createKeySchema, rotateKeySchema } from "../../shared/contract/key.ts";
 import { keyAnswer } from "../keys/key-answer.ts";
 import { createKey, type MadeKey, revokeKey, rotateKey } from "../keys/key-management.ts";
@@ -39,7 +39,9 @@ const made = (installation: Installation, { key, text }: MadeKey, more: string[]
     text: [
       `  ${text}`,
       "",
-      "  This is shown once and kept nowhere: copy it now.",
+      answer.shownAgain
+        ? "  Members who may manage keys can see it again in the console."
+        : "  This is shown once and kept nowhere: copy it now.",
       `  It is the ${key.kind} key ${JSON.stringify(key.name)} (id ${key.id}) with ${key.scopes.join(", ")}.`,
       ...(key.kind === "publishable" ? [`  It answers pages on: ${key.allowedOrigins.join(", ") || "nobody"}.`] : []),
       ...nextOf(installation, key, text).map((line) => `  ${line}`),
@@ -96,6 +98,8 @@ const create: Action = {
     app: { type: "string", value: "APP", about: "whose key it is (name or id); not needed where there is one app" },
     origin: { type: "string", value: "ORIGIN", multiple: true, about: "an allowed origin of a publishable key" },
     scope: { type: "string", value: "SCOPE", multiple: true, about: "what a secret key may do" },
+    role: { type: "string", value: "ROLE", about: "of a kind that has roles: which one" },
+    description: { type: "string", value: "TEXT", about: "of a kind that has roles: what the key is for" },
     expires: { type: "string", value: "WHEN", about: "when it ends: a date, or 90d from now; never unless said" },
   },
   examples: [
@@ -125,12 +129,15 @@ const create: Action = {
       const [kind = "", name = ""] = given.words;
       const app = await pickApp(installation, given.text("app"));
       const [origins, scopes, expires] = [given.texts("origin"), given.texts("scope"), given.text("expires")];
+      const [role, description] = [given.text("role"), given.text("description")];
       const wanted = checked(createKeySchema, {
         kind,
         name,
         app: app.id,
         ...(origins.length > 0 ? { allowedOrigins: origins } : {}),
-        ...(scopes.length > 0 ? { scopes: scopes as Scope[] } : {}),
+        ...(scopes.length > 0 ? { scopes: scopes as KeyScope[] } : {}),
+        ...(role === undefined ? {} : { role }),
+        ...(description === undefined ? {} : { description }),
         ...(expires === undefined ? {} : { expiresAt: parseMoment(expires, installation.clock.now()) }),
       });
       return made(installation, await createKey(installation, installation.operator, wanted));

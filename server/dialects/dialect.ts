@@ -27,6 +27,8 @@ export type Dialect = {
   keyProfiles: readonly KeyProfile[];
   /** Where its user tokens stand, if it has them. */
   userTokenHeader?: string;
+  /** Every key that is not good for a request is refused by one and the same answer, whatever is wrong with it, after the same work. */
+  hidesWhy?: true;
   /** Its routes, by the paths that the product documents. */
   routes(services: Services): Route[];
   /** A refusal as the product writes it: status, headers and body. */

@@ -14,7 +14,8 @@ import type { Services } from "../services.ts";
 import type { AppRecord } from "../store/apps.ts";
 import type { UsableCode } from "../store/connect-codes.ts";
 import type { Vault } from "../vault.ts";
-import { appOf, freshKey, type KeyManager, type KeyServices, requireScopesOf } from "./key-management.ts";
+import { freshKey } from "./fresh-key.ts";
+import { appOf, type KeyManager, type KeyServices, requireScopesOf } from "./key-management.ts";
 import { keyProfile } from "./key-profiles.ts";
 import { hashOfSecret, makeKeyText } from "./key-text.ts";
 

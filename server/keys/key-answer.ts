@@ -28,6 +28,8 @@ export const keyAnswer = (key: ListedKey): KeyAnswer => ({
   name: key.name,
   hint: key.hint,
   scopes: key.scopes,
+  role: key.role,
+  description: key.description,
   allowedOrigins: key.allowedOrigins,
   limits: key.limits,
   owner: key.ownerId,
@@ -41,5 +43,6 @@ export const keyAnswer = (key: ListedKey): KeyAnswer => ({
   replaces: key.replaces,
   graceEndsAt: key.replacedBy !== null && key.revokedAt === null ? time(key.expiresAt) : null,
   lastUsedInGraceAt: time(lastUsedInGrace(key)),
+  shownAgain: key.isShownAgain,
   warnings: warningsOf(key),
 });

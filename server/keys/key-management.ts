@@ -1,23 +1,22 @@
-import { randomBytes } from "node:crypto";
 import type * as z from "zod/mini";
-import type { Scope } from "../../shared/contract/enumerations.ts";
+import type { KeyScope } from "../../shared/contract/enumerations.ts";
 import type { Issue } from "../../shared/contract/errors.ts";
 import type { createKeySchema, updateKeySchema } from "../../shared/contract/key.ts";
 import { type Actor, notedFor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
 import type { ListedKey, NewKey } from "../store/keys.ts";
+import { freshKeyOfKind, purposeOfKey } from "./fresh-key.ts";
 import { type KeyProfile, keyProfile } from "./key-profiles.ts";
-import { hashOfSecret, hintOfKeyText, makeKeyText } from "./key-text.ts";
 import { checkOriginEntry } from "./public-suffix.ts";
 
 /**
  * Who manages keys: a member, for whom `scopes` and `expiresAt` are `null`, or a key. A key neither gives nor touches what it has
  * not itself, and nothing that it makes outlives it.
  */
-export type KeyManager = Actor & { ownerId: string; scopes: readonly Scope[] | null; expiresAt: number | null };
+export type KeyManager = Actor & { ownerId: string; scopes: readonly KeyScope[] | null; expiresAt: number | null };
 
-export type KeyServices = Pick<Services, "store" | "clock" | "makeId" | "keyProfiles">;
+export type KeyServices = Pick<Services, "store" | "clock" | "makeId" | "keyProfiles" | "vault">;
 
 /** A key that was just made, with the only copy of its text. */
 export type MadeKey = { key: ListedKey; text: string };
@@ -27,13 +26,13 @@ const refuse = (path: string, message: string): never => {
 };
 
 /** A key with these scopes is not for somebody who has fewer: neither to have it, nor to say who else may use it. */
-export const requireScopesOf = ({ scopes }: KeyManager, needed: readonly Scope[]): void => {
+export const requireScopesOf = ({ scopes }: KeyManager, needed: readonly KeyScope[]): void => {
   const lacking = needed.find((scope) => scopes !== null && !scopes.includes(scope));
   if (lacking) throw new Problem("insufficient_scope", { scope: lacking });
 };
 
 /** No key may do more than its kind. */
-const requireScopesWithin = (profile: KeyProfile, scopes: readonly Scope[]): void => {
+const requireScopesWithin = (profile: KeyProfile, scopes: readonly KeyScope[]): void => {
   const beyond = scopes.find((scope) => !profile.scopes.includes(scope));
   if (beyond) refuse("scopes", `a ${profile.kind} key cannot have ${beyond}`);
 };
@@ -54,31 +53,15 @@ const checkOrigins = async ({ origins }: KeyProfile, texts: readonly string[]): 
   return [...new Set(checked.flatMap((entry) => ("entry" in entry ? [entry.entry] : [])))];
 };
 
-/** What makes a key that key: all else of it follows from its kind and the moment. */
-type KeyFacts = Pick<NewKey, "appId" | "ownerId" | "name" | "scopes" | "allowedOrigins" | "limits" | "expiresAt">;
-
-/** A key that nobody has yet, to be stored, with the only copy of its text. @param random 32 bytes. */
-export const freshKey = (
-  { clock, makeId }: Pick<Services, "clock" | "makeId">,
-  profile: KeyProfile,
-  facts: KeyFacts,
-  random: Buffer = randomBytes(32),
-): { key: NewKey; text: string } => {
-  const text = makeKeyText(profile, random);
-  const key = {
-    ...facts,
-    id: makeId(),
-    kind: profile.kind,
-    hash: hashOfSecret(text),
-    hint: hintOfKeyText(text, profile),
-    createdAt: clock.now(),
-  };
-  return { key, text };
-};
-
-const recordOf = ({ hash: _, limits = {}, ...key }: NewKey, replaces: string | null = null): ListedKey => ({
+const recordOf = (
+  { hash: _, connectionHash: __, sealed, sole: ___, limits = {}, ...key }: NewKey,
+  replaces: string | null = null,
+): ListedKey => ({
+  role: null,
+  description: null,
   ...key,
   limits,
+  isShownAgain: typeof sealed === "object" && sealed !== null,
   revokedAt: null,
   lastUsedAt: null,
   leakedAt: null,
@@ -119,23 +102,35 @@ export const appOf = async (
   return id;
 };
 
+type WantedKey = z.output<typeof createKeySchema>;
+
+/** What the new key may do: its role's scopes, those that are asked for, or all that its kind may where that needs no word. */
+const scopesOf = (profile: KeyProfile, { scopes, role, description }: WantedKey): readonly KeyScope[] => {
+  const { kind, roles } = profile;
+  if (roles) {
+    if (scopes) refuse("scopes", `a ${kind} key has a role instead`);
+    if (description === undefined) refuse("description", "say what the key is for");
+    return roles[role ?? ""] ?? refuse("role", `must be one of ${Object.keys(roles).join(", ")}`);
+  }
+  if (role !== undefined) refuse("role", `a ${kind} key has scopes instead`);
+  if (description !== undefined) refuse("description", `a ${kind} key has a name alone`);
+  if (scopes) requireScopesWithin(profile, scopes);
+  const all = profile.inPages || profile.dialect !== undefined ? profile.scopes : undefined;
+  return scopes ?? all ?? refuse("scopes", "say what the key may do");
+};
+
 /**
- * Makes a key. Its text is in the answer and nowhere else. Made by a key that ends, it ends with it at the latest.
+ * Makes a key. Its text is in the answer and, but for kinds that are shown again, nowhere else. Made by a key that ends, it ends with it
+ * at the latest.
  *
- * @throws Problem `invalid_body`, `insufficient_scope` (the first scope the manager lacks), `not_found` (the app)
+ * @throws Problem `invalid_body`, `insufficient_scope` (the first scope the manager lacks), `not_found` (the app), `conflict` where there
+ * may be one of its kind and is one
  */
-export const createKey = async (
-  services: KeyServices,
-  manager: KeyManager,
-  wanted: z.output<typeof createKeySchema>,
-): Promise<MadeKey> => {
+export const createKey = async (services: KeyServices, manager: KeyManager, wanted: WantedKey): Promise<MadeKey> => {
   const { store, clock, keyProfiles } = services;
   const profile = keyProfiles.find(({ kind }) => kind === wanted.kind);
   if (!profile) return refuse("kind", `must be one of ${keyProfiles.map(({ kind }) => kind).join(", ")}`);
-  const scopes =
-    wanted.scopes ??
-    (profile.inPages || profile.dialect !== undefined ? profile.scopes : refuse("scopes", "say what the key may do"));
-  requireScopesWithin(profile, scopes);
+  const scopes = scopesOf(profile, wanted);
   if (profile.inPages && profile.origins === undefined && wanted.allowedOrigins === undefined)
     refuse("allowedOrigins", "say whose pages may use the key: an empty list is nobody, * is anybody");
   if (!profile.inPages && wanted.allowedOrigins !== undefined)
@@ -145,7 +140,7 @@ export const createKey = async (
   if (expiresAt !== null && manager.expiresAt !== null && expiresAt > manager.expiresAt)
     refuse("expiresAt", `must be no later than the end of the key that makes it, ${dateTime(manager.expiresAt)}`);
   requireScopesOf(manager, scopes);
-  const { key, text } = freshKey(services, profile, {
+  const { key, text } = freshKeyOfKind(services, manager, profile, {
     appId: await appOf(services, manager, wanted.app),
     ownerId: manager.ownerId,
     name: wanted.name,
@@ -153,15 +148,20 @@ export const createKey = async (
     allowedOrigins: await checkOrigins(profile, wanted.allowedOrigins ?? []),
     limits: wanted.limits ?? {},
     expiresAt: earlier(expiresAt, manager.expiresAt),
+    role: wanted.role ?? null,
+    description: wanted.description ?? null,
   });
-  await store.keys.add(key, notedFor(services, manager));
+  if (!(await store.keys.add(key, notedFor(services, manager))))
+    throw new Problem("conflict", {
+      reason: `There is a ${profile.kind} key already, and an organization has one. Use that one, rotate it, or revoke it first.`,
+    });
   return { key: recordOf(key), text };
 };
 
 /**
  * Changes a key's name, scopes, allowed origins or limits.
  *
- * @throws Problem `not_found`, `insufficient_scope`, `invalid_body`
+ * @throws Problem `not_found`, `insufficient_scope`, `invalid_body`, `conflict` for a kind that is never changed
  */
 export const updateKey = async (
   services: KeyServices,
@@ -171,6 +171,10 @@ export const updateKey = async (
 ): Promise<ListedKey> => {
   const key = await findOwnKey(services, manager, id);
   const profile = keyProfile(key.kind, services.keyProfiles);
+  if (profile.roles)
+    throw new Problem("conflict", {
+      reason: `A ${key.kind} key stays as it was made. Make another, and revoke this one.`,
+    });
   if (wanted.scopes) {
     requireScopesWithin(profile, wanted.scopes);
     requireScopesOf(manager, wanted.scopes);
@@ -195,7 +199,8 @@ export const updateKey = async (
 /**
  * Makes a successor that may do the same, but does not outlive a key that makes it. The old key ends at once, or after the grace.
  *
- * @throws Problem `not_found`, `insufficient_scope`, `conflict` when the old key has ended or has a successor already
+ * @throws Problem `not_found`, `insufficient_scope`, `conflict` when the old key has ended or has a successor already, `invalid_body` for a
+ * grace where there can be one key alone
  */
 export const rotateKey = async (
   services: KeyServices,
@@ -211,14 +216,19 @@ export const rotateKey = async (
   };
   if (old.replacedBy !== null) ended("This key has a successor already.");
   if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) ended("This key has ended.");
-  const { appId, ownerId, name, scopes, allowedOrigins, limits } = old;
-  const { key: successor, text } = freshKey(services, keyProfile(old.kind, keyProfiles), {
+  const profile = keyProfile(old.kind, keyProfiles);
+  if (profile.isSole && graceSeconds > 0)
+    refuse("graceSeconds", `must be 0: an organization has one ${profile.kind} key, so the old one ends at once`);
+  const { appId, ownerId, name, scopes, allowedOrigins, limits, role, description } = old;
+  const { key: successor, text } = freshKeyOfKind(services, manager, profile, {
     appId,
     ownerId,
     name,
     scopes,
     allowedOrigins,
     limits,
+    role,
+    description,
     expiresAt: earlier(old.expiresAt, manager.expiresAt),
   });
   const end =
@@ -228,6 +238,21 @@ export const rotateKey = async (
   if (!(await store.keys.replace(id, successor, end, notedFor(services, manager))))
     ended("This key was rotated or revoked just now.");
   return { key: recordOf(successor, id), text };
+};
+
+/**
+ * The text of a key whose kind is shown again. That it was looked at is noted first.
+ *
+ * @throws Problem `not_found`, `insufficient_scope`, `conflict` for a key that is shown once
+ */
+export const showKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<string> => {
+  await findOwnKey(services, manager, id);
+  const sealed = await services.store.keys.readSealed(manager, id, notedFor(services, manager));
+  if (!sealed)
+    throw new Problem("conflict", {
+      reason: "A key of this kind is shown once, when it is made. Rotate it to have a new one.",
+    });
+  return services.vault.open(sealed, purposeOfKey(id));
 };
 
 /** Ends a key: it is refused from the next request on. Its row stays. @throws Problem `not_found`, `insufficient_scope` */

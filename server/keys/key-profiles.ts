@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from "../../shared/contract/enumerations.ts";
+import { type KeyScope, SCOPES } from "../../shared/contract/enumerations.ts";
 import type { RateName } from "../../shared/contract/limits.ts";
 import type { Rate } from "../limiter/limiter.ts";
 
@@ -17,7 +17,7 @@ export type KeyProfile = {
   /** Of several, the header wins. */
   place: KeyPlace | readonly KeyPlace[];
   /** The scopes a key of this kind may have at most. */
-  scopes: readonly Scope[];
+  scopes: readonly KeyScope[];
   /** May a page hold it? If so it is bound to allowed origins; if not, its arrival from a page means that it has leaked. */
   inPages: boolean;
   /** How many submissions it may make, and per what. An app's and a key's own limits go before the rate of this name. */
@@ -32,6 +32,16 @@ export type KeyProfile = {
   origins?: "domains";
   /** A secret key that comes from a page is noted as leaked, as any, but answered. */
   isAnsweredInPages?: true;
+  /** It sees every app of its organization that has the environment of its own app, which is where it submits. Otherwise its own app alone. */
+  reach?: "organization";
+  /** Its text is kept sealed, so that members who may manage keys can see it again. */
+  isShownAgain?: true;
+  /** An organization has at most one live key of this kind: its successor ends it at once. */
+  isSole?: true;
+  /** Instead of scopes it is made with one of these roles, and a description; neither is ever changed. */
+  roles?: Readonly<Record<string, readonly KeyScope[]>>;
+  /** It is of the member who made it, and good while they are there. */
+  isPersonal?: true;
 };
 
 export const KEY_PROFILES = [

@@ -1,5 +1,5 @@
 import { every } from "hono/combine";
-import type { Scope } from "../../shared/contract/enumerations.ts";
+import type { Environment, Scope } from "../../shared/contract/enumerations.ts";
 import type { Deed } from "../../shared/contract/may-do.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
 import { Problem } from "../problems.ts";
@@ -35,8 +35,9 @@ export const access = (services: Services, scope: keyof typeof DEED_OF, deed: De
 /** Who is asking, once `access` has let them pass. Every query starts from it, so that nobody sees what is not theirs. */
 export type Actor = {
   organizationId: string;
-  /** A key sees its own app only; `null` is a member, who sees all of the organization's. */
+  /** Mostly a key sees its own app only; `null` is a member, who sees all of the organization's, or a key that sees those of its environment. */
   appId: string | null;
+  environment?: Environment;
   /** For the audit log: `member 0123…` or `key 0123…`. */
   name: string;
 };
@@ -51,7 +52,12 @@ export const notedFor = ({ clock, makeId }: Pick<Services, "clock" | "makeId">, 
 
 export const actorOf = (context: { get<K extends keyof Variables>(key: K): Variables[K] | undefined }): Actor => {
   const key = context.get("key");
-  if (key) return { organizationId: key.app.organizationId, appId: key.appId, name: `key ${key.id}` };
+  if (key) {
+    const { organizationId, environment } = key.app;
+    const seen =
+      context.get("keyProfile")?.reach === "organization" ? { appId: null, environment } : { appId: key.appId };
+    return { organizationId, ...seen, name: `key ${key.id}` };
+  }
   const signedIn = context.get("signedIn");
   if (!signedIn) throw new Problem("missing_authorization");
   return { organizationId: signedIn.organization.id, appId: null, name: `member ${signedIn.member.id}` };

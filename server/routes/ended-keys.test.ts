@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { asking, problemOf } from "../../server-stub/asking.ts";
+import { type Ask, asking, problemOf } from "../../server-stub/asking.ts";
+import { signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
-import { type KeyAnswer, keySchema, type NewKeyAnswer, newKeySchema } from "../../shared/contract/key.ts";
+import {
+  type KeyAnswer,
+  keyListSchema,
+  keySchema,
+  type NewKeyAnswer,
+  newKeySchema,
+} from "../../shared/contract/key.ts";
 
 let stub: Stub;
 beforeEach(async () => {
@@ -9,8 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => stub.close());
 const { ask } = asking(() => stub);
-const make = async (body: object): Promise<NewKeyAnswer> =>
-  newKeySchema.parse(await (await ask("/v1/keys", { body })).json());
+const asMember = async () => ({ key: null, headers: { Cookie: await signIn(stub) } });
+const DAY = 24 * 3_600_000;
+const make = async (body: object, as: Ask = {}): Promise<NewKeyAnswer> =>
+  newKeySchema.parse(await (await ask("/v1/keys", { ...as, body })).json());
 const get = async (id: string): Promise<KeyAnswer> => keySchema.parse(await (await ask(`/v1/keys/${id}`)).json());
 
 test("a key that has ended can be deleted for good; its usage and the log stay, and one that is good cannot", async () => {
@@ -57,4 +66,25 @@ test("a rotation is told from both ends: which key took which's place, when the 
     });
   await ask(`/v1/keys/${old.id}`, { method: "DELETE" });
   expect(await get(old.id)).toMatchObject({ graceEndsAt: null });
+});
+
+test("with `live=true` keys that were revoked or have expired are left out, and no others; anything else is no filter", async () => {
+  const member = await asMember();
+  const list = async (query: string) =>
+    keyListSchema.parse(await (await ask(`/v1/keys?limit=100${query}`, member)).json()).data.map(({ id }) => id);
+  const body = { kind: "secret", scopes: ["feedback:read"] };
+  const expiresAt = new Date(stub.clock.now() + DAY).toISOString();
+  const lasting = await make({ ...body, name: "Lasting" }, member);
+  const ending = await make({ ...body, name: "Ending", expiresAt }, member);
+  const revoked = await make({ ...body, name: "Revoked" }, member);
+  await ask(`/v1/keys/${revoked.id}`, { ...member, method: "DELETE" });
+  const without = async (...ids: string[]) => (await list("")).filter((id) => !ids.includes(id));
+  stub.clock.advance(DAY - 1);
+  expect(await list("&live=true")).toEqual(await without(revoked.id));
+  stub.clock.advance(1);
+  const live = await list("&live=true");
+  expect(live).toEqual(await without(revoked.id, ending.id));
+  expect(live).toContain(lasting.id);
+  for (const wrong of ["false", "1", ""])
+    expect(await problemOf(await ask(`/v1/keys?live=${wrong}`, member))).toMatchObject({ code: "invalid_query" });
 });

@@ -4,6 +4,7 @@ import {
   keyListSchema,
   keyQuerySchema,
   keySchema,
+  keyTextSchema,
   newKeySchema,
   rotateKeySchema,
   updateKeySchema,
@@ -18,17 +19,19 @@ import {
   type MadeKey,
   revokeKey,
   rotateKey,
+  showKey,
   updateKey,
 } from "../keys/key-management.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
+import { session } from "../policy/session.ts";
 import type { Route } from "../route.ts";
 import type { PolicyContext, Services } from "../services.ts";
 import { keyManagerOf } from "./key-manager.ts";
-import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
+import { REFUSED_ACCESS, REFUSED_BODY, REFUSED_MEMBER } from "./refused.ts";
 
-/** The only answer that holds a key's text, so nothing on the way may keep it. */
+/** But for kinds that are shown again, the only answer that holds a key's text, so nothing on the way may keep it. */
 const made = (context: PolicyContext, { key, text }: MadeKey): Response => {
   context.header("Cache-Control", "no-store");
   return context.json({ ...keyAnswer(key), text }, 201);
@@ -40,7 +43,7 @@ export const keyRoutes = (services: Services): Route[] => [
     path: ROUTES.keys,
     tag: "Apps",
     summary: "List the keys, oldest first",
-    description: "Revoked ones too, but with `live=true`. No key's text is kept, so none is shown.",
+    description: "Revoked ones too, but with `live=true`. No key's text is among them.",
     auth: "reader",
     query: keyQuerySchema,
     answers: { 200: { description: "One page.", schema: keyListSchema } },
@@ -61,12 +64,12 @@ export const keyRoutes = (services: Services): Route[] => [
     tag: "Apps",
     summary: "Make a key",
     description:
-      "The answer is the only place where its text ever stands. A key makes keys of its own app, with scopes of its own, that end no later than itself.",
+      "But for kinds that are shown again, the answer is the only place where its text ever stands. A key makes keys of its own app, with scopes of its own, that end no later than itself.",
     auth: "reader",
     body: createKeySchema,
     example: { kind: "publishable", name: "Shop pages", allowedOrigins: ["example.com"] },
     answers: { 201: { description: "The key, with its text, this once.", schema: newKeySchema } },
-    errors: [...REFUSED_BODY, "not_found"],
+    errors: [...REFUSED_BODY, "not_found", "conflict"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const wanted = await parseBody(context, createKeySchema, LIMITS.managementBodyBytes);
@@ -86,6 +89,22 @@ export const keyRoutes = (services: Services): Route[] => [
       context.json(keyAnswer(await findKey(services, actorOf(context), context.req.param("id") ?? ""))),
   },
   {
+    method: "GET",
+    path: ROUTES.keyText,
+    tag: "Apps",
+    summary: "Look at the text of a key that is shown again",
+    description: "Of a kind whose text is kept, sealed: `shownAgain` says so. It goes into the audit log.",
+    auth: "session",
+    answers: { 200: { description: "The text.", schema: keyTextSchema } },
+    errors: [...REFUSED_MEMBER, "not_found", "conflict"],
+    policies: [session(services, "manageKeys")],
+    async handle(context) {
+      const text = await showKey(services, keyManagerOf(context), context.req.param("id") ?? "");
+      context.header("Cache-Control", "no-store");
+      return context.json({ text });
+    },
+  },
+  {
     method: "PATCH",
     path: ROUTES.key,
     tag: "Apps",
@@ -94,7 +113,7 @@ export const keyRoutes = (services: Services): Route[] => [
     body: updateKeySchema,
     example: { allowedOrigins: ["example.com", "https://staging.example.net:8443"] },
     answers: { 200: { description: "The key as it is now.", schema: keySchema } },
-    errors: [...REFUSED_BODY, "not_found"],
+    errors: [...REFUSED_BODY, "not_found", "conflict"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const wanted = await parseBody(context, updateKeySchema, LIMITS.managementBodyBytes);

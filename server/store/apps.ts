@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { AppSettings } from "../../shared/contract/app.ts";
 import type { Environment, Mode } from "../../shared/contract/enumerations.ts";
 import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
@@ -43,6 +43,12 @@ export type AppStore = {
 export const parsedOr = <T>(text: string | null, otherwise: T): T =>
   text === null ? otherwise : (JSON.parse(text) as T);
 
+/** The ids of the apps among which a reader's are. */
+export const appsWithin = (sql: Kysely<Schema>, { organizationId, environment }: FeedbackReader) => {
+  const query = sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId);
+  return environment === undefined ? query : query.where("apps.environment", "=", environment);
+};
+
 const appFrom = (row: Selectable<Schema["apps"]>): AppRecord => ({
   id: row.id,
   organizationId: row.organization_id,
@@ -57,9 +63,9 @@ const appFrom = (row: Selectable<Schema["apps"]>): AppRecord => ({
 
 export const appStore = (engine: Engine): AppStore => {
   const { sql } = engine;
-  const readable = ({ organizationId, appId }: FeedbackReader) => {
-    const query = sql.selectFrom("apps").selectAll("apps").where("apps.organization_id", "=", organizationId);
-    return appId === null ? query : query.where("apps.id", "=", appId);
+  const readable = (reader: FeedbackReader) => {
+    const query = sql.selectFrom("apps").selectAll("apps").where("apps.id", "in", appsWithin(sql, reader));
+    return reader.appId === null ? query : query.where("apps.id", "=", reader.appId);
   };
   return {
     async list(reader, { environment, limit, after } = {}) {

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { appsWithin } from "./apps.ts";
 import type { Engine, Statement } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import type { Schema } from "./schema.ts";
@@ -86,14 +87,15 @@ export const auditStore = (engine: Engine): AuditStore => {
       );
       return new Set(made);
     },
-    async list({ organizationId, appId }, { limit, before, appId: asked, action, actorId, since, until }) {
+    async list(reader, { limit, before, appId: asked, action, actorId, since, until }) {
       let query = sql
         .selectFrom("audit")
         .selectAll()
-        .where("organization_id", "=", organizationId)
+        .where("organization_id", "=", reader.organizationId)
         .orderBy("id", "desc")
         .limit(limit);
-      if (appId !== null) query = query.where("app_id", "=", appId);
+      if (reader.appId !== null) query = query.where("app_id", "=", reader.appId);
+      else if (reader.environment !== undefined) query = query.where("app_id", "in", appsWithin(sql, reader));
       if (asked !== undefined) query = query.where("app_id", "=", asked);
       if (action !== undefined) query = query.where("action", "=", action);
       if (actorId !== undefined) query = query.where("actor", "in", [`member ${actorId}`, `key ${actorId}`]);

@@ -1,7 +1,9 @@
 import type { Mode } from "../../shared/contract/enumerations.ts";
+import { appsWithin } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
-import { insertKey, type NewKey } from "./keys.ts";
+import { insertKey } from "./key-rows.ts";
+import type { NewKey } from "./keys.ts";
 import { type Noted, note } from "./noted.ts";
 import type { App } from "./organizations.ts";
 
@@ -66,10 +68,9 @@ export type ConnectCodeStore = {
 
 export const connectCodeStore = (engine: Engine): ConnectCodeStore => {
   const { sql } = engine;
-  const readable = ({ organizationId, appId }: FeedbackReader, now: number) => {
+  const readable = (reader: FeedbackReader, now: number) => {
     const query = sql
       .selectFrom("connect_codes")
-      .innerJoin("apps", "apps.id", "connect_codes.app_id")
       .innerJoin("members", "members.id", "connect_codes.owner_id")
       .leftJoin("keys as makers", "makers.id", "connect_codes.maker_key_id")
       .select([
@@ -85,9 +86,9 @@ export const connectCodeStore = (engine: Engine): ConnectCodeStore => {
         "connect_codes.used_at as usedAt",
         "connect_codes.key_id as keyId",
       ])
-      .where("apps.organization_id", "=", organizationId)
+      .where("connect_codes.app_id", "in", appsWithin(sql, reader))
       .where("connect_codes.expires_at", ">", now);
-    return appId === null ? query : query.where("connect_codes.app_id", "=", appId);
+    return reader.appId === null ? query : query.where("connect_codes.app_id", "=", reader.appId);
   };
   return {
     async add({ id, hash, appId, ownerId, name, makerKeyId, createdAt, expiresAt }, noted) {

@@ -1,4 +1,5 @@
 import { sql as raw } from "kysely";
+import { appsWithin } from "./apps.ts";
 import { auditStatement, type Change } from "./audit.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
@@ -48,15 +49,11 @@ type Row = Schema["customers"];
 export const customerStore = (engine: Engine): CustomerStore => {
   const { sql } = engine;
 
-  const readable = ({ organizationId, appId }: FeedbackReader) => {
+  const readable = (reader: FeedbackReader) => {
     const query = sql.selectFrom("customers").selectAll("customers");
-    return appId === null
-      ? query.where(
-          "customers.app_id",
-          "in",
-          sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId),
-        )
-      : query.where("customers.app_id", "=", appId);
+    return reader.appId === null
+      ? query.where("customers.app_id", "in", appsWithin(sql, reader))
+      : query.where("customers.app_id", "=", reader.appId);
   };
 
   const countsOf = async (rows: Row[]): Promise<Map<string | null, number>> => {

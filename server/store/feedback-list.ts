@@ -1,5 +1,6 @@
 import { sql as raw } from "kysely";
 import { firstIdAt } from "../ids.ts";
+import { appsWithin } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackFilter, FeedbackReader, StoredFeedback } from "./feedback.ts";
 import { feedbackFrom } from "./feedback-rows.ts";
@@ -9,10 +10,10 @@ import type { FeedbackQuery } from "./search.ts";
 const MOST_BRANCHES = 50;
 
 /** Whose feedback it can be: the reader's apps, or the one of them that is asked for. */
-const appsOf = async ({ sql, read }: Engine, { organizationId, appId }: FeedbackReader, asked: string | undefined) => {
-  if (appId !== null) return asked === undefined || asked === appId ? [appId] : [];
-  const query = sql.selectFrom("apps").select("id").where("organization_id", "=", organizationId);
-  return (await read((asked === undefined ? query : query.where("id", "=", asked)).compile())).map(({ id }) => id);
+const appsOf = async ({ sql, read }: Engine, reader: FeedbackReader, asked: string | undefined) => {
+  if (reader.appId !== null) return asked === undefined || asked === reader.appId ? [reader.appId] : [];
+  const query = appsWithin(sql, reader);
+  return (await read((asked === undefined ? query : query.where("apps.id", "=", asked)).compile())).map(({ id }) => id);
 };
 
 /** Ids begin with the time, so time is a range of ids: with it, a list that ends long ago starts there and not today. */

@@ -1,4 +1,4 @@
-import type { SourceType, Status } from "../../shared/contract/enumerations.ts";
+import type { Environment, SourceType, Status } from "../../shared/contract/enumerations.ts";
 import type { ParsedSubmission } from "../../shared/contract/submission.ts";
 import type { UserContext } from "../../shared/contract/user-token.ts";
 import type { ImageFacts } from "../images/inspect-image.ts";
@@ -53,8 +53,8 @@ export type StoredFeedback = {
   customerId: string | null;
 };
 
-/** Which feedback a reader may see: always an organization's, sometimes one app's. */
-export type FeedbackReader = { organizationId: string; appId: string | null };
+/** Which feedback a reader may see: always an organization's, sometimes one app's, or that of the apps with one environment. */
+export type FeedbackReader = { organizationId: string; appId: string | null; environment?: Environment };
 
 export type FeedbackFilter = {
   limit: number;

@@ -1,11 +1,12 @@
-import type { Kysely, Selectable } from "kysely";
-import type { Environment, MemberRole, Mode, Scope } from "../../shared/contract/enumerations.ts";
+import type { Selectable } from "kysely";
+import type { Environment, KeyScope, MemberRole, Mode } from "../../shared/contract/enumerations.ts";
 import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
-import { parsedOr } from "./apps.ts";
-import type { Engine, Statement } from "./engine.ts";
+import { appsWithin, parsedOr } from "./apps.ts";
+import type { Engine } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { FeedbackReader } from "./feedback.ts";
+import { insertKey, keyFrom } from "./key-rows.ts";
 import { type Noted, note } from "./noted.ts";
 import { onceATurn } from "./once-a-turn.ts";
 import type { App } from "./organizations.ts";
@@ -22,7 +23,7 @@ export type NewKey = {
   name: string;
   hash: Buffer;
   hint: string;
-  scopes: Scope[];
+  scopes: KeyScope[];
   allowedOrigins: string[];
   /** Its own limits; those of its app and of the server stand where it has none. */
   limits?: RateOverrides;
@@ -30,11 +31,24 @@ export type NewKey = {
   expiresAt: number | null;
   /** Of the connection token, by which the extension that has the key reads what was replied to what it sent. */
   connectionHash?: Buffer | null;
+  /** Where its kind has roles: which one, and what the key is for. */
+  role?: string | null;
+  description?: string | null;
+  /** Its text, sealed, where its kind is shown again. */
+  sealed?: Buffer | null;
+  /** No two live keys have the same. */
+  sole?: string | null;
 };
 
 /** A key as its owner sees it. */
-export type KeyRecord = Omit<NewKey, "hash" | "limits" | "connectionHash"> & {
+export type KeyRecord = Omit<
+  NewKey,
+  "hash" | "limits" | "connectionHash" | "role" | "description" | "sealed" | "sole"
+> & {
   limits: RateOverrides;
+  role: string | null;
+  description: string | null;
+  isShownAgain: boolean;
   revokedAt: number | null;
   lastUsedAt: number | null;
   leakedAt: number | null;
@@ -48,7 +62,13 @@ export type KeyRecord = Omit<NewKey, "hash" | "limits" | "connectionHash"> & {
 export type ListedKey = KeyRecord & { replaces: string | null; replacedAt: number | null };
 
 /** A key as a request meets it: with its app, with its owner's role, and with the limits that count: its own before its app's. */
-export type KeyInUse = KeyRecord & { app: App; ownerRole: MemberRole | null; connectionHash: Buffer | null };
+export type KeyInUse = KeyRecord & {
+  app: App;
+  ownerRole: MemberRole | null;
+  /** Whether its owner was removed from the organization. */
+  isOwnerGone: boolean;
+  connectionHash: Buffer | null;
+};
 
 export type KeyChanges = Partial<Pick<KeyRecord, "name" | "scopes" | "allowedOrigins" | "limits">>;
 
@@ -70,7 +90,10 @@ export type KeyStore = {
   /** Oldest first, revoked ones too. Without `limit` all of them. */
   list(reader: FeedbackReader, narrowed?: KeyFilter): Promise<ListedKey[]>;
   get(reader: FeedbackReader, id: string): Promise<ListedKey | undefined>;
-  add(key: NewKey, noted?: Noted): Promise<void>;
+  /** `false` where it would be the second live one of what there is one of. */
+  add(key: NewKey, noted?: Noted): Promise<boolean>;
+  /** The sealed text of a key that is shown again, once it is noted who asked. `undefined` when there is no such key, or none of that kind. */
+  readSealed(reader: FeedbackReader, id: string, noted: Noted): Promise<Buffer | undefined>;
   /** `false` when there is no such key. */
   update(key: Pick<KeyRecord, "id" | "appId">, changes: KeyChanges, noted?: Noted): Promise<boolean>;
   /** The successor, and the end of the old key, in one unit; `false` when the old one was replaced or revoked meanwhile. */
@@ -85,46 +108,6 @@ export type KeyStore = {
   /** For good, with the codes that it made. What it was used for and the log stay. `false` where it has not ended by then. */
   remove(key: Pick<KeyRecord, "id" | "appId">, at: number, noted?: Noted): Promise<boolean>;
 };
-
-export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => ({
-  query: sql
-    .insertInto("keys")
-    .values({
-      id: key.id,
-      app_id: key.appId,
-      owner_id: key.ownerId,
-      kind: key.kind,
-      name: key.name,
-      hash: key.hash,
-      hint: key.hint,
-      scopes: JSON.stringify(key.scopes),
-      allowed_origins: JSON.stringify(key.allowedOrigins),
-      limits: key.limits === undefined ? null : JSON.stringify(key.limits),
-      created_at: key.createdAt,
-      expires_at: key.expiresAt,
-      connection_hash: key.connectionHash ?? null,
-    })
-    .compile(),
-});
-
-const keyFrom = (row: Selectable<Schema["keys"]>): KeyRecord => ({
-  id: row.id,
-  appId: row.app_id,
-  ownerId: row.owner_id,
-  kind: row.kind,
-  name: row.name,
-  hint: row.hint,
-  scopes: JSON.parse(row.scopes) as Scope[],
-  allowedOrigins: JSON.parse(row.allowed_origins) as string[],
-  limits: parsedOr<RateOverrides>(row.limits, {}),
-  createdAt: row.created_at,
-  expiresAt: row.expires_at,
-  revokedAt: row.revoked_at,
-  lastUsedAt: row.last_used_at,
-  leakedAt: row.leaked_at,
-  leakedFrom: row.leaked_from,
-  replacedBy: row.replaced_by,
-});
 
 const listedFrom = (
   row: Selectable<Schema["keys"]> & { replaces: string | null; replaced_at: number | null },
@@ -144,6 +127,7 @@ const byHash = prepared((sql, { hash }: { hash: Buffer }) =>
       "apps.mode",
       "apps.limits as app_limits",
       "members.role as owner_role",
+      "members.removed_at as owner_removed_at",
     ])
     .where("keys.hash", "=", hash)
     .compile(),
@@ -152,16 +136,15 @@ const byHash = prepared((sql, { hash }: { hash: Buffer }) =>
 export const keyStore = (engine: Engine): KeyStore => {
   const { sql } = engine;
   /** Of every column but the hash: what is not read cannot be shown. */
-  const readable = ({ organizationId, appId }: FeedbackReader) => {
+  const readable = (reader: FeedbackReader) => {
     const query = sql
       .selectFrom("keys")
-      .innerJoin("apps", "apps.id", "keys.app_id")
       .leftJoin("keys as predecessors", "predecessors.replaced_by", "keys.id")
       .leftJoin("keys as successors", "successors.id", "keys.replaced_by")
       .selectAll("keys")
       .select(["predecessors.id as replaces", "successors.created_at as replaced_at"])
-      .where("apps.organization_id", "=", organizationId);
-    return appId === null ? query : query.where("keys.app_id", "=", appId);
+      .where("keys.app_id", "in", appsWithin(sql, reader));
+    return reader.appId === null ? query : query.where("keys.app_id", "=", reader.appId);
   };
   const find = async (hash: Buffer): Promise<KeyInUse | undefined> => {
     const [row] = await engine.read(byHash(sql, { hash }));
@@ -171,6 +154,7 @@ export const keyStore = (engine: Engine): KeyStore => {
       ...key,
       limits: { ...parsedOr<RateOverrides>(row.app_limits, {}), ...key.limits },
       ownerRole: row.owner_role as MemberRole | null,
+      isOwnerGone: row.owner_removed_at !== null,
       connectionHash: row.connection_hash && Buffer.from(row.connection_hash),
       app: {
         id: row.app_id,
@@ -222,7 +206,13 @@ export const keyStore = (engine: Engine): KeyStore => {
         subject: `key ${key.id}`,
         details: { scopes: key.scopes },
       };
-      await engine.write([insertKey(sql, key), ...note(sql, noted, entry)]);
+      return (await engine.write([insertKey(sql, key), ...note(sql, noted, entry)])).done;
+    },
+    async readSealed(reader, id, noted) {
+      const [row] = await engine.read(readable(reader).where("keys.id", "=", id).compile());
+      if (!row?.sealed) return undefined;
+      await engine.write(note(sql, noted, { appId: row.app_id, action: "key.shown", subject: `key ${id}` }));
+      return Buffer.from(row.sealed);
     },
     async update({ id, appId }, { name, scopes, allowedOrigins, limits }, noted) {
       const set = {

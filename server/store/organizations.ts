@@ -1,7 +1,8 @@
 import type { Environment, MemberRole, Mode } from "../../shared/contract/enumerations.ts";
 import type { Right } from "../../shared/contract/may-do.ts";
 import type { Engine } from "./engine.ts";
-import { insertKey, type NewKey } from "./keys.ts";
+import { insertKey } from "./key-rows.ts";
+import type { NewKey } from "./keys.ts";
 
 export type Organization = { id: string; name: string };
 

@@ -57,6 +57,13 @@ export type Schema = {
     replaced_by: ColumnType<string | null, null | undefined, string>;
     /** Of the connection token; `null` where the key is no extension's. */
     connection_hash: ColumnType<Uint8Array | null, Uint8Array | null | undefined, never>;
+    /** Of a kind that has roles: which one, and what it is for, as JSON: a database may refuse characters that people write. */
+    role: ColumnType<string | null, string | null | undefined, never>;
+    description: ColumnType<string | null, string | null | undefined, never>;
+    /** Its text, sealed by the vault; `null` for a kind that is shown once. */
+    sealed: ColumnType<Uint8Array | null, Uint8Array | null | undefined, never>;
+    /** What it is the only live one of; no two live keys have the same. */
+    sole: ColumnType<string | null, string | null | undefined, never>;
   };
   feedback: {
     id: string;

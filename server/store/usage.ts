@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../shared/contract/errors.ts";
+import { appsWithin } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 
@@ -39,9 +40,8 @@ export const usageStore = (engine: Engine): UsageStore => {
     async list(reader, { from, to, appId, keyId }) {
       let query = sql
         .selectFrom("usage")
-        .innerJoin("apps", "apps.id", "usage.app_id")
         .selectAll("usage")
-        .where("apps.organization_id", "=", reader.organizationId)
+        .where("usage.app_id", "in", appsWithin(sql, reader))
         .where("usage.day", ">=", from)
         .where("usage.day", "<=", to)
         .orderBy("usage.day", "desc")

@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   "key.created",
   "key.updated",
   "key.rotated",
+  "key.shown",
   "key.revoked",
   "key.deleted",
   "member.added",

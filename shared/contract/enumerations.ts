@@ -60,6 +60,20 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What keys of other products' kinds may do besides. No key of our own API has any of these. */
+export const DIALECT_SCOPES = [
+  "events:write",
+  "events:read",
+  "users:write",
+  "users:read",
+  "projects:write",
+  "projects:read",
+  "team:write",
+  "billing:read",
+  "billing:write",
+] as const;
+export type KeyScope = Scope | (typeof DIALECT_SCOPES)[number];
+
 /** What happens, as webhooks are told it. */
 export const EVENT_TYPES = [
   "feedback.created",

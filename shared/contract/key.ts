@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { SCOPES } from "./enumerations.ts";
+import { DIALECT_SCOPES, SCOPES } from "./enumerations.ts";
 import { LIMITS } from "./limits.ts";
 import { nameSchema } from "./name.ts";
 import { pageQuery } from "./page-query.ts";
@@ -8,6 +8,8 @@ import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
 const kind = z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/, "must be publishable or secret"));
+const ALL_SCOPES = [...SCOPES, ...DIALECT_SCOPES] as const;
+const scopes = z.array(z.enum(ALL_SCOPES)).check(z.minLength(1), z.maxLength(ALL_SCOPES.length));
 const origins = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(LIMITS.originsPerKey));
 
 /** One key as the API returns it. Its text is not among the fields: it is not kept. */
@@ -19,7 +21,10 @@ export const keySchema = z.object({
   name: z.string(),
   /** Its prefix and its last four characters. */
   hint: z.string(),
-  scopes: z.array(z.enum(SCOPES)),
+  scopes: z.array(z.enum(ALL_SCOPES)),
+  /** Of a kind that is made with a role instead of scopes: which one, and what the key is for. */
+  role: z.nullable(z.string()),
+  description: z.nullable(z.string()),
   allowedOrigins: z.array(z.string()),
   limits: rateOverridesSchema,
   /** The member it belongs to. */
@@ -41,6 +46,8 @@ export const keySchema = z.object({
   graceEndsAt: z.nullable(z.iso.datetime()),
   /** Of a key that was replaced: when somebody last used it all the same, to the minute. */
   lastUsedInGraceAt: z.nullable(z.iso.datetime()),
+  /** Whether its text can be had again, from `/v1/keys/{id}/text`. */
+  shownAgain: z.boolean(),
   /** What its owner should know, in sentences. */
   warnings: z.array(z.string()),
 });
@@ -49,9 +56,13 @@ export type KeyAnswer = z.output<typeof keySchema>;
 export const keyListSchema = z.object({ data: z.array(keySchema), nextCursor: z.nullable(z.string()) });
 export type KeyList = z.output<typeof keyListSchema>;
 
-/** The answer that makes a key: the only one that ever holds its text. */
+/** The answer that makes a key: but for kinds that are shown again, the only one that ever holds its text. */
 export const newKeySchema = z.extend(keySchema, { text: z.string() });
 export type NewKeyAnswer = z.output<typeof newKeySchema>;
+
+/** The answer to `GET /v1/keys/{id}/text`. */
+export const keyTextSchema = z.object({ text: z.string() });
+export type KeyText = z.output<typeof keyTextSchema>;
 
 /** The body of `POST /v1/keys`. */
 export const createKeySchema = z.strictObject({
@@ -60,7 +71,12 @@ export const createKeySchema = z.strictObject({
   /** Needed from a member; a key makes keys of its own app. */
   app: z.optional(id),
   /** Needed for a secret key; a publishable one may submit and nothing else. */
-  scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(SCOPES.length))),
+  scopes: z.optional(scopes),
+  /** Needed for a kind of key that has roles, both of them. */
+  role: z.optional(z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/, "must be one of the roles of its kind"))),
+  description: z.optional(
+    z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(LIMITS.settingText)),
+  ),
   /** Needed for a publishable key: an empty list is nobody, `*` is anybody. */
   allowedOrigins: z.optional(origins),
   expiresAt: z.optional(z.iso.datetime()),
@@ -71,7 +87,7 @@ export type CreateKey = z.input<typeof createKeySchema>;
 /** The body of `PATCH /v1/keys/{id}`: what is named is replaced whole, the rest stays. */
 export const updateKeySchema = z.strictObject({
   name: z.optional(nameSchema),
-  scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1), z.maxLength(SCOPES.length))),
+  scopes: z.optional(scopes),
   allowedOrigins: z.optional(origins),
   limits: z.optional(rateOverridesSchema),
 });

@@ -47,6 +47,7 @@ export const ROUTES = {
   keys: "/v1/keys",
   key: "/v1/keys/{id}",
   keyRotation: "/v1/keys/{id}/rotate",
+  keyText: "/v1/keys/{id}/text",
   connectCodes: "/v1/connect-codes",
   connectCode: "/v1/connect-codes/{id}",
   members: "/v1/members",

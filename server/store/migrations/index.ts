@@ -11,6 +11,7 @@ import { connections } from "./0009-connections.ts";
 import { usedCodes } from "./0010-used-codes.ts";
 import { accounts } from "./0011-accounts.ts";
 import { views } from "./0012-views.ts";
+import { keyKinds } from "./0013-key-kinds.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -26,6 +27,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   usedCodes,
   accounts,
   views,
+  keyKinds,
 ];
 
 /** The database was written by a newer Earshot than this one. */
