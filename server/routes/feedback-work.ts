@@ -2,14 +2,14 @@ import { bulkChangesSchema, bulkResultSchema, feedbackChangesSchema } from "../.
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { feedbackSchema } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { changeFeedback, deleteFeedback } from "../feedback/change-feedback.ts";
 import { changeMany } from "../feedback/change-many.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
-import { access, actorOf, notedFor } from "../policy/access.ts";
+import { access, actorOf } from "../policy/access.ts";
 import { parseBody } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
-import { deleteFilesNow } from "../uploads/sweep-files.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
 
 export const feedbackWorkRoutes = (services: Services): Route[] => [
@@ -28,25 +28,12 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
     policies: [access(services, "feedback:update")],
     async handle(context) {
       const changes = await parseBody(context, feedbackChangesSchema, LIMITS.managementBodyBytes);
-      const { tags, ifUpdatedAt } = changes;
-      const update = await services.store.feedback.update(
-        actorOf(context),
-        context.req.param("id") ?? "",
-        {
-          ...changes,
-          tags: tags && [...new Set(tags)],
-          ifUpdatedAt: ifUpdatedAt === undefined ? undefined : Date.parse(ifUpdatedAt),
-        },
-        notedFor(services, actorOf(context)),
-      );
-      if (update.outcome === "not_found") throw new Problem("not_found", { what: "feedback" });
-      if (update.outcome === "conflict")
-        throw new Problem("conflict", {
-          reason: `This feedback was changed meanwhile, at ${new Date(update.updatedAt).toISOString()}. Read it again, then change it.`,
-        });
-      if (update.outcome === "refused")
-        throw new Problem("invalid_body", { issues: [{ path: update.field, message: update.reason }] });
-      return context.json(feedbackFromStored(update.feedback));
+      const { ifUpdatedAt } = changes;
+      const changed = await changeFeedback(services, actorOf(context), context.req.param("id") ?? "", {
+        ...changes,
+        ifUpdatedAt: ifUpdatedAt === undefined ? undefined : Date.parse(ifUpdatedAt),
+      });
+      return context.json(feedbackFromStored(changed));
     },
   },
   {
@@ -80,11 +67,7 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
     errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "feedback:delete")],
     async handle(context) {
-      const { feedback } = services.store;
-      const id = context.req.param("id") ?? "";
-      if (!(await feedback.remove(actorOf(context), id, notedFor(services, actorOf(context)))))
-        throw new Problem("not_found", { what: "feedback" });
-      await deleteFilesNow(services);
+      await deleteFeedback(services, actorOf(context), context.req.param("id") ?? "");
       return context.body(null, 204);
     },
   },

@@ -1,5 +1,6 @@
 import type { Status } from "../../shared/contract/enumerations.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
+import { searchTexts } from "./accept-feedback.ts";
 import { auditStatement, type Change } from "./audit.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
@@ -14,6 +15,8 @@ export type FeedbackChanges = {
   /** Beside the tags it has, or of them. */
   addTags?: string[] | undefined;
   removeTags?: string[] | undefined;
+  /** What it says from then on, made of what it says: asked again where that changed meanwhile. */
+  content?: ((written: string) => string) | undefined;
   /** Only if it was last changed then. */
   ifUpdatedAt?: number | undefined;
 };
@@ -80,12 +83,13 @@ const isMember = async ({ sql, read }: Engine, organizationId: string, id: strin
  */
 const changeUnit = (
   engine: Engine,
-  { id, appId }: StoredFeedback,
-  { status, tags, assignee, duplicateOf, ifUpdatedAt }: FeedbackChanges,
+  { id, appId, submission: written }: StoredFeedback,
+  { status, tags, assignee, duplicateOf, content, ifUpdatedAt }: FeedbackChanges,
   { organizationId, change }: { organizationId: string; change: Change },
 ): Statement[] => {
   const { sql } = engine;
   const record = sql.updateTable("feedback").where("app_id", "=", appId);
+  const submission = content && { ...written, content: content(written.content) };
   const set = {
     // Later than what was read, also within one millisecond: the next who read the same is to be told.
     updated_at: ifUpdatedAt === undefined ? change.at : Math.max(change.at, ifUpdatedAt + 1),
@@ -93,6 +97,7 @@ const changeUnit = (
     ...(tags === undefined ? {} : { tags: JSON.stringify(tags) }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(duplicateOf === undefined ? {} : { duplicate_of: duplicateOf }),
+    ...(submission === undefined ? {} : { submission: JSON.stringify(submission) }),
   };
   const changed = record.set(set).where("id", "=", id);
   const unit: Statement[] = [
@@ -130,7 +135,12 @@ const changeUnit = (
           .compile(),
       });
   }
-  const named = { status, tags, assignee, duplicateOf };
+  if (submission)
+    unit.push(
+      { query: engine.search.remove([id]) },
+      { query: engine.search.put({ id, appId, texts: searchTexts(submission) }) },
+    );
+  const named = { status, tags, assignee, duplicateOf, content };
   const fields = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   return [
     ...unit,
@@ -177,7 +187,7 @@ export const changeFeedback = async (
     const original = changes.duplicateOf ? await originalOf(engine, found, changes.duplicateOf) : changes.duplicateOf;
     if (typeof original === "object" && original !== null) return original;
     // What was made of what was read counts only as long as that stands.
-    const isMadeOfRead = changes.ifUpdatedAt !== undefined || tags !== changes.tags;
+    const isMadeOfRead = changes.ifUpdatedAt !== undefined || changes.content !== undefined || tags !== changes.tags;
     const wanted = { ...changes, tags, duplicateOf: original, ifUpdatedAt: isMadeOfRead ? ifUpdatedAt : undefined };
     const { done } = await engine.write(changeUnit(engine, found, wanted, { organizationId, change }));
     if (!done && tries < MOST_TRIES) continue;

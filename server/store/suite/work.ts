@@ -50,6 +50,18 @@ export const workSuite = ({ store, reader, memberId, all, now, makeId, feedback,
       expect(await found(id)).toMatchObject({ assignee: null, tags: [], submission: { tags: ["a", "b"] } });
     });
 
+    test("says something else from then on, made of what it said, and is found by that", async () => {
+      const id = await taken({ submission: { content: "dark rhubarb", pageTitle: "Cart", tags: ["a"] } });
+      const all = ["one", "two", "three"].map((word) => update(id, { content: (written) => `${written} ${word}` }));
+      expect((await Promise.all(all)).map(({ outcome }) => outcome)).toEqual(["updated", "updated", "updated"]);
+      const { submission } = await found(id);
+      expect(submission).toMatchObject({ pageTitle: "Cart", tags: ["a"] });
+      expect(submission.content.split(" ").sort()).toEqual(["dark", "one", "rhubarb", "three", "two"]);
+      await update(id, { content: () => "bright quince" });
+      expect(await list({ words: ["rhubarb"] })).toEqual([]);
+      expect(await list({ words: ["quince", "cart"] })).toEqual([id]);
+    });
+
     test("refuses an assignee who is no member here, and changes nothing", async () => {
       const id = await taken();
       expect(await update(id, { status: "done", assignee: NOBODY })).toMatchObject({

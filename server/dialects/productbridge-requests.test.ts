@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { asking } from "../../server-stub/asking.ts";
+import { type Stub, startStub } from "../../server-stub/start.ts";
+
+/**
+ * Requests as clients of ProductBridge write them: with curl, with fetch and with Python's requests. Each is a program that knows the
+ * product's paths and fields, and is told nothing of ours but the address and the key.
+ */
+const CURL = `
+call() {
+  curl -sS -X POST "$ADDRESS/api/external/v1/$1" -H 'Content-Type: application/json' -d "$2"
+  echo
+}
+call ping '{"api_key": "'"$PRODUCTBRIDGE_API_KEY"'"}'
+call feedback-posts/create '{
+    "api_key": "'"$PRODUCTBRIDGE_API_KEY"'",
+    "title": "Sent by a shell",
+    "description": "With curl."
+  }'
+call feedback-posts/list '{
+    "api_key": "'"$PRODUCTBRIDGE_API_KEY"'",
+    "search": "shell",
+    "limit": 25
+  }'
+call feedback-posts/delete '{
+    "api_key": "'"$PRODUCTBRIDGE_API_KEY"'",
+    "post_id": "00000000-0000-0000-0000-000000000001"
+  }'
+`;
+const FETCH = `
+const call = async (path, body) => {
+  const res = await fetch(process.env.ADDRESS + "/api/external/v1/" + path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ api_key: process.env.PRODUCTBRIDGE_API_KEY, ...body }),
+  });
+  console.log(JSON.stringify(await res.json()));
+};
+await call("ping", {});
+await call("feedback-posts/create", { title: "Sent by a script", description: "With fetch." });
+await call("feedback-posts/list", { search: "script", limit: 25, cursor: null });
+await call("feedback-posts/delete", { post_id: "00000000-0000-0000-0000-000000000001" });
+`;
+const PYTHON = `
+import json, os, requests
+
+def call(path, **body):
+    resp = requests.post(
+        os.environ["ADDRESS"] + "/api/external/v1/" + path,
+        json={"api_key": os.environ["PRODUCTBRIDGE_API_KEY"], **body},
+    )
+    print(json.dumps(resp.json()))
+
+call("ping")
+call("feedback-posts/create", title="Sent by a snake", description="With requests.")
+call("feedback-posts/list", search="snake", limit=25, cursor=None)
+call("feedback-posts/delete", post_id="00000000-0000-0000-0000-000000000001")
+`;
+
+const CLIENTS: Array<{ name: string; file: string; source: string; command: string; needs: string[][] }> = [
+  { name: "curl", file: "requests.sh", source: CURL, command: "sh", needs: [["curl", "--version"]] },
+  { name: "fetch", file: "requests.mjs", source: FETCH, command: "node", needs: [["node", "--version"]] },
+  {
+    name: "Python requests",
+    file: "requests_client.py",
+    source: PYTHON,
+    command: "python3",
+    needs: [["python3", "-c", "import requests"]],
+  },
+];
+
+const run = promisify(execFile);
+
+let stub: Stub;
+let folder: string;
+let key: string;
+const { ask } = asking(() => stub);
+beforeAll(async () => {
+  stub = await startStub();
+  folder = await mkdtemp(join(tmpdir(), "earshot-requests-"));
+  const answer = await ask("/v1/keys", { body: { kind: "productbridge-api", name: "x" } });
+  key = ((await answer.json()) as { text: string }).text;
+});
+afterAll(async () => {
+  await stub.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.for(CLIENTS)(
+  "what a client of ProductBridge sends with $name is answered with another address and another key",
+  { timeout: 60_000 },
+  async ({ name, file, source, command, needs }, { skip }) => {
+    for (const [program = "", ...options] of needs)
+      skip(!(await run(program, options).catch(() => undefined)), `this machine cannot send with ${name}`);
+    await writeFile(join(folder, file), source);
+    const env = { ...process.env, ADDRESS: `${stub.url}/as/productbridge`, PRODUCTBRIDGE_API_KEY: key };
+    const { stdout } = await run(command, [join(folder, file)], { env });
+    const [ping, made, page, gone] = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(ping).toMatchObject({ organization_id: expect.any(String), timestamp: "2026-01-01T12:00:00.000Z" });
+    expect(made).toMatchObject({
+      title: expect.stringMatching(/^Sent by a/),
+      description: expect.stringContaining("With"),
+    });
+    expect(page).toEqual({ items: [made], has_next_page: false, cursor: null });
+    expect(gone).toEqual({ detail: { error: "feedback post not found" } });
+  },
+);
