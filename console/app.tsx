@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Session } from "../shared/contract/session.ts";
 import type { Api } from "./api.ts";
 import { forgetDrafts } from "./draft.ts";
@@ -6,7 +6,7 @@ import type { Live } from "./live.ts";
 import { AcceptInvitation } from "./session/accept-invitation.tsx";
 import { ConnectLink, takeConnectLink } from "./session/connect-link.tsx";
 import { takeFragment } from "./session/fragment.ts";
-import { takePlace } from "./session/kept-place.ts";
+import { keepPlace, takePlace } from "./session/kept-place.ts";
 import { type Opened, openSession, type SignedOutReason } from "./session/open-session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
 import { takeSignInToken } from "./session/sign-in-token.ts";
@@ -66,10 +66,12 @@ export const App = ({ api, startLive, now, refreshMs }: AppProps) => {
   }, []);
   const signedOut = useCallback(() => leave("ended"), [leave]);
   const left = useCallback(() => leave("left"), [leave]);
-  // Who comes back from a provider goes on where they left, once they are signed in.
-  useEffect(() => {
+  // Whose session ended, and who comes back from a provider, goes on where they were once they are signed in.
+  const isLost = state.is === "signed-out" && state.reason !== "left";
+  useLayoutEffect(() => {
+    if (isLost) keepPlace(window);
     if (state.is === "signed-in") takePlace(window);
-  }, [state.is]);
+  }, [state.is, isLost]);
   useOneMember(state.is === "signed-in" ? state.session.member.id : undefined, () => setAttempt({ token: undefined }));
   const sessionChanged = useCallback((session: Session) => setState({ is: "signed-in", session }), []);
   const joined = useCallback((session: Session) => {

@@ -17,7 +17,7 @@ export const explain = (error: unknown): string => {
     case "unexpected_answer":
       return TEXT.error.unexpected;
     default:
-      return error.message;
+      return TEXT.error.refused(error.message);
   }
 };
 

@@ -42,6 +42,15 @@ test("a link opened in a tab that shows the page already signs in", async () => 
   expect(location.hash).toBe("");
 });
 
+test("a sign-in link leads whose session ended back to where they were", async () => {
+  const server = exampleServer({ signedIn: false, token: "the-token", records: [exampleRecord()] });
+  showApp(server, "#/members");
+  await message(TEXT.session.out.title);
+  location.hash = "#sign-in=the-token";
+  await message(TEXT.rooms.members);
+  expect(location.hash).toBe("#/members");
+});
+
 test("without an answer the link is kept for another try", async () => {
   const server = exampleServer({ signedIn: false, token: "the-token", fault: "no-answer", records: [exampleRecord()] });
   showApp(server, "#sign-in=the-token");

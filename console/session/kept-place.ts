@@ -2,10 +2,10 @@ import { go } from "../address.ts";
 
 const PLACE = "earshot-place";
 
-/** Before somebody leaves for a provider: where they were. The provider brings them back to the front door. */
+/** Before somebody leaves for a provider, or has to sign in: where they were. A provider, and a sign-in link, bring them back to the front door. */
 export const keepPlace = ({ location, sessionStorage }: Pick<Window, "location" | "sessionStorage">): void => {
   try {
-    if (location.hash) sessionStorage.setItem(PLACE, location.hash);
+    if (location.hash.startsWith("#/")) sessionStorage.setItem(PLACE, location.hash);
   } catch {
     // storage is closed: then the way back leads to the inbox
   }
