@@ -10,8 +10,8 @@ const DAY = 24 * HOUR;
 type Given = { store: Pick<Store, "retention">; clock: Clock; log: Log; makeId: () => string };
 
 /**
- * Deletes the feedback whose days are over, with everything kept for it, in batches between which others get their turn; then gives
- * the disk what has become free.
+ * Deletes the feedback whose days are over, with everything kept for it, and what was tracked before then, in batches between which
+ * others get their turn; then gives the disk what has become free.
  *
  * @param isStopped Asked before each batch. @returns How much feedback went.
  */
@@ -20,19 +20,25 @@ export const removeExpired = async (
   isStopped: () => boolean = () => false,
 ): Promise<number> => {
   const { retention } = store;
-  let removed = 0;
+  const removed = { feedback: 0, tracked: 0 };
+  const kinds = [
+    ["feedback", retention.removeBefore],
+    ["tracked", retention.removeTrackedBefore],
+  ] as const;
   for (const app of await retention.list()) {
-    for (let count = -1; count !== 0 && !isStopped(); ) {
-      const change = { at: clock.now(), actor: "server retention", makeId };
-      count = await retention.removeBefore(app, clock.now() - app.days * DAY, change);
-      removed += count;
+    for (const [kind, remove] of kinds) {
+      for (let count = -1; count !== 0 && !isStopped(); ) {
+        const change = { at: clock.now(), actor: "server retention", makeId };
+        count = await remove(app, clock.now() - app.days * DAY, change);
+        removed[kind] += count;
+      }
     }
   }
-  if (removed > 0) {
-    log.info("feedback whose days were over is deleted", { feedback: removed });
+  if (removed.feedback + removed.tracked > 0) {
+    log.info("what apps keep no longer is deleted", removed);
     await retention.reclaim();
   }
-  return removed;
+  return removed.feedback;
 };
 
 /** Does so every hour, until it is stopped; then it begins no other batch. What fails is tried again an hour later. */

@@ -80,6 +80,8 @@ export type Variables = {
   user: IdentifiedUser | undefined;
   /** Whether an extension has shown the connection token that came with its key. */
   isConnection: boolean | undefined;
+  /** How many tracked events the request has brought. */
+  trackedEvents: number | undefined;
   /** The member of the console's session. */
   signedIn: SignedIn;
   /** Looks once more whether that session may do this: whoever reads a body asks it afterwards. */

@@ -62,6 +62,9 @@ const EN = {
       replies: "Replies and notes",
       events: "Events for webhooks",
       idempotencyKeys: "Marks of what was sent twice",
+      trackedUsers: "Tracked profiles",
+      trackedEvents: "Tracked events",
+      recordings: "Chunks of session recordings",
     },
     files: {
       gone: "The files are deleted from the storage.",
@@ -168,6 +171,9 @@ const DE: typeof EN = {
       replies: "Antworten und Notizen",
       events: "Ereignisse für Webhooks",
       idempotencyKeys: "Merker für doppelt Gesendetes",
+      trackedUsers: "Aufgezeichnete Profile",
+      trackedEvents: "Aufgezeichnete Ereignisse",
+      recordings: "Stücke von Sitzungsaufzeichnungen",
     },
     files: {
       gone: "Die Dateien sind im Speicher gelöscht.",

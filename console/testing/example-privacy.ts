@@ -37,7 +37,9 @@ export const privacyAnswers =
       if (person < 0) return "not_found";
       const [gone] = people.splice(person, 1);
       const feedback = gone?.feedbackCount ?? 0;
-      const erased = { customers: 1, feedback, pictures: 2, attachments: 1, replies: 4, events: 3, idempotencyKeys: 0 };
+      const kept = { pictures: 2, attachments: 1, replies: 4, events: 3, idempotencyKeys: 0 };
+      const tracked = { trackedUsers: 1, trackedEvents: 12, recordings: 0 };
+      const erased = { customers: 1, feedback, ...kept, ...tracked };
       return { status: 200, body: erasedSchema.parse({ erased, filesDeleted: true }) };
     }
     const app: AppAnswer | undefined = server.extensions.apps.find((one) => path === `${ROUTES.apps}/${one.id}`);

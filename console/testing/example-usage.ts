@@ -10,6 +10,7 @@ export const exampleUsageRow = (given: Partial<Row> = {}): Row => ({
   key: "68e25d00000000000000e001",
   requests: 120,
   throttled: 0,
+  events: 0,
   refusals: {},
   ...given,
 });

@@ -8,6 +8,7 @@ const row = (day: string, key: string, requests: number, refusals: Usage["data"]
   app: "a",
   requests,
   throttled: refusals.rate_limited ?? 0,
+  events: 0,
   refusals,
 });
 const LABELS = { of: (name: string) => name.toUpperCase(), rest: "others" };

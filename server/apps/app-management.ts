@@ -104,7 +104,7 @@ export const updateApp = async (
 };
 
 /**
- * Removes an app, its keys and all that was kept for it. One that holds feedback goes only when its name is repeated.
+ * Removes an app, its keys and all that was kept for it. One that holds feedback, or what was tracked, goes only when its name is repeated.
  *
  * @param confirm The app's name. @throws Problem `not_found`, `conflict`
  */
@@ -120,9 +120,10 @@ export const deleteApp = async (
     throw new Problem("conflict", {
       reason: `The app is not called that. Nothing was deleted: repeat its name exactly.`,
     });
-  if (confirm === undefined && (await store.apps.holdsFeedback(id)))
+  if (confirm === undefined && (await store.apps.holdsData(id)))
     throw new Problem("conflict", {
-      reason: "The app still holds feedback. Export what you want to keep, then confirm with the app's name.",
+      reason:
+        "The app still holds feedback, or what was tracked. Export what you want to keep, then confirm with the app's name.",
     });
   await store.apps.remove(id, notedFor(services, actor));
 };

@@ -17,6 +17,9 @@ const NAMES: Record<keyof Erased, [one: string, many: string]> = {
   replies: ["reply", "replies"],
   events: ["event for webhooks", "events for webhooks"],
   idempotencyKeys: ["answer kept for repeats", "answers kept for repeats"],
+  trackedUsers: ["tracked profile", "tracked profiles"],
+  trackedEvents: ["tracked event", "tracked events"],
+  recordings: ["chunk of a recording", "chunks of recordings"],
 };
 
 /** `1 person, 2 feedback`: what there was none of is left out. */

@@ -51,6 +51,15 @@ export const TABLES: { readonly [T in keyof Schema]: MovedTable | OwnTable } = {
   events: { key: ["id"] },
   deliveries: { key: ["webhook_id", "event_id"] },
   usage: { key: ["app_id", "key_id", "day", "outcome"] },
+  tracked_users: { key: ["id"] },
+  tracked_events: { key: ["app_id", "id"] },
+  recordings: {
+    key: ["app_id", "id"],
+    large: {
+      column: "bytes",
+      others: ["app_id", "id", "session_id", "sequence", "tracked_user_id", "byte_size"],
+    },
+  },
   audit: { key: ["id"] },
   views: { key: ["id"] },
 };

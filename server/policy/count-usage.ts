@@ -17,5 +17,5 @@ export const countUsage =
           : context.res.status === 503
             ? "unavailable"
             : "internal_error";
-    usage.count({ appId: key.appId, keyId: key.id, at: clock.now(), outcome });
+    usage.count({ appId: key.appId, keyId: key.id, at: clock.now(), outcome, events: context.get("trackedEvents") });
   };

@@ -31,6 +31,7 @@ test("requests are counted by key and day, with refusals by code and those refus
         key: PUBLISHABLE_ID,
         requests: 1,
         throttled: 0,
+        events: 0,
         refusals: { invalid_body: 1 },
       },
       {
@@ -39,6 +40,7 @@ test("requests are counted by key and day, with refusals by code and those refus
         key: PUBLISHABLE_ID,
         requests: 63,
         throttled: 2,
+        events: 0,
         refusals: { rate_limited: 2, origin_not_allowed: 1 },
       },
     ],

@@ -34,7 +34,8 @@ export type AppStore = {
   add(app: AppRecord, noted?: Noted): Promise<void>;
   /** `false` when there is no such app. */
   update(id: string, changes: AppChanges, noted?: Noted): Promise<boolean>;
-  holdsFeedback(id: string): Promise<boolean>;
+  /** Feedback, or what was tracked. */
+  holdsData(id: string): Promise<boolean>;
   /** The app, its keys and everything that was ever kept for it, all or nothing. */
   remove(id: string, noted?: Noted): Promise<void>;
 };
@@ -118,9 +119,13 @@ export const appStore = (engine: Engine): AppStore => {
         ])
       ).done;
     },
-    async holdsFeedback(id) {
-      const query = sql.selectFrom("feedback").select("id").where("app_id", "=", id).limit(1).compile();
-      return (await engine.read(query)).length > 0;
+    async holdsData(id) {
+      const found = await Promise.all(
+        (["feedback", "tracked_events", "tracked_users", "recordings"] as const).map((table) =>
+          engine.read(sql.selectFrom(table).select("id").where("app_id", "=", id).limit(1).compile()),
+        ),
+      );
+      return found.some((rows) => rows.length > 0);
     },
     async remove(id, noted) {
       const entry = { appId: null, action: "app.deleted", subject: `app ${id}` };

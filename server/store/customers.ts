@@ -5,6 +5,7 @@ import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import { REMOVED_AT_ONCE, removeFeedback } from "./remove-feedback.ts";
 import type { Schema } from "./schema.ts";
+import { countTracking, type ErasedTracking, removeUserStatements, trackedIdQuery } from "./tracked-users.ts";
 
 /** Somebody who gave feedback to an app. Who gave some to two apps is two customers: what one app knows is no other's business. */
 export type StoredCustomer = {
@@ -28,7 +29,7 @@ export type Erased = {
   replies: number;
   events: number;
   idempotencyKeys: number;
-};
+} & ErasedTracking;
 
 export type CustomerStore = {
   /** Newest first by when they were first seen, older than `before`. `search` is a part of name, address or `sub`. */
@@ -38,7 +39,8 @@ export type CustomerStore = {
   ): Promise<StoredCustomer[]>;
   find(reader: FeedbackReader, id: string): Promise<StoredCustomer | undefined>;
   /**
-   * Erases a person: their feedback and everything kept for it, then the customer. What they send while it runs goes as well.
+   * Erases a person: their feedback and everything kept for it, then the customer, with what was tracked of the host's user that they
+   * are. What they send while it runs goes as well.
    * If it is cut short, asking again finishes it. `undefined` when there is no such customer.
    */
   erase(reader: FeedbackReader, id: string, change: Change): Promise<Erased | undefined>;
@@ -135,6 +137,9 @@ export const customerStore = (engine: Engine): CustomerStore => {
         replies: 0,
         events: 0,
         idempotencyKeys: 0,
+        trackedUsers: 0,
+        trackedEvents: 0,
+        recordings: 0,
       };
       const theirs = sql
         .selectFrom("feedback")
@@ -167,17 +172,26 @@ export const customerStore = (engine: Engine): CustomerStore => {
         erased.events += events;
         erased.idempotencyKeys += idempotencyKeys;
       }
-      // The customer went with their last feedback; without any, they are still there.
-      await engine.write([
-        { query: sql.deleteFrom("customers").where("id", "=", id).compile() },
-        auditStatement(sql, change, {
-          organizationId,
-          appId,
-          action: "customer.erased",
-          subject: `customer ${id}`,
-          details: { ...erased },
-        }),
-      ]);
+      // The customer went with their last feedback; without any, they are still there. Of the host's user that they are goes what was tracked.
+      for (let isDone = false; !isDone; ) {
+        const user =
+          customer.sub === null
+            ? undefined
+            : (await engine.read(trackedIdQuery(engine, appId, { userId: customer.sub }).compile()))[0];
+        if (user) Object.assign(erased, await countTracking(engine, appId, user.id));
+        const outcome = await engine.write([
+          ...(user ? removeUserStatements(engine, appId, user.id) : []),
+          { query: sql.deleteFrom("customers").where("id", "=", id).compile() },
+          auditStatement(sql, change, {
+            organizationId,
+            appId,
+            action: "customer.erased",
+            subject: `customer ${id}`,
+            details: { ...erased },
+          }),
+        ]);
+        isDone = outcome.done;
+      }
       return erased;
     },
   };

@@ -205,7 +205,50 @@ export type Schema = {
   };
   /** User tokens that were good for one use: the SHA-256 of their `jti`. */
   used_tokens: { app_id: string; hash: Uint8Array; expires_at: number };
-  usage: { app_id: string; key_id: string; day: string; outcome: string; requests: number };
+  usage: {
+    app_id: string;
+    key_id: string;
+    day: string;
+    outcome: string;
+    requests: number;
+    /** How many tracked events came with them. */
+    events: ColumnType<number, number | undefined, number>;
+  };
+  tracked_users: {
+    id: string;
+    app_id: string;
+    /** What makes them one user: `user …` by the host's own id, `anonymous …` before that is known. */
+    identity: string;
+    user_id: string | null;
+    anonymous_id: string | null;
+    /** As JSON. */
+    traits: string;
+    first_seen_at: number;
+    last_seen_at: number;
+  };
+  tracked_events: {
+    app_id: string;
+    id: string;
+    /** As its sender called it: an app takes it once. */
+    event_id: string;
+    tracked_user_id: string | null;
+    session_id: string | null;
+    name: string;
+    /** As JSON. */
+    properties: string;
+    /** When it happened, by its sender's clock. */
+    occurred_at: number;
+  };
+  /** Chunks of recorded sessions. Nobody here looks into them. */
+  recordings: {
+    app_id: string;
+    id: string;
+    session_id: string;
+    sequence: number;
+    tracked_user_id: string | null;
+    byte_size: number;
+    bytes: Uint8Array;
+  };
   sign_in_links: { hash: Uint8Array; member_id: string; expires_at: number };
   sessions: {
     id: string;

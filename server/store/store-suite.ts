@@ -11,6 +11,7 @@ import { conversationSuite } from "./suite/conversations.ts";
 import { deliverySuite } from "./suite/deliveries.ts";
 import { managementSuite } from "./suite/management.ts";
 import { peopleSuite } from "./suite/people.ts";
+import { trackingSuite } from "./suite/tracking.ts";
 import { uploadSuite } from "./suite/uploads.ts";
 import { userTokenSuite } from "./suite/user-tokens.ts";
 import { webhookSuite } from "./suite/webhooks.ts";
@@ -242,6 +243,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
     webhookSuite(webhookGiven);
     deliverySuite(webhookGiven);
 
+    trackingSuite({ store: () => store, reader: OURS, others: OTHERS, now: () => now, makeId, feedback });
     accountsSuite({ store: () => store, setup: SETUP, now: () => now, makeId });
     managementSuite({
       store: () => store,

@@ -17,11 +17,14 @@ import { type MemberStore, memberStore } from "./members.ts";
 import { type OrganizationStore, organizationStore } from "./organizations.ts";
 import { type PasskeyStore, passkeyStore } from "./passkeys.ts";
 import { type PasswordStore, passwordStore } from "./passwords.ts";
+import { type RecordingStore, recordingStore } from "./recordings.ts";
 import { type ReplyStore, replyStore } from "./replies.ts";
 import { type RetentionStore, retentionStore } from "./retention.ts";
 import { type SessionStore, sessionStore } from "./sessions.ts";
 import { type SigningSecretStore, signingSecretStore } from "./signing-secrets.ts";
 import { type StorageStore, storageStore } from "./storage.ts";
+import { type TrackedEventStore, trackedEventStore } from "./tracked-events.ts";
+import { type TrackedUserStore, trackedUserStore } from "./tracked-users.ts";
 import { type UploadStore, uploadStore } from "./uploads.ts";
 import { type UsageStore, usageStore } from "./usage.ts";
 import { type ViewStore, viewStore } from "./views.ts";
@@ -60,6 +63,9 @@ export type Store = {
   eventLog: EventLogStore;
   views: ViewStore;
   storage: StorageStore;
+  trackedEvents: TrackedEventStore;
+  trackedUsers: TrackedUserStore;
+  recordings: RecordingStore;
   /** Calls back after every write that may have made deliveries due. @returns its undo. */
   onDue(listener: () => void): () => void;
   /** Calls back after every write of this process by which something has happened. @returns its undo. */
@@ -99,6 +105,9 @@ const storeOver = (engine: Engine, heard: Pick<Store, "onDue" | "onEvent">): Sto
   eventLog: eventLogStore(engine),
   views: viewStore(engine),
   storage: storageStore(engine),
+  trackedEvents: trackedEventStore(engine),
+  trackedUsers: trackedUserStore(engine),
+  recordings: recordingStore(engine),
   async sweep(now) {
     const { sql } = engine;
     await engine.write([

@@ -7,7 +7,15 @@ import type { FeedbackReader } from "./feedback.ts";
 export type UsageOutcome = "done" | ErrorCode;
 
 /** So many requests of one key on one day (UTC, `2026-01-31`) with one outcome. */
-export type UsageCount = { appId: string; keyId: string; day: string; outcome: UsageOutcome; requests: number };
+export type UsageCount = {
+  appId: string;
+  keyId: string;
+  day: string;
+  outcome: UsageOutcome;
+  requests: number;
+  /** How many tracked events came with them. */
+  events: number;
+};
 
 export type UsageStore = {
   /** Adds to what was counted before, all or nothing. */
@@ -24,14 +32,15 @@ export const usageStore = (engine: Engine): UsageStore => {
   return {
     async add(counts) {
       await engine.write(
-        counts.map(({ appId, keyId, day, outcome, requests }) => ({
+        counts.map(({ appId, keyId, day, outcome, requests, events }) => ({
           query: sql
             .insertInto("usage")
-            .values({ app_id: appId, key_id: keyId, day, outcome, requests })
+            .values({ app_id: appId, key_id: keyId, day, outcome, requests, events })
             .onConflict((conflict) =>
-              conflict
-                .columns(["app_id", "key_id", "day", "outcome"])
-                .doUpdateSet(({ eb, ref }) => ({ requests: eb(ref("usage.requests"), "+", ref("excluded.requests")) })),
+              conflict.columns(["app_id", "key_id", "day", "outcome"]).doUpdateSet(({ eb, ref }) => ({
+                requests: eb(ref("usage.requests"), "+", ref("excluded.requests")),
+                events: eb(ref("usage.events"), "+", ref("excluded.events")),
+              })),
             )
             .compile(),
         })),
@@ -57,6 +66,7 @@ export const usageStore = (engine: Engine): UsageStore => {
         day: row.day,
         outcome: row.outcome as UsageOutcome,
         requests: row.requests,
+        events: row.events,
       }));
     },
   };

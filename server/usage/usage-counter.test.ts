@@ -34,9 +34,9 @@ test("many requests are one write, at the next tick; nothing is written where no
   await counter.flush();
   expect(written).toEqual([
     [
-      { appId: "a", keyId: "k", day: "2026-01-01", outcome: "done", requests: 1_000 },
-      { appId: "a", keyId: "k", day: "2026-01-01", outcome: "rate_limited", requests: 1 },
-      { appId: "a", keyId: "k", day: "2026-01-02", outcome: "done", requests: 1 },
+      { appId: "a", keyId: "k", day: "2026-01-01", outcome: "done", requests: 1_000, events: 0 },
+      { appId: "a", keyId: "k", day: "2026-01-01", outcome: "rate_limited", requests: 1, events: 0 },
+      { appId: "a", keyId: "k", day: "2026-01-02", outcome: "done", requests: 1, events: 0 },
     ],
   ]);
 });

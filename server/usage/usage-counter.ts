@@ -2,7 +2,14 @@ import type { Log } from "../logs.ts";
 import type { UsageCount, UsageOutcome, UsageStore } from "../store/usage.ts";
 
 /** Which request to count. */
-export type Counted = { appId: string; keyId: string; at: number; outcome: UsageOutcome };
+export type Counted = {
+  appId: string;
+  keyId: string;
+  at: number;
+  outcome: UsageOutcome;
+  /** How many tracked events it brought; none, where nothing is said. */
+  events?: number | undefined;
+};
 
 /**
  * Counts requests in memory, and adds them up in the store every few seconds, in one unit: a request never waits for it. A stop
@@ -42,8 +49,11 @@ export const createUsageCounter = ({
 
   const add = (name: string, count: UsageCount): void => {
     const known = counts.get(name);
-    if (known) known.requests += count.requests;
-    else counts.set(name, count);
+    if (!known) counts.set(name, count);
+    else {
+      known.requests += count.requests;
+      known.events += count.events;
+    }
   };
   const flushNow = async (): Promise<void> => {
     if (counts.size === 0) return;
@@ -62,9 +72,9 @@ export const createUsageCounter = ({
   };
   const stopTimer = every(everyMs, () => void flush());
   return {
-    count({ appId, keyId, at, outcome }) {
+    count({ appId, keyId, at, outcome, events = 0 }) {
       const day = new Date(at).toISOString().slice(0, 10);
-      add(`${keyId} ${day} ${outcome}`, { appId, keyId, day, outcome, requests: 1 });
+      add(`${keyId} ${day} ${outcome}`, { appId, keyId, day, outcome, requests: 1, events });
     },
     flush,
     async stop() {

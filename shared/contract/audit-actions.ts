@@ -26,6 +26,8 @@ export const AUDIT_ACTIONS = [
   "passkey.added",
   "passkey.removed",
   "reply.created",
+  "tracked_user.erased",
+  "tracking.expired",
   "view.created",
   "view.updated",
   "view.deleted",

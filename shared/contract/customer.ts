@@ -55,6 +55,10 @@ export const erasedSchema = z.object({
     replies: z.int(),
     events: z.int(),
     idempotencyKeys: z.int(),
+    /** Of the host's user that they are. */
+    trackedUsers: z.int(),
+    trackedEvents: z.int(),
+    recordings: z.int(),
   }),
   /** `false` when the storage of files was away: they are named by nothing any more, and deleted as soon as it is back. */
   filesDeleted: z.boolean(),

@@ -88,6 +88,16 @@ export const LIMITS = {
   viewsPerMember: 100,
   /** Feedback that is changed by one request. */
   bulk: 100,
+  /** What is tracked: names and ids, the properties of an event, a user's traits, and a chunk of a recording. */
+  trackedName: 128,
+  trackedId: 128,
+  trackedPropertiesBytes: 32 * 1024,
+  trackedTraitsBytes: 16 * 1024,
+  /** Events that come together. */
+  trackedBatch: 500,
+  trackedBatchBytes: 2 * 1024 * 1024,
+  recordingBytes: 1024 * 1024,
+  recordingChunks: 1_000_000,
   listDefault: 50,
   listMost: 100,
 } as const;

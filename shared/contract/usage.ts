@@ -22,6 +22,8 @@ export const usageRowSchema = z.object({
   requests: z.int(),
   /** Those of them that were refused because there were too many. */
   throttled: z.int(),
+  /** The tracked events that they brought. */
+  events: z.int(),
   /** Those of them that were not done, by code. */
   refusals: z.partialRecord(z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]), z.int()),
 });

@@ -1,30 +1,14 @@
 import * as z from "zod/mini";
 import { LIMITS } from "./limits.ts";
+import { jsonBytes, plainText } from "./plain-text.ts";
 import { ID_PATTERN } from "./routes.ts";
 
-/** A text that every database, log and header can hold: no control characters, no half of a character; and not of spaces alone. */
-const plainText = (most: number, message: string) =>
-  z.string(message).check(
-    z.minLength(1, message),
-    z.maxLength(most, message),
-    z.refine((value) => value.trim() !== "" && value.isWellFormed() && !/\p{Cc}/u.test(value), message),
-  );
-
-const sub = plainText(LIMITS.userTokenSub, `must be a text of 1 to ${LIMITS.userTokenSub} plain characters`);
-const jti = plainText(LIMITS.userTokenJti, `must be a text of 1 to ${LIMITS.userTokenJti} plain characters`);
+const sub = plainText(LIMITS.userTokenSub);
+const jti = plainText(LIMITS.userTokenJti);
 
 const shortText = (most: number) => {
   const message = `must be a text of at most ${most} characters, or null`;
   return z.optional(z.nullable(z.string(message).check(z.maxLength(most, message))));
-};
-
-/** What is nested too deeply to be written is too large. */
-const jsonBytes = (value: unknown): number => {
-  try {
-    return new TextEncoder().encode(JSON.stringify(value)).length;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
 };
 
 /** What the host tells about its user: `name`, `email`, and what it likes besides. It is kept with the user's feedback. */

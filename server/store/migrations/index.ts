@@ -12,6 +12,7 @@ import { usedCodes } from "./0010-used-codes.ts";
 import { accounts } from "./0011-accounts.ts";
 import { views } from "./0012-views.ts";
 import { keyKinds } from "./0013-key-kinds.ts";
+import { tracking } from "./0014-tracking.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -28,6 +29,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   accounts,
   views,
   keyKinds,
+  tracking,
 ];
 
 /** The database was written by a newer Earshot than this one. */

@@ -104,18 +104,20 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
       for (const { id } of [gone, stays]) {
         await addKey(id, { hash: hashOfSecret(`removed ${id}`) });
         await store().feedback.accept(feedback({ appId: id, submission: { content: "x", tags: ["a"] } }));
-        await store().usage.add([{ appId: id, keyId: makeId(), day: "2026-01-01", outcome: "done", requests: 1 }]);
+        await store().usage.add([
+          { appId: id, keyId: makeId(), day: "2026-01-01", outcome: "done", requests: 1, events: 0 },
+        ]);
       }
-      expect(await store().apps.holdsFeedback(gone.id)).toBe(true);
+      expect(await store().apps.holdsData(gone.id)).toBe(true);
       await store().apps.remove(gone.id, noted());
       expect((await actions())[0]).toBe("app.deleted");
       expect(await store().apps.find(everybody, gone.id)).toBeUndefined();
-      expect(await store().apps.holdsFeedback(gone.id)).toBe(false);
+      expect(await store().apps.holdsData(gone.id)).toBe(false);
       expect(await store().keys.find(hashOfSecret(`removed ${gone.id}`))).toBeUndefined();
       expect(await store().keys.list(everybody, { appId: gone.id })).toEqual([]);
       const days = { from: "2026-01-01", to: "2026-01-01", keyId: undefined };
       expect(await store().usage.list(everybody, { ...days, appId: gone.id })).toEqual([]);
-      expect(await store().apps.holdsFeedback(stays.id)).toBe(true);
+      expect(await store().apps.holdsData(stays.id)).toBe(true);
       expect(await store().keys.find(hashOfSecret(`removed ${stays.id}`))).toBeDefined();
       expect(await store().usage.list(everybody, { ...days, appId: stays.id })).toHaveLength(1);
     });
@@ -210,6 +212,7 @@ export const managementSuite = ({ store, organizationId, ownerId, now, makeId, f
       day,
       outcome,
       requests,
+      events: 2 * requests,
     });
     await Promise.all(
       Array.from({ length: 10 }, () =>

@@ -164,6 +164,9 @@ export const peopleSuite = ({ store, reader, memberId, all, now, makeId, feedbac
         replies: 1,
         events: 106,
         idempotencyKeys: 1,
+        trackedUsers: 0,
+        trackedEvents: 0,
+        recordings: 0,
       });
       expect(await list({ words: ["marmalade"] })).toEqual([others]);
       expect(await store().customers.find(reader, first)).toBeUndefined();

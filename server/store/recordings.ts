@@ -1,0 +1,96 @@
+import type { Engine } from "./engine.ts";
+import type { FeedbackReader } from "./feedback.ts";
+import { seenStatements, type TrackedIdentity, trackedIdQuery } from "./tracked-users.ts";
+
+/** A chunk of a recorded session, without its bytes. */
+export type RecordingChunk = {
+  id: string;
+  appId: string;
+  sessionId: string;
+  /** Its place among the chunks of its session. */
+  sequence: number;
+  trackedUserId: string | null;
+  byteSize: number;
+};
+
+export type NewRecordingChunk = Omit<RecordingChunk, "trackedUserId" | "byteSize"> & {
+  at: number;
+  identity: TrackedIdentity | null;
+  bytes: Buffer;
+};
+
+export type RecordingStore = {
+  /** A session's chunk of this place is taken once. @returns the one that is there then: this, or the one before. */
+  add(chunk: NewRecordingChunk, makeId: () => string): Promise<RecordingChunk>;
+  /** Newest first, older than `before`. */
+  list(
+    reader: FeedbackReader,
+    page: { limit: number; before: string | undefined; sessionId?: string | undefined },
+  ): Promise<RecordingChunk[]>;
+  bytes(reader: FeedbackReader, id: string): Promise<Uint8Array | undefined>;
+};
+
+export const recordingStore = (engine: Engine): RecordingStore => {
+  const { sql } = engine;
+  const chunks = sql
+    .selectFrom("recordings")
+    .select((eb) => [
+      "recordings.id as id",
+      eb.ref("recordings.app_id").as("appId"),
+      eb.ref("recordings.session_id").as("sessionId"),
+      "recordings.sequence as sequence",
+      eb.ref("recordings.tracked_user_id").as("trackedUserId"),
+      eb.ref("recordings.byte_size").as("byteSize"),
+    ]);
+  const ofOrganization = (organizationId: string) =>
+    sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId);
+  return {
+    async add({ id, appId, sessionId, sequence, identity, bytes, at }, makeId) {
+      await engine.write([
+        ...seenStatements(engine, identity ? [{ id: makeId(), appId, at, identity }] : []),
+        {
+          query: sql
+            .insertInto("recordings")
+            .values({
+              app_id: appId,
+              id,
+              session_id: sessionId,
+              sequence,
+              tracked_user_id: identity && trackedIdQuery(engine, appId, identity),
+              byte_size: bytes.length,
+              bytes,
+            })
+            .onConflict((conflict) => conflict.columns(["app_id", "session_id", "sequence"]).doNothing())
+            .compile(),
+        },
+      ]);
+      const [there] = await engine.read(
+        chunks
+          .where("app_id", "=", appId)
+          .where("session_id", "=", sessionId)
+          .where("sequence", "=", sequence)
+          .compile(),
+      );
+      if (!there) throw new Error("a chunk was removed while it was taken");
+      return there;
+    },
+    async list({ organizationId, appId }, { limit, before, sessionId }) {
+      let query = chunks.orderBy("recordings.id", "desc").limit(limit);
+      query =
+        appId === null
+          ? query.where("recordings.app_id", "in", ofOrganization(organizationId))
+          : query.where("recordings.app_id", "=", appId);
+      if (before !== undefined) query = query.where("recordings.id", "<", before);
+      if (sessionId !== undefined) query = query.where("recordings.session_id", "=", sessionId);
+      return engine.read(query.compile());
+    },
+    async bytes({ organizationId, appId }, id) {
+      const query = sql.selectFrom("recordings").select("recordings.bytes").where("recordings.id", "=", id);
+      const mine =
+        appId === null
+          ? query.where("recordings.app_id", "in", ofOrganization(organizationId))
+          : query.where("recordings.app_id", "=", appId);
+      return (await engine.read(mine.compile()))[0]?.bytes;
+    },
+  };
+};

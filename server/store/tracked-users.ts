@@ -1,0 +1,217 @@
+import { sql as raw } from "kysely";
+import { auditStatement, type Change } from "./audit.ts";
+import type { Engine, Statement } from "./engine.ts";
+import type { FeedbackReader } from "./feedback.ts";
+import type { Schema } from "./schema.ts";
+
+/** By what a user is known: the host's own id of them, else what their browser calls itself before it is known whose it is. */
+export type TrackedIdentity = { userId: string } | { anonymousId: string };
+
+/** Somebody who uses an app, as the app told of them. Who uses two apps is two of them. */
+export type TrackedUser = {
+  id: string;
+  appId: string;
+  userId: string | null;
+  anonymousId: string | null;
+  traits: Record<string, unknown>;
+  firstSeenAt: number;
+  lastSeenAt: number;
+};
+
+/** What is known of somebody from now on. */
+export type TraitsChange = {
+  /** For a user whom nobody has seen before. */
+  id: string;
+  appId: string;
+  userId: string;
+  at: number;
+  traits: Record<string, unknown>;
+  /** As they were read: if they are others by now, nothing is done. */
+  before: TrackedUser | undefined;
+  /** Whoever they were before it was known who they are: what they did becomes this user's. */
+  anonymous: TrackedUser | undefined;
+};
+
+/** What went with a user. */
+export type ErasedTracking = { trackedUsers: number; trackedEvents: number; recordings: number };
+
+export type TrackedUserStore = {
+  /** Newest first by when they were first seen, older than `before`. */
+  list(reader: FeedbackReader, page: { limit: number; before: string | undefined }): Promise<TrackedUser[]>;
+  find(reader: FeedbackReader, id: string): Promise<TrackedUser | undefined>;
+  findBy(appId: string, identity: TrackedIdentity): Promise<TrackedUser | undefined>;
+  /** `false` when somebody else changed one of the two meanwhile; then nothing is done. */
+  setTraits(change: TraitsChange): Promise<boolean>;
+  /** The user with their events and recordings, in one unit. `undefined` when there is no such user. */
+  erase(reader: FeedbackReader, id: string, change: Change): Promise<ErasedTracking | undefined>;
+};
+
+const identityText = (identity: TrackedIdentity): string =>
+  "userId" in identity ? `user ${identity.userId}` : `anonymous ${identity.anonymousId}`;
+
+const from = (row: Schema["tracked_users"]): TrackedUser => ({
+  id: row.id,
+  appId: row.app_id,
+  userId: row.user_id,
+  anonymousId: row.anonymous_id,
+  traits: JSON.parse(row.traits) as Record<string, unknown>,
+  firstSeenAt: row.first_seen_at,
+  lastSeenAt: row.last_seen_at,
+});
+
+type Seen = { id: string; appId: string; at: number; identity: TrackedIdentity };
+
+/**
+ * Notes that users were here, each once. Belongs into the unit that takes what they did, before it: whoever erases one of them
+ * meanwhile is waited for. In the order of their names, so that two units never wait for each other.
+ */
+export const seenStatements = ({ sql }: Pick<Engine, "sql">, users: Seen[]): Statement[] =>
+  [...new Map(users.map((user) => [identityText(user.identity), user]))]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([identity, { id, appId, at, identity: who }]) => ({
+      query: sql
+        .insertInto("tracked_users")
+        .values({
+          id,
+          app_id: appId,
+          identity,
+          user_id: "userId" in who ? who.userId : null,
+          anonymous_id: "userId" in who ? null : who.anonymousId,
+          traits: "{}",
+          first_seen_at: at,
+          last_seen_at: at,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["app_id", "identity"])
+            .doUpdateSet(({ ref }) => ({ last_seen_at: ref("excluded.last_seen_at") })),
+        )
+        .compile(),
+    }));
+
+/** The id of whoever is known by this, for a statement behind `seenStatements`. */
+export const trackedIdQuery = ({ sql }: Pick<Engine, "sql">, appId: string, identity: TrackedIdentity) =>
+  sql
+    .selectFrom("tracked_users")
+    .select("tracked_users.id")
+    .where("tracked_users.app_id", "=", appId)
+    .where("tracked_users.identity", "=", identityText(identity));
+
+const OF_A_USER = ["tracked_events", "recordings"] as const;
+
+/** Everything of one user goes, the user first: whoever adds something waits, and then finds them gone. */
+export const removeUserStatements = ({ sql }: Pick<Engine, "sql">, appId: string, id: string): Statement[] => [
+  { expectRows: 1, query: sql.deleteFrom("tracked_users").where("app_id", "=", appId).where("id", "=", id).compile() },
+  ...OF_A_USER.map((table) => ({
+    takesLong: true,
+    query: sql.deleteFrom(table).where("app_id", "=", appId).where("tracked_user_id", "=", id).compile(),
+  })),
+];
+
+/** What stands there of a user. */
+export const countTracking = async (
+  { sql, read }: Pick<Engine, "sql" | "read">,
+  appId: string,
+  id: string,
+): Promise<ErasedTracking> => {
+  const [trackedEvents = 0, recordings = 0] = await Promise.all(
+    OF_A_USER.map(async (table) => {
+      const query = sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as("count"));
+      const counted = query.where("app_id", "=", appId).where("tracked_user_id", "=", id).compile();
+      return (await read(counted))[0]?.count ?? 0;
+    }),
+  );
+  return { trackedUsers: 1, trackedEvents, recordings };
+};
+
+/** The user's own events and recordings become another's. */
+const handOver = ({ sql }: Engine, { appId, id }: TrackedUser, to: string): Statement[] => [
+  { expectRows: 1, query: sql.deleteFrom("tracked_users").where("app_id", "=", appId).where("id", "=", id).compile() },
+  ...OF_A_USER.map((table) => ({
+    takesLong: true,
+    query: sql
+      .updateTable(table)
+      .set({ tracked_user_id: to })
+      .where(raw.ref("app_id"), "=", appId)
+      .where(raw.ref("tracked_user_id"), "=", id)
+      .compile(),
+  })),
+];
+
+export const trackedUserStore = (engine: Engine): TrackedUserStore => {
+  const { sql } = engine;
+  const readable = ({ organizationId, appId }: FeedbackReader) => {
+    const query = sql.selectFrom("tracked_users").selectAll("tracked_users");
+    return appId === null
+      ? query.where(
+          "tracked_users.app_id",
+          "in",
+          sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId),
+        )
+      : query.where("tracked_users.app_id", "=", appId);
+  };
+  const find: TrackedUserStore["find"] = async (reader, id) => {
+    const [row] = await engine.read(readable(reader).where("tracked_users.id", "=", id).compile());
+    return row && from(row);
+  };
+  return {
+    find,
+    async list(reader, { limit, before }) {
+      let query = readable(reader).orderBy("tracked_users.id", "desc").limit(limit);
+      if (before !== undefined) query = query.where("tracked_users.id", "<", before);
+      return (await engine.read(query.compile())).map(from);
+    },
+    async findBy(appId, identity) {
+      const query = sql.selectFrom("tracked_users").selectAll();
+      const [row] = await engine.read(
+        query.where("app_id", "=", appId).where("identity", "=", identityText(identity)).compile(),
+      );
+      return row && from(row);
+    },
+    async setTraits({ id, appId, userId, at, traits, before, anonymous }) {
+      const text = JSON.stringify(traits);
+      const put = before
+        ? sql
+            .updateTable("tracked_users")
+            .set({ traits: text, last_seen_at: at })
+            .where("app_id", "=", appId)
+            .where("id", "=", before.id)
+            .where("traits", "=", JSON.stringify(before.traits))
+        : sql
+            .insertInto("tracked_users")
+            .values({
+              id,
+              app_id: appId,
+              identity: identityText({ userId }),
+              user_id: userId,
+              anonymous_id: null,
+              traits: text,
+              first_seen_at: anonymous?.firstSeenAt ?? at,
+              last_seen_at: at,
+            })
+            .onConflict((conflict) => conflict.columns(["app_id", "identity"]).doNothing());
+      const { done } = await engine.write([
+        { expectRows: 1, query: put.compile() },
+        ...(anonymous ? handOver(engine, anonymous, before?.id ?? id) : []),
+      ]);
+      return done;
+    },
+    async erase(reader, id, change) {
+      const user = await find(reader, id);
+      if (!user) return undefined;
+      const { appId } = user;
+      const erased = await countTracking(engine, appId, id);
+      const { done } = await engine.write([
+        ...removeUserStatements(engine, appId, id),
+        auditStatement(sql, change, {
+          organizationId: reader.organizationId,
+          appId,
+          action: "tracked_user.erased",
+          subject: `tracked_user ${id}`,
+          details: { ...erased },
+        }),
+      ]);
+      return done ? erased : undefined;
+    },
+  };
+};
