@@ -1,7 +1,8 @@
 import type { ColumnType } from "kysely";
+import type { TrackingSchema } from "./tracking-schema.ts";
 
 /** The tables, as both engines keep them. Times are milliseconds since 1970; JSON is text, so that both read it alike. */
-export type Schema = {
+export type Schema = TrackingSchema & {
   schema_version: { id: number; version: number };
   installation: { id: number; created_at: number };
   /** One row while `earshot migrate` fills this database, none once a server has opened it. */
@@ -213,41 +214,6 @@ export type Schema = {
     requests: number;
     /** How many tracked events came with them. */
     events: ColumnType<number, number | undefined, number>;
-  };
-  tracked_users: {
-    id: string;
-    app_id: string;
-    /** What makes them one user: `user …` by the host's own id, `anonymous …` before that is known. */
-    identity: string;
-    user_id: string | null;
-    anonymous_id: string | null;
-    /** As JSON. */
-    traits: string;
-    first_seen_at: number;
-    last_seen_at: number;
-  };
-  tracked_events: {
-    app_id: string;
-    id: string;
-    /** As its sender called it: an app takes it once. */
-    event_id: string;
-    tracked_user_id: string | null;
-    session_id: string | null;
-    name: string;
-    /** As JSON. */
-    properties: string;
-    /** When it happened, by its sender's clock. */
-    occurred_at: number;
-  };
-  /** Chunks of recorded sessions. Nobody here looks into them. */
-  recordings: {
-    app_id: string;
-    id: string;
-    session_id: string;
-    sequence: number;
-    tracked_user_id: string | null;
-    byte_size: number;
-    bytes: Uint8Array;
   };
   sign_in_links: { hash: Uint8Array; member_id: string; expires_at: number };
   sessions: {
