@@ -64,7 +64,12 @@ test("of a sole kind an organization has one live key, however many ask at once;
     NewKeyAnswer,
   ];
   await ask(`/v1/keys/${id}`, { ...owner, method: "DELETE" });
-  expect((await wanted(owner)).status).toBe(201);
+  const expiresAt = new Date(stub.clock.now() + 1_000).toISOString();
+  await made({ ...house, expiresAt });
+  expect((await wanted(owner)).status).toBe(409);
+  stub.clock.advance(1_000); // what has expired leaves room for one
+  const after = await Promise.all([wanted(owner), wanted(owner), wanted(owner)]);
+  expect(after.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
 });
 
 test("the successor of a sole key ends it at once, and no grace is given; of many rotations at once one is done", async () => {

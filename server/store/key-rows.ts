@@ -31,6 +31,21 @@ export const insertKey = (sql: Kysely<Schema>, key: NewKey): Statement => {
     : { query: insert.compile() };
 };
 
+/** A key that has expired is no longer the only one of its kind: there is room for this one. */
+export const freeSole = (sql: Kysely<Schema>, { sole, createdAt }: NewKey): Statement[] =>
+  typeof sole === "string"
+    ? [
+        {
+          query: sql
+            .updateTable("keys")
+            .set({ sole: null })
+            .where("sole", "=", sole)
+            .where("expires_at", "<=", createdAt)
+            .compile(),
+        },
+      ]
+    : [];
+
 export const keyFrom = (row: Selectable<Schema["keys"]>): KeyRecord => ({
   id: row.id,
   appId: row.app_id,

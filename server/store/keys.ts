@@ -6,7 +6,7 @@ import { appsWithin, parsedOr } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import { eventStatements } from "./events.ts";
 import type { FeedbackReader } from "./feedback.ts";
-import { insertKey, keyFrom } from "./key-rows.ts";
+import { freeSole, insertKey, keyFrom } from "./key-rows.ts";
 import { type Noted, note } from "./noted.ts";
 import { onceATurn } from "./once-a-turn.ts";
 import type { App } from "./organizations.ts";
@@ -206,7 +206,8 @@ export const keyStore = (engine: Engine): KeyStore => {
         subject: `key ${key.id}`,
         details: { scopes: key.scopes },
       };
-      return (await engine.write([insertKey(sql, key), ...note(sql, noted, entry)])).done;
+      const unit = [...freeSole(sql, key), insertKey(sql, key), ...note(sql, noted, entry)];
+      return (await engine.write(unit)).done;
     },
     async readSealed(reader, id, noted) {
       const [row] = await engine.read(readable(reader).where("keys.id", "=", id).compile());

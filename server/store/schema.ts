@@ -64,7 +64,7 @@ export type Schema = TrackingSchema & {
     /** Its text, sealed by the vault; `null` for a kind that is shown once. */
     sealed: ColumnType<Uint8Array | null, Uint8Array | null | undefined, never>;
     /** What it is the only live one of; no two live keys have the same. */
-    sole: ColumnType<string | null, string | null | undefined, never>;
+    sole: ColumnType<string | null, string | null | undefined, null>;
   };
   feedback: {
     id: string;
