@@ -1,48 +1,70 @@
-import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { asking } from "../../server-stub/asking.ts";
-import { STUB_APP_ID } from "../../server-stub/fixture.ts";
-import { startReceiver } from "../../server-stub/receiver.ts";
+import { asProductbridge, INVALID, type MadeKey, POSTS, told, wanted } from "../../server-stub/as-productbridge.ts";
+import { type Ask, asking } from "../../server-stub/asking.ts";
+import { addMember } from "../../server-stub/members.ts";
+import { addSecretKey, addTestApp } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { ALL_KEY_PROFILES } from "./index.ts";
-
-type Made = { id: string; text: string };
-type Post = { id: string; title: string; description: string; updated_at: string };
-type Page = { items: Post[]; has_next_page: boolean; cursor: string | null };
 
 let stub: Stub;
 beforeEach(async () => {
   stub = await startStub();
 });
 afterEach(() => stub.close());
-const { ask, stored, submit } = asking(() => stub);
+const { ask, stored } = asking(() => stub);
+const { create, listed, make, post } = asProductbridge(() => stub);
+const restart = async (options: Parameters<typeof startStub>[0]): Promise<void> => {
+  await stub.close();
+  stub = await startStub(options);
+};
+/** The same, and writes down what is asked of it. */
+const watched = <Part extends object>(part: Part, asked: string[]): Part =>
+  new Proxy(part, {
+    get(target, name: keyof Part & string) {
+      const value = target[name];
+      return typeof value !== "function"
+        ? value
+        : (...args: unknown[]) => {
+            asked.push(name);
+            return value.apply(target, args);
+          };
+    },
+  });
 
-const POSTS = "/as/productbridge/api/external/v1/feedback-posts";
 const ROUTES = ["list", "get", "retrieve", "create", "update", "delete"].map((name) => `${POSTS}/${name}`);
-const INVALID = { detail: { error: "invalid api_key" } };
 
-const wanted = (more: object = {}) => ({ kind: "productbridge-api", name: "The key of all admins", ...more });
-const make = async (more: object = {}): Promise<Made> => {
-  const answer = await ask("/v1/keys", { body: wanted(more) });
-  expect(answer.status).toBe(201);
-  return (await answer.json()) as Made;
-};
-const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  ask(path.startsWith("/") ? path : `${POSTS}/${path}`, { key: null, body, headers });
-const told = async (answer: Response | Promise<Response>): Promise<[number, unknown]> => [
-  (await answer).status,
-  await (await answer).json(),
-];
-const create = async (api_key: string, title: string, more: object = {}): Promise<Post> => {
-  const [status, made] = await told(post("create", { api_key, title, ...more }));
-  expect(status).toBe(200);
-  return made as Post;
-};
-const listed = async (api_key: string, more: object = {}): Promise<Page> => {
-  const [status, page] = await told(post("list", { api_key, ...more }));
-  expect([status, Object.keys(page as Page)]).toEqual([200, ["items", "has_next_page", "cursor"]]);
-  return page as Page;
-};
+test("PB-1: keys are pb_ and 43 characters; an organization has one that is active, for all its admins, and a second is refused", async () => {
+  const admin = await addMember(stub, "admin");
+  const asked = await Promise.all(Array.from({ length: 6 }, () => ask("/v1/keys", { ...admin.as, body: wanted() })));
+  expect(asked.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+  const first = (await asked.find(({ status }) => status === 201)?.json()) as MadeKey;
+  expect(first.text).toMatch(/^pb_[\w-]{43}$/);
+  expect((await listed(first.text)).items).toEqual([]);
+  const [status, refusal] = await told(ask("/v1/keys", { body: wanted() }));
+  expect([status, refusal]).toMatchObject([
+    409,
+    { error: { code: "conflict", message: expect.stringContaining("one") } },
+  ]);
+  const other = await addMember(stub, "admin");
+  const shared = (await (await ask("/v1/keys?kind=productbridge-api&live=true", other.as)).json()) as {
+    data: MadeKey[];
+  };
+  expect(shared.data.map(({ id }) => id)).toEqual([first.id]);
+  expect(await (await ask(`/v1/keys/${first.id}/text`, other.as)).json()).toEqual({ text: first.text });
+
+  // All apps of its environment are the organization's posts; one of another environment is not.
+  const { secretKey: inTest } = await addTestApp(stub);
+  const { id: appId } = (await (
+    await ask("/v1/apps", { ...admin.as, body: { name: "Second", environment: "live" } })
+  ).json()) as MadeKey;
+  const { text: inSecond } = await addSecretKey(stub, appId);
+  await ask("/v1/feedback", { key: inSecond, body: { content: "In the second app" } });
+  await ask("/v1/feedback", { key: inTest, body: { content: "In the test app" } });
+  expect((await listed(first.text)).items).toMatchObject([{ title: "In the second app", board_id: appId }]);
+
+  await ask(`/v1/keys/${first.id}`, { method: "DELETE" });
+  expect((await make()).text).not.toBe(first.text);
+});
 
 test("PB-2: every route is a POST with a JSON body whose top level has the key; a header, the query and the path have none", async () => {
   const { text } = await make();
@@ -69,175 +91,99 @@ test("PB-2: every route is a POST with a JSON body whose top level has the key; 
     expect([path, (await post(path, { ...bodies[at], api_key: text })).status]).toEqual([path, 200]);
 });
 
-test("PB-4: a list of limit and cursor answers items, has_next_page and cursor, and yields each post once while new ones arrive", async () => {
-  const { text: api_key } = await make();
-  const before = new Set<string>();
-  for (let i = 0; i < 23; i++) before.add((await create(api_key, `Early ${i}`)).id);
-  expect(await listed(api_key)).toMatchObject({ has_next_page: false, cursor: null });
-
-  let isOver = false;
-  const meanwhile: string[] = [];
-  const write = async (writer: number): Promise<void> => {
-    for (let i = 0; !isOver; i++) meanwhile.push((await create(api_key, `Late ${writer} ${i}`)).id);
-  };
-  const writers = [write(1), write(2), write(3)];
-  const seen: string[] = [];
-  const sizes: number[] = [];
-  let cursor: string | null = null;
-  do {
-    const arrived = meanwhile.length;
-    const page: Page = await listed(api_key, { limit: 4, cursor });
-    seen.push(...page.items.map(({ id }) => id));
-    sizes.push(page.items.length);
-    ({ cursor } = page);
-    expect(page.has_next_page).toBe(cursor !== null);
-    await expect.poll(() => meanwhile.length).toBeGreaterThan(arrived); // more came between this page and the next
-  } while (cursor !== null);
-  isOver = true;
-  await Promise.all(writers);
-  expect(new Set(seen).size).toBe(seen.length);
-  expect(seen.filter((id) => before.has(id)).sort()).toEqual([...before].sort());
-  expect(sizes.slice(0, -1).every((size) => size === 4)).toBe(true);
-  expect(meanwhile.length).toBeGreaterThan(sizes.length - 1);
-  expect(await listed(api_key, { limit: 1 })).toMatchObject({ has_next_page: true, cursor: expect.any(String) });
-  for (const [field, value] of [
-    ["limit", 0],
-    ["limit", 101],
-    ["limit", "4"],
-    ["cursor", "MjU"],
-    ["page", 2],
-  ] as const) {
-    const [status, body] = await told(post("list", { api_key, [field]: value }));
-    expect([status, body]).toMatchObject([422, { detail: [{ loc: ["body", field], msg: expect.any(String) }] }]);
-  }
-});
-
-test("PB-8: a delivery is signed with the webhook's secret, which a receiver can verify: HMAC-SHA256 in Webhook-Signature", async () => {
-  const receiver = await startReceiver();
-  try {
-    const answer = await ask("/v1/webhooks", {
-      body: { url: `${receiver.url}/hook`, events: ["feedback.created", "feedback.updated", "feedback.deleted"] },
-    });
-    const { secret } = (await answer.json()) as { secret: string };
-    const { text: api_key } = await make();
-    const { id } = await create(api_key, "Told to the webhook");
-    await post("update", { api_key, post_id: id, title: "Told again" });
-    await receiver.until(2);
-    await post("delete", { api_key, post_id: id });
-    await receiver.until(3);
-    const signed = (withSecret: string, { headers, body }: (typeof receiver.received)[number]): string =>
-      createHmac("sha256", Buffer.from(withSecret.slice("whsec_".length), "base64"))
-        .update(`${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`)
-        .digest("base64");
-    for (const delivery of receiver.received) {
-      expect(delivery.headers["webhook-signature"]).toBe(`v1,${signed(secret, delivery)}`);
-      expect(delivery.headers["webhook-signature"]).not.toBe(`v1,${signed(api_key, delivery)}`);
-      expect(delivery.headers["webhook-signature"]).not.toBe(
-        `v1,${signed(secret, { ...delivery, body: `${delivery.body} ` })}`,
-      );
-      expect(JSON.stringify(delivery)).not.toContain(api_key);
-    }
-    expect(
-      receiver.received.map(({ body }) => JSON.parse(body)).sort((a, b) => (a.type < b.type ? -1 : 1)),
-    ).toMatchObject([
-      { type: "feedback.created", data: { id } },
-      { type: "feedback.deleted", data: { id } },
-      { type: "feedback.updated", data: { id, content: "Told again" } },
-    ]);
-  } finally {
-    await receiver.close();
-  }
-});
-
-test("PB-9: posts are made, read, changed and deleted by ids in the body, and stand in the inbox", async () => {
-  const { text: api_key } = await make();
-  const made = await create(api_key, "Dark  rhubarb", {
-    description: "For late sessions.\n\nPlease.",
-    author_id: "user-42",
-    category_id: "idea",
-    tags: ["theme"],
-    board_id: STUB_APP_ID,
-  });
-  expect(made).toEqual({
-    id: expect.stringMatching(/^[0-9a-f]{24}$/),
-    title: "Dark rhubarb",
-    description: "For late sessions.\n\nPlease.",
-    slug: "dark-rhubarb",
-    board_id: STUB_APP_ID,
-    author_id: "user-42",
-    owner_id: null,
-    status_id: "new",
-    category_id: "idea",
-    tags: ["theme"],
-    created_at: "2026-01-01T12:00:00.000Z",
-    updated_at: "2026-01-01T12:00:00.000Z",
-  });
-  const { id } = made;
-  expect(await stored()).toMatchObject([{ id, content: "Dark rhubarb\n\nFor late sessions.\n\nPlease." }]);
-  for (const path of ["get", "retrieve"])
-    for (const name of ["post_id", "id"]) expect(await told(post(path, { api_key, [name]: id }))).toEqual([200, made]);
-
+test("PB-3: missing, malformed, unknown, revoked, expired, of another product or without the scope: one 401, after one question to the database", async () => {
+  const asked: string[] = [];
+  await restart({ withStore: (store) => ({ ...store, keys: watched(store.keys, asked) }) });
+  const ended = await make();
+  await ask(`/v1/keys/${ended.id}`, { method: "DELETE" });
+  const forgotten = await make();
+  await ask(`/v1/keys/${forgotten.id}`, { method: "DELETE" });
+  await ask(`/v1/keys/${forgotten.id}?forget=true`, { method: "DELETE" });
+  const expired = await make({ expiresAt: "2026-01-01T12:00:01.000Z" });
   stub.clock.advance(1_000);
-  const owner_id = (await stub.services.store.organizations.firstOwner())?.id;
-  const changed = {
-    ...made,
-    title: "Bright quince",
-    slug: "bright-quince",
-    status_id: "in_progress",
-    owner_id,
-    tags: ["theme", "day"],
-    updated_at: "2026-01-01T12:00:01.000Z",
+  const rotated = await make();
+  const successor = (await (await ask(`/v1/keys/${rotated.id}/rotate`, { body: {} })).json()) as MadeKey;
+  await ask(`/v1/keys/${successor.id}`, { method: "DELETE" });
+  const lacking = await make({ scopes: ["feedback:read"] }); // has `public_api` for what reads, and lacks it for the rest
+  const { text } = lacking;
+  const keys: Record<string, unknown> = {
+    missing: undefined,
+    null: null,
+    "no text": 42,
+    "a list": [text],
+    empty: "",
+    "a prefix alone": "pb_",
+    "too short": text.slice(0, -1),
+    "too long": `${text}x`,
+    "very long": `pb_${"x".repeat(100_000)}`,
+    "other characters": `pb_${"é".repeat(43)}`,
+    "another prefix": `sk_${text.slice(3)}`,
+    "in capitals": text.toUpperCase(),
+    unknown: `pb_${"x".repeat(43)}`,
+    revoked: ended.text,
+    deleted: forgotten.text,
+    expired: expired.text,
+    rotated: rotated.text,
+    "of our own API": stub.secretKey,
+    "without the scope": text,
   };
-  const { title, status_id, tags } = changed;
-  const update = (more: object) => told(post("update", { api_key, post_id: id, ...more }));
-  expect(await update({ title, status_id, owner_id, tags })).toEqual([200, changed]);
-  expect(await update({})).toEqual([200, changed]);
-  expect(await stored()).toMatchObject([
-    { content: "Bright quince\n\nFor late sessions.\n\nPlease.", assignee: owner_id },
-  ]);
-  const found = async (more: object) => (await listed(api_key, more)).items.map((one) => one.id);
-  expect(await found({ search: "bright quin" })).toEqual([id]);
-  expect(await found({ search: "rhubarb" })).toEqual([]);
-  expect(await update({ description: "" })).toMatchObject([200, { title, description: "" }]);
-  expect(await update({ title: "Once more", description: "Two\nlines" })).toMatchObject([
-    200,
-    { title: "Once more", description: "Two\nlines" },
-  ]);
-  expect(await found({ status_id: "in_progress", board_id: STUB_APP_ID })).toEqual([id]);
-  for (const none of [{ status_id: "done" }, { status_id: "lost" }, { board_id: "0".repeat(24) }, { board_id: "x" }])
-    expect(await found(none)).toEqual([]);
+  const told = new Map<string, string[]>();
+  for (const path of ROUTES.filter((route) => !/list|get|retrieve/.test(route)))
+    for (const [name, api_key] of Object.entries(keys)) {
+      asked.length = 0;
+      const answer = await post(path, {
+        post_id: "0".repeat(24),
+        title: "x",
+        ...(api_key === undefined ? {} : { api_key }),
+      });
+      const headers = [...answer.headers].filter(([header]) => !/^(date|x-request-id|x-ratelimit-.*)$/.test(header));
+      const limit = answer.headers.get("x-ratelimit-limit");
+      const all = JSON.stringify([answer.status, await answer.text(), limit, headers, asked]);
+      told.set(all, [...(told.get(all) ?? []), `${path} ${name}`]);
+    }
+  expect([...told.values()].slice(1)).toEqual([]); // those that are told otherwise than the first
+  const [status, body, limit, , questions] = JSON.parse([...told.keys()][0] ?? "[]");
+  expect([status, body, limit, questions]).toEqual([401, JSON.stringify(INVALID), "1200", ["find"]]);
+  expect((await listed(text)).items).toEqual([]);
+  expect(await stored()).toEqual([]);
+});
 
-  // What a page sent is a post like any other: the first line of its text is the title.
-  const long = "A long line. ".repeat(60).trim();
-  await submit({ content: long });
-  const [sent] = (await listed(api_key)).items;
-  expect(sent).toMatchObject({ title: `${long.slice(0, 511)}…`, description: long });
-
-  expect(await told(post("delete", { api_key, post_id: id }))).toEqual([200, { success: true }]);
-  const gone = [404, { detail: { error: "feedback post not found" } }];
-  for (const path of ["get", "retrieve", "update", "delete"]) {
-    expect(await told(post(path, { api_key, post_id: id }))).toEqual(gone);
-    expect(await told(post(path, { api_key, id: "aa3c3ef8-b8cd-cd15-01ba-000000000001" }))).toEqual(gone);
-    expect(await told(post(path, { api_key }))).toMatchObject([422, { detail: [{ loc: ["body", "post_id"] }] }]);
+test("PB-5: the key can be shown again at any time to who manages keys, is kept sealed, and who looked is noted", async () => {
+  const { id, text } = await make();
+  const admin = await addMember(stub, "admin");
+  const shown = (as: Ask) => ask(`/v1/keys/${id}/text`, as);
+  for (const days of [0, 400]) {
+    stub.clock.advance(days * 24 * 3_600_000);
+    const as = (await addMember(stub, "admin")).as;
+    const answer = await shown(as);
+    expect([answer.headers.get("cache-control"), await answer.json()]).toEqual(["no-store", { text }]);
   }
-  const wrong: Array<[string, object]> = [
-    ["title", { title: " " }],
-    ["title", {}],
-    ["description", { title: "x", description: "x".repeat(8_192) }],
-    ["category_id", { title: "x", category_id: "fax" }],
-    ["colour", { title: "x", colour: "red" }],
-  ];
-  for (const [field, body] of wrong)
-    expect(await told(post("create", { api_key, ...body }))).toMatchObject([
-      422,
-      { detail: [{ loc: ["body", field], type: "value_error", msg: expect.any(String) }] },
-    ]);
-  expect(await told(post("create", { api_key, title: "x", board_id: "0".repeat(24) }))).toEqual([
-    404,
-    { detail: { error: "feedback board not found" } },
-  ]);
-  expect(await told(post("create", "{"))).toMatchObject([422, { detail: [{ loc: ["body"] }] }]);
-  expect((await stored()).length).toBe(1);
+  expect((await shown((await addMember(stub, "triager")).as)).status).toBe(403);
+  expect((await shown({})).status).toBe(401); // no key shows a key
+  const noted = (await (await ask("/v1/audit?action=key.shown", (await addMember(stub, "admin")).as)).json()) as {
+    data: unknown[];
+  };
+  expect(noted.data).toHaveLength(2);
+  expect(await stub.database.dump()).not.toContain(text.slice(3));
+  expect(await (await ask(`/v1/keys/${id}`, admin.as)).text()).not.toContain(text.slice(3));
+  expect((await listed(text)).items).toEqual([]);
+});
+
+test("PB-6: rotation answers with the new key and ends the old one at once, without any grace", async () => {
+  const old = await make();
+  const rotate = (body: object) => ask(`/v1/keys/${old.id}/rotate`, { body });
+  expect((await rotate({ graceSeconds: 1 })).status).toBe(400);
+  expect((await listed(old.text)).items).toEqual([]);
+  const answer = await rotate({});
+  expect(answer.status).toBe(201);
+  const next = (await answer.json()) as MadeKey;
+  expect(next.text).toMatch(/^pb_[\w-]{43}$/);
+  expect(next.text).not.toBe(old.text);
+  expect(await told(post("list", { api_key: old.text }))).toEqual([401, INVALID]);
+  expect((await listed(next.text)).items).toEqual([]);
+  const { as } = await addMember(stub, "admin");
+  expect(await (await ask(`/v1/keys/${next.id}/text`, as)).json()).toEqual({ text: next.text });
+  expect((await ask("/v1/keys", { body: wanted() })).status).toBe(409);
 });
 
 test("a key of our own API or of another dialect is refused there with the same 401, and theirs is refused everywhere else", async () => {
@@ -248,7 +194,7 @@ test("a key of our own API or of another dialect is refused there with the same 
     const answer = await ask("/v1/keys", {
       body: { kind, name: "x", ...(inPages ? { allowedOrigins: ["localhost"] } : {}) },
     });
-    if (answer.status === 201) others.push(((await answer.json()) as Made).text);
+    if (answer.status === 201) others.push(((await answer.json()) as MadeKey).text);
   }
   expect(others.length).toBeGreaterThan(5);
   for (const path of ROUTES)

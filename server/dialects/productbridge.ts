@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { CATEGORIES, STATUSES, type Status } from "../../shared/contract/enumerations.ts";
-import { ERROR_STATUS, type ErrorCode } from "../../shared/contract/errors.ts";
+import { ERROR_STATUS } from "../../shared/contract/errors.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
@@ -13,7 +13,7 @@ import { takeSubmission } from "../feedback/take-submission.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
 import { readPage } from "../paging.ts";
 import { actorOf } from "../policy/access.ts";
-import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
+import { apiKey, requireOwnerRole } from "../policy/api-key.ts";
 import { bodyLimit, readJson } from "../policy/body-limit.ts";
 import { idempotency } from "../policy/idempotency.ts";
 import { parseBody } from "../policy/parsed.ts";
@@ -34,6 +34,9 @@ const PUBLIC_API: KeyProfile = {
   scopes: ["feedback:write", "feedback:read", "feedback:update", "feedback:delete"],
   inPages: false,
   submissions: { per: "key", rate: "secretKey" },
+  reach: "organization",
+  isSole: true,
+  isShownAgain: true,
 };
 
 const BASE = "/api/external/v1";
@@ -210,7 +213,7 @@ const routes = (services: Services): Route[] => {
     tag: "Feedback",
     auth: "secret",
     answers: { 200: { description: "Done.", schema: answer } },
-    policies: [bodyLimit(), apiKey(services), keyRateLimit(services), requireScope(`feedback:${scope}`)],
+    policies: [bodyLimit(), apiKey(services, `feedback:${scope}`), keyRateLimit(services)],
     ...said,
   });
   const get: Said = {
@@ -270,21 +273,17 @@ const routes = (services: Services): Route[] => {
   ];
 };
 
-/** Of a key nothing is told but that it is not good here; what is wrong with what was sent is one status. */
-const theirStatus = (code: ErrorCode) => {
-  const ours = code === "insufficient_scope" ? 401 : ERROR_STATUS[code];
-  return ours === 400 || ours === 415 ? 422 : ours;
-};
-
-/** Every refusal is `{ detail: { error } }`; what is wrong with a body is a list, a field an entry. */
+/** Every refusal is `{ detail: { error } }`, and tells nothing of a key; what is wrong with a body is a list, a field an entry. */
 export const productbridge: Dialect = {
   name: "productbridge",
   keyProfiles: [PUBLIC_API],
+  hidesWhy: true,
   routes,
   writeProblem(context, problem) {
     const { code, facts, message } = problem;
     context.header("Cache-Control", "no-store");
-    const status = theirStatus(code);
+    const ours = ERROR_STATUS[code];
+    const status = ours === 400 || ours === 415 ? 422 : ours;
     if (status === 401) return context.json({ detail: { error: "invalid api_key" } }, status);
     if (status === 422) {
       const issues = facts && "issues" in facts ? facts.issues : [{ path: "", message }];

@@ -1,7 +1,9 @@
 import type { KeyScope } from "../../shared/contract/enumerations.ts";
+import type { KeyProfile } from "../keys/key-profiles.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, Services } from "../services.ts";
+import type { KeyInUse } from "../store/keys.ts";
 import { presentedKey } from "./presented-key.ts";
 
 const MINUTE = 60_000;
@@ -17,9 +19,18 @@ const pageOf = (header: (name: string) => string | undefined): string | null => 
   return page && /^https?:$/.test(page.protocol) ? page.origin.slice(0, 300) : null;
 };
 
-/** Reads the key of the request. From the cheapest check to the dearest; the database is asked only for a well-formed key. */
+/** A key does what both its own scopes and its profile's allow. */
+const mayDo = (key: Pick<KeyInUse, "scopes">, profile: KeyProfile, scope: KeyScope): boolean =>
+  key.scopes.includes(scope) && profile.scopes.includes(scope);
+
+/**
+ * Reads the key of the request. From the cheapest check to the dearest; the database is asked only for a well-formed key.
+ *
+ * @param needed For a dialect that hides why: a key without this scope is refused like any other that is not good, before it is noted as
+ * used or counted. Elsewhere `requireScope` says which scope is missing.
+ */
 export const apiKey =
-  ({ store, clock, log, makeId, keyProfiles }: Services): Policy =>
+  ({ store, clock, log, makeId, keyProfiles }: Services, needed?: KeyScope): Policy =>
   async (context, next) => {
     const presented = await presentedKey(context, keyProfiles);
     const profile = presented?.profile;
@@ -39,6 +50,7 @@ export const apiKey =
     )
       throw new Problem("invalid_authorization");
     if (profile.isPersonal && key.isOwnerGone) throw new Problem("invalid_authorization");
+    if (needed && !mayDo(key, profile, needed)) throw new Problem("invalid_authorization");
     context.set("key", key);
     context.set("keyProfile", profile);
     if (!profile.inPages && comesFromPage((name) => context.req.header(name))) {
@@ -63,15 +75,12 @@ export const apiKey =
     await next();
   };
 
-/** A key does what both its own scopes and its profile's allow. */
+/** What a key must be allowed to do. */
 export const requireScope =
   (scope: KeyScope): Policy =>
   async (context, next) => {
-    const key = context.get("key");
-    if (!key.scopes.includes(scope) || !context.get("keyProfile").scopes.includes(scope))
-      throw context.get("dialect")?.hidesWhy
-        ? new Problem("invalid_authorization")
-        : new Problem("insufficient_scope", { scope });
+    if (!mayDo(context.get("key"), context.get("keyProfile"), scope))
+      throw new Problem("insufficient_scope", { scope });
     await next();
   };
 
