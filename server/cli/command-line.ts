@@ -25,6 +25,8 @@ export const commandLine = (environment: Record<string, string>) => {
     });
   return {
     earshot,
+    /** The same, for who does not wait for its end. */
+    spawned,
     /** What a command answers to a program. It must have done what it was told. */
     json: async <T>(...words: string[]): Promise<T> => {
       const { code, out, err } = await earshot(...words, "--json");

@@ -10,6 +10,7 @@ export const COMMANDS: Record<string, () => Promise<Command>> = {
   members: async () => (await import("./members.ts")).members,
   webhooks: async () => (await import("./webhooks.ts")).webhooks,
   export: async () => (await import("./export.ts")).exportFeedback,
+  import: async () => (await import("./import.ts")).importFeedback,
   erase: async () => (await import("./erase.ts")).erase,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./backup.ts")).restore,

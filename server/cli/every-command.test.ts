@@ -66,6 +66,7 @@ const SUCCEED: Record<string, string[]> = {
 const ELSEWHERE: Record<string, string> = {
   start: "start.test.ts",
   migrate: "migrate.test.ts",
+  import: "import.test.ts",
   "webhooks replay": "webhooks.test.ts",
   erase: "here, below",
   restore: "here, below",

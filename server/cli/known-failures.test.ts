@@ -80,6 +80,8 @@ test.each<[words: string[], code: string, message: RegExp]>([
   [["export", "--format", "xml"], "usage", /format: /],
   [["export", "--out", join(full, "something")], "usage", /overwrites nothing\. Choose another name/],
   [["export", "--since", "yesterday"], "usage", /Write it like 2027-01-31/],
+  [["import", "nobody"], "usage", /there is no product nobody\. Choose one of productsights, /],
+  [["import", "userz"], "usage", /there is no key of Userz\. Set EARSHOT_IMPORT_KEY/],
   [["erase", "nobody@example.com"], "usage", /nobody here is nobody@example\.com\. Give a whole e-mail address/],
   [["backup", full], "refused", /is not empty\. Name a folder that is not there yet/],
   [["restore", join(folder, "nowhere")], "refused", /no backup in .*Name the folder that earshot backup made/],

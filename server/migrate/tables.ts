@@ -62,6 +62,8 @@ export const TABLES: { readonly [T in keyof Schema]: MovedTable | OwnTable } = {
   },
   audit: { key: ["id"] },
   views: { key: ["id"] },
+  imports: { key: ["app_id", "source"] },
+  imported_items: { key: ["app_id", "hash"] },
 };
 
 export type Table = MovedTable & { name: string };

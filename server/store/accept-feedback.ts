@@ -57,6 +57,8 @@ type Row = Pick<
   | "id"
   | "app_id"
   | "created_at"
+  | "updated_at"
+  | "status"
   | "category"
   | "source_type"
   | "submission"
@@ -70,8 +72,8 @@ const values = (row: Row) => ({
   id: row.id,
   app_id: row.app_id,
   created_at: row.created_at,
-  updated_at: row.created_at,
-  status: "new",
+  updated_at: row.updated_at,
+  status: row.status,
   category: row.category,
   source_type: row.source_type,
   submission: row.submission,
@@ -119,6 +121,8 @@ export const acceptUnit = (
     connectionId = null,
     singleUse,
     idempotency,
+    past = { status: "new", updatedAt: createdAt },
+    event = { id, createdAt }, // a feedback has one creation: its id serves the event too
   }: NewFeedback,
 ): Statement[] => {
   const { sql } = engine;
@@ -150,6 +154,8 @@ export const acceptUnit = (
     id,
     app_id: appId,
     created_at: createdAt,
+    updated_at: past.updatedAt,
+    status: past.status,
     category: submission.category ?? null,
     source_type: sourceType,
     submission: JSON.stringify(submission),
@@ -174,7 +180,6 @@ export const acceptUnit = (
     });
   unit.push(...insertAttachments(sql, { id, appId, attachments }));
   unit.push({ query: engine.search.put({ id, appId, texts: searchTexts(submission) }) });
-  // A feedback has one creation: its id serves the event too.
-  unit.push(...eventStatements(engine, { id, appId, type: "feedback.created", subjectId: id, createdAt }));
+  if (event) unit.push(...eventStatements(engine, { ...event, appId, type: "feedback.created", subjectId: id }));
   return unit;
 };

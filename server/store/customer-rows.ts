@@ -45,19 +45,43 @@ const insertOrUpdate = prepared((sql, row: Person & { id: string; app_id: string
       last_seen_at: row.at,
     })
     .onConflict((conflict) =>
-      conflict.columns(["app_id", "identity"]).doUpdateSet((eb) => ({
-        name: eb.fn.coalesce("excluded.name", "customers.name"),
-        email: eb.fn.coalesce("excluded.email", "customers.email"),
-        // Who leaves out the name this time can still be found by it.
-        search: eb
-          .case()
-          .when("excluded.name", "is", null)
-          .then(eb.ref("customers.search"))
-          .else(eb.ref("excluded.search"))
-          .end(),
-        last_seen_at: eb.ref("excluded.last_seen_at"),
-        submissions: eb("customers.submissions", "+", 1),
-      })),
+      conflict.columns(["app_id", "identity"]).doUpdateSet((eb) => {
+        // What is pulled over from elsewhere may be older than what is known: then that stands, and it fills in what is missing.
+        const isOlder = eb("excluded.last_seen_at", "<", eb.ref("customers.last_seen_at"));
+        const known = (column: "name" | "email") => eb.ref(`customers.${column}`);
+        const said = (column: "name" | "email") => eb.ref(`excluded.${column}`);
+        const newest = (column: "name" | "email") =>
+          eb
+            .case()
+            .when(isOlder)
+            .then(eb.fn.coalesce(known(column), said(column)))
+            .else(eb.fn.coalesce(said(column), known(column)))
+            .end();
+        return {
+          name: newest("name"),
+          email: newest("email"),
+          // Who leaves out the name this time can still be found by it.
+          search: eb
+            .case()
+            .when(eb.or([eb("excluded.name", "is", null), eb.and([isOlder, eb("customers.name", "is not", null)])]))
+            .then(eb.ref("customers.search"))
+            .else(eb.ref("excluded.search"))
+            .end(),
+          first_seen_at: eb
+            .case()
+            .when("excluded.first_seen_at", "<", eb.ref("customers.first_seen_at"))
+            .then(eb.ref("excluded.first_seen_at"))
+            .else(eb.ref("customers.first_seen_at"))
+            .end(),
+          last_seen_at: eb
+            .case()
+            .when(isOlder)
+            .then(eb.ref("customers.last_seen_at"))
+            .else(eb.ref("excluded.last_seen_at"))
+            .end(),
+          submissions: eb("customers.submissions", "+", 1),
+        };
+      }),
     )
     .compile(),
 );

@@ -31,6 +31,10 @@ export type NewFeedback = {
   singleUse: { hash: Buffer; expiresAt: number } | null;
   /** Remembered with the record, so that the same request gives the same answer. */
   idempotency: { keyId: string; key: string; bodyHash: Buffer; expiresAt: number } | null;
+  /** What became of it elsewhere, before it came here; absent for what is sent here. */
+  past?: { status: Status; updatedAt: number };
+  /** The event that tells of it: by default one with its id, at its time. `null`: nobody is told. */
+  event?: { id: string; createdAt: number } | null;
 };
 
 export type StoredFeedback = {

@@ -24,6 +24,8 @@ export const TABLES_OF_AN_APP = [
   "webhooks",
   "used_tokens",
   "connect_codes",
+  "imports",
+  "imported_items",
   "keys",
 ] as const satisfies ReadonlyArray<keyof Schema>;
 

@@ -1,3 +1,4 @@
+import type { Kysely } from "kysely";
 import { auditStatement, type Change } from "./audit.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements } from "./events.ts";
@@ -32,13 +33,34 @@ export type ReplyStore = {
   ): Promise<StoredReply[] | undefined>;
 };
 
+/** The statement that keeps a reply. */
+export const replyStatement = (
+  sql: Kysely<Schema>,
+  appId: string,
+  { id, feedbackId, visibility, author, content, createdAt }: StoredReply,
+): Statement => ({
+  query: sql
+    .insertInto("replies")
+    .values({
+      id,
+      app_id: appId,
+      feedback_id: feedbackId,
+      visibility,
+      author: JSON.stringify(author),
+      content: JSON.stringify(content),
+      created_at: createdAt,
+    })
+    .compile(),
+});
+
 /** The statements that add a reply to a feedback of this app, with its event. The first stops the unit when there is no such feedback. */
 export const replyUnit = (
   engine: Engine,
-  { id, feedbackId, visibility, author, content, createdAt }: StoredReply,
+  reply: StoredReply,
   { appId, eventId, data }: { appId: string; eventId: string; data: Record<string, unknown> },
 ): Statement[] => {
   const { sql } = engine;
+  const { id, feedbackId, createdAt } = reply;
   return [
     {
       expectRows: 1,
@@ -49,20 +71,7 @@ export const replyUnit = (
         .where("id", "=", feedbackId)
         .compile(),
     },
-    {
-      query: sql
-        .insertInto("replies")
-        .values({
-          id,
-          app_id: appId,
-          feedback_id: feedbackId,
-          visibility,
-          author: JSON.stringify(author),
-          content: JSON.stringify(content),
-          created_at: createdAt,
-        })
-        .compile(),
-    },
+    replyStatement(sql, appId, reply),
     ...eventStatements(engine, { id: eventId, appId, type: "reply.created", subjectId: id, createdAt, data }),
   ];
 };

@@ -272,6 +272,16 @@ export type Schema = TrackingSchema & {
     /** Of the request that used it: only that one may be repeated. */
     claim_hash: ColumnType<Uint8Array | null, undefined, Uint8Array | null>;
   };
+  /** How far a pull from another product has come: a row as long as it is under way. */
+  imports: {
+    app_id: string;
+    /** The product and its address. */
+    source: string;
+    /** Which of its lists, and where in it, as JSON. */
+    place: string;
+  };
+  /** What was pulled over once, by the SHA-256 of what its product calls it: never again, also where it was deleted since. */
+  imported_items: { app_id: string; hash: Uint8Array };
   views: {
     id: string;
     organization_id: string;

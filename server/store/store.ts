@@ -11,6 +11,7 @@ import { type EventLogStore, eventLogStore } from "./event-log.ts";
 import { type FeedbackStore, feedbackStore } from "./feedback.ts";
 import { hearDue } from "./hear-due.ts";
 import { type IdentityStore, identityStore } from "./identities.ts";
+import { type ImportStore, importStore } from "./imports.ts";
 import { type InvitationStore, invitationStore } from "./invitations.ts";
 import { type KeyStore, keyStore } from "./keys.ts";
 import { type MemberStore, memberStore } from "./members.ts";
@@ -62,6 +63,7 @@ export type Store = {
   deliveries: DeliveryStore;
   eventLog: EventLogStore;
   views: ViewStore;
+  imports: ImportStore;
   storage: StorageStore;
   trackedEvents: TrackedEventStore;
   trackedUsers: TrackedUserStore;
@@ -104,6 +106,7 @@ const storeOver = (engine: Engine, heard: Pick<Store, "onDue" | "onEvent">): Sto
   deliveries: deliveryStore(engine),
   eventLog: eventLogStore(engine),
   views: viewStore(engine),
+  imports: importStore(engine),
   storage: storageStore(engine),
   trackedEvents: trackedEventStore(engine),
   trackedUsers: trackedUserStore(engine),

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   "feedback.updated",
   "feedback.deleted",
   "feedback.expired",
+  "import.started",
   "invitation.created",
   "invitation.cancelled",
   "invitation.accepted",

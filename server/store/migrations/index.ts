@@ -13,6 +13,7 @@ import { accounts } from "./0011-accounts.ts";
 import { views } from "./0012-views.ts";
 import { keyKinds } from "./0013-key-kinds.ts";
 import { tracking } from "./0014-tracking.ts";
+import { imports } from "./0015-imports.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -30,6 +31,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   views,
   keyKinds,
   tracking,
+  imports,
 ];
 
 /** The database was written by a newer Earshot than this one. */

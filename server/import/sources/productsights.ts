@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import type { Source } from "../source.ts";
+import { statusOf } from "./status-of.ts";
+
+const pageSchema = z.object({ insights: z.array(z.unknown()), nextCursor: z.nullish(z.string()) });
+
+const insightSchema = z.looseObject({
+  id: z.string(),
+  content: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.optional(z.string()),
+  screenshotDataUrl: z.nullish(z.string()),
+  hasScreenshot: z.nullish(z.boolean()),
+});
+
+/** Insights; their list does not hand out pictures unless it holds them itself. */
+export const productsights: Source = {
+  name: "productsights",
+  title: "ProductSights",
+  keyPrefix: "ps_",
+  keyPlace: { in: "bearer" },
+  lists: [
+    {
+      name: "insights",
+      async page(ask, cursor) {
+        const query = { limit: 100, cursor: cursor ?? undefined };
+        const { insights, nextCursor } = pageSchema.parse(await ask.json({ path: "/api/insights", query }));
+        return { items: insights, next: nextCursor ?? null };
+      },
+      read(item) {
+        const { id, createdAt, updatedAt, status, screenshotDataUrl, hasScreenshot, ...insight } =
+          insightSchema.parse(item);
+        return {
+          id,
+          createdAt,
+          updatedAt,
+          status: statusOf(status),
+          submission: {
+            content: insight.content,
+            context: insight.context,
+            pageUrl: insight.pageUrl,
+            pageTitle: insight.pageTitle,
+            customerName: insight.customerName,
+            customerEmail: insight.customerEmail,
+            tags: insight.tags,
+            sourceType: insight.sourceType,
+          },
+          picture: screenshotDataUrl ?? undefined,
+          lacks: hasScreenshot && !screenshotDataUrl ? ["its picture is not in ProductSights' list"] : [],
+        };
+      },
+    },
+  ],
+};
