@@ -18,7 +18,7 @@ export type Ask = {
 export type Page<Row> = { data: Row[]; nextCursor: string | null };
 
 /** What the console asks of the server: the typed client, with the session's cookie instead of a key. Every call rejects with an `EarshotError`. */
-export type Api = Pick<Earshot, "feedback" | "session"> & {
+export type Api = Pick<Earshot, "feedback"> & {
   extensions: ExtensionsApi;
   /** One request to a route of `ROUTES`, answered with a JSON object. */
   ask<Answer extends object>(route: string, ask?: Ask): Promise<Answer>;

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { ROUTES } from "../shared/contract/routes.ts";
 import { hrefOf } from "./address.ts";
 import { isSignedOut } from "./explain.ts";
 import { type NavigationProps, NavigationSheet } from "./navigation.tsx";
@@ -15,7 +16,7 @@ export const Header = ({ left, ...navigation }: NavigationProps & { left: () => 
   const leave = async () => {
     setLeaving("yes");
     try {
-      await api.session.signOut();
+      await api.tell(ROUTES.session, { method: "DELETE" });
       left();
     } catch (error) {
       if (isSignedOut(error)) left();

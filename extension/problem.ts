@@ -13,8 +13,7 @@ export const problemOf = (thrown: unknown): Problem => {
 };
 
 /** The error that `problemOf` was given. */
-export const errorOf = ({ code, message, ...facts }: Problem): EarshotError =>
-  new EarshotError(code, message, Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)));
+export const errorOf = ({ code, message, ...facts }: Problem): EarshotError => new EarshotError(code, message, facts);
 
 /** A delivery as plain data. */
 export type PlainDelivery =

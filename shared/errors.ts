@@ -22,11 +22,11 @@ export type ClientErrorCode =
 /** Facts about an error, beside its code. None of them ever holds a key, a token or a stack. */
 export type ErrorFacts = {
   /** HTTP status, when the server answered. */
-  status?: number;
-  details?: Record<string, unknown> | Issue[];
-  requestId?: string;
+  status?: number | undefined;
+  details?: Record<string, unknown> | Issue[] | undefined;
+  requestId?: string | undefined;
   /** How long the server asks us to wait, in milliseconds. */
-  retryAfterMs?: number;
+  retryAfterMs?: number | undefined;
   cause?: unknown;
 };
 
@@ -36,18 +36,15 @@ export type ErrorFacts = {
 export class EarshotError extends Error {
   override readonly name = "EarshotError";
   readonly code: ErrorCode | ClientErrorCode;
-  readonly status: number | undefined;
-  readonly details: Record<string, unknown> | Issue[] | undefined;
-  readonly requestId: string | undefined;
-  readonly retryAfterMs: number | undefined;
+  readonly status: ErrorFacts["status"];
+  readonly details: ErrorFacts["details"];
+  readonly requestId: ErrorFacts["requestId"];
+  readonly retryAfterMs: ErrorFacts["retryAfterMs"];
 
   constructor(code: ErrorCode | ClientErrorCode, message: string, given: ErrorFacts = {}) {
     const facts = own(given);
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    super(message, facts); // of which it takes `cause`
+    Object.assign(this, facts);
     this.code = code;
-    this.status = facts.status;
-    this.details = facts.details;
-    this.requestId = facts.requestId;
-    this.retryAfterMs = facts.retryAfterMs;
   }
 }

@@ -1,4 +1,5 @@
-import type { Session } from "../../shared/contract/session.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
+import type { Session, SignIn } from "../../shared/contract/session.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Api } from "../api.ts";
 import { isSignedOut } from "../explain.ts";
@@ -18,13 +19,14 @@ const isRefusal = (error: unknown): boolean =>
  */
 export const openSession = async (api: Api, token: string | undefined, signal: AbortSignal): Promise<Opened> => {
   try {
-    return { is: "signed-in", session: await api.session.get({ signal }) };
+    return { is: "signed-in", session: await api.ask<Session>(ROUTES.session, { signal }) };
   } catch (error) {
     if (!isSignedOut(error)) throw error;
   }
   if (token === undefined) return { is: "signed-out", reason: "out" };
+  const body: SignIn = { token };
   try {
-    return { is: "signed-in", session: await api.session.signIn({ token }, { signal }) };
+    return { is: "signed-in", session: await api.ask<Session>(ROUTES.session, { method: "POST", body, signal }) };
   } catch (error) {
     if (isRefusal(error)) return { is: "signed-out", reason: "link" };
     throw error;

@@ -62,7 +62,10 @@ test("a feedback is made once over a server whose answer is lost", async () => {
 });
 
 test("the token that the server mints is its user's signature", async () => {
-  const { token, expiresAt } = await earshot.tokens.mint({ app: STUB_APP_ID, sub: "user-42", expiresIn: 900 });
+  const { token, expiresAt } = await earshot.tokens.mint({
+    appId: STUB_APP_ID,
+    body: { sub: "user-42", expiresIn: 900 },
+  });
   expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(900_000);
   const { id } = await earshot.feedback.create({ content: "Hello" }, { userToken: token });
   expect(await earshot.feedback.get(id)).toMatchObject({ customer: { sub: "user-42" } });

@@ -5,7 +5,6 @@ import type { PageQuery } from "../contract/page-query.ts";
 import type { PublicConfig } from "../contract/public-config.ts";
 import type { Accepted, Feedback, FeedbackList } from "../contract/record.ts";
 import type { CreateReply, Reply, ReplyList } from "../contract/reply.ts";
-import type { Session, SignIn } from "../contract/session.ts";
 import type { Submission } from "../contract/submission.ts";
 import type { MintedToken, MintRequest } from "../contract/user-token.ts";
 import type { Fetch } from "./request.ts";
@@ -74,8 +73,11 @@ export type Earshot = {
     all(feedbackId: string, query?: PageQuery, options?: CallOptions): AsyncGenerator<Reply, void, undefined>;
   };
   tokens: {
-    /** Has the server sign a user token. `expiresIn` is in seconds, 60 to 86,400, by default 3,600. Needs `tokens:mint`. */
-    mint(wanted: MintRequest, options?: CallOptions): Promise<MintedToken>;
+    /**
+     * Has the server sign a user token: `sub` is your own id of your user, `ctx` what else you tell of them, `expiresIn` how
+     * many seconds it is good for, 60 to 86,400, by default 3,600. Needs `tokens:mint`.
+     */
+    mint(wanted: { appId: string; body: Omit<MintRequest, "app"> }, options?: CallOptions): Promise<MintedToken>;
   };
   uploads: {
     /** Sends one file, to 15 MB. Resolves with the id to name in a submission's `attachments`. */
@@ -86,11 +88,5 @@ export type Earshot = {
   config: {
     /** The public settings of the key's app. */
     get(options?: CallOptions): Promise<PublicConfig>;
-  };
-  /** For the console: who is signed in by cookie. Needs `credentials: "same-origin"` or `"include"`. */
-  session: {
-    get(options?: CallOptions): Promise<Session>;
-    signIn(body: SignIn, options?: CallOptions): Promise<Session>;
-    signOut(options?: CallOptions): Promise<void>;
   };
 };

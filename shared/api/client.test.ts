@@ -52,19 +52,33 @@ test("listing writes only the parameters that are set into the query", async () 
   expect(server.seen.map(({ path }) => path)).toEqual(["/v1/feedback", "/v1/feedback?limit=2&tag=a+b%26c"]);
 });
 
-test("signing in posts the token and signing out is content with an answer without a body", async () => {
-  await using server = await startAnsweringServer(({ method }) =>
-    method === "DELETE" ? { status: 204 } : json(200, {}),
-  );
-  const client = createEarshot({ baseUrl: server.url, credentials: "include" });
-  await client.session.signIn({ token: "t" });
-  await client.session.signOut();
-  expect(server.seen.map(({ method, path, body }) => [method, path, body])).toEqual([
-    ["POST", "/v1/session", '{"token":"t"}'],
-    ["DELETE", "/v1/session", ""],
-  ]);
-  expect(server.seen[0]?.headers.authorization).toBeUndefined();
+test("without a key no authorization is sent, and a deletion is content with an answer without a body", async () => {
+  await using server = await startAnsweringServer(() => ({ status: 204 }));
+  await createEarshot({ baseUrl: server.url, credentials: "include" }).feedback.delete(ID);
+  const [{ method, path, body, headers } = { headers: {} }] = server.seen;
+  expect([method, path, body]).toEqual(["DELETE", `/v1/feedback/${ID}`, ""]);
+  expect(headers.authorization).toBeUndefined();
 });
+
+test("minting posts what is told of the user, with the app that the token is for", async () => {
+  const minted = { token: "a.b.c", expiresAt: "2026-01-01T00:00:00.000Z" };
+  await using server = await startAnsweringServer(() => json(201, minted));
+  const client = createEarshot({ baseUrl: server.url, apiKey: "ear_sk_x" });
+  expect(await client.tokens.mint({ appId: ID, body: { sub: "user-42", ctx: { name: "Ann" } } })).toEqual(minted);
+  expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({ app: ID, sub: "user-42", ctx: { name: "Ann" } });
+});
+
+test.each([301, 302, 303, 307, 308])(
+  "a redirect with %s is not followed by what writes: it goes nowhere else, and once",
+  async (status) => {
+    await using elsewhere = await startAnsweringServer(() => accepted);
+    const Location = `${elsewhere.url}/v1/feedback`;
+    await using server = await startAnsweringServer(() => ({ status, headers: { Location } }));
+    const sent = createEarshot({ baseUrl: server.url, apiKey: KEY }).feedback.create({ content: "Hello" });
+    await expect(sent).rejects.toMatchObject({ code: "unexpected_answer", status });
+    expect([server.seen.length, elsewhere.seen.length]).toEqual([1, 0]);
+  },
+);
 
 test("a refusal keeps the server's code, message, details, request id and the wait it asks for", async () => {
   const details = [{ path: "content", message: "is required" }];

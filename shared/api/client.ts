@@ -1,14 +1,14 @@
-import type { PublicConfig } from "../contract/public-config.ts";
-import type { Feedback, FeedbackList } from "../contract/record.ts";
-import type { Reply, ReplyList } from "../contract/reply.ts";
+import type { FeedbackQuery } from "../contract/feedback-query.ts";
+import type { PageQuery } from "../contract/page-query.ts";
+import type { Feedback } from "../contract/record.ts";
+import type { Reply } from "../contract/reply.ts";
+import type { ROUTES } from "../contract/routes.ts";
 import { SENDER_HEADERS, SENDER_ROUTES } from "../contract/sender-routes.ts";
-import type { Session } from "../contract/session.ts";
-import type { MintedToken } from "../contract/user-token.ts";
 import { EarshotError } from "../errors.ts";
 import type { CallOptions, ClientOptions, Earshot } from "./client-shape.ts";
 import { isAccepted } from "./create-feedback.ts";
 import { newIdempotencyKey } from "./idempotency-key.ts";
-import { type Fetch, isJsonObject, isNothing, request } from "./request.ts";
+import { isJsonObject, isNothing, request } from "./request.ts";
 import { inTries } from "./tries.ts";
 import { isUpload } from "./uploads.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
@@ -17,45 +17,34 @@ export type { CallOptions, ClientOptions, CreateOptions, Earshot, UploadOptions 
 
 const invalid = (message: string): EarshotError => new EarshotError("invalid_options", message);
 
-const checkedServer = (baseUrl: string): string => {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url && /^https?:$/.test(url.protocol)) return url.origin;
-  throw invalid("baseUrl must be an http or https address.");
-};
+// Written out, for `ROUTES` holds every path of the server: a program that bundles the client would carry them all.
+const TOKENS = "/v1/tokens" satisfies typeof ROUTES.tokens;
 
-// Not of `ROUTES`: a program that bundles the client would carry all of them.
-const SESSION = "/v1/session";
-const TOKENS = "/v1/tokens";
+/** What was written goes to no other address than its own. Not `error`: workers at Cloudflare throw at that word. */
+const REDIRECT = "manual";
 
-type Page<Row> = { data: Row[]; nextCursor: string | null };
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** One request to one route. */
-type Asked = CallOptions & {
-  method?: string;
-  query?: object;
+/** What is asked of one route. */
+type Asked = {
+  signal?: AbortSignal | undefined;
+  query?: object | undefined;
   body?: object;
-  headers?: Record<string, string>;
+  userToken?: string | undefined;
+  idempotencyKey?: string;
   /** Whether doing it twice is as good as doing it once. @default for GET alone */
   isSafe?: boolean;
+  /** @default the client's */
+  tries?: number;
 };
+
 type Check<T> = (body: unknown, status: number) => body is T;
 
-const withQuery = (path: string, query: object): string => {
-  const search = String(new URLSearchParams(JSON.parse(JSON.stringify(query)))); // without what is undefined
-  return path + (search && `?${search}`);
-};
+type Page<Row> = { data: Row[]; nextCursor: string | null };
+const isPage = <Row>(body: unknown): body is Page<Row> => isJsonObject<Page<Row>>(body) && Array.isArray(body.data);
 
-const isPage = <List extends Page<unknown>>(body: unknown): body is List =>
-  isJsonObject<Partial<List>>(body) && Array.isArray(body.data);
-
-/** Every row of a list, page after page, each asked for when it is wanted. */
-async function* each<Row>(page: (cursor?: string) => Promise<Page<Row>>): AsyncGenerator<Row, void, undefined> {
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const { data, nextCursor } = await page(cursor);
-    yield* data;
-    cursor = nextCursor ?? null;
-  }
-}
+/** Without the fields that are undefined. */
+const defined = (fields: object): Record<string, string> => JSON.parse(JSON.stringify(fields));
 
 /**
  * The typed client. It has no dependency and never logs; every call rejects with an `EarshotError`.
@@ -71,93 +60,100 @@ async function* each<Row>(page: (cursor?: string) => Promise<Page<Row>>): AsyncG
  *
  * @throws {EarshotError} `invalid_options`, at once, for an address or a key that cannot work.
  */
-export const createEarshot = (options: ClientOptions): Earshot => {
-  const server = checkedServer(options.baseUrl);
-  const { apiKey, credentials, tries = 3 } = options;
+export const createEarshot = ({
+  baseUrl,
+  apiKey,
+  credentials,
+  tries = 3,
+  // Through a function of our own: who replaces the global one later, to look on or in a test, is asked from then on.
+  fetch = (url, init) => globalThis.fetch(url, init),
+}: ClientOptions): Earshot => {
+  const server = URL.canParse(baseUrl) ? new URL(baseUrl).origin : "";
+  if (!server.startsWith("http")) throw invalid("baseUrl must be an http or https address.");
   // A line break in a header makes fetch fail like a lost network: said here instead, where it can be understood.
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) throw invalid("apiKey must be the key as it was shown.");
-  // Called through a function of our own: `fetch` refuses to run as a method of another object.
-  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const key = apiKey && { [SENDER_HEADERS.authorization]: `Bearer ${apiKey}` };
 
-  const once = <T>(
+  /** One call of one route, answered with any JSON object unless it is said otherwise. */
+  const call = <T>(
+    method: Method,
     path: string,
-    isExpected: Check<T>,
-    { method, query = {}, body, headers, signal }: Asked,
-  ): Promise<T> =>
-    request(
-      {
-        fetch,
-        url: server + withQuery(path, query),
-        method,
-        headers: { ...key, ...headers },
-        credentials,
-        body: body && JSON.stringify(body),
-        redirect: body && "error",
-        signal,
-      },
-      isExpected,
-    );
-  const call = <T>(path: string, isExpected: Check<T>, asked: Asked = {}): Promise<T> =>
-    inTries(() => once(path, isExpected, asked), {
-      tries,
-      isSafe: asked.isSafe ?? !asked.method,
-      signal: asked.signal,
+    asked: Asked = {},
+    isExpected: Check<T> = isJsonObject as Check<T>,
+  ): Promise<T> => {
+    const { query = {}, body, userToken, idempotencyKey, signal, isSafe = method === "GET" } = asked;
+    const url = new URL(path, server);
+    url.search = String(new URLSearchParams(defined(query)));
+    const headers = defined({
+      [SENDER_HEADERS.authorization]: apiKey && `Bearer ${apiKey}`,
+      [SENDER_HEADERS.userToken]: userToken || undefined,
+      [SENDER_HEADERS.idempotencyKey]: idempotencyKey,
     });
-  const post = <T>(path: string, isExpected: Check<T>, body: object, rest?: Asked): Promise<T> =>
-    call(path, isExpected, { ...rest, method: "POST", body });
+    const once = () =>
+      request(
+        {
+          fetch,
+          url: url.href,
+          method,
+          headers,
+          credentials,
+          body: body && JSON.stringify(body),
+          redirect: body && REDIRECT,
+          signal,
+        },
+        isExpected,
+      );
+    return inTries(once, { tries: asked.tries ?? tries, isSafe, signal });
+  };
 
-  const as = (userToken?: string): Record<string, string> =>
-    userToken ? { [SENDER_HEADERS.userToken]: userToken } : {};
+  /** A list by the page, and by the row: then a page is asked for when its first row is wanted. */
+  const listAt = <Row, Query extends PageQuery>(path: string) => {
+    const list = (query?: Query, rest?: CallOptions): Promise<Page<Row>> =>
+      call("GET", path, { ...rest, query }, isPage<Row>);
+    async function* all(query?: Query, rest?: CallOptions): AsyncGenerator<Row, void, undefined> {
+      for (let cursor: string | null | undefined = query?.cursor; cursor !== null; ) {
+        const page: Page<Row> = await list({ ...(query as Query), cursor }, rest);
+        yield* page.data;
+        cursor = page.nextCursor ?? null;
+      }
+    }
+    return { list, all };
+  };
+
   const pathOf = (id: string): string => `${SENDER_ROUTES.feedback}/${encodeURIComponent(id)}`;
-  const repliesOf = (id: string): string => `${pathOf(id)}/replies`;
-
-  const feedback: Earshot["feedback"] = {
-    create: (submission, { idempotencyKey = newIdempotencyKey(), userToken, ...rest } = {}) =>
-      post(SENDER_ROUTES.feedback, isAccepted, submission, {
-        ...rest,
-        headers: { ...as(userToken), [SENDER_HEADERS.idempotencyKey]: idempotencyKey },
-        isSafe: true,
-      }),
-    list: (query = {}, rest) => call(SENDER_ROUTES.feedback, isPage<FeedbackList>, { ...rest, query }),
-    all: (query, rest) => each((cursor = query?.cursor) => feedback.list({ ...query, cursor }, rest)),
-    get: (id, rest) => call(pathOf(id), isJsonObject<Feedback>, rest),
-    update: (id, body, rest) => call(pathOf(id), isJsonObject<Feedback>, { ...rest, method: "PATCH", body }),
-    delete: (id, rest) => call(pathOf(id), isNothing, { ...rest, method: "DELETE" }),
-  };
-
-  const replies: Earshot["replies"] = {
-    create: (id, reply, rest) => post(repliesOf(id), isJsonObject<Reply>, reply, rest),
-    list: (id, query = {}, rest) => call(repliesOf(id), isPage<ReplyList>, { ...rest, query }),
-    all: (id, query, rest) => each((cursor = query?.cursor) => replies.list(id, { ...query, cursor }, rest)),
-  };
+  const repliesPath = (id: string): string => `${pathOf(id)}/replies`;
+  const repliesTo = (id: string) => listAt<Reply, PageQuery>(repliesPath(id));
 
   return {
-    feedback,
-    replies,
+    feedback: {
+      ...listAt<Feedback, FeedbackQuery>(SENDER_ROUTES.feedback),
+      create: (body, { idempotencyKey = newIdempotencyKey(), ...rest } = {}) =>
+        call("POST", SENDER_ROUTES.feedback, { ...rest, body, idempotencyKey, isSafe: true }, isAccepted),
+      get: (id, rest) => call("GET", pathOf(id), rest),
+      update: (id, body, rest) => call("PATCH", pathOf(id), { ...rest, body }),
+      delete: (id, rest) => call("DELETE", pathOf(id), rest, isNothing),
+    },
+    replies: {
+      create: (id, body, rest) => call("POST", repliesPath(id), { ...rest, body }),
+      list: (id, ...rest) => repliesTo(id).list(...rest),
+      all: (id, ...rest) => repliesTo(id).all(...rest),
+    },
     tokens: {
-      mint: (wanted, rest) => post(TOKENS, isJsonObject<MintedToken>, wanted, { ...rest, isSafe: true }),
+      mint: ({ appId, body }, rest) => call("POST", TOKENS, { ...rest, body: { ...body, app: appId }, isSafe: true }),
     },
     uploads: {
-      send: (file, { kind = "file", contentType = file.type.replace(/;.*/, ""), userToken, signal } = {}) =>
+      send: (file, { kind = "file", contentType = file.type.replace(/;.*/, ""), userToken, signal } = {}) => {
+        const body = { contentType, byteSize: file.size, kind };
         // From the beginning each time: an address is good for one sending, and what nothing names is removed.
-        inTries(
-          async () => {
-            const body = { contentType, byteSize: file.size, kind };
-            const asked = { method: "POST", body, headers: as(userToken), ...(signal && { signal }) };
-            const { id, url, method, headers } = await once(SENDER_ROUTES.uploads, isUpload, asked);
-            await request({ fetch, url, method, headers, body: file, redirect: "error", signal }, isNothing);
-            return id;
-          },
-          { tries, isSafe: true, signal },
-        ),
+        const once = async () => {
+          const asked = { body, userToken, signal, tries: 1 };
+          const { id, url, method, headers } = await call("POST", SENDER_ROUTES.uploads, asked, isUpload);
+          await request({ fetch, url, method, headers, body: file, redirect: REDIRECT, signal }, isNothing);
+          return id;
+        };
+        return inTries(once, { tries, isSafe: true, signal });
+      },
     },
     webhooks: { verify: verifyWebhook },
-    config: { get: (rest) => call(SENDER_ROUTES.config, isJsonObject<PublicConfig>, rest) },
-    session: {
-      get: (rest) => call(SESSION, isJsonObject<Session>, rest),
-      signIn: (body, rest) => post(SESSION, isJsonObject<Session>, body, rest),
-      signOut: (rest) => call(SESSION, isNothing, { ...rest, method: "DELETE" }),
-    },
+    config: { get: (rest) => call("GET", SENDER_ROUTES.config, rest) },
   };
 };

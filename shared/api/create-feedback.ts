@@ -1,8 +1,8 @@
+import { ID_PATTERN } from "../contract/id-pattern.ts";
 import type { Accepted } from "../contract/record.ts";
-import { ID_PATTERN } from "../contract/routes.ts";
 import { SENDER_HEADERS, SENDER_ROUTES } from "../contract/sender-routes.ts";
 import { own } from "../own.ts";
-import { type Fetch, request } from "./request.ts";
+import { type Fetch, isJsonObject, request } from "./request.ts";
 
 export type CreateFeedback = {
   fetch: Fetch;
@@ -21,7 +21,7 @@ export type CreateFeedback = {
 
 /** Nothing counts as accepted but a 201 with an id: a page must never say *sent* because a portal answered 200. */
 export const isAccepted = (body: unknown, status: number): body is Accepted =>
-  status === 201 && typeof body === "object" && body !== null && "id" in body && ID_PATTERN.test(String(body.id));
+  status === 201 && isJsonObject<Accepted>(body) && ID_PATTERN.test(body.id);
 
 /** The one request that makes a feedback. The client and the outbox both use it. Throws as `request` does. */
 export const createFeedback = (given: CreateFeedback): Promise<Accepted> => {

@@ -7,11 +7,11 @@ const randomBytes: RandomBytes = (length) => {
   return globalThis.crypto?.getRandomValues?.(bytes) ?? bytes.map(() => Math.random() * 256);
 };
 
+/** A UUID of version 4 and of the variant that begins with 8; each `x` is any hexadecimal digit: 120 bits of chance. */
+const PATTERN = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+
 /** A UUID (version 4). Made by hand because `crypto.randomUUID` is missing on pages served over http. */
 export const newIdempotencyKey = (random: RandomBytes = randomBytes): string => {
-  const bytes = random(16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const bytes = random(PATTERN.length);
+  return PATTERN.replace(/x/g, (_, at) => (bytes[at]! & 15).toString(16));
 };

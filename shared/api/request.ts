@@ -1,11 +1,14 @@
-import { ERROR_STATUS, type ErrorBody } from "../contract/errors.ts";
+import { ERROR_CODES, type ErrorBody } from "../contract/errors.ts";
 import { SENDER_HEADERS } from "../contract/sender-routes.ts";
 import { EarshotError } from "../errors.ts";
 import { own } from "../own.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** The part of `fetch` that Earshot uses. `onSent` is told how many bytes of the body have left, by those that can tell. */
-export type Fetch = (url: string, init: RequestInit & { onSent?: (bytes: number) => void }) => Promise<Response>;
+export type Fetch = (
+  url: string,
+  init: RequestInit & { onSent?: ((bytes: number) => void) | undefined },
+) => Promise<Response>;
 
 export type RequestOptions = {
   fetch: Fetch;
@@ -27,19 +30,15 @@ export type RequestOptions = {
   now?: () => number;
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** For `request`: any JSON object. The server validates what it sends; the client only needs to know it is talking to one. */
+export const isJsonObject = <T extends object>(body: unknown): body is T =>
+  typeof body === "object" && body !== null && !Array.isArray(body);
 
 const isErrorBody = (body: unknown): body is ErrorBody =>
-  isObject(body) &&
-  isObject(body.error) &&
+  isJsonObject<{ error: unknown }>(body) &&
+  isJsonObject<ErrorBody["error"]>(body.error) &&
   typeof body.error.message === "string" &&
-  Object.hasOwn(ERROR_STATUS, String(body.error.code));
-
-const noAnswer = (cause: unknown, signal: AbortSignal | undefined): EarshotError =>
-  signal?.aborted && (signal.reason as Error | undefined)?.name !== "TimeoutError"
-    ? new EarshotError("aborted", "The request was cancelled.", { cause })
-    : new EarshotError("network_error", "The feedback server could not be reached. Check the connection.", { cause });
+  ERROR_CODES.includes(body.error.code);
 
 /**
  * One HTTP exchange: JSON in, JSON out. It tries once, keeps nothing and logs nothing.
@@ -53,8 +52,18 @@ export const request = async <T>(
   options: RequestOptions,
   isExpected: (body: unknown, status: number) => body is T,
 ): Promise<T> => {
-  const { fetch, url, method = "GET", headers = {}, body, signal, credentials = "omit", now = Date.now } = own(options);
-  const { redirect, onSent } = own(options);
+  const {
+    fetch,
+    url,
+    method = "GET",
+    headers,
+    body = null,
+    onSent,
+    signal = null,
+    credentials = "omit",
+    redirect = "follow",
+    now = Date.now,
+  } = own(options);
   let response: Response;
   let text: string;
   try {
@@ -62,45 +71,44 @@ export const request = async <T>(
       method,
       headers: {
         Accept: "application/json",
-        ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
+        ...(typeof body === "string" && { "Content-Type": "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body }),
-      ...(signal ? { signal } : {}),
+      body,
+      signal,
       credentials,
-      ...(redirect ? { redirect } : {}),
-      ...(onSent ? { onSent } : {}),
+      redirect,
+      onSent,
       // The address of the page goes into the body, cleaned; the server needs the origin only.
       referrerPolicy: "strict-origin-when-cross-origin",
     });
     text = await response.text();
   } catch (cause) {
-    throw noAnswer(cause, signal);
+    throw signal?.aborted && (signal.reason as Error | undefined)?.name !== "TimeoutError"
+      ? new EarshotError("aborted", "The request was cancelled.", { cause })
+      : new EarshotError("network_error", "The feedback server could not be reached. Check the connection.", { cause });
   }
   let answer: unknown;
   try {
-    answer = text === "" ? undefined : JSON.parse(text);
+    answer = text ? JSON.parse(text) : undefined;
   } catch {
     answer = text; // not JSON: no body of the contract is a text
   }
-  const { status } = response;
-  if (response.ok && isExpected(answer, status)) return answer;
+  const { ok, status, headers: answered } = response;
+  if (ok && isExpected(answer, status)) return answer;
 
-  const retryAfterMs = parseRetryAfter(response.headers.get(SENDER_HEADERS.retryAfter), now());
-  const requestId = response.headers.get(SENDER_HEADERS.requestId);
-  const facts = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  if (!response.ok && isErrorBody(answer)) {
-    const { code, message, details, requestId: id } = own(answer.error);
-    throw new EarshotError(code, message, { ...facts, ...(details ? { details } : {}), requestId: id });
-  }
-  throw new EarshotError(
-    "unexpected_answer",
-    `Something other than an Earshot server answered (status ${status}). Check the server's address and the connection.`,
-    { ...facts, ...(requestId ? { requestId } : {}) },
-  );
+  const told: Omit<ErrorBody["error"], "code" | "requestId"> & Pick<EarshotError, "code" | "requestId"> =
+    !ok && isErrorBody(answer)
+      ? answer.error
+      : {
+          code: "unexpected_answer",
+          message: `Something other than an Earshot server answered (status ${status}). Check the server's address and the connection.`,
+          requestId: answered.get(SENDER_HEADERS.requestId) ?? undefined,
+        };
+  const { code, message, details, requestId } = own(told);
+  const retryAfterMs = parseRetryAfter(answered.get(SENDER_HEADERS.retryAfter), now());
+  throw new EarshotError(code, message, { status, details, requestId, retryAfterMs });
 };
 
-/** For `request`: any JSON object. The server validates what it sends; the client only needs to know it is talking to one. */
-export const isJsonObject = <T extends object>(body: unknown): body is T => isObject(body);
 /** For `request`: an answer without a body. */
 export const isNothing = (body: unknown): body is undefined => body === undefined;

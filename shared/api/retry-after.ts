@@ -5,10 +5,9 @@
  * @returns The wait in milliseconds, never negative; `undefined` for a missing or unreadable header.
  */
 export const parseRetryAfter = (header: string | null, now: number): number | undefined => {
-  const text = header?.trim();
-  if (!text) return undefined;
+  const text = header?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1_000;
   // Date.parse is generous ("1.5" is a day in 2001); an HTTP date always begins with the name of a weekday.
-  const date = /^[A-Z][a-z]+,? /.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const wait = /^[A-Z][a-z]+,? /.test(text) ? Date.parse(text) - now : Number.NaN;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 };

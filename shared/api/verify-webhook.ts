@@ -31,16 +31,10 @@ export type VerifyOptions = {
   toleranceSeconds?: number;
 };
 
-/** One signature of the header, 32 bytes as base64; others, of other kinds, may stand beside it. */
-const SIGNATURE = /(?<![^ ])v1,([A-Za-z\d+/]{43}=)(?![^ ])/g;
+/** The signatures of the header, 32 bytes as base64 each; others, of other kinds, may stand beside them. */
+const SIGNATURES = /(?:^| )v1,([A-Za-z\d+/]{43}=)/g;
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-
-const headerOf = (headers: WebhookHeaders, name: string): string => {
-  if (typeof headers.get === "function") return headers.get(name) ?? "";
-  const [, value] = Object.entries(headers).find(([written]) => written.toLowerCase() === name) ?? [];
-  return String(value ?? "");
-};
 
 /**
  * Checks that a webhook's request comes from your Earshot server, as Standard Webhooks has it, and gives what it tells. It takes
@@ -59,27 +53,25 @@ export const verifyWebhook = async (
   { now = Date.now, toleranceSeconds = 300 }: VerifyOptions = {},
 ): Promise<WebhookEvent> => {
   const { subtle } = crypto;
-  const keyOf = async () => {
+  let key: CryptoKey;
+  try {
     const bytes = bytesOf(secret.replace("whsec_", ""));
-    return subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
-  };
-  const key = await keyOf().catch(() => {
+    key = await subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  } catch {
     throw new EarshotError("invalid_options", "secret must be the webhook's, as it was shown.");
-  });
-  const [id, timestamp, signatures = ""] = ["id", "timestamp", "signature"].map((of) =>
-    headerOf(headers, `webhook-${of}`),
-  );
+  }
+  const named =
+    typeof headers.get === "function"
+      ? (headers as Headers)
+      : new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const timestamp = named.get("webhook-timestamp");
 
-  const text = new TextEncoder();
-  const head = text.encode(`${id}.${timestamp}.`);
-  const sent = typeof body === "string" ? text.encode(body) : body;
-  const signed = new Uint8Array(head.length + sent.length);
-  signed.set(head);
-  signed.set(sent, head.length);
+  const sent = new Blob([body as BlobPart]);
+  const signed = await new Blob([`${named.get("webhook-id")}.${timestamp}.`, sent]).arrayBuffer();
   // What is no number is not near: no comparison with it is true.
-  const isNear = Math.abs(now() / 1_000 - Number(timestamp)) <= toleranceSeconds;
-  for (const [, signature = ""] of isNear ? signatures.matchAll(SIGNATURE) : [])
-    if (await subtle.verify("HMAC", key, bytesOf(signature), signed)) return JSON.parse(new TextDecoder().decode(sent));
+  if (Math.abs(now() / 1_000 - Number(timestamp)) <= toleranceSeconds)
+    for (const [, signature = ""] of String(named.get("webhook-signature")).matchAll(SIGNATURES))
+      if (await subtle.verify("HMAC", key, bytesOf(signature), signed)) return JSON.parse(await sent.text());
   throw new EarshotError(
     "invalid_signature",
     "Not of your server, changed, or too old. Check the secret, the clock, and that the body is as it arrived.",

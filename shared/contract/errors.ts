@@ -1,6 +1,35 @@
-/**
- * Every code the server can answer with, and its status. Codes are stable: clients branch on them, never on messages.
- */
+/** Every code the server can answer with. Codes are stable: clients branch on them, never on messages. */
+export const ERROR_CODES = [
+  "invalid_body",
+  "invalid_query",
+  "invalid_json",
+  "missing_authorization",
+  "invalid_authorization",
+  "unknown_app",
+  "invalid_user_token",
+  "token_expired",
+  "origin_not_allowed",
+  "public_disabled",
+  "insufficient_scope",
+  "owner_role_required",
+  "secret_key_in_browser",
+  "not_found",
+  "method_not_allowed",
+  "idempotency_in_flight",
+  "conflict",
+  "payload_too_large",
+  "unsupported_media_type",
+  "idempotency_mismatch",
+  "invalid_image",
+  "rate_limited",
+  "internal_error",
+  "overloaded",
+  "unavailable",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The status of each. Apart from the codes, which are all that a client has to carry. */
 export const ERROR_STATUS = {
   invalid_body: 400,
   invalid_query: 400,
@@ -27,9 +56,7 @@ export const ERROR_STATUS = {
   internal_error: 500,
   overloaded: 503,
   unavailable: 503,
-} as const;
-
-export type ErrorCode = keyof typeof ERROR_STATUS;
+} as const satisfies Record<ErrorCode, number>;
 
 /** One thing that is wrong with a body or a query: where (`customer.email`, `tags.3`; empty for the whole) and what. */
 export type Issue = { path: string; message: string };

@@ -1,3 +1,5 @@
+export { ID_PATTERN } from "./id-pattern.ts";
+
 import { SENDER_HEADERS, SENDER_ROUTES } from "./sender-routes.ts";
 
 /** Paths of the server, relative to its address. `{name}` stands for one path segment. */
@@ -80,6 +82,3 @@ export const HEADERS = {
   rateRemaining: "X-RateLimit-Remaining",
   rateReset: "X-RateLimit-Reset",
 } as const;
-
-/** Ids of records: 24 hexadecimal characters, ordered by the time they were made. */
-export const ID_PATTERN = /^[0-9a-f]{24}$/;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
+import { ERROR_CODES } from "./errors.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
@@ -25,7 +25,7 @@ export const usageRowSchema = z.object({
   /** The tracked events that they brought. */
   events: z.int(),
   /** Those of them that were not done, by code. */
-  refusals: z.partialRecord(z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]), z.int()),
+  refusals: z.partialRecord(z.enum(ERROR_CODES), z.int()),
 });
 
 /** Newest day first. Counts of the last seconds may be missing after a crash, never after a stop. */
