@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { KeyScope } from "../../shared/contract/enumerations.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
@@ -8,6 +9,8 @@ import { presentedKey } from "./presented-key.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** What is found takes some hundredths of a millisecond more than what is not. Where the reason is hidden, a refusal waits for both. */
+const HIDDEN_MS = 10;
 
 /** A browser cannot send a request from a page without one of these; `Sec-Fetch-Mode` alone proves nothing. */
 const comesFromPage = (header: (name: string) => string | undefined): boolean =>
@@ -34,11 +37,13 @@ export const apiKey =
   async (context, next) => {
     const presented = await presentedKey(context, keyProfiles);
     const profile = presented?.profile;
-    if (!context.get("dialect")?.hidesWhy) {
+    const hidesWhy = context.get("dialect")?.hidesWhy;
+    if (!hidesWhy) {
       if (!presented) throw new Problem("missing_authorization");
       if (!profile) throw new Problem("invalid_authorization");
     }
-    // Where the reason is hidden, a text that can be no key is looked up like any: by how long it takes, too, nothing is told.
+    const hidden = hidesWhy && wait(HIDDEN_MS, undefined, { ref: false });
+    // Where the reason is hidden, a text that can be no key is looked up like any.
     const key = await store.keys.find(hashOfSecret(profile ? presented.text : ""));
     const now = clock.now();
     if (
@@ -46,11 +51,13 @@ export const apiKey =
       !key ||
       key.kind !== profile.kind ||
       key.revokedAt !== null ||
-      (key.expiresAt !== null && key.expiresAt <= now)
-    )
+      (key.expiresAt !== null && key.expiresAt <= now) ||
+      (profile.isPersonal && key.isOwnerGone) ||
+      (needed && !mayDo(key, profile, needed))
+    ) {
+      await hidden;
       throw new Problem("invalid_authorization");
-    if (profile.isPersonal && key.isOwnerGone) throw new Problem("invalid_authorization");
-    if (needed && !mayDo(key, profile, needed)) throw new Problem("invalid_authorization");
+    }
     context.set("key", key);
     context.set("keyProfile", profile);
     if (!profile.inPages && comesFromPage((name) => context.req.header(name))) {
