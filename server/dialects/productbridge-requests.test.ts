@@ -104,7 +104,11 @@ test.for(CLIENTS)(
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(ping).toMatchObject({ organization_id: expect.any(String), timestamp: "2026-01-01T12:00:00.000Z" });
+    expect(ping).toEqual({
+      organization_id: expect.stringMatching(/^[0-9a-f]{24}$/),
+      organization_slug: "stub-organization",
+      timestamp: "2026-01-01T12:00:00.000Z",
+    });
     expect(made).toMatchObject({
       title: expect.stringMatching(/^Sent by a/),
       description: expect.stringContaining("With"),

@@ -235,13 +235,14 @@ const routes = (services: Services): Route[] => {
     guarded("/ping", "read", {
       summary: "Say whose key it is",
       body: z.strictObject({}),
-      answer: z.object({ organization_id: z.string(), timestamp: z.iso.datetime() }),
+      answer: z.object({ organization_id: z.string(), organization_slug: z.string(), timestamp: z.iso.datetime() }),
       errors: REFUSED_BODY,
-      handle: async (context) =>
-        context.json({
-          organization_id: context.get("key").app.organizationId,
-          timestamp: new Date(services.clock.now()).toISOString(),
-        }),
+      async handle(context) {
+        const { organizationId: organization_id } = context.get("key").app;
+        const organization_slug = slugOf((await services.store.organizations.nameOf(organization_id)) ?? "");
+        const timestamp = new Date(services.clock.now()).toISOString();
+        return context.json({ organization_id, organization_slug, timestamp });
+      },
     }),
     guarded("/feedback-posts/list", "read", {
       summary: "List feedback posts, newest first",

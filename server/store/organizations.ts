@@ -35,6 +35,7 @@ export type OrganizationStore = {
    * @returns `false` when that was done before, perhaps a moment ago by another process: then nothing was made.
    */
   setUp(setup: Setup): Promise<boolean>;
+  nameOf(id: string): Promise<string | undefined>;
   /** The member a sign-in link of the server's own start is for. */
   firstOwner(): Promise<Member | undefined>;
 };
@@ -107,6 +108,10 @@ export const organizationStore = (engine: Engine): OrganizationStore => {
         ...keys.map((key) => insertKey(sql, key)),
       ]);
       return outcome.done;
+    },
+    async nameOf(id) {
+      const [row] = await engine.read(sql.selectFrom("organizations").select("name").where("id", "=", id).compile());
+      return row?.name;
     },
     async firstOwner() {
       const [row] = await engine.read(
