@@ -25,8 +25,8 @@ export type Dialect = {
   /** In its address, `/as/NAME`, and in the kinds of its keys, `NAME-secret`. */
   name: string;
   keyProfiles: readonly KeyProfile[];
-  /** Where its user tokens stand, if it has them. */
-  userTokenHeader?: string;
+  /** Where its user tokens stand, if it has them, and which claim of theirs names the app. */
+  userToken?: { header: string; appClaim: string };
   /** Every key that is not good for a request is refused by one and the same answer, whatever is wrong with it, after the same work. */
   hidesWhy?: true;
   /** Its routes, by the paths that the product documents. */

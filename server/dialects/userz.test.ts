@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Ask, asking, PAGE } from "../../server-stub/asking.ts";
+import { asking, PAGE } from "../../server-stub/asking.ts";
+import { askingUserz } from "../../server-stub/asking-userz.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { rawExchange } from "../../server-stub/raw-exchange.ts";
+import { addTestApp, signIn } from "../../server-stub/second-app.ts";
+import { addOrganization } from "../../server-stub/second-organization.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 
 type Made = { id: string; text: string };
-type UserzError = { code: string; message: string; details?: unknown; requestId?: string };
 
 let stub: Stub;
 beforeEach(async () => {
@@ -18,23 +20,7 @@ const restart = async (options: Parameters<typeof startStub>[0]): Promise<void> 
   await stub.close();
   stub = await startStub(options);
 };
-const ask = (path: string, more: Ask) => askServer(`/as/userz${path}`, more);
-const make = async (type: "public" | "secret", more: object = {}): Promise<Made> => {
-  const body = { kind: `userz-${type}`, name: "x", ...(type === "public" ? { allowedOrigins: ["localhost"] } : {}) };
-  const answer = await askServer("/v1/keys", { body: { ...body, ...more } });
-  expect(answer.status).toBe(201);
-  return (await answer.json()) as Made;
-};
-const submit = (key: string, body: unknown = { content: "x" }, headers: Record<string, string> = {}) =>
-  ask("/v1/feedback", { key, origin: PAGE, body, headers });
-const withToken = (token: string) => ({ "X-Userz-User-Token": token });
-const mint = async (sk: string, sub: string): Promise<string> => {
-  const answer = await ask("/v1/tokens", { key: sk, body: { app: STUB_APP_ID, sub } });
-  expect(answer.status).toBe(201);
-  return ((await answer.json()) as { token: string }).token;
-};
-const refusal = async (answer: Response): Promise<[number, string]> => [answer.status, (await errorOf(answer)).code];
-const errorOf = async (answer: Response): Promise<UserzError> => ((await answer.json()) as { error: UserzError }).error;
+const { ask, errorOf, refusal, make, submit, withToken, mint } = askingUserz(() => stub);
 
 test("UZ-1: a public key, an end user's token in its own header, and an organization's secret key for servers alone", async () => {
   const [pub, sk] = [await make("public"), await make("secret")];
@@ -42,11 +28,26 @@ test("UZ-1: a public key, an end user's token in its own header, and an organiza
   expect(sk.text).toMatch(/^sk_[\w-]{43}$/);
   expect((await submit(pub.text)).status).toBe(201);
   const token = await mint(sk.text, "ann");
-  expect((await submit(pub.text, { content: "by Ann" }, withToken(token))).status).toBe(201);
+  expect((await submit(pub.text, { text: "by Ann" }, withToken(token))).status).toBe(201);
   expect((await stored())[0]).toMatchObject({ content: "by Ann", customer: { sub: "ann" } });
   expect((await ask("/v1/feedback", { key: sk.text })).status).toBe(200);
   expect((await ask("/v1/feedback", { key: pub.text })).status).toBe(403);
   expect(await refusal(await ask("/v1/feedback", { key: sk.text, origin: PAGE }))).toEqual([403, "origin_not_allowed"]);
+  // The secret key is the organization's: it sees all apps of the environment, and none of another's.
+  const second = await askServer("/v1/apps", { body: { name: "Second shop", environment: "live" } });
+  const member = { key: null, headers: { Cookie: await signIn(stub) } };
+  const inSecond = await make("public", { app: ((await second.json()) as Made).id }, member);
+  await submit(inSecond.text, { text: "in the second" });
+  const { secretKey: inTest } = await addTestApp(stub);
+  await askServer("/v1/feedback", { key: inTest, body: { content: "in the test app" } });
+  await askServer("/v1/feedback", { key: (await addOrganization(stub)).secretKey, body: { content: "elsewhere" } });
+  const all = (await (await ask("/v1/feedback", { key: sk.text })).json()) as { data: Array<{ text: string }> };
+  expect(all.data.map(({ text }) => text)).toEqual(["in the second", "by Ann", "x"]);
+  const apps = (await (await ask("/v1/apps", { key: sk.text })).json()) as { data: object[] };
+  expect(apps.data).toMatchObject([
+    { id: STUB_APP_ID, publicSubmissionEnabled: true },
+    { slug: "second-shop", allowedOrigins: ["localhost"] },
+  ]);
   // Each key in its own API only, and nobody by the console's cookie.
   for (const { text } of [pub, sk]) {
     for (const path of ["/v1/feedback", "/as/productsights/api/public/capture"])
@@ -85,14 +86,13 @@ test("UZ-3: an OpenAPI 3.1 document of every route under /v1, and the page that 
   expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "POST /v1/feedback",
     "GET /v1/feedback",
+    "POST /v1/feedback/upload-url",
     "GET /v1/feedback/{id}",
     "PATCH /v1/feedback/{id}",
-    "DELETE /v1/feedback/{id}",
     "GET /v1/feedback/{id}/screenshot",
     "GET /v1/feedback/{id}/attachments/{attachmentId}",
-    "POST /v1/uploads",
-    "POST /v1/tokens",
-    "GET /v1/config",
+    "GET /v1/apps",
+    "POST /v1/tokens/mint",
   ]);
   expect(JSON.stringify(document)).not.toMatch(/Earshot-User-Token|ear_(pub|sk)_|"session":\[\]|invalid_json/);
   expect(JSON.stringify(document)).toContain("X-Userz-User-Token");
@@ -110,7 +110,7 @@ test("UZ-3: an OpenAPI 3.1 document of every route under /v1, and the page that 
 test("UZ-4: an error is its code, a message and details; a failure inside is an internal_error with a requestId", async () => {
   const [pub, sk] = [(await make("public")).text, (await make("secret")).text];
   const met: Array<[Promise<Response>, number, string]> = [
-    [submit(pub, { content: "" }), 400, "invalid_body"],
+    [submit(pub, { text: "" }), 400, "invalid_body"],
     [submit(pub, "{"), 400, "invalid_body"],
     [ask("/v1/feedback?limit=0", { key: sk }), 400, "invalid_body"],
     [ask("/v1/feedback", { key: null }), 401, "missing_authorization"],
@@ -125,8 +125,8 @@ test("UZ-4: an error is its code, a message and details; a failure inside is an 
     expect(Object.keys(error).filter((name) => !["code", "message", "details"].includes(name))).toEqual([]);
     expect((await answer).headers.get("access-control-allow-origin")).toBe("*");
   }
-  expect((await errorOf(await submit(pub, { content: "" }))).details).toEqual([
-    { path: "content", message: expect.any(String) },
+  expect((await errorOf(await submit(pub, { text: "" }))).details).toEqual([
+    { path: "text", message: expect.any(String) },
   ]);
   let isBroken = false;
   await restart({
@@ -155,7 +155,7 @@ test("UZ-4: an error is its code, a message and details; a failure inside is an 
 test("UZ-5: a body over 8 MB and an attachment over 15 MB are a 413, a body that says so before any of it is read", async () => {
   const { text } = await make("public");
   const MB = 1024 * 1024;
-  const large = `{"content":"${"x".repeat(8 * MB)}"}`;
+  const large = `{"text":"${"x".repeat(8 * MB)}"}`;
   expect(await refusal(await submit(text, large))).toEqual([413, "payload_too_large"]);
   const streamed = await fetch(`${stub.url}/as/userz/v1/feedback`, {
     method: "POST",
@@ -170,8 +170,12 @@ test("UZ-5: a body over 8 MB and an attachment over 15 MB are a 413, a body that
   );
   expect(announced).toMatch(/^HTTP\/1.1 413 .*"payload_too_large"/s);
   const upload = (byteSize: number) =>
-    ask("/v1/uploads", { key: text, origin: PAGE, body: { contentType: "application/pdf", kind: "file", byteSize } });
-  expect((await upload(15 * MB)).status).toBe(201);
+    ask("/v1/feedback/upload-url", {
+      key: text,
+      origin: PAGE,
+      body: { contentType: "application/pdf", kind: "attachment", byteSize },
+    });
+  expect((await upload(15 * MB)).status).toBe(200);
   expect(await refusal(await upload(15 * MB + 1))).toEqual([413, "payload_too_large"]);
 });
 
@@ -188,11 +192,11 @@ const passing = async (send: () => Promise<Response>): Promise<{ passed: number;
     await answer.arrayBuffer();
   }
 };
-const UPLOAD = { contentType: "application/pdf", kind: "file", byteSize: 1 };
+const UPLOAD = { contentType: "application/pdf", kind: "attachment", byteSize: 1 };
 
 test("UZ-6: buckets of 60 and 120 in public, 120 and 240 in private mode, 600 for the organization's key, which can be set", async () => {
   const presign = (key: string, headers: Record<string, string> = {}) =>
-    ask("/v1/uploads", { key, origin: PAGE, body: UPLOAD, headers });
+    ask("/v1/feedback/upload-url", { key, origin: PAGE, body: UPLOAD, headers });
   let pub = (await make("public")).text;
   expect(await passing(() => submit(pub))).toEqual({ passed: 60, limit: "60" });
   expect(await passing(() => presign(pub))).toEqual({ passed: 120, limit: "120" });
@@ -218,49 +222,64 @@ test("UZ-6: buckets of 60 and 120 in public, 120 and 240 in private mode, 600 fo
 
 test("UZ-7: an unknown field is refused at every depth, and nothing is kept", async () => {
   const { text } = await make("public");
+  const log = { level: "error", message: "x", ts: 1, colour: "red" };
   for (const [path, body] of [
-    ["colour", { content: "x", colour: "red" }],
-    ["client.colour", { content: "x", client: { colour: "red" } }],
+    ["colour", { text: "x", colour: "red" }],
+    ["content", { text: "x", content: "ours" }],
+    ["viewport.colour", { text: "x", viewport: { w: 1, h: 1, dpr: 1, colour: "red" } }],
+    ["consoleLogs.0.colour", { text: "x", consoleLogs: [log] }],
+    ["identity.colour", { text: "x", identity: { colour: "red" } }],
   ] as const) {
     const answer = await submit(text, body);
     expect(await errorOf(answer)).toMatchObject({ code: "invalid_body", details: [{ path }] });
   }
   const sk = (await make("secret")).text;
-  const minted = await ask("/v1/tokens", { key: sk, body: { app: STUB_APP_ID, sub: "a", colour: 1 } });
+  const minted = await ask(`/v1/tokens/mint?appId=${STUB_APP_ID}`, { key: sk, body: { sub: "a", colour: 1 } });
   expect(await refusal(minted)).toEqual([400, "invalid_body"]);
+  expect(await refusal(await ask("/v1/feedback?colour=red", { key: sk }))).toEqual([400, "invalid_body"]);
   expect(await stored()).toEqual([]);
 });
 
 test("UZ-8: times are ISO 8601 in UTC, durations whole seconds, ids 24 hexadecimal characters", async () => {
   const [pub, sk] = [(await make("public")).text, (await make("secret")).text];
-  const made = (await (await submit(pub)).json()) as { id: string; createdAt: string };
-  expect(made.id).toMatch(/^[0-9a-f]{24}$/);
-  expect(made.createdAt).toMatch(/^2026-01-01T12:00:00\.\d{3}Z$/);
-  const token = await ask("/v1/tokens", { key: sk, body: { app: STUB_APP_ID, sub: "a", expiresIn: 90 } });
-  expect(((await token.json()) as { expiresAt: string }).expiresAt).toBe("2026-01-01T12:01:30.000Z");
-  const half = await ask("/v1/tokens", { key: sk, body: { app: STUB_APP_ID, sub: "a", expiresIn: 90.5 } });
-  expect(half.status).toBe(400);
+  const made = (await (await submit(pub)).json()) as { id: string };
+  expect(made).toEqual({ id: expect.stringMatching(/^[0-9a-f]{24}$/), status: "received" });
+  const whole = (await (await ask(`/v1/feedback/${made.id}`, { key: sk })).json()) as { createdAt: string };
+  expect(whole.createdAt).toMatch(/^2026-01-01T12:00:00\.\d{3}Z$/);
+  const minted = (expiresInSeconds: number) =>
+    ask(`/v1/tokens/mint?appId=${STUB_APP_ID}`, { key: sk, body: { sub: "a", expiresInSeconds } });
+  expect(((await (await minted(90)).json()) as { expiresAt: string }).expiresAt).toBe("2026-01-01T12:01:30.000Z");
+  for (const wrong of [90.5, 59, 86_401]) expect((await minted(wrong)).status).toBe(400);
   expect((await ask("/v1/feedback/short", { key: sk })).status).toBe(404);
 });
 
 test("UZ-9: a file is asked for, sent to the address, and named in the submission", async () => {
   const [pub, sk] = [(await make("public")).text, (await make("secret")).text];
-  const asked = await ask("/v1/uploads", {
-    key: pub,
-    origin: PAGE,
-    body: { contentType: "text/plain", kind: "file", byteSize: 5 },
-  });
-  expect(asked.status).toBe(201);
-  const { id, url, method, headers } = (await asked.json()) as {
-    id: string;
-    url: string;
-    method: string;
-    headers: Record<string, string>;
+  const wanted = { contentType: "text/plain", kind: "attachment", byteSize: 5 } as const;
+  const asked = await ask("/v1/feedback/upload-url", { key: pub, origin: PAGE, body: wanted });
+  expect(asked.status).toBe(200);
+  const { key, uploadUrl, expiresInSeconds } = (await asked.json()) as {
+    key: string;
+    uploadUrl: string;
+    expiresInSeconds: number;
   };
-  expect((await fetch(url, { method, headers, body: "hello" })).status).toBe(204);
-  const made = (await (await submit(pub, { content: "with a file", attachments: [id] })).json()) as { id: string };
-  const bytes = await ask(`/v1/feedback/${made.id}/attachments/${id}`, { key: sk });
-  expect(await bytes.text()).toBe("hello");
+  expect(expiresInSeconds).toBe(300);
+  const put = () => fetch(uploadUrl, { method: "PUT", headers: { "content-type": wanted.contentType }, body: "hello" });
+  expect((await put()).status).toBe(204);
+  expect((await put()).status).toBe(409);
+  const made = (await (await submit(pub, { text: "with a file", attachments: [{ key, ...wanted }] })).json()) as {
+    id: string;
+  };
+  const whole = (await (await ask(`/v1/feedback/${made.id}`, { key: sk })).json()) as {
+    attachments: Array<{ url: string }>;
+  };
+  expect(whole.attachments).toMatchObject([{ key, ...wanted }]);
+  expect(await (await ask(whole.attachments[0]?.url ?? "", { key: sk })).text()).toBe("hello");
+  const page = { contentType: "text/html", kind: "attachment", byteSize: 5 };
+  expect(await refusal(await ask("/v1/feedback/upload-url", { key: pub, origin: PAGE, body: page }))).toEqual([
+    400,
+    "invalid_body",
+  ]);
 });
 
 test("UZ-12: a secret key is shown once, and rotated", async () => {

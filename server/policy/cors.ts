@@ -31,7 +31,7 @@ export const cors = (): Policy => async (context, next) => {
         HEADERS.idempotencyKey,
         HEADERS.userToken,
         HEADERS.connection,
-        ...(context.get("dialect")?.userTokenHeader ? [context.get("dialect")?.userTokenHeader] : []),
+        ...(context.get("dialect")?.userToken ? [context.get("dialect")?.userToken?.header] : []),
         "If-None-Match",
       ].join(", "),
     );

@@ -9,9 +9,15 @@ import { UserTokenError, verify } from "../token/index.ts";
 /** Whom a user token vouched for, and what it takes to let the token count once. */
 export type IdentifiedUser = { customer: NonNullable<NewFeedback["customer"]>; singleUse: NewFeedback["singleUse"] };
 
-const identify = async ({ signingSecrets, clock }: Services, app: string, token: string): Promise<IdentifiedUser> => {
+const identify = async (
+  { signingSecrets, clock }: Services,
+  app: string,
+  token: string,
+  appClaim: string | undefined,
+): Promise<IdentifiedUser> => {
   const { claims, secret } = await verify(token, {
     app,
+    appClaim,
     secrets: await signingSecrets.live(app),
     now: clock.now(),
   });
@@ -36,14 +42,15 @@ const identify = async ({ signingSecrets, clock }: Services, app: string, token:
 export const identity =
   (services: Services): Policy =>
   async (context, next) => {
-    const token = context.req.header(context.get("dialect")?.userTokenHeader ?? HEADERS.userToken);
+    const theirs = context.get("dialect")?.userToken;
+    const token = context.req.header(theirs?.header ?? HEADERS.userToken);
     const { app } = context.get("key");
     if (token === undefined) {
       if (app.mode === "private") throw new Problem("public_disabled");
       return next();
     }
     try {
-      context.set("user", await identify(services, app.id, token));
+      context.set("user", await identify(services, app.id, token, theirs?.appClaim));
     } catch (error) {
       if (!(error instanceof UserTokenError)) throw error;
       throw error.code === "token_expired"

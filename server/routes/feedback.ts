@@ -17,8 +17,20 @@ import { parseQuery } from "../policy/parsed.ts";
 import { keyRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
-import type { Services } from "../services.ts";
+import type { Policy, Services } from "../services.ts";
 import { REFUSED_ACCESS, REFUSED_CAPTURE } from "./refused.ts";
+
+/** What a submission passes before its body is read. */
+export const submissionPolicies = (services: Services): Policy[] => [
+  bodyLimit(),
+  apiKey(services),
+  requireScope("feedback:write"),
+  origin(),
+  identity(services),
+  keyRateLimit(services),
+  requireOwnerRole(),
+  idempotency(),
+];
 
 const submit = (services: Services): Route => ({
   method: "POST",
@@ -48,16 +60,7 @@ const submit = (services: Services): Route => ({
     },
   },
   errors: [...REFUSED_CAPTURE, "idempotency_in_flight", "idempotency_mismatch", "invalid_image"],
-  policies: [
-    bodyLimit(),
-    apiKey(services),
-    requireScope("feedback:write"),
-    origin(),
-    identity(services),
-    keyRateLimit(services),
-    requireOwnerRole(),
-    idempotency(),
-  ],
+  policies: submissionPolicies(services),
   async handle(context) {
     const { value, bytes, cut } = await readJson(context, { dataUrl: "screenshotDataUrl" });
     const parsed = submissionSchema.safeParse(value);

@@ -1,6 +1,8 @@
+import type * as z from "zod/mini";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import {
+  type MintedToken,
   mintedTokenSchema,
   mintRequestSchema,
   testTokenSchema,
@@ -12,9 +14,24 @@ import { access, actorOf } from "../policy/access.ts";
 import { parseBody } from "../policy/parsed.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
-import type { Services } from "../services.ts";
+import type { PolicyContext, Services } from "../services.ts";
 import { mint } from "../token/index.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
+
+/** Mints a token for a user of an app that this actor may see. @throws Problem `not_found` (the app), `conflict` */
+export const mintToken = async (
+  services: Services,
+  context: PolicyContext,
+  wanted: z.output<typeof mintRequestSchema>,
+): Promise<MintedToken> => {
+  const { signingSecrets, clock } = services;
+  const { id } = await findApp(services, actorOf(context), wanted.app);
+  await signingSecrets.ensure(id);
+  const [newest] = await signingSecrets.live(id);
+  if (!newest) throw new Problem("conflict", { reason: "The app's signing secret was just deleted. Try again." });
+  context.header("Cache-Control", "no-store");
+  return mint(wanted, newest, clock.now());
+};
 
 export const tokenRoutes = (services: Services): Route[] => [
   {
@@ -43,14 +60,8 @@ export const tokenRoutes = (services: Services): Route[] => [
     ],
     policies: [access(services, "tokens:mint")],
     async handle(context) {
-      const { signingSecrets, clock } = services;
       const wanted = await parseBody(context, mintRequestSchema, LIMITS.managementBodyBytes);
-      const { id } = await findApp(services, actorOf(context), wanted.app);
-      await signingSecrets.ensure(id);
-      const [newest] = await signingSecrets.live(id);
-      if (!newest) throw new Problem("conflict", { reason: "The app's signing secret was just deleted. Try again." });
-      context.header("Cache-Control", "no-store");
-      return context.json(await mint(wanted, newest, clock.now()), 201);
+      return context.json(await mintToken(services, context, wanted), 201);
     },
   },
   {

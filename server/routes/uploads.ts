@@ -2,7 +2,13 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { UPLOAD_TYPES } from "../../shared/contract/enumerations.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
-import { uploadRequestSchema, uploadSchema, uploadTokenSchema } from "../../shared/contract/upload.ts";
+import {
+  type Upload as UploadAddress,
+  type UploadRequest,
+  uploadRequestSchema,
+  uploadSchema,
+  uploadTokenSchema,
+} from "../../shared/contract/upload.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
 import { bodyLimit } from "../policy/body-limit.ts";
@@ -12,14 +18,49 @@ import { parseBody, parseQuery } from "../policy/parsed.ts";
 import { uploadRateLimit } from "../policy/rate-limit.ts";
 import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
-import type { Services } from "../services.ts";
+import type { Policy, PolicyContext, Services } from "../services.ts";
 import type { Upload } from "../store/uploads.ts";
 import { completeUpload } from "../uploads/complete-upload.ts";
 import { storageProblem } from "../uploads/keep-upload.ts";
 import { REFUSED_CAPTURE } from "./refused.ts";
 
 /** Three short fields. */
-const REQUEST_BYTES = 4 * 1024;
+export const UPLOAD_REQUEST_BYTES = 4 * 1024;
+
+/** Whoever may send feedback may ask. */
+export const uploadPolicies = (services: Services): Policy[] => [
+  bodyLimit(UPLOAD_REQUEST_BYTES),
+  apiKey(services),
+  requireScope("feedback:write"),
+  origin(),
+  identity(services),
+  uploadRateLimit(services),
+  requireOwnerRole(),
+];
+
+/** Makes place for a file, and says where to send it. @throws Problem `payload_too_large`, `unavailable` */
+export const expectUpload = async (
+  services: Services,
+  context: PolicyContext,
+  { contentType, byteSize, kind }: UploadRequest,
+): Promise<UploadAddress> => {
+  const { store, blobs, clock, log, makeId } = services;
+  if (byteSize > LIMITS.attachmentBytes) throw new Problem("payload_too_large", { limitBytes: LIMITS.attachmentBytes });
+  const id = makeId();
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = clock.now() + LIMITS.uploadSeconds * 1_000;
+  const ours = new URL(ROUTES.uploadContent.replace("{id}", id), services.publicUrl() ?? context.req.url);
+  ours.searchParams.set("token", token);
+  const { url, headers } = (await blobs.direct
+    ?.address(id, { contentType, byteSize }, LIMITS.uploadSeconds)
+    .catch((error) => {
+      throw storageProblem(log, error);
+    })) ?? { url: ours.href, headers: { "Content-Type": contentType } };
+  const appId = context.get("key").appId;
+  await store.uploads.add({ id, appId, kind, contentType, byteSize, tokenHash: hashOfSecret(token), expiresAt });
+  context.header("Cache-Control", "no-store");
+  return { id, url, method: "PUT", headers, expiresAt: new Date(expiresAt).toISOString() };
+};
 
 const ask = (services: Services): Route => ({
   method: "POST",
@@ -33,37 +74,10 @@ const ask = (services: Services): Route => ({
   headers: { [HEADERS.userToken]: "As for feedback: an app in private mode takes nothing without one." },
   answers: { 201: { description: "Where to send it.", schema: uploadSchema } },
   errors: REFUSED_CAPTURE,
-  policies: [
-    bodyLimit(REQUEST_BYTES),
-    apiKey(services),
-    requireScope("feedback:write"),
-    origin(),
-    identity(services),
-    uploadRateLimit(services),
-    requireOwnerRole(),
-  ],
+  policies: uploadPolicies(services),
   async handle(context) {
-    const { store, blobs, clock, log, makeId } = services;
-    const { contentType, byteSize, kind } = await parseBody(context, uploadRequestSchema, REQUEST_BYTES);
-    if (byteSize > LIMITS.attachmentBytes)
-      throw new Problem("payload_too_large", { limitBytes: LIMITS.attachmentBytes });
-    const id = makeId();
-    const token = randomBytes(32).toString("base64url");
-    const expiresAt = clock.now() + LIMITS.uploadSeconds * 1_000;
-    const ours = new URL(ROUTES.uploadContent.replace("{id}", id), services.publicUrl() ?? context.req.url);
-    ours.searchParams.set("token", token);
-    const { url, headers } = (await blobs.direct
-      ?.address(id, { contentType, byteSize }, LIMITS.uploadSeconds)
-      .catch((error) => {
-        throw storageProblem(log, error);
-      })) ?? { url: ours.href, headers: { "Content-Type": contentType } };
-    const appId = context.get("key").appId;
-    await store.uploads.add({ id, appId, kind, contentType, byteSize, tokenHash: hashOfSecret(token), expiresAt });
-    context.header("Cache-Control", "no-store");
-    return context.json(
-      { id, url, method: "PUT" as const, headers, expiresAt: new Date(expiresAt).toISOString() },
-      201,
-    );
+    const wanted = await parseBody(context, uploadRequestSchema, UPLOAD_REQUEST_BYTES);
+    return context.json(await expectUpload(services, context, wanted), 201);
   },
 });
 

@@ -10,6 +10,8 @@ export type VerifyOptions<S extends SigningSecret> = {
   app: string;
   /** The app's live secrets: one, or two while one replaces the other. */
   secrets: readonly S[];
+  /** Another claim that may name the app where there is no `aud`, as tokens of another product have it. */
+  appClaim?: string | undefined;
   /** Milliseconds since 1970. Default: the machine's clock. */
   now?: number;
 };
@@ -39,8 +41,10 @@ const openWith = async <S extends SigningSecret>(
   throw invalidToken("its signature is not by a signing secret of this app", "signature");
 };
 
-const readClaims = (payload: Uint8Array): UserTokenClaims => {
-  const parsed = userTokenClaimsSchema.safeParse(parsePart(payload, "payload"));
+const readClaims = (payload: Uint8Array, appClaim: string | undefined): UserTokenClaims => {
+  const claims = parsePart(payload, "payload");
+  const named = appClaim !== undefined && claims.aud === undefined ? { ...claims, aud: claims[appClaim] } : claims;
+  const parsed = userTokenClaimsSchema.safeParse(named);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw invalidToken(`its \`${issue?.path.join(".")}\` ${issue?.message}`, "claims");
@@ -72,14 +76,14 @@ const checkClaims = ({ aud, iat, exp, nbf }: UserTokenClaims, app: string, nowMs
  */
 export const verify = async <S extends SigningSecret>(
   token: string,
-  { app, secrets, now = Date.now() }: VerifyOptions<S>,
+  { app, appClaim, secrets, now = Date.now() }: VerifyOptions<S>,
 ): Promise<VerifiedToken<S>> => {
   const { kid } = readHeader(token);
   if (secrets.length === 0) throw invalidToken("this app has no signing secret", "no_secret");
   const candidates = secrets.filter((secret) => kid === undefined || secret.kid === undefined || secret.kid === kid);
   if (candidates.length === 0) throw invalidToken("its `kid` names no signing secret of this app", "kid");
   const { payload, secret } = await openWith(token, candidates);
-  const claims = readClaims(payload);
+  const claims = readClaims(payload, appClaim);
   checkClaims(claims, app, now);
   return { claims, secret };
 };

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { mintRequestSchema } from "../../../shared/contract/user-token.ts";
+import type { Ask } from "../ask-source.ts";
 import type { Found, FoundFile, Source } from "../source.ts";
 import { statusOf } from "./status-of.ts";
 
@@ -9,30 +10,33 @@ const pageSchema = z.object({ data: z.array(z.unknown()), nextCursor: z.nullish(
 const orNone = <S extends z.core.$ZodType>(schema: S) => z.catch(z.nullish(schema), null);
 const text = z.string();
 
+/** As its list shows it. */
 const itemSchema = z.looseObject({
-  id: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.optional(z.string()),
+  id: text,
+  createdAt: text,
+  updatedAt: z.optional(text),
   text: orNone(text),
-  content: orNone(text),
   url: orNone(text),
-  userAgent: orNone(text),
-  viewport: orNone(z.object({ w: z.number(), h: z.number(), dpr: z.number() })),
-  consoleLogs: orNone(z.array(z.looseObject({ level: text, message: text, ts: z.number() }))),
   submittedBy: orNone(
     z.looseObject({ mode: orNone(text), externalUserId: orNone(text), email: orNone(text), name: orNone(text) }),
   ),
   severity: orNone(text),
-  customer: orNone(z.pick(mintRequestSchema, { sub: true, ctx: true })),
-  screenshot: orNone(z.looseObject({})),
-  attachments: orNone(z.array(z.looseObject({ id: orNone(text), kind: orNone(text), contentType: orNone(text) }))),
 });
 type Item = z.output<typeof itemSchema>;
 
+/** What it shows of one alone. */
+const wholeSchema = z.looseObject({
+  userAgent: orNone(text),
+  viewport: orNone(z.object({ w: z.number(), h: z.number(), dpr: z.number() })),
+  consoleLogs: orNone(z.array(z.looseObject({ level: text, message: text, ts: z.number() }))),
+  attachments: orNone(z.array(z.looseObject({ kind: orNone(text), contentType: orNone(text), url: orNone(text) }))),
+  componentTarget: orNone(z.looseObject({ name: text, bbox: orNone(z.record(text, z.number())) })),
+});
+type Whole = z.output<typeof wholeSchema>;
+
 const LEVELS: Record<string, string> = { log: "info", warning: "warn" };
 
-const customerOf = ({ customer, submittedBy }: Item): Found["customer"] => {
-  if (customer) return { sub: customer.sub, ctx: customer.ctx ?? {} };
+const customerOf = ({ submittedBy }: Item): Found["customer"] => {
   if (submittedBy?.mode !== "private" || !submittedBy.externalUserId) return undefined;
   const { email, name } = submittedBy;
   const said = z.safeParse(z.pick(mintRequestSchema, { sub: true, ctx: true }), {
@@ -42,31 +46,51 @@ const customerOf = ({ customer, submittedBy }: Item): Found["customer"] => {
   return said.success ? { sub: said.data.sub, ctx: said.data.ctx ?? {} } : undefined;
 };
 
-const ID = /^[0-9a-f]{24}$/;
-
-/** Those that have an address of their own. */
-const filesOf = ({ id, attachments }: Item): FoundFile[] =>
-  (attachments ?? []).flatMap(({ id: file, kind, contentType }) =>
-    ID.test(id) && file && ID.test(file)
-      ? { path: `/v1/feedback/${id}/attachments/${file}`, kind: kind ?? "", contentType: contentType ?? "" }
-      : [],
+/** Its files lie in a storage of its own; one that answers in its place says where they are below its address. */
+const BELOW = /^\/v1\/feedback\/[0-9a-f]{24}\/(screenshot|attachments\/[0-9a-f]{24})$/;
+const filesOf = ({ attachments }: Whole): FoundFile[] =>
+  (attachments ?? []).flatMap(({ url, kind, contentType }) =>
+    url && BELOW.test(url) ? { path: url, kind: kind ?? "", contentType: contentType ?? "" } : [],
   );
 
-const clientOf = ({ client, userAgent, viewport }: Item): unknown => {
-  if (client || (!userAgent && !viewport)) return client;
+const clientOf = ({ userAgent, viewport }: Whole): unknown => {
+  if (!userAgent && !viewport) return undefined;
   const { w: width, h: height, dpr: devicePixelRatio } = viewport ?? {};
   return { userAgent: userAgent ?? undefined, ...(viewport ? { viewport: { width, height, devicePixelRatio } } : {}) };
 };
 
-const logsOf = ({ logs, consoleLogs }: Item): unknown =>
-  logs ??
+const logsOf = ({ consoleLogs }: Whole): unknown =>
   consoleLogs?.map(({ level, message, ts }) => ({
     level: LEVELS[level] ?? level,
     message: message.slice(0, 2_048),
     at: new Date(Number.isFinite(ts) && Math.abs(ts) < 8.64e15 ? ts : 0).toISOString(),
   }));
 
-/** Feedback of every app that the organization's key sees, as Userz documents it and as Earshot answers in its place. */
+const ID = /^[0-9a-f]{24}$/;
+
+/** What only a look at the one tells: its page's circumstances, and its files. */
+const complete = async (ask: Ask, found: Found): Promise<Found> => {
+  if (!ID.test(found.id)) return { ...found, lacks: ["its id is none, so it could not be looked at alone"] };
+  const whole = wholeSchema.parse(await ask.json({ path: `/v1/feedback/${found.id}` }));
+  const { componentTarget, metadata } = whole;
+  const all = filesOf(whole);
+  const logs = logsOf(whole);
+  return {
+    ...found,
+    submission: {
+      ...found.submission,
+      element: componentTarget && { selector: componentTarget.name, rect: componentTarget.bbox ?? undefined },
+      client: clientOf(whole),
+      logs: Array.isArray(logs) && logs.length > 0 ? logs : undefined,
+      metadata,
+    },
+    picture: all.find(({ path }) => path.endsWith("/screenshot"))?.path,
+    files: all.filter(({ path }) => !path.endsWith("/screenshot")),
+    lacks: all.length < (whole.attachments ?? []).length ? ["not all of its files have an address"] : [],
+  };
+};
+
+/** Feedback of every app that the organization's key sees. */
 export const userz: Source = {
   name: "userz",
   title: "Userz",
@@ -77,42 +101,29 @@ export const userz: Source = {
     {
       name: "feedback",
       async page(ask, cursor) {
-        const query = { limit: 100, cursor: cursor ?? undefined };
+        const query = { limit: 100, includeDuplicates: "true", cursor: cursor ?? undefined };
         const { data, nextCursor } = pageSchema.parse(await ask.json({ path: "/v1/feedback", query }));
         return { items: data, next: nextCursor ?? null };
       },
       read(given) {
         const item = itemSchema.parse(given);
-        const { id, createdAt, updatedAt, status, submittedBy, screenshot } = item;
-        const files = filesOf(item);
+        const { id, createdAt, updatedAt, status, submittedBy, severity } = item;
         return {
           id,
           createdAt,
           updatedAt,
           status: statusOf(status),
           submission: {
-            content: item.text ?? item.content,
-            category: item.category,
-            rating: item.rating,
-            context: item.context,
-            pageUrl: item.url ?? item.pageUrl,
-            pageTitle: item.pageTitle,
-            customerName: item.customerName ?? submittedBy?.name,
-            customerEmail: item.customerEmail ?? submittedBy?.email,
-            tags: item.tags ?? (item.severity ? [`severity: ${item.severity}`] : []),
-            sourceType: item.sourceType,
-            element: item.element,
-            client: clientOf(item),
-            logs: logsOf(item),
-            metadata: item.metadata,
-            capture: item.capture,
+            content: item.text,
+            pageUrl: item.url,
+            customerName: submittedBy?.name,
+            customerEmail: submittedBy?.email,
+            tags: severity ? [`severity:${severity}`] : [],
           },
           customer: customerOf(item),
-          picture: screenshot && ID.test(id) ? `/v1/feedback/${id}/screenshot` : undefined,
-          files,
-          lacks: files.length < (item.attachments ?? []).length ? ["not all of its files have an address"] : [],
         };
       },
+      complete,
     },
   ],
 };
