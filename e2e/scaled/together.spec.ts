@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { mint } from "../../server/token/index.ts";
 import { type Ask, asking, PAGE, problemOf } from "../../server-stub/asking.ts";
+import { clientsOfAll, sendTogether } from "../../server-stub/clients.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { listening } from "../../server-stub/listening.ts";
 import { startReceiver } from "../../server-stub/receiver.ts";
@@ -48,6 +49,22 @@ test("a sender has 60 submissions a minute with both together, and each says the
   expect(allowed.length).toBeLessThanOrEqual(60 + refilled);
   for (const { headers } of refused) expect(Number(headers.get("Retry-After"))).toBeGreaterThanOrEqual(1);
   expect((await other.submit({ content: "Somebody else" }, from("198.51.100.2"))).status).toBe(201);
+});
+
+test("clients of all dialects and of ours, at both at once, have together what each is promised", async () => {
+  const clients = await clientsOfAll(scaled.publishableKey, one.ask);
+  const begun = performance.now();
+  const came = await sendTogether(
+    clients,
+    ({ holds, perSecond }) => holds + 20 * perSecond,
+    (index) => (index % 2 === 0 ? one : other).ask,
+  );
+  const seconds = (performance.now() - begun) / 1_000;
+  for (const { name, holds, perSecond } of clients) {
+    const { passed = 0, waits = [] } = came[name] ?? {};
+    expect([name, passed >= holds, passed <= holds + seconds * perSecond]).toEqual([name, true, true]);
+    expect([name, waits.filter((wait) => wait !== 1)]).toEqual([name, []]);
+  }
 });
 
 test("twins of one request, at both at once, make one record with one id; another body is refused by the other", async () => {

@@ -19,6 +19,13 @@ type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
 const bucketOfAddress = (address: string): Bucket => ({ name: `address ${address}`, rate: RATES.address });
 const addressBucket = (context: Reader): Bucket => bucketOfAddress(context.get("address"));
 
+/** Whose senders are counted: an app's, apart for each dialect, so that what comes by one takes nothing of what another promises. */
+const countedBy = (context: Reader): string => {
+  const { dialect } = context.get("keyProfile");
+  const { appId } = context.get("key");
+  return dialect === undefined ? appId : `${dialect} ${appId}`;
+};
+
 /** Which bucket a submission is taken from, as the key's profile says (in private mode a user has one of their own); how large it is, as the key or its app says. */
 const submissionBucket = (context: Reader): Bucket => {
   const key = context.get("key");
@@ -26,11 +33,11 @@ const submissionBucket = (context: Reader): Bucket => {
   const user = context.get("user");
   if (per !== "key" && user && key.app.mode === "private")
     return {
-      name: `submissions ${key.appId} of ${user.customer.sub}`,
+      name: `submissions ${countedBy(context)} of ${user.customer.sub}`,
       rate: rateOf("privateSubmissions", key.limits),
     };
   return {
-    name: per === "key" ? `key ${key.id}` : `submissions ${key.appId} ${context.get("address")}`,
+    name: per === "key" ? `key ${key.id}` : `submissions ${countedBy(context)} ${context.get("address")}`,
     rate: rateOf(rate, key.limits),
   };
 };
@@ -41,8 +48,8 @@ const uploadBucket = (context: Reader): Bucket => {
   if (context.get("keyProfile").submissions.per === "key") return submissionBucket(context);
   const user = context.get("user");
   return user && key.app.mode === "private"
-    ? { name: `uploads ${key.appId} of ${user.customer.sub}`, rate: rateOf("privateUploads", key.limits) }
-    : { name: `uploads ${key.appId} ${context.get("address")}`, rate: rateOf("publicUploads", key.limits) };
+    ? { name: `uploads ${countedBy(context)} of ${user.customer.sub}`, rate: rateOf("privateUploads", key.limits) }
+    : { name: `uploads ${countedBy(context)} ${context.get("address")}`, rate: rateOf("publicUploads", key.limits) };
 };
 
 /** Which bucket an image for a picture is taken from: a page has many, and none of them costs a submission. */
