@@ -16,7 +16,7 @@ export type ApiClient = {
 /** What came of a client's requests: how many passed, how many were refused for their number, and the waits these were told. */
 export type Came = { passed: number; refused: number; waits: number[] };
 
-const BODY = { content: "The export stops at 1,000 rows" };
+const SAID = "The export stops at 1,000 rows";
 const aMinute = (requests: number) => ({ holds: requests, perSecond: requests / 60 });
 
 /**
@@ -40,7 +40,7 @@ export const clientsOfAll = async (publishableKey: string, ask: Asker): Promise<
     ...limit,
     ask: (ask, address) => ask(path, { ...asked, headers: { "X-Forwarded-For": address } }),
   });
-  const inPage = (key: string): Ask => ({ key, origin: PAGE, body: BODY });
+  const inPage = (key: string, body: object = { content: SAID }): Ask => ({ key, origin: PAGE, body });
   const sights = "/as/productsights/api";
   const posts = "/as/productbridge/api/external/v1/feedback-posts";
   return [
@@ -61,7 +61,7 @@ export const clientsOfAll = async (publishableKey: string, ask: Asker): Promise<
       "Userz, public",
       aMinute(60),
       "/as/userz/v1/feedback",
-      inPage(await make("userz-public", { allowedOrigins: ["localhost"] })),
+      inPage(await make("userz-public", { allowedOrigins: ["localhost"] }), { text: SAID }),
     ),
     client("Userz, secret", aMinute(600), "/as/userz/v1/feedback?limit=1", { key: await make("userz-secret") }),
     client("ProductBridge", aMinute(600), `${posts}/list`, {
