@@ -76,18 +76,19 @@ export const Person = ({ person, app, now, erased, asked }: PersonProps) => {
           <dt>{text.feedback}</dt>
           <dd>{person.feedbackCount}</dd>
         </div>
-        <div>
-          <dt>{text.first}</dt>
-          <dd>
-            <TimeAgo at={person.firstSeenAt} now={now} />
-          </dd>
-        </div>
-        <div>
-          <dt>{text.last}</dt>
-          <dd>
-            <TimeAgo at={person.lastSeenAt} now={now} />
-          </dd>
-        </div>
+        {(["addedAt", "firstSeenAt", "lastSeenAt"] as const).map((when) => {
+          const at = person[when];
+          // Who was added before they sent anything was seen for the first time when they were added.
+          if (at === null || (when === "firstSeenAt" && at === person.addedAt)) return null;
+          return (
+            <div key={when}>
+              <dt>{text[when]}</dt>
+              <dd>
+                <TimeAgo at={at} now={now} />
+              </dd>
+            </div>
+          );
+        })}
       </dl>
       <div class="person-actions">
         <a class="link" href={hrefOf("inbox", [], { customer: person.id })}>

@@ -18,6 +18,7 @@ export const examplePerson = (given: Partial<CustomerAnswer> = {}): CustomerAnsw
   feedbackCount: 3,
   firstSeenAt: "2026-09-01T12:00:00.000Z",
   lastSeenAt: "2026-10-05T11:00:00.000Z",
+  addedAt: null,
   ...given,
 });
 

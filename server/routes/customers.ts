@@ -17,11 +17,18 @@ import type { StoredCustomer } from "../store/customers.ts";
 import { deleteFilesNow } from "../uploads/sweep-files.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
 
-const answerOf = ({ appId, firstSeenAt, lastSeenAt, ...customer }: StoredCustomer): CustomerAnswer => ({
-  ...customer,
+const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const answerOf = ({ id, appId, sub, name, email, feedbackCount, ...at }: StoredCustomer): CustomerAnswer => ({
+  id,
   app: appId,
-  firstSeenAt: new Date(firstSeenAt).toISOString(),
-  lastSeenAt: new Date(lastSeenAt).toISOString(),
+  sub,
+  name,
+  email,
+  feedbackCount,
+  firstSeenAt: new Date(at.firstSeenAt).toISOString(),
+  lastSeenAt: time(at.lastSeenAt),
+  addedAt: time(at.addedAt),
 });
 
 export const customerRoutes = (services: Services): Route[] => [
@@ -29,7 +36,7 @@ export const customerRoutes = (services: Services): Route[] => [
     method: "GET",
     path: ROUTES.customers,
     tag: "Customers",
-    summary: "List the people who gave feedback, the newest first",
+    summary: "List the people who gave feedback, or were added, the newest first",
     description:
       "A person is known by what a user token vouches for, or by the e-mail address they typed; in each app anew.",
     auth: "reader",

@@ -1,6 +1,13 @@
-import { sql as raw } from "kysely";
+import { sql as raw, type Selectable } from "kysely";
 import { appsWithin } from "./apps.ts";
 import { auditStatement, type Change } from "./audit.ts";
+import {
+  addStatement,
+  customerOfEmail,
+  deleteWithoutFeedback,
+  type NamedPerson,
+  nameStatement,
+} from "./customer-rows.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import { REMOVED_AT_ONCE, removeFeedback } from "./remove-feedback.ts";
@@ -14,10 +21,16 @@ export type StoredCustomer = {
   sub: string | null;
   name: string | null;
   email: string | null;
+  /** With which part the name begins that is the given one, where the team said so. */
+  givenName: string | null;
   /** How much of their feedback is kept. */
   feedbackCount: number;
+  /** When they sent something for the first time, or were added before that. */
   firstSeenAt: number;
-  lastSeenAt: number;
+  /** `null` while they have never sent anything. */
+  lastSeenAt: number | null;
+  /** When the team added them; `null` is somebody who came by a feedback alone, and goes with the last of it. */
+  addedAt: number | null;
 };
 
 /** What went when a person was erased. */
@@ -38,6 +51,21 @@ export type CustomerStore = {
     page: { limit: number; before: string | undefined; appId: string | undefined; search: string | undefined },
   ): Promise<StoredCustomer[]>;
   find(reader: FeedbackReader, id: string): Promise<StoredCustomer | undefined>;
+  /** Those of these ids that the reader may see, in no order. */
+  findAll(reader: FeedbackReader, ids: string[]): Promise<StoredCustomer[]>;
+  count(reader: FeedbackReader): Promise<number>;
+  /** Who stands at this place of the list, counted from 1; `undefined` behind its end. */
+  idAt(reader: FeedbackReader, place: number): Promise<string | undefined>;
+  /**
+   * Adds a person to an app before they have sent anything: what they send later with this address is theirs. Who is known by it already
+   * stays who they are, and is called as it is said now.
+   */
+  add(
+    reader: FeedbackReader,
+    appId: string,
+    person: NamedPerson,
+    change: Change,
+  ): Promise<{ id: string; isNew: boolean }>;
   /**
    * Erases a person: their feedback and everything kept for it, then the customer, with what was tracked of the host's user that they
    * are. What they send while it runs goes as well.
@@ -46,7 +74,7 @@ export type CustomerStore = {
   erase(reader: FeedbackReader, id: string, change: Change): Promise<Erased | undefined>;
 };
 
-type Row = Schema["customers"];
+type Row = Selectable<Schema["customers"]>;
 
 export const customerStore = (engine: Engine): CustomerStore => {
   const { sql } = engine;
@@ -84,9 +112,11 @@ export const customerStore = (engine: Engine): CustomerStore => {
       sub: row.sub,
       name: row.name,
       email: row.email,
+      givenName: row.given_name,
       feedbackCount: counts.get(row.id) ?? 0,
       firstSeenAt: row.first_seen_at,
-      lastSeenAt: row.last_seen_at,
+      lastSeenAt: row.submissions === 0 ? null : row.last_seen_at,
+      addedAt: row.added_at,
     }));
   };
 
@@ -124,8 +154,54 @@ export const customerStore = (engine: Engine): CustomerStore => {
       return (await withCounts(rows))[0];
     },
 
+    async findAll(reader, ids) {
+      if (ids.length === 0) return [];
+      return withCounts(await engine.read(readable(reader).where("customers.id", "in", ids).compile()));
+    },
+
+    async count(reader) {
+      const query = readable(reader)
+        .clearSelect()
+        .select(({ fn }) => fn.countAll<number>().as("count"));
+      return (await engine.read(query.compile()))[0]?.count ?? 0;
+    },
+
+    async idAt(reader, place) {
+      const query = readable(reader).clearSelect().select("customers.id").orderBy("customers.id", "desc");
+      return (
+        await engine.read(
+          query
+            .limit(1)
+            .offset(place - 1)
+            .compile(),
+        )
+      )[0]?.id;
+    },
+
+    async add({ organizationId }, appId, person, change) {
+      for (;;) {
+        const [known] = await engine.read(customerOfEmail(sql, appId, person.email).compile());
+        const id = known?.id ?? change.makeId();
+        const outcome = await engine.write([
+          known
+            ? nameStatement(sql, { id, at: change.at, person })
+            : addStatement(sql, { id, appId, at: change.at, person }),
+          auditStatement(sql, change, {
+            organizationId,
+            appId,
+            action: "customer.added",
+            subject: `customer ${id}`,
+            details: {},
+          }),
+        ]);
+        if (outcome.done) return { id, isNew: !known }; // otherwise they came, or went, between the two
+      }
+    },
+
     async erase(reader, id, change) {
-      const [customer] = await engine.read(readable(reader).where("customers.id", "=", id).compile());
+      const find = async (): Promise<Row | undefined> =>
+        (await engine.read(readable(reader).where("customers.id", "=", id).compile()))[0];
+      const customer = await find();
       if (!customer) return undefined;
       const { app_id: appId } = customer;
       const { organizationId } = reader;
@@ -150,8 +226,36 @@ export const customerStore = (engine: Engine): CustomerStore => {
         .limit(REMOVED_AT_ONCE)
         .compile();
       for (;;) {
+        const left = await find(); // before their feedback: what comes in between is seen by how much they have sent
         const ids = (await engine.read(theirs)).map((row) => row.id);
-        if (ids.length === 0) break;
+        if (ids.length === 0) {
+          const user =
+            customer.sub === null
+              ? undefined
+              : (await engine.read(trackedIdQuery(engine, appId, { userId: customer.sub }).compile()))[0];
+          if (user) Object.assign(erased, await countTracking(engine, appId, user.id));
+          const outcome = await engine.write([
+            ...(user ? removeUserStatements(engine, appId, user.id) : []),
+            // Mostly the customer went with their last feedback.
+            ...(left
+              ? [
+                  {
+                    expectRows: 1,
+                    query: deleteWithoutFeedback(sql, { id, appId, submissions: left.submissions }).compile(),
+                  },
+                ]
+              : []),
+            auditStatement(sql, change, {
+              organizationId,
+              appId,
+              action: "customer.erased",
+              subject: `customer ${id}`,
+              details: { ...erased },
+            }),
+          ]);
+          if (outcome.done) return erased;
+          continue;
+        }
         const [pictures, attachments, replies, idempotencyKeys, events] = await Promise.all([
           count("pictures", ids),
           count("attachments", ids),
@@ -172,27 +276,6 @@ export const customerStore = (engine: Engine): CustomerStore => {
         erased.events += events;
         erased.idempotencyKeys += idempotencyKeys;
       }
-      // The customer went with their last feedback; without any, they are still there. Of the host's user that they are goes what was tracked.
-      for (let isDone = false; !isDone; ) {
-        const user =
-          customer.sub === null
-            ? undefined
-            : (await engine.read(trackedIdQuery(engine, appId, { userId: customer.sub }).compile()))[0];
-        if (user) Object.assign(erased, await countTracking(engine, appId, user.id));
-        const outcome = await engine.write([
-          ...(user ? removeUserStatements(engine, appId, user.id) : []),
-          { query: sql.deleteFrom("customers").where("id", "=", id).compile() },
-          auditStatement(sql, change, {
-            organizationId,
-            appId,
-            action: "customer.erased",
-            subject: `customer ${id}`,
-            details: { ...erased },
-          }),
-        ]);
-        isDone = outcome.done;
-      }
-      return erased;
     },
   };
 };

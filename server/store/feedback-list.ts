@@ -2,7 +2,7 @@ import { sql as raw } from "kysely";
 import { firstIdAt } from "../ids.ts";
 import { appsWithin } from "./apps.ts";
 import type { Engine } from "./engine.ts";
-import type { FeedbackFilter, FeedbackReader, StoredFeedback } from "./feedback.ts";
+import type { FeedbackFilter, FeedbackReader, Narrowed, StoredFeedback } from "./feedback.ts";
 import { feedbackFrom } from "./feedback-rows.ts";
 import type { FeedbackQuery } from "./search.ts";
 
@@ -17,7 +17,7 @@ const appsOf = async ({ sql, read }: Engine, reader: FeedbackReader, asked: stri
 };
 
 /** Ids begin with the time, so time is a range of ids: with it, a list that ends long ago starts there and not today. */
-const within = <Row>(query: FeedbackQuery<Row>, { since, until }: FeedbackFilter): FeedbackQuery<Row> => {
+const within = <Row>(query: FeedbackQuery<Row>, { since, until }: Narrowed): FeedbackQuery<Row> => {
   const from = since === undefined ? query : query.where("feedback.id", ">=", firstIdAt(since));
   return until === undefined ? from : from.where("feedback.id", "<", firstIdAt(until));
 };
@@ -36,7 +36,7 @@ const oneOf = <Row>(
   return words.length === 1 ? query.where(column, "=", only) : query.where(column, "in", words);
 };
 
-const matching = <Row>(query: FeedbackQuery<Row>, filter: FeedbackFilter): FeedbackQuery<Row> => {
+const matching = <Row>(query: FeedbackQuery<Row>, filter: Narrowed): FeedbackQuery<Row> => {
   const { sourceType, assignee, customerId, tag } = filter;
   let found = oneOf(within(query, filter), "feedback.status", wordsIn(filter.status));
   found = oneOf(found, "feedback.category", wordsIn(filter.category));
@@ -111,4 +111,36 @@ export const listFeedback = async (
   const appIds = await appsOf(engine, reader, filter.appId);
   if (appIds.length === 0 || filter.words?.length === 0) return [];
   return (await engine.read(listQuery(engine, appIds, filter))).map(feedbackFrom);
+};
+
+/** All that the pages of a list hold together. */
+const everyPage = async (engine: Engine, reader: FeedbackReader, filter: Narrowed) => {
+  const appIds = await appsOf(engine, reader, filter.appId);
+  const all = engine.sql.selectFrom("feedback");
+  return matching(
+    appIds.length === 0 ? all.where(raw<boolean>`1 = 0`) : all.where("feedback.app_id", "in", appIds),
+    filter,
+  );
+};
+
+export const countFeedback = async (engine: Engine, reader: FeedbackReader, filter: Narrowed): Promise<number> => {
+  const counted = (await everyPage(engine, reader, filter)).select(({ fn }) => fn.countAll<number>().as("count"));
+  return (await engine.read(counted.compile()))[0]?.count ?? 0;
+};
+
+export const idOfFeedbackAt = async (
+  engine: Engine,
+  reader: FeedbackReader,
+  filter: Narrowed,
+  place: number,
+): Promise<string | undefined> => {
+  const ids = (await everyPage(engine, reader, filter)).select("feedback.id").orderBy("feedback.id", "desc");
+  return (
+    await engine.read(
+      ids
+        .limit(1)
+        .offset(place - 1)
+        .compile(),
+    )
+  )[0]?.id;
 };

@@ -7,7 +7,7 @@ import type { Attachment, NewAttachment } from "./attachments.ts";
 import type { Change } from "./audit.ts";
 import type { Engine } from "./engine.ts";
 import { changeFeedback, type FeedbackChanges, type FeedbackUpdate } from "./feedback-changes.ts";
-import { listFeedback } from "./feedback-list.ts";
+import { countFeedback, idOfFeedbackAt, listFeedback } from "./feedback-list.ts";
 import { feedbackFrom, readableFeedback } from "./feedback-rows.ts";
 import { removeFeedback } from "./remove-feedback.ts";
 import { type SimilarFeedback, similarFeedback } from "./similar.ts";
@@ -79,6 +79,9 @@ export type FeedbackFilter = {
   words?: string[] | undefined;
 };
 
+/** A filter of all pages of a list, without words: what has them, the search alone knows. */
+export type Narrowed = Omit<FeedbackFilter, "limit" | "before" | "words">;
+
 /**
  * What became of a submission: a new record, the record an earlier twin made, a twin with another body, a token used before, a twin
  * that was forgotten at this very moment, an upload that has stopped waiting.
@@ -99,6 +102,10 @@ export type FeedbackStore = {
   ): Promise<Exclude<Acceptance, { outcome: "upload_gone" }> | undefined>;
   list(reader: FeedbackReader, filter: FeedbackFilter): Promise<StoredFeedback[]>;
   find(reader: FeedbackReader, id: string): Promise<StoredFeedback | undefined>;
+  /** How much a filter lets through. */
+  count(reader: FeedbackReader, filter: Narrowed): Promise<number>;
+  /** What stands at this place of the list, counted from 1; `undefined` behind its end. */
+  idAt(reader: FeedbackReader, filter: Narrowed, place: number): Promise<string | undefined>;
   /** What says something alike in the same app, the most alike first; `undefined` when there is no such feedback. */
   similar(reader: FeedbackReader, id: string, limit: number): Promise<SimilarFeedback[] | undefined>;
   /** Changes what is named, with its event and its entry in the log, in one transaction. */
@@ -141,6 +148,8 @@ export const feedbackStore = (engine: Engine): FeedbackStore => {
     },
 
     list: (reader, filter) => listFeedback(engine, reader, filter),
+    count: (reader, filter) => countFeedback(engine, reader, filter),
+    idAt: (reader, filter, place) => idOfFeedbackAt(engine, reader, filter, place),
 
     async find(reader, id) {
       const [row] = await engine.read(

@@ -1,5 +1,6 @@
 import { discardAttachments } from "./attachments.ts";
 import { type AuditEntry, auditStatement, type Change } from "./audit.ts";
+import { deleteWithoutFeedback } from "./customer-rows.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { eventStatements, forgetEvents } from "./events.ts";
 
@@ -15,28 +16,14 @@ export type Removal = {
 /** More would hold up whoever else writes. */
 export const REMOVED_AT_ONCE = 100;
 
-/** A customer whose last feedback goes is forgotten with it, unless they have sent another meanwhile. */
+/** A customer whose last feedback goes is forgotten with it, unless they have sent another meanwhile, or were added by the team. */
 const forgetCustomers = async ({ sql, read }: Engine, appId: string, ids: string[]): Promise<Statement[]> => {
   const theirs = sql.selectFrom("feedback").select("customer_id").where("app_id", "=", appId).where("id", "in", ids);
   const customers = await read(
     sql.selectFrom("customers").select(["id", "submissions"]).where("id", "in", theirs).compile(),
   );
   return customers.map(({ id, submissions }) => ({
-    query: sql
-      .deleteFrom("customers")
-      .where("id", "=", id)
-      .where("submissions", "=", submissions)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom("feedback")
-              .select("feedback.id")
-              .where("feedback.app_id", "=", appId)
-              .where("feedback.customer_id", "=", id),
-          ),
-        ),
-      )
-      .compile(),
+    query: deleteWithoutFeedback(sql, { id, appId, submissions }).where("added_at", "is", null).compile(),
   }));
 };
 

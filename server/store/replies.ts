@@ -31,6 +31,8 @@ export type ReplyStore = {
     feedbackId: string,
     page: { limit: number; after: string | undefined },
   ): Promise<StoredReply[] | undefined>;
+  /** How many public replies there are to those of these that have any and that the reader may see. */
+  countPublic(reader: FeedbackReader, feedbackIds: string[]): Promise<Map<string, number>>;
 };
 
 /** The statement that keeps a reply. */
@@ -119,6 +121,17 @@ export const replyStore = (engine: Engine): ReplyStore => {
         .orderBy("id")
         .limit(limit);
       return (await engine.read((after ? query.where("id", ">", after) : query).compile())).map(replyFrom);
+    },
+
+    async countPublic(reader, feedbackIds) {
+      if (feedbackIds.length === 0) return new Map();
+      const counts = readableFeedback(sql, reader)
+        .innerJoin("replies", "replies.feedback_id", "feedback.id")
+        .select(({ fn }) => ["feedback.id", fn.countAll<number>().as("count")])
+        .where("feedback.id", "in", feedbackIds)
+        .where("replies.visibility", "=", "public")
+        .groupBy("feedback.id");
+      return new Map((await engine.read(counts.compile())).map(({ id, count }) => [id, count]));
     },
   };
 };

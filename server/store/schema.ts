@@ -105,6 +105,10 @@ export type Schema = TrackingSchema & {
     submissions: number;
     first_seen_at: number;
     last_seen_at: number;
+    /** When the team added them; `null` is somebody who came by a feedback alone. */
+    added_at: ColumnType<number | null, number | undefined, number>;
+    /** With which part the name begins that is the given one, where the team said so. */
+    given_name: ColumnType<string | null, string | null | undefined, string | null>;
   };
   replies: {
     id: string;

@@ -5,6 +5,7 @@ export const AUDIT_ACTIONS = [
   "app.deleted",
   "connect_code.created",
   "connect_code.cancelled",
+  "customer.added",
   "customer.erased",
   "customer.feedback_erased",
   "feedback.updated",

@@ -6,7 +6,7 @@ import { ID_PATTERN } from "./routes.ts";
 const id = z.string().check(z.regex(ID_PATTERN));
 
 /**
- * Somebody who gave feedback to an app, known by what a user token vouches for or by the e-mail address they typed. Who gave some to
+ * Somebody who gave feedback to an app, or was added by its team, known by what a user token vouches for or by the e-mail address they typed. Who gave some to
  * two apps is two customers.
  */
 export const customerSchema = z.object({
@@ -17,8 +17,12 @@ export const customerSchema = z.object({
   name: z.nullable(z.string()),
   email: z.nullable(z.string()),
   feedbackCount: z.int(),
+  /** When they sent something for the first time, or were added before that. */
   firstSeenAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
+  /** `null`: they have sent nothing yet. */
+  lastSeenAt: z.nullable(z.iso.datetime()),
+  /** When the team added them; `null`: they came by a feedback, and go with the last of it. */
+  addedAt: z.nullable(z.iso.datetime()),
 });
 export type CustomerAnswer = z.output<typeof customerSchema>;
 

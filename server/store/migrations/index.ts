@@ -14,6 +14,7 @@ import { views } from "./0012-views.ts";
 import { keyKinds } from "./0013-key-kinds.ts";
 import { tracking } from "./0014-tracking.ts";
 import { imports } from "./0015-imports.ts";
+import { contacts } from "./0016-contacts.ts";
 
 /** Steps from one version of the schema to the next, oldest first. A step that has been released is never changed. */
 export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
@@ -32,6 +33,7 @@ export const MIGRATIONS: ReadonlyArray<(engine: Engine) => Statement[]> = [
   keyKinds,
   tracking,
   imports,
+  contacts,
 ];
 
 /** The database was written by a newer Earshot than this one. */

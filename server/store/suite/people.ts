@@ -98,9 +98,11 @@ export const peopleSuite = ({ store, reader, memberId, all, now, makeId, feedbac
         sub: null,
         name: "Ann",
         email: "ann@example.com",
+        givenName: null,
         feedbackCount: 2,
         firstSeenAt: now(),
         lastSeenAt: now(),
+        addedAt: null,
       });
       expect((await customerOf(second)).id).toBe(first);
       expect(await customerOf(vouched)).toMatchObject({ id: vouched, sub: "u-7", feedbackCount: 1 });
@@ -175,6 +177,98 @@ export const peopleSuite = ({ store, reader, memberId, all, now, makeId, feedbac
         action: "customer.erased",
         details: { feedback: 105 },
       });
+    });
+
+    const added = (email: string, name: string | null = null, givenName: string | null = null) =>
+      store().customers.add(reader, feedback().appId, { email, name, givenName }, change());
+
+    test("can be added before they send anything, once, and what they send is theirs; nobody who types their address renames them", async () => {
+      const before = await store().customers.count(reader);
+      const { id, isNew } = await added("Eve@Example.com", "Mary Ann Lee", "Mary Ann");
+      expect(isNew).toBe(true);
+      expect(await store().customers.find(reader, id)).toEqual({
+        id,
+        appId: feedback().appId,
+        sub: null,
+        name: "Mary Ann Lee",
+        givenName: "Mary Ann",
+        email: "Eve@Example.com",
+        feedbackCount: 0,
+        firstSeenAt: now(),
+        lastSeenAt: null,
+        addedAt: now(),
+      });
+      expect(await added("eve@example.com")).toEqual({ id, isNew: false });
+      expect((await store().customers.list(reader, { ...page, search: "ANN LEE" })).map((one) => one.id)).toEqual([id]);
+      const sent = await taken({ customerEmail: "eve@example.com", customerName: "Mallory" });
+      expect(await customerOf(sent)).toMatchObject({ id, name: "Mary Ann Lee", feedbackCount: 1, lastSeenAt: now() });
+      expect(await store().customers.count(reader)).toBe(before + 1);
+      expect((await store().customers.findAll(reader, [id, makeId()])).map((one) => one.id)).toEqual([id]);
+      expect(await store().customers.findAll({ ...reader, appId: makeId() }, [id])).toEqual([]);
+      const nameless = await added("nameless@example.com");
+      await taken({ customerEmail: "nameless@example.com", customerName: "Nell" });
+      expect(await store().customers.find(reader, nameless.id)).toMatchObject({ name: "Nell" });
+    });
+
+    test("that are known already can be added, too: they stay who they are", async () => {
+      const id = await taken({ customerEmail: "known@example.com", customerName: "Kay" });
+      expect(await added("KNOWN@example.com", "Kay Oh", "Kay")).toEqual({ id, isNew: false });
+      expect(await store().customers.find(reader, id)).toMatchObject({ name: "Kay Oh", feedbackCount: 1 });
+      const twelve = await Promise.all(Array.from({ length: 12 }, () => added("twelve@example.com")));
+      expect(new Set(twelve.map((one) => one.id)).size).toBe(1);
+      expect(twelve.filter(({ isNew }) => isNew)).toHaveLength(1);
+    });
+
+    test("that were added stay when their last feedback goes, and are erased when that is asked for", async () => {
+      const { id } = await added("stay@example.com");
+      const sent = await taken({ customerEmail: "stay@example.com" });
+      expect(await store().feedback.remove(reader, sent, change())).toBe(true);
+      expect(await store().customers.find(reader, id)).toMatchObject({ feedbackCount: 0, lastSeenAt: now() });
+      expect(await store().customers.erase(reader, id, change())).toMatchObject({ customers: 1, feedback: 0 });
+      expect(await store().customers.find(reader, id)).toBeUndefined();
+      const again = await added("stay@example.com");
+      await taken({ customerEmail: "stay@example.com" });
+      expect(await store().customers.erase(reader, again.id, change())).toMatchObject({ customers: 1, feedback: 1 });
+      expect(await store().customers.find(reader, again.id)).toBeUndefined();
+    });
+
+    test("are never left behind as the sender of something that came while they were erased", async () => {
+      const email = { customerEmail: "while@example.com" };
+      const { id } = await added(email.customerEmail);
+      const coming = Array.from({ length: 30 }, () => taken(email));
+      await Promise.all([...coming, store().customers.erase(reader, id, change())]);
+      for (const sent of await Promise.all(coming)) {
+        const kept = await store().feedback.find(reader, sent);
+        if (kept) expect(await customerOf(sent)).toMatchObject({ email: email.customerEmail });
+      }
+    });
+
+    test("and feedback are counted, and found by their place, as their lists have them", async () => {
+      const ids: string[] = [];
+      for (let i = 0; i < 5; i++) ids.unshift(await taken({ customerEmail: `place${i}@example.com` }));
+      const people = (await store().customers.list(reader, page)).map(({ id }) => id);
+      expect(await store().customers.idAt(reader, 1)).toBe(people[0]);
+      expect(await store().customers.idAt(reader, 4)).toBe(people[3]);
+      expect(await store().customers.idAt(reader, 1_000_000)).toBeUndefined();
+      const { limit: _, before: __, ...everything } = all;
+      const filter = { ...everything, since: now() };
+      expect(await store().feedback.count(reader, filter)).toBe(5);
+      expect(await store().feedback.idAt(reader, filter, 2)).toBe(ids[1]);
+      expect(await store().feedback.idAt(reader, filter, 6)).toBeUndefined();
+      expect(await store().feedback.count(reader, { ...filter, customerId: ids[4] })).toBe(1);
+      expect(await store().feedback.count(reader, { ...filter, appId: makeId() })).toBe(0);
+      expect(await store().customers.count({ organizationId: makeId(), appId: null })).toBe(0);
+    });
+
+    test("see of a conversation what is public: replies are counted without the team's notes", async () => {
+      const [first, second] = [await taken({}), await taken({})];
+      const author = { type: "member" as const, id: memberId, name: "Olive" };
+      for (const visibility of ["public", "internal", "public"] as const) {
+        const reply = { id: makeId(), feedbackId: first, visibility, author, content: "y", createdAt: now() };
+        await store().replies.add(reader, reply, {}, change());
+      }
+      expect(await store().replies.countPublic(reader, [first, second])).toEqual(new Map([[first, 2]]));
+      expect(await store().replies.countPublic({ ...reader, appId: makeId() }, [first])).toEqual(new Map());
     });
   });
 };
