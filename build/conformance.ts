@@ -29,12 +29,6 @@ export const NOT_YET: Record<string, string> = {
   "CA-6": "keys of test and live never see each other's data",
   "CA-7": "every key's usage by day",
   "CA-8": "a client that backs off and batches",
-  "IN-1": "keys `in-` of one person, read from the query",
-  "IN-2": "a key has a name, a role and a description",
-  "IN-3": "a key is shown once",
-  "IN-4": "keys are revoked, or deleted",
-  "IN-5": "contacts and conversations",
-  "IN-6": "webhooks and usage",
 };
 
 const DIALECTS = join(ROOT, "server/dialects");

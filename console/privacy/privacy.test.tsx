@@ -42,6 +42,22 @@ test("a person is found, erased once their address was written, and the receipt 
   expect(file.download).toBe("erasure-2026-10-05.txt");
 });
 
+test("of a person who was added, and has sent nothing yet, it is told since when; of others, when they were seen", async () => {
+  const added = { name: "Eve Added", feedbackCount: 0, firstSeenAt: "2026-10-01T12:00:00.000Z", lastSeenAt: null };
+  show({}, [
+    examplePerson({ ...added, addedAt: added.firstSeenAt }),
+    examplePerson({ id: "68e25d00000000000000f002" }),
+  ]);
+  await look("dana");
+  const whenOf = async (name: string) =>
+    within((await screen.findByRole("heading", { name })).closest("li") ?? expect.fail())
+      .getAllByRole("term")
+      .map(({ textContent }) => textContent)
+      .slice(-2);
+  expect(await whenOf("Eve Added")).toEqual([person.feedback, person.addedAt]);
+  expect(await whenOf("Dana Example")).toEqual([person.firstSeenAt, person.lastSeenAt]);
+});
+
 test("what is looked for stands in no address, and nobody is told as nobody", async () => {
   show();
   await look("nobody@example.com");

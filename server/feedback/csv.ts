@@ -1,4 +1,5 @@
 import type { Feedback } from "../../shared/contract/record.ts";
+import type { RowFormat } from "./stream-of.ts";
 
 type Cell = string | number | null | undefined;
 
@@ -43,6 +44,21 @@ const COLUMNS: Record<string, (feedback: Feedback) => Cell> = {
 const rowOf = (cells: Cell[]): string => `${cells.map(cellOf).join(",")}\r\n`;
 
 /** The first row, after a byte order mark: without one, spreadsheets take the file for another encoding than UTF-8. */
-export const csvHead = (): string => `\ufeff${rowOf(Object.keys(COLUMNS))}`;
+const headOf = (names: readonly string[]): string => `\ufeff${rowOf([...names])}`;
+
+export const csvHead = (): string => headOf(Object.keys(COLUMNS));
 
 export const csvRow = (feedback: Feedback): string => rowOf(Object.values(COLUMNS).map((column) => column(feedback)));
+
+/** A CSV with these columns, in which what is exported may take several rows. */
+export const csvFormat = <Row, Name extends string>(
+  names: readonly Name[],
+  rowsOf: (row: Row) => Array<Record<Name, Cell>>,
+): RowFormat<Row> => ({
+  mediaType: "text/csv; charset=utf-8",
+  head: () => headOf(names),
+  row: (row) =>
+    rowsOf(row)
+      .map((cells) => rowOf(names.map((name) => cells[name])))
+      .join(""),
+});

@@ -110,7 +110,8 @@ const scopesOf = (profile: KeyProfile, { scopes, role, description }: WantedKey)
   if (roles) {
     if (scopes) refuse("scopes", `a ${kind} key has a role instead`);
     if (description === undefined) refuse("description", "say what the key is for");
-    return roles[role ?? ""] ?? refuse("role", `must be one of ${Object.keys(roles).join(", ")}`);
+    const scopesOfRole = Object.entries(roles).find(([name]) => name === role)?.[1];
+    return scopesOfRole ?? refuse("role", `must be one of ${Object.keys(roles).join(", ")}`);
   }
   if (role !== undefined) refuse("role", `a ${kind} key has scopes instead`);
   if (description !== undefined) refuse("description", `a ${kind} key has a name alone`);

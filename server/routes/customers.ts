@@ -7,6 +7,7 @@ import {
   eraseQuerySchema,
 } from "../../shared/contract/customer.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { findPerson } from "../feedback/people.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf, notedFor } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
@@ -62,9 +63,8 @@ export const customerRoutes = (services: Services): Route[] => [
     errors: [...REFUSED_ACCESS, "not_found"],
     policies: [access(services, "feedback:read")],
     async handle(context) {
-      const found = await services.store.customers.find(actorOf(context), context.req.param("id") ?? "");
-      if (!found) throw new Problem("not_found", { what: "customer" });
-      return context.json(answerOf(found));
+      const id = context.req.param("id") ?? "";
+      return context.json(answerOf(await findPerson(services, actorOf(context), id, "customer")));
     },
   },
   {

@@ -1,43 +1,13 @@
 import { exportQuerySchema } from "../../shared/contract/feedback-query.ts";
-import type { Feedback } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { EXPORT_FORMATS, exportPages } from "../feedback/export-stream.ts";
+import { streamOf } from "../feedback/stream-of.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { memberIdOf } from "../policy/member-id.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { REFUSED_ACCESS } from "./refused.ts";
-
-/**
- * A stream that reads a page when its reader wants more, and no page before: however much there is, little of it is in memory.
- *
- * @param ask Throws when whoever asked may not any more: the stream breaks off then.
- */
-const streamOf = (
-  { head, row }: (typeof EXPORT_FORMATS)["csv"],
-  pages: AsyncGenerator<Feedback[]>,
-  ask: () => Promise<void>,
-): ReadableStream<Uint8Array> => {
-  const encoder = new TextEncoder();
-  let text = head();
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { value = [], done } = await pages.next();
-        await ask();
-        for (const feedback of value) text += row(feedback);
-        if (text) controller.enqueue(encoder.encode(text));
-        text = "";
-        if (done) controller.close();
-      },
-      async cancel() {
-        await pages.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-};
 
 export const exportRoutes = (services: Services): Route[] => [
   {

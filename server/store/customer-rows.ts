@@ -118,7 +118,11 @@ export type NamedPerson = { email: string; name: string | null; givenName: strin
 
 const saidOf = ({ email, name, givenName }: NamedPerson) => {
   const said = { sub: null, email: plain(email), name: plain(name) };
-  return { ...said, given_name: plain(givenName), search: searchText({ identity: identityOfEmail(email), ...said }) };
+  return {
+    ...said,
+    given_name: givenName && plain(givenName),
+    search: searchText({ identity: identityOfEmail(email), ...said }),
+  };
 };
 
 /** Adds somebody who has sent nothing yet. Stops its unit when they are known already. */

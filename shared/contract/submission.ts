@@ -73,6 +73,11 @@ export const tagSchema = text(LIMITS.tag).check(
 );
 export const tagsSchema = z.array(tagSchema).check(z.maxLength(LIMITS.tags));
 
+/** As somebody typed it: two addresses are one person's when they differ in nothing but capital letters. */
+export const customerEmailSchema = z
+  .string()
+  .check(z.trim(), z.maxLength(LIMITS.customerEmail), z.regex(EMAIL_ADDRESS, "must be an e-mail address"));
+
 /** What a client sends to `POST /v1/feedback`. Unknown fields are refused at every depth. */
 export const submissionSchema = z.strictObject({
   content: text(LIMITS.content),
@@ -82,9 +87,7 @@ export const submissionSchema = z.strictObject({
   pageUrl: z.optional(pageUrl),
   pageTitle: z.optional(z.string().check(z.trim(), z.maxLength(LIMITS.pageTitle))),
   customerName: z.optional(text(LIMITS.customerName)),
-  customerEmail: z.optional(
-    z.string().check(z.trim(), z.maxLength(LIMITS.customerEmail), z.regex(EMAIL_ADDRESS, "must be an e-mail address")),
-  ),
+  customerEmail: z.optional(customerEmailSchema),
   tags: z.optional(tagsSchema),
   sourceType: z.optional(z.enum(SOURCE_TYPES)),
   screenshotDataUrl: z.optional(screenshotDataUrl),
