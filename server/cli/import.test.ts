@@ -17,6 +17,14 @@ import { commandLine } from "./command-line.ts";
 
 const COUNT = 240;
 
+/** The products, and the kind of key that may read there. */
+const PRODUCTS = [
+  ["productsights", "productsights-secret"],
+  ["productbridge", "productbridge-api"],
+  ["userz", "userz-secret"],
+] as const;
+type Product = (typeof PRODUCTS)[number][0];
+
 /** Another installation, which answers as the product. */
 let theirs: Stub;
 let receiver: Receiver;
@@ -33,7 +41,7 @@ const make = async (kind: string): Promise<string> =>
 
 beforeAll(async () => {
   [theirs, receiver] = await Promise.all([startStub(), startReceiver()]);
-  for (const name of ["userz", "productsights"]) keys[name] = await make(`${name}-secret`);
+  for (const [name, kind] of PRODUCTS) keys[name] = await make(kind);
   for (let i = 0; i < COUNT; i++) {
     theirs.clock.advance(60_000);
     const answer = await ask("/v1/feedback", {
@@ -64,7 +72,7 @@ const upload = async (text: string): Promise<string> => {
 };
 
 /** An installation of ours to pull into, with nothing in it. */
-const ours = async (name: string, product: "userz" | "productsights") => {
+const ours = async (name: string, product: Product) => {
   const EARSHOT_DATA = join(folder, name);
   const database = await ownDatabase(EARSHOT_DATA);
   await makeInstallation(EARSHOT_DATA, database.url);
@@ -258,3 +266,30 @@ test("two runs at once bring each item once; webhooks are told only where that i
   ]);
   await database.drop();
 }, 120_000);
+
+test.each(PRODUCTS)(
+  "what %s lists is here once, in its order, with its time, status and tags",
+  async (product) => {
+    const { database, pull, records } = await ours(product, product);
+    expect(await pull()).toMatchObject({ imported: COUNT + 1, refused: 0, tooOld: 0 });
+    expect(await pull()).toMatchObject({ imported: 0, present: COUNT + 1 });
+    const listed = ({ content, createdAt, updatedAt, status, tags }: Feedback) => ({
+      content,
+      createdAt,
+      updatedAt,
+      status,
+      tags,
+    });
+    expect((await records()).map(listed)).toEqual((await allOfTheirs()).map(listed));
+    await database.drop();
+  },
+  60_000,
+);
+
+test("what is older than the app keeps feedback is not brought", async () => {
+  const { database, json, pull, count } = await ours("old", "userz");
+  await json("apps", "update", "Demo", "--keep", "30");
+  expect(await pull()).toMatchObject({ imported: 0, tooOld: COUNT + 1, refused: 0 });
+  expect(await count()).toBe(0);
+  await database.drop();
+}, 60_000);

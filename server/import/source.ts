@@ -1,4 +1,3 @@
-import type { Status } from "../../shared/contract/enumerations.ts";
 import type { Submission } from "../../shared/contract/submission.ts";
 import type { KeyPlace } from "../keys/key-profiles.ts";
 import type { Customer } from "../store/feedback.ts";
@@ -14,8 +13,8 @@ export type Found = {
   /** As it was sent. */
   createdAt: string | number;
   updatedAt?: string | number | undefined;
-  /** `undefined` where the product has a status that we have no word for. */
-  status?: Status | undefined;
+  /** Where it stands in the work there, in the product's word. */
+  status?: unknown;
   /** What a submission would have, `null` for what is not there. */
   submission: { [Field in keyof Submission]: unknown };
   /** Whom the product vouches for. */

@@ -17,6 +17,7 @@ import type { Ask } from "./ask-source.ts";
 import { fitSubmission, momentOf } from "./fit-submission.ts";
 import { idAt } from "./item-id.ts";
 import type { Found, FoundFile, FoundReply } from "./source.ts";
+import { statusOf } from "./status-of.ts";
 
 export type ImportServices = { store: Store; blobs: Blobs; clock: Clock; log: Log; makeId: () => string };
 
@@ -99,6 +100,8 @@ export const takeItem = async (given: Given, found: Found, hash: Buffer): Promis
   const updatedAt = found.updatedAt === undefined ? createdAt : momentOf(found.updatedAt, clock.now());
   const { submission, notes } = fitSubmission(found);
   const { picture, files = [], lacks = [] } = found;
+  const status = statusOf(found.status);
+  if (found.status && !status) notes.push("its status is none of ours: it is new here");
   const image = picture === undefined ? undefined : await pictureOf(ask, picture);
   if (picture !== undefined && !image) notes.push("its picture could not be had, or is none");
   const attachments: NewAttachment[] = [];
@@ -119,7 +122,7 @@ export const takeItem = async (given: Given, found: Found, hash: Buffer): Promis
       idempotency: null,
     }),
     screenshot: image ?? null,
-    past: { status: found.status ?? ("new" as const), updatedAt: Math.max(createdAt, updatedAt) },
+    past: { status: status ?? ("new" as const), updatedAt: Math.max(createdAt, updatedAt) },
     event: given.announce ? { id: makeId(), createdAt: clock.now() } : null,
   };
   const isNew = await store.imports.add(hash, feedback, repliesOf(given, id, found.replies ?? [], hash));

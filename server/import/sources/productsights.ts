@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import type { Source } from "../source.ts";
-import { statusOf } from "./status-of.ts";
 
 const pageSchema = z.object({ insights: z.array(z.unknown()), nextCursor: z.nullish(z.string()) });
 
@@ -28,13 +27,12 @@ export const productsights: Source = {
         return { items: insights, next: nextCursor ?? null };
       },
       read(item) {
-        const { id, createdAt, updatedAt, status, screenshotDataUrl, hasScreenshot, ...insight } =
-          insightSchema.parse(item);
+        const { id, createdAt, updatedAt, screenshotDataUrl, hasScreenshot, ...insight } = insightSchema.parse(item);
         return {
           id,
           createdAt,
           updatedAt,
-          status: statusOf(status),
+          status: insight.status,
           submission: {
             content: insight.content,
             context: insight.context,

@@ -2,12 +2,10 @@ import * as z from "zod/mini";
 import { mintRequestSchema } from "../../../shared/contract/user-token.ts";
 import type { Ask } from "../ask-source.ts";
 import type { Found, FoundFile, Source } from "../source.ts";
-import { statusOf } from "./status-of.ts";
+import { orNone } from "./or-none.ts";
 
 const pageSchema = z.object({ data: z.array(z.unknown()), nextCursor: z.nullish(z.string()) });
 
-/** A part that is not as documented is as good as none: the rest of the item still counts. */
-const orNone = <S extends z.core.$ZodType>(schema: S) => z.catch(z.nullish(schema), null);
 const text = z.string();
 
 /** As its list shows it. */
@@ -112,7 +110,7 @@ export const userz: Source = {
           id,
           createdAt,
           updatedAt,
-          status: statusOf(status),
+          status,
           submission: {
             content: item.text,
             pageUrl: item.url,

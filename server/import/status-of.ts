@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from "../../../shared/contract/enumerations.ts";
+import { STATUSES, type Status } from "../../shared/contract/enumerations.ts";
 
 /** What products call the steps of the same work. */
 const WORDS: Record<string, Status> = {
