@@ -26,7 +26,7 @@ const createAgainst = async (answer: Answer, signal?: AbortSignal) => {
 
 test("creating sends the submission once, with the key as bearer and a UUID as idempotency key", async () => {
   await using server = await startAnsweringServer(() => accepted);
-  const client = createEarshot({ baseUrl: `${server.url}/some/path`, apiKey: KEY });
+  const client = createEarshot({ baseUrl: `${server.url}/`, apiKey: KEY });
   expect(await client.feedback.create({ content: "Hello", tags: ["a"] })).toMatchObject({ id: ID, status: "new" });
   expect(server.seen).toHaveLength(1);
   const [seen] = server.seen;

@@ -68,8 +68,9 @@ export const createEarshot = ({
   // Through a function of our own: who replaces the global one later, to look on or in a test, is asked from then on.
   fetch = (url, init) => globalThis.fetch(url, init),
 }: ClientOptions): Earshot => {
-  const server = URL.canParse(baseUrl) ? new URL(baseUrl).origin : "";
-  if (!server.startsWith("http")) throw invalid("baseUrl must be an http or https address.");
+  // With its path, which a dialect's address has.
+  const server = `${baseUrl}`.replace(/\/*$/, "");
+  if (!/^https?:/i.test(server) || !URL.canParse(server)) throw invalid("baseUrl must be an http or https address.");
   // A line break in a header makes fetch fail like a lost network: said here instead, where it can be understood.
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) throw invalid("apiKey must be the key as it was shown.");
 
@@ -81,7 +82,7 @@ export const createEarshot = ({
     isExpected: Check<T> = isJsonObject as Check<T>,
   ): Promise<T> => {
     const { query = {}, body, userToken, idempotencyKey, signal, isSafe = method === "GET" } = asked;
-    const url = new URL(path, server);
+    const url = new URL(server + path);
     url.search = String(new URLSearchParams(defined(query)));
     const headers = defined({
       [SENDER_HEADERS.authorization]: apiKey && `Bearer ${apiKey}`,
