@@ -80,6 +80,17 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
     return undefined;
   };
 
+  /** With what the list lacks; `undefined` where it has gone meanwhile. @throws UnusableItem */
+  const completed = async (list: SourceList, item: Found): Promise<Found | undefined> => {
+    try {
+      return list.complete ? await list.complete(ask, item) : item;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw new UnusableItem("it is not as the product documents it");
+      if (error.status === 404 || error.status === 410) return undefined;
+      throw error;
+    }
+  };
+
   const takeOne = async (list: SourceList, item: Found, hash: Buffer): Promise<void> => {
     try {
       const isTooOld =
@@ -88,7 +99,9 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
         pulled.tooOld++;
         return;
       }
-      const notes = await takeItem(given, (await list.complete?.(ask, item)) ?? item, hash);
+      const whole = await completed(list, item);
+      if (!whole) return;
+      const notes = await takeItem(given, whole, hash);
       if (!notes) pulled.present++;
       else pulled.imported++;
       for (const said of notes ?? []) {
