@@ -68,6 +68,12 @@ export const clientsOfAll = async (publishableKey: string, ask: Asker): Promise<
       key: null,
       body: { api_key: await make("productbridge-api"), limit: 1 },
     }),
+    client(
+      "Insighto",
+      aMinute(600),
+      `/as/insighto/api/v1/contact?size=1&api_key=${await make("insighto-personal", { role: "read-only", description: "x" })}`,
+      { key: null },
+    ),
   ];
 };
 

@@ -4,7 +4,14 @@ import type { OpenLoad, OpenResult } from "./open-loop.ts";
 import { percentile } from "./percentile.ts";
 import { program } from "./setting.ts";
 
-export type Load = { rate: number; p50: number; p99: number; done: number; statuses: Record<string, number> };
+export type Load = {
+  rate: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  done: number;
+  statuses: Record<string, number>;
+};
 
 /** One exchange over a kept connection; its time in milliseconds, and its status. */
 export const exchange = (
@@ -63,6 +70,7 @@ export const closedLoop = async (
   return {
     rate: times.length / took,
     p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
     p99: percentile(times, 0.99),
     done: times.length,
     statuses,

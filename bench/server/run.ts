@@ -1,4 +1,5 @@
 import { captures, postgres } from "./captures.ts";
+import { dialects } from "./dialects.ts";
 import { durability } from "./durability.ts";
 import { limits } from "./limits.ts";
 import { memory } from "./memory.ts";
@@ -10,7 +11,7 @@ import { load, machine } from "./table.ts";
 /*
  * `npm run bench:server`: all of it, or those parts that are named after `--`.
  */
-const PARTS = { captures, postgres, pace, durability, overload, memory, ready, limits };
+const PARTS = { captures, postgres, pace, durability, overload, memory, ready, limits, dialects };
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in PARTS));
