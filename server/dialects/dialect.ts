@@ -44,6 +44,16 @@ export const baseOf = ({ name }: Pick<Dialect, "name">): string => `/as/${name}`
 export const routesAt = (dialect: Dialect, services: Services): Route[] =>
   dialect.routes(services).map((route) => ({ ...route, path: baseOf(dialect) + route.path }));
 
+/** What is wrong with a request as the framework writes it that several of the products stand on: an entry a field, named by where it stands. */
+export const validationDetail = ({ facts, message }: Problem, place: "body" | "query") => {
+  const issues = facts && "issues" in facts ? facts.issues : [{ path: "", message }];
+  return issues.map(({ path, message: msg }) => ({
+    type: "value_error",
+    loc: [place, ...path.split(".").filter(Boolean)],
+    msg,
+  }));
+};
+
 /** Says which dialect a request speaks, before anything reads a key of it. */
 export const speaks =
   (dialects: readonly Dialect[]): Policy =>

@@ -58,6 +58,23 @@ test("a contact is one by their address, called as the team says, and who sends 
   expect((await contacts()).total).toBe(4);
 });
 
+test("whatever a name or an address is made of, a contact can be added, found and asked for again", async () => {
+  for (const [first_name, email] of [
+    ["Zoë 李 👋", "zoë@example.com"],
+    ["x".repeat(127), `${"y".repeat(300)}@example.com`],
+    ["'; drop table customers; --", "a\u0000b@example.com"],
+  ] as const) {
+    const made = await add(email, { first_name, last_name: "=1" });
+    expect(made).toMatchObject({ first_name, last_name: "=1" });
+    expect(await add(email)).toEqual(made);
+    expect(await dataOf(ask(key, `contact/${made.id}`))).toEqual(made);
+    await send({ content: "x", customerEmail: email });
+    expect((await dataOf<InsightoPage>(ask(key, `conversation/by-contact/${made.id}`))).total).toBe(1);
+  }
+  for (const query of ["date_from=0001-01-01&date_to=9999-12-31", "assistant_id=%00", "date_to=0001-01-01"])
+    expect([query, (await ask(key, `conversation?${query}`)).status]).toEqual([query, 200]);
+});
+
 test("our own API knows who has sent nothing yet, and erases them; whose feedback goes stays when the team added them", async () => {
   const { id } = await add("eve@example.com", { first_name: "Eve" });
   const customer = async () => (await askServer(`/v1/customers/${id}`)).json();
@@ -103,6 +120,7 @@ test("by their numbers pages leave nobody out while others arrive, by cursor eac
     }
     return met;
   };
+  expect((await dataOf<InsightoPage>(ask(key, "contact/list?page=1"))).items.map(({ id }) => id)).toEqual(all);
   expect(await walk(({ items }, number) => items.length > 0 && `size=2&page=${number + 1}`)).toEqual(all);
   const byCursor = ({ next_cursor }: InsightoPage) => next_cursor !== null && `size=2&cursor=${next_cursor}`;
   expect(await walk(byCursor, true)).toEqual(all);
@@ -126,6 +144,7 @@ test("what is wrong is named field by field, what is not there is a 404, and wha
     ["contact?colour=red", ["query", "colour"]],
     ["contact?cursor=zz", ["query", "cursor"]],
     ["conversation?date_from=yesterday", ["query", "date_from"]],
+    ["conversation?date_to=2026-02-30", ["query", "date_to"]],
     ["conversation/export?format=xml", ["query", "format"]],
   ];
   for (const [path, loc, more] of wrong) {
@@ -140,7 +159,12 @@ test("what is wrong is named field by field, what is not there is a 404, and wha
   ])
     expect(await refusal(ask(key, path))).toEqual([404, expect.stringMatching(/^There is no such \w+ here\.$/)]);
   expect((await ask(key, `contact/${STUB_APP_ID}`, { method: "DELETE" })).status).toBe(405);
-  expect((await ask(key, "contact", { body: "{" })).status).toBe(400);
+  expect(await refusal(ask(key, "contact", { body: "{" }))).toEqual([
+    422,
+    [expect.objectContaining({ loc: ["body"] })],
+  ]);
+  const noJson = { body: "email=a@b.example", headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+  expect((await ask(key, "contact", noJson)).status).toBe(422);
   expect((await ask(key, "contact", { body: "x".repeat(600_000) })).status).toBe(413);
   expect((await contacts()).total).toBe(0);
 });

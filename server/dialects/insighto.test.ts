@@ -42,8 +42,15 @@ test("IN-1: keys of one person, 43 characters after in-, read from the query alo
   expect(hers.owner).toBe(admin.id);
   expect((await ask(hers.text, "contact")).status).toBe(200);
   const owner = { key: null, headers: { Cookie: await signIn(stub) } };
-  expect((await askServer(`/v1/members/${admin.id}`, { ...owner, method: "DELETE" })).ok).toBe(true);
+  const rotate = { body: { graceSeconds: 0 } };
+  expect((await askServer(`/v1/keys/${hers.id}/rotate`, { ...owner, ...rotate })).status).toBe(409);
+  const next = (await (await askServer(`/v1/keys/${hers.id}/rotate`, { ...admin.as, ...rotate })).json()) as {
+    text: string;
+  };
   expect((await ask(hers.text, "contact")).status).toBe(401);
+  expect((await ask(next.text, "contact")).status).toBe(200);
+  expect((await askServer(`/v1/members/${admin.id}`, { ...owner, method: "DELETE" })).ok).toBe(true);
+  expect((await ask(next.text, "contact")).status).toBe(401);
   expect((await ask(key, "contact")).status).toBe(200);
   // What is refused is written down without it, too.
   await ask(key, "nowhere");

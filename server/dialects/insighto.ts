@@ -24,7 +24,7 @@ import { headersOfProblem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import { REFUSED_BODY } from "../routes/refused.ts";
 import type { PolicyContext, Services } from "../services.ts";
-import type { Dialect } from "./dialect.ts";
+import { type Dialect, validationDetail } from "./dialect.ts";
 
 const ROLES = {
   "read-only": ["feedback:read"],
@@ -207,14 +207,17 @@ const routes = (services: Services): Route[] => {
   };
   const transcript = (context: PolicyContext) => findTranscript(services, actorOf(context), idOf(context));
   return [
-    route("GET", "contact", {
-      summary: "List contacts, the newest first",
-      query: contactQuerySchema,
-      async handle(context) {
-        const found = await listPeople(services, actorOf(context), parseQuery(context, contactQuerySchema));
-        return context.json(paged(found, (person) => contactOf(context, person)));
-      },
-    }),
+    // The longer one is what its older clients ask.
+    ...["contact", "contact/list"].map((path) =>
+      route("GET", path, {
+        summary: "List contacts, the newest first",
+        query: contactQuerySchema,
+        async handle(context) {
+          const found = await listPeople(services, actorOf(context), parseQuery(context, contactQuerySchema));
+          return context.json(paged(found, (person) => contactOf(context, person)));
+        },
+      }),
+    ),
     route("POST", "contact", {
       summary: "Add a contact, or say what one is called",
       body: newContactSchema,
@@ -273,18 +276,17 @@ export const insighto: Dialect = {
   keyProfiles: [PERSONAL],
   routes,
   writeProblem(context, problem) {
-    const { code, facts, message } = problem;
+    const { code, message } = problem;
+    const status = ERROR_STATUS[code];
     context.header("Cache-Control", "no-store");
-    if (code === "missing_authorization")
-      return context.json({ detail: "Send a key as the query parameter api_key." }, 401, {
-        "WWW-Authenticate": "APIKey",
-      });
-    if (facts && "issues" in facts) {
-      const place = code === "invalid_query" ? "query" : "body";
-      const locOf = (path: string): string[] => [place, ...path.split(".").filter(Boolean)];
-      const detail = facts.issues.map(({ path, message: msg }) => ({ type: "value_error", loc: locOf(path), msg }));
+    if (code === "missing_authorization") {
+      const detail = "Send a key as the query parameter api_key.";
+      return context.json({ detail }, status, { "WWW-Authenticate": "APIKey" });
+    }
+    if (status === 400 || status === 415) {
+      const detail = validationDetail(problem, code === "invalid_query" ? "query" : "body");
       return context.json({ detail }, 422);
     }
-    return context.json({ detail: message }, ERROR_STATUS[code], headersOfProblem(problem));
+    return context.json({ detail: message }, status, headersOfProblem(problem));
   },
 };

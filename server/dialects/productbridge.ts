@@ -22,7 +22,7 @@ import { headersOfProblem, Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import { REFUSED_BODY, REFUSED_CAPTURE } from "../routes/refused.ts";
 import type { PolicyContext, Services } from "../services.ts";
-import type { Dialect } from "./dialect.ts";
+import { type Dialect, validationDetail } from "./dialect.ts";
 
 /** The one kind that has what the product calls the scope `public_api`: what is limited to less lacks it where it asks for more. */
 const PUBLIC_API: KeyProfile = {
@@ -286,12 +286,7 @@ export const productbridge: Dialect = {
     const ours = ERROR_STATUS[code];
     const status = ours === 400 || ours === 415 ? 422 : ours;
     if (status === 401) return context.json({ detail: { error: "invalid api_key" } }, status);
-    if (status === 422) {
-      const issues = facts && "issues" in facts ? facts.issues : [{ path: "", message }];
-      const locOf = (path: string): string[] => ["body", ...path.split(".").filter(Boolean)];
-      const detail = issues.map(({ path, message: msg }) => ({ type: "value_error", loc: locOf(path), msg }));
-      return context.json({ detail }, status);
-    }
+    if (status === 422) return context.json({ detail: validationDetail(problem, "body") }, status);
     const error = facts && "what" in facts ? `${facts.what} not found` : message;
     return context.json({ detail: { error } }, status, headersOfProblem(problem));
   },

@@ -200,7 +200,7 @@ export const updateKey = async (
 /**
  * Makes a successor that may do the same, but does not outlive a key that makes it. The old key ends at once, or after the grace.
  *
- * @throws Problem `not_found`, `insufficient_scope`, `conflict` when the old key has ended or has a successor already, `invalid_body` for a
+ * @throws Problem `not_found`, `insufficient_scope`, `conflict` when the old key has ended, has a successor already, or is another person's own, `invalid_body` for a
  * grace where there can be one key alone
  */
 export const rotateKey = async (
@@ -221,6 +221,11 @@ export const rotateKey = async (
   if (profile.isSole && graceSeconds > 0)
     refuse("graceSeconds", `must be 0: an organization has one ${profile.kind} key, so the old one ends at once`);
   const { appId, ownerId, name, scopes, allowedOrigins, limits, role, description } = old;
+  if (profile.isPersonal && ownerId !== manager.ownerId)
+    throw new Problem("conflict", {
+      reason:
+        "This key is somebody's own: nobody else is given another in its place. Revoke it, and let them make one.",
+    });
   const { key: successor, text } = freshKeyOfKind(services, manager, profile, {
     appId,
     ownerId,
