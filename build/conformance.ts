@@ -18,9 +18,6 @@ export const NOT_YET: Record<string, string> = {
   "PS-10": "a question in words is answered over the stored insights",
   "PS-11": "connections to providers of analytics",
   "PB-7": "keys of the MCP endpoint are of one person",
-  "UZ-10": "the typed client, `earshot/api`: tested in `shared/api/`, but not yet by the names of this row",
-  "UZ-11":
-    "tokens minted without any SDK: the recipes are run by `e2e/package/token-recipes.test.ts`, but not yet against this dialect",
   "CA-1": "keys `pk_` and `sk_`, in the header or the query",
   "CA-2": "what a public key may do",
   "CA-3": "what a secret key may do, by its scopes",

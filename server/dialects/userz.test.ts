@@ -91,6 +91,7 @@ test("UZ-3: an OpenAPI 3.1 document of every route under /v1, and the page that 
     "PATCH /v1/feedback/{id}",
     "GET /v1/feedback/{id}/screenshot",
     "GET /v1/feedback/{id}/attachments/{attachmentId}",
+    "POST /v1/tokens",
     "GET /v1/apps",
     "POST /v1/tokens/mint",
   ]);

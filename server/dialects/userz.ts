@@ -20,7 +20,7 @@ import { attachmentRoutes } from "../routes/attachments.ts";
 import { submissionPolicies } from "../routes/feedback.ts";
 import { REFUSED_ACCESS, REFUSED_BODY, REFUSED_CAPTURE } from "../routes/refused.ts";
 import { screenshotRoutes } from "../routes/screenshot.ts";
-import { mintToken } from "../routes/tokens.ts";
+import { mintToken, tokenRoutes } from "../routes/tokens.ts";
 import { expectUpload, UPLOAD_REQUEST_BYTES, uploadPolicies } from "../routes/uploads.ts";
 import type { Services } from "../services.ts";
 import type { Dialect } from "./dialect.ts";
@@ -241,11 +241,12 @@ const mintRoute = (services: Services): Route => ({
 
 const inTheirWords = (text: string): string => text.replaceAll("Earshot-User-Token", USER_TOKEN);
 
-/** The bytes of pictures and files, by our own paths: theirs are addresses of a storage. */
-const files = (services: Services): Route[] =>
-  [...screenshotRoutes(services), ...attachmentRoutes(services)]
-    .filter(({ path }) => path === ROUTES.feedbackScreenshot || path === ROUTES.feedbackAttachment)
-    .map((route) => ({ ...route, auth: "secret" }));
+/** By our own paths: the bytes of pictures and files, where theirs are addresses of a storage; and minting as our typed client asks for it. */
+const SAME: readonly string[] = [ROUTES.feedbackScreenshot, ROUTES.feedbackAttachment, ROUTES.tokens];
+const same = (services: Services): Route[] =>
+  [...screenshotRoutes(services), ...attachmentRoutes(services), ...tokenRoutes(services)]
+    .filter(({ path }) => SAME.includes(path))
+    .map(({ description = "", ...route }) => ({ ...route, description: inTheirWords(description), auth: "secret" }));
 
 export const userz: Dialect = {
   name: "userz",
@@ -257,7 +258,7 @@ export const userz: Dialect = {
     list(services),
     get(services),
     update(services),
-    ...files(services),
+    ...same(services),
     listApps(services),
     mintRoute(services),
   ],
