@@ -18,14 +18,6 @@ export const NOT_YET: Record<string, string> = {
   "PS-10": "a question in words is answered over the stored insights",
   "PS-11": "connections to providers of analytics",
   "PB-7": "keys of the MCP endpoint are of one person",
-  "CA-1": "keys `pk_` and `sk_`, in the header or the query",
-  "CA-2": "what a public key may do",
-  "CA-3": "what a secret key may do, by its scopes",
-  "CA-4": "limits by the second and by the day, with bursts",
-  "CA-5": "rotation with overlap",
-  "CA-6": "keys of test and live never see each other's data",
-  "CA-7": "every key's usage by day",
-  "CA-8": "a client that backs off and batches",
 };
 
 const DIALECTS = join(ROOT, "server/dialects");

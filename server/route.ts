@@ -44,3 +44,7 @@ export type Route = {
   policies: Policy[];
   handle(context: Context<{ Variables: Variables }>): Response | Promise<Response>;
 };
+
+/** What a route does, without where it stands and who may ask it. */
+export type RouteWork = Pick<Route, "summary" | "answers" | "handle"> &
+  Partial<Pick<Route, "description" | "query" | "body" | "bodyMediaTypes">>;

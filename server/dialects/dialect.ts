@@ -29,6 +29,8 @@ export type Dialect = {
   userToken?: { header: string; appClaim: string };
   /** Every key that is not good for a request is refused by one and the same answer, whatever is wrong with it, after the same work. */
   hidesWhy?: true;
+  /** The header that tells when a limit is whole again names the moment, in seconds since 1970, and not how many are left. */
+  resetIsMoment?: true;
   /** Its routes, by the paths that the product documents. */
   routes(services: Services): Route[];
   /** A refusal as the product writes it: status, headers and body. */

@@ -44,7 +44,7 @@ test("a dialect is one file of at most 300 lines, which knows the engine's servi
     expect(source.split("\n").length).toBeLessThanOrEqual(300);
     const imported = [...source.matchAll(/ from "([^"]+)"/g)].map(([, from = ""]) => from);
     const engine =
-      /^(zod\/mini|\.\/dialect\.ts|\.\.\/\.\.\/shared\/contract\/|\.\.\/(feedback|keys|policy|routes)\/|\.\.\/(paging|problems|route|services)\.ts)/;
+      /^(zod\/mini|\.\/dialect\.ts|\.\.\/\.\.\/shared\/contract\/|\.\.\/(apps|feedback|keys|members|policy|routes|tracking|usage)\/|\.\.\/(paging|problems|route|services)\.ts)/;
     const own = `./${dialect}-`; // a dialect whose records are many says them in a file beside its own
     expect(imported.filter((from) => !engine.test(from) && !from.startsWith(own))).toEqual([]);
   }

@@ -198,7 +198,8 @@ export const updateKey = async (
 };
 
 /**
- * Makes a successor that may do the same, but does not outlive a key that makes it. The old key ends at once, or after the grace.
+ * Makes a successor that may do the same, but does not outlive a key that makes it. The old key ends at once, or after the grace;
+ * of which `null` is until it is revoked.
  *
  * @throws Problem `not_found`, `insufficient_scope`, `conflict` when the old key has ended, has a successor already, or is another person's own, `invalid_body` for a
  * grace where there can be one key alone
@@ -207,7 +208,7 @@ export const rotateKey = async (
   services: KeyServices,
   manager: KeyManager,
   id: string,
-  graceSeconds: number,
+  graceSeconds: number | null,
 ): Promise<MadeKey> => {
   const { store, clock, keyProfiles } = services;
   const old = await findOwnKey(services, manager, id);
@@ -218,7 +219,7 @@ export const rotateKey = async (
   if (old.replacedBy !== null) ended("This key has a successor already.");
   if (old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) ended("This key has ended.");
   const profile = keyProfile(old.kind, keyProfiles);
-  if (profile.isSole && graceSeconds > 0)
+  if (profile.isSole && graceSeconds !== 0)
     refuse("graceSeconds", `must be 0: an organization has one ${profile.kind} key, so the old one ends at once`);
   const { appId, ownerId, name, scopes, allowedOrigins, limits, role, description } = old;
   if (profile.isPersonal && ownerId !== manager.ownerId)
@@ -240,7 +241,7 @@ export const rotateKey = async (
   const end =
     graceSeconds === 0
       ? { revokedAt: now }
-      : { expiresAt: Math.min(old.expiresAt ?? Number.POSITIVE_INFINITY, now + graceSeconds * 1_000) };
+      : { expiresAt: earlier(old.expiresAt, graceSeconds && now + graceSeconds * 1_000) };
   if (!(await store.keys.replace(id, successor, end, notedFor(services, manager))))
     ended("This key was rotated or revoked just now.");
   return { key: recordOf(successor, id), text };

@@ -19,8 +19,8 @@ const settle = (outcome: MemberOutcome, { name, right }: Member): void => {
     });
 };
 
-const notedAs = (services: Services, { id, organizationId }: Member) =>
-  notedFor(services, { organizationId, appId: null, name: `member ${id}` });
+const notedAs = (services: Services, { id, organizationId }: Member, by = `member ${id}`) =>
+  notedFor(services, { organizationId, appId: null, name: by });
 
 /** @throws Problem `insufficient_scope` for what is above the changer's own right, `conflict` for the last owner, `not_found` */
 export const changeMember = async (
@@ -39,15 +39,19 @@ export const changeMember = async (
   return (await members.find(member.organizationId, member.id)) ?? member;
 };
 
-/** @throws Problem as `changeMember` */
+/**
+ * @param by Who is noted for it, where that is not the remover themselves.
+ * @throws Problem as `changeMember`
+ */
 export const removeMember = async (
   services: Services,
   remover: Member,
   member: MemberRecord,
+  by?: string,
 ): Promise<MemberRecord> => {
   const { store, clock } = services;
   if (member.removedAt !== null) throw nobody();
   requireRight(remover, member.right);
-  settle(await store.members.remove(member, clock.now(), notedAs(services, remover)), member);
+  settle(await store.members.remove(member, clock.now(), notedAs(services, remover, by)), member);
   return (await store.members.find(member.organizationId, member.id)) ?? member;
 };

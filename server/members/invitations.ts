@@ -36,11 +36,15 @@ export const invitationAnswer = (
   expiresAt: new Date(invitation.expiresAt).toISOString(),
 });
 
-/** @throws Problem `insufficient_scope` for a right above the maker's own; `conflict` when a member has the address */
+/**
+ * @param by Who is noted for it, where that is not the maker themselves.
+ * @throws Problem `insufficient_scope` for a right above the maker's own; `conflict` when a member has the address
+ */
 export const makeInvitation = async (
   services: Services,
   maker: Member,
   { email = "", name, right, role }: z.output<typeof createInvitationSchema>,
+  by = `member ${maker.id}`,
 ): Promise<MadeInvitation> => {
   const { store, clock, makeId, publicUrl } = services;
   requireRight(maker, right);
@@ -58,7 +62,7 @@ export const makeInvitation = async (
     createdAt,
     expiresAt: createdAt + INVITATION_SECONDS * 1_000,
   };
-  const actor = { organizationId: maker.organizationId, appId: null, name: `member ${maker.id}` };
+  const actor = { organizationId: maker.organizationId, appId: null, name: by };
   await store.invitations.add({ ...invitation, hash: hashOfSecret(token) }, notedFor(services, actor));
   const server = publicUrl();
   const link = server === undefined ? null : `${server.replace(/\/$/, "")}/#invitation=${token}`;

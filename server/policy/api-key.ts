@@ -3,7 +3,7 @@ import type { KeyScope } from "../../shared/contract/enumerations.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
-import type { Policy, Services } from "../services.ts";
+import type { Policy, PolicyContext, Services } from "../services.ts";
 import type { KeyInUse } from "../store/keys.ts";
 import { presentedKey } from "./presented-key.ts";
 
@@ -82,12 +82,16 @@ export const apiKey =
     await next();
   };
 
+/** @throws Problem `insufficient_scope` */
+export const checkScope = (context: PolicyContext, scope: KeyScope): void => {
+  if (!mayDo(context.get("key"), context.get("keyProfile"), scope)) throw new Problem("insufficient_scope", { scope });
+};
+
 /** What a key must be allowed to do. */
 export const requireScope =
   (scope: KeyScope): Policy =>
   async (context, next) => {
-    if (!mayDo(context.get("key"), context.get("keyProfile"), scope))
-      throw new Problem("insufficient_scope", { scope });
+    checkScope(context, scope);
     await next();
   };
 

@@ -74,15 +74,17 @@ const conversationsBucket = (context: Reader): Bucket => {
   };
 };
 
-const headersOf = ({ limit, remaining, resetSeconds }: RateDecision): Record<string, string> => ({
+/** @param since What the reset is counted from, in seconds: the answer, where nothing is said. */
+const headersOf = ({ limit, remaining, resetSeconds }: RateDecision, since = 0): Record<string, string> => ({
   [HEADERS.rateLimit]: String(limit),
   [HEADERS.rateRemaining]: String(remaining),
-  [HEADERS.rateReset]: String(resetSeconds),
+  [HEADERS.rateReset]: String(since + resetSeconds),
 });
 
-const setRateHeaders = (context: PolicyContext, decision: RateDecision): void => {
+const setRateHeaders = ({ clock }: Services, context: PolicyContext, decision: RateDecision): void => {
   context.set("rate", decision);
-  for (const [name, value] of Object.entries(headersOf(decision))) context.header(name, value);
+  const since = context.get("dialect")?.resetIsMoment ? Math.ceil(clock.now() / 1_000) : 0;
+  for (const [name, value] of Object.entries(headersOf(decision, since))) context.header(name, value);
 };
 
 /** The same numbers for an answer that is given before the app is asked, where they are at hand: to ask another server for them would cost more than the refusal. */
@@ -93,13 +95,14 @@ export const rateHeadersAtHand = ({ limiter }: Pick<Services, "limiter">, addres
 };
 
 const limitBy =
-  ({ limiter }: Services, bucketOf: (context: Reader) => Bucket): Policy =>
+  (services: Services, bucketOf: (context: Reader) => Bucket): Policy =>
   async (context, next) => {
+    const { limiter } = services;
     const taken: Array<Bucket & { decision: RateDecision }> = [];
     for (const bucket of bucketsOf(context, bucketOf)) {
       const decision = await limiter.take(bucket.name, bucket.rate);
       if (!decision.allowed) {
-        setRateHeaders(context, decision);
+        setRateHeaders(services, context, decision);
         for (const { name, rate } of taken) await limiter.giveBack(name, rate);
         throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
       }
@@ -107,7 +110,12 @@ const limitBy =
     }
     // Of several, the one that will refuse first speaks.
     const [scarcest] = taken.map(({ decision }) => decision).sort((a, b) => a.remaining - b.remaining);
-    if (scarcest) setRateHeaders(context, scarcest);
+    if (scarcest) setRateHeaders(services, context, scarcest);
+    // A key that has limits of its own is held by these alone: one server may ask more than an address may that nobody knows.
+    if ((context.get("keyProfile") as KeyProfile | undefined)?.buckets) {
+      const { name, rate } = addressBucket(context);
+      await limiter.giveBack(name, rate);
+    }
     await next();
   };
 
@@ -128,10 +136,10 @@ export const imagesRateLimit = (services: Services): Policy => limitBy(services,
 
 /** Writes the numbers of the bucket that was asked last on every answer; a preflight takes nothing and only looks. */
 export const rateHeaders =
-  ({ limiter }: Services): Policy =>
+  (services: Services): Policy =>
   async (context, next) => {
     await next();
     if (context.get("rate")) return;
     const { name, rate } = addressBucket(context);
-    setRateHeaders(context, await limiter.peek(name, rate));
+    setRateHeaders(services, context, await services.limiter.peek(name, rate));
   };

@@ -31,3 +31,12 @@ export const readBytes = (context: PolicyContext, limitBytes: number): Promise<B
     incoming.on("data", onData).on("end", onEnd).on("close", onBroken).on("error", onBroken);
   });
 };
+
+/** Bytes that nobody here looks into. @throws Problem as `readBytes`, and `unsupported_media_type` for what would have to be unpacked */
+export const readSentBytes = async (context: PolicyContext, limitBytes: number): Promise<Buffer> => {
+  if (!/^(identity)?$/i.test(context.req.header("Content-Encoding") ?? ""))
+    throw new Problem("unsupported_media_type", { expected: "bytes without a Content-Encoding" });
+  if (Number(context.req.header("Content-Length") ?? 0) > limitBytes)
+    throw new Problem("payload_too_large", { limitBytes });
+  return readBytes(context, limitBytes);
+};

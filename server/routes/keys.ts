@@ -127,7 +127,8 @@ export const keyRoutes = (services: Services): Route[] => [
     path: ROUTES.keyRotation,
     tag: "Apps",
     summary: "Put a new key in the place of one",
-    description: "The successor may do the same. The old key ends at once, or lives on for `graceSeconds`, to 30 days.",
+    description:
+      "The successor may do the same. The old key ends at once, or lives on for `graceSeconds`, to 30 days; `null` is until it is revoked.",
     auth: "reader",
     body: rotateKeySchema,
     example: { graceSeconds: 86_400 },

@@ -12,6 +12,7 @@ import { pageQuerySchema } from "../../shared/contract/page-query.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { changeMember, removeMember } from "../members/change-member.ts";
 import { knownKeys } from "../members/known-keys.ts";
+import { memberAnswer } from "../members/member-answer.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
@@ -23,21 +24,10 @@ import type { MemberRecord } from "../store/members.ts";
 import type { SignedIn } from "../store/sessions.ts";
 import { REFUSED_ACCESS, REFUSED_MEMBER, REFUSED_MEMBER_BODY } from "./refused.ts";
 
-const answerOf = (
-  { id, name, role, right, email, createdAt, removedAt }: MemberRecord,
-  context: PolicyContext,
-): MemberAnswer => {
+/** Addresses are for oneself, and for whoever manages members. */
+const answerOf = (member: MemberRecord, context: PolicyContext): MemberAnswer => {
   const asker = (context.get("signedIn") as SignedIn | undefined)?.member;
-  return {
-    id,
-    name,
-    role,
-    right,
-    isOwner: right === "owner",
-    email: asker && (asker.id === id || mayDo(asker.right, "manageMembers")) ? email : null,
-    createdAt: new Date(createdAt).toISOString(),
-    removedAt: removedAt === null ? null : new Date(removedAt).toISOString(),
-  };
+  return memberAnswer(member, asker && (asker.id === member.id || mayDo(asker.right, "manageMembers")));
 };
 
 const named = async ({ store }: Services, context: PolicyContext): Promise<MemberRecord> => {

@@ -100,7 +100,7 @@ export type KeyStore = {
   replace(
     id: string,
     successor: NewKey,
-    end: { revokedAt: number } | { expiresAt: number },
+    end: { revokedAt: number } | { expiresAt: number | null },
     noted?: Noted,
   ): Promise<boolean>;
   /** From the next request on. A key that is revoked already stays as it is. */

@@ -1,3 +1,4 @@
+import { appsWithin } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import { seenStatements, type TrackedIdentity, trackedIdQuery } from "./tracked-users.ts";
@@ -42,8 +43,6 @@ export const recordingStore = (engine: Engine): RecordingStore => {
       eb.ref("recordings.tracked_user_id").as("trackedUserId"),
       eb.ref("recordings.byte_size").as("byteSize"),
     ]);
-  const ofOrganization = (organizationId: string) =>
-    sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId);
   return {
     async add({ id, appId, sessionId, sequence, identity, bytes, at }, makeId) {
       await engine.write([
@@ -74,22 +73,22 @@ export const recordingStore = (engine: Engine): RecordingStore => {
       if (!there) throw new Error("a chunk was removed while it was taken");
       return there;
     },
-    async list({ organizationId, appId }, { limit, before, sessionId }) {
+    async list(reader, { limit, before, sessionId }) {
       let query = chunks.orderBy("recordings.id", "desc").limit(limit);
       query =
-        appId === null
-          ? query.where("recordings.app_id", "in", ofOrganization(organizationId))
-          : query.where("recordings.app_id", "=", appId);
+        reader.appId === null
+          ? query.where("recordings.app_id", "in", appsWithin(sql, reader))
+          : query.where("recordings.app_id", "=", reader.appId);
       if (before !== undefined) query = query.where("recordings.id", "<", before);
       if (sessionId !== undefined) query = query.where("recordings.session_id", "=", sessionId);
       return engine.read(query.compile());
     },
-    async bytes({ organizationId, appId }, id) {
+    async bytes(reader, id) {
       const query = sql.selectFrom("recordings").select("recordings.bytes").where("recordings.id", "=", id);
       const mine =
-        appId === null
-          ? query.where("recordings.app_id", "in", ofOrganization(organizationId))
-          : query.where("recordings.app_id", "=", appId);
+        reader.appId === null
+          ? query.where("recordings.app_id", "in", appsWithin(sql, reader))
+          : query.where("recordings.app_id", "=", reader.appId);
       return (await engine.read(mine.compile()))[0]?.bytes;
     },
   };

@@ -1,4 +1,5 @@
 import { firstIdAt } from "../ids.ts";
+import { appsWithin } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import type { Schema } from "./schema.ts";
@@ -86,7 +87,7 @@ export const trackedEventStore = (engine: Engine): TrackedEventStore => {
       const there = sql.selectFrom("tracked_events").select("id").where("app_id", "=", appId).where("id", "in", ids);
       return new Set((await engine.read(there.compile())).map(({ id }) => id));
     },
-    async list({ organizationId, appId }, { limit, before, name, trackedUserId, since, until }) {
+    async list(reader, { limit, before, name, trackedUserId, since, until }) {
       let query = sql
         .selectFrom("tracked_events as event")
         .leftJoin("tracked_users as user", "user.id", "event.tracked_user_id")
@@ -95,13 +96,9 @@ export const trackedEventStore = (engine: Engine): TrackedEventStore => {
         .orderBy("event.id", "desc")
         .limit(limit);
       query =
-        appId === null
-          ? query.where(
-              "event.app_id",
-              "in",
-              sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId),
-            )
-          : query.where("event.app_id", "=", appId);
+        reader.appId === null
+          ? query.where("event.app_id", "in", appsWithin(sql, reader))
+          : query.where("event.app_id", "=", reader.appId);
       if (before !== undefined) query = query.where("event.id", "<", before);
       if (name !== undefined) query = query.where("event.name", "=", name);
       if (trackedUserId !== undefined) query = query.where("event.tracked_user_id", "=", trackedUserId);

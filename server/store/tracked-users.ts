@@ -1,4 +1,5 @@
 import { sql as raw } from "kysely";
+import { appsWithin } from "./apps.ts";
 import { auditStatement, type Change } from "./audit.ts";
 import type { Engine, Statement } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
@@ -140,15 +141,11 @@ const handOver = ({ sql }: Engine, { appId, id }: TrackedUser, to: string): Stat
 
 export const trackedUserStore = (engine: Engine): TrackedUserStore => {
   const { sql } = engine;
-  const readable = ({ organizationId, appId }: FeedbackReader) => {
+  const readable = (reader: FeedbackReader) => {
     const query = sql.selectFrom("tracked_users").selectAll("tracked_users");
-    return appId === null
-      ? query.where(
-          "tracked_users.app_id",
-          "in",
-          sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId),
-        )
-      : query.where("tracked_users.app_id", "=", appId);
+    return reader.appId === null
+      ? query.where("tracked_users.app_id", "in", appsWithin(sql, reader))
+      : query.where("tracked_users.app_id", "=", reader.appId);
   };
   const find: TrackedUserStore["find"] = async (reader, id) => {
     const [row] = await engine.read(readable(reader).where("tracked_users.id", "=", id).compile());

@@ -93,9 +93,9 @@ export const updateKeySchema = z.strictObject({
 });
 export type UpdateKey = z.input<typeof updateKeySchema>;
 
-/** The body of `POST /v1/keys/{id}/rotate`: how long the old key lives on. */
+/** The body of `POST /v1/keys/{id}/rotate`: how long the old key lives on; `null` is until it is revoked. */
 export const rotateKeySchema = z.strictObject({
-  graceSeconds: z._default(z.int().check(z.gte(0), z.lte(LIMITS.rotationGraceSeconds)), 0),
+  graceSeconds: z._default(z.nullable(z.int().check(z.gte(0), z.lte(LIMITS.rotationGraceSeconds))), 0),
 });
 export type RotateKey = z.input<typeof rotateKeySchema>;
 

@@ -121,3 +121,8 @@ export const trackingExportQuerySchema = z.strictObject({
 /** One page, newest first. */
 export const pageOf = <S extends z.core.$ZodType>(row: S) =>
   z.object({ data: z.array(row), nextCursor: z.nullable(z.string()) });
+
+/** What went with a user. */
+export const erasedTrackingSchema = z.object({
+  erased: z.object({ trackedUsers: z.int(), trackedEvents: z.int(), recordings: z.int() }),
+});
