@@ -62,6 +62,21 @@ export const limiterSuite = (
       expect(await limiter.take("a", RATE)).toMatchObject({ allowed: true, remaining: 0 });
     });
 
+    test("a bucket holds exactly what it is said to, however long a token takes and whoever asks at once", async () => {
+      const { limiter, advance } = create();
+      const passing = async (rate: Rate): Promise<number> => {
+        const bucket = `${rate.requests} in ${rate.seconds}`;
+        let passed = 0;
+        for (let left = rate.requests; left > -100; left -= 100)
+          for (const { allowed } of await Promise.all([...Array(100)].map(() => limiter.take(bucket, rate))))
+            if (allowed) passed++;
+        return passed;
+      };
+      advance(1_767_268_800_123.456); // as large as times since 1970 are
+      for (const seconds of [10, 86_400, 3_599.7])
+        for (const requests of [1_000, 1_777]) expect(await passing({ requests, seconds })).toBe(requests);
+    });
+
     test("one bucket knows nothing of another", async () => {
       const { limiter } = create();
       for (let i = 0; i < 60; i++) await limiter.take("a", RATE);

@@ -25,31 +25,45 @@ export type Limiter = {
 };
 
 /**
+ * The grain of time, in milliseconds: a power of two, so that sums of it are exact until 2039 (2^53 grains since 1970). Sums of other
+ * fractions drift, and a bucket of a million would hold one token less.
+ */
+export const GRAIN_MS = 2 ** -12;
+
+const inGrains = (milliseconds: number): number => Math.floor(milliseconds / GRAIN_MS) * GRAIN_MS;
+
+/** How long one token takes to come back, and all of them. */
+export const timesOf = ({ requests, seconds }: Rate): { perToken: number; window: number } => {
+  const perToken = Math.max(GRAIN_MS, inGrains((seconds * 1_000) / requests));
+  return { perToken, window: perToken * requests };
+};
+
+/**
  * The generic cell rate algorithm: a bucket is one number, the moment at which it will be full again.
  *
- * @param fullAt That moment, `undefined` for a bucket never used. @param now Both in milliseconds on one monotonic clock.
+ * @param fullAt That moment, `undefined` for a bucket never used. @param time Both in milliseconds on one monotonic clock.
  * @param takes Whether a token is taken when there is one, or the bucket only looked at.
  * @returns The decision, and that moment as it is afterwards.
  */
 export const decideRate = (
   fullAt: number | undefined,
-  now: number,
+  time: number,
   rate: Rate,
   takes: boolean,
 ): RateDecision & { fullAtAfter: number } => {
-  const perToken = (rate.seconds * 1000) / rate.requests;
+  const { perToken, window } = timesOf(rate);
+  const now = inGrains(time);
   const before = Math.max(fullAt ?? now, now);
   const after = before + perToken;
-  const waits = after - now - rate.seconds * 1000;
-  // Sums of fractions drift by less than a microsecond; without this a full bucket could hold one token less.
-  const allowed = waits <= 1e-3;
+  const waits = after - now - window;
+  const allowed = waits <= 0;
   const settled = allowed && takes ? after : before;
   return {
     allowed,
     limit: rate.requests,
-    remaining: Math.max(0, Math.floor((rate.seconds * 1000 - (settled - now)) / perToken + 1e-6)),
-    resetSeconds: Math.ceil((settled - now) / 1000 - 1e-9),
-    retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil(waits / 1000 - 1e-9)),
+    remaining: Math.max(0, Math.floor((window - (settled - now)) / perToken)),
+    resetSeconds: Math.ceil((settled - now) / 1000),
+    retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil(waits / 1000)),
     fullAtAfter: settled,
   };
 };

@@ -1,4 +1,4 @@
-import { decideRate, type Limiter, type Rate, type RateDecision } from "./limiter.ts";
+import { decideRate, type Limiter, type Rate, type RateDecision, timesOf } from "./limiter.ts";
 
 const OVERFLOW_BUCKETS = 4_096;
 
@@ -46,7 +46,7 @@ export const createMemoryLimiter = (monotonic: () => number, most = 200_000): Li
     async giveBack(bucket, rate) {
       const name = fullAt.has(bucket) ? bucket : overflowBucket(bucket);
       const at = fullAt.get(name);
-      if (at !== undefined) fullAt.set(name, at - (rate.seconds * 1_000) / rate.requests);
+      if (at !== undefined) fullAt.set(name, at - timesOf(rate).perToken);
     },
     take: async (bucket, rate) => look(bucket, rate, true),
     peek: async (bucket, rate) => look(bucket, rate, false),

@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import type { Log } from "../logs.ts";
-import { decideRate, type Limiter, type Rate, type RateDecision } from "./limiter.ts";
+import { decideRate, GRAIN_MS, type Limiter, type Rate, type RateDecision, timesOf } from "./limiter.ts";
 
 /**
  * One bucket, asked and taken from in one step. Time is Redis' own unless a test brings one: processes whose clocks differ
@@ -12,10 +12,11 @@ if not now then
   local time = redis.call("TIME")
   now = time[1] * 1000 + time[2] / 1000
 end
+now = math.floor(now / ${GRAIN_MS}) * ${GRAIN_MS}
 local fullAt = tonumber(redis.call("GET", KEYS[1])) or now
 local perToken, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 local after = math.max(fullAt, now) + perToken
-if ARGV[3] == "1" and after - now - window <= 0.001 then
+if ARGV[3] == "1" and after - now - window <= 0 then
   redis.call("SET", KEYS[1], string.format("%.17g", after), "PX", math.ceil(after - now))
 end
 return { string.format("%.17g", fullAt), string.format("%.17g", now) }
@@ -94,9 +95,9 @@ export const openRedisLimiter = async ({ url, fallback, log, now }: RedisLimiter
   const look = async (bucket: string, rate: Rate, takes: boolean): Promise<RateDecision> => {
     try {
       const ask = (redis as unknown as { earshotTake: Take }).earshotTake.bind(redis);
-      const window = rate.seconds * 1_000;
+      const { perToken, window } = timesOf(rate);
       const time = now ? String(now()) : "";
-      const [fullAt, at] = await ask(`earshot:${bucket}`, window / rate.requests, window, takes ? "1" : "0", time);
+      const [fullAt, at] = await ask(`earshot:${bucket}`, perToken, window, takes ? "1" : "0", time);
       if (isAway) log.warn("Redis answers again: limits hold across processes");
       isAway = false;
       const { fullAtAfter: _, ...decision } = decideRate(Number(fullAt), Number(at), rate, takes);
@@ -112,7 +113,7 @@ export const openRedisLimiter = async ({ url, fallback, log, now }: RedisLimiter
   return {
     async giveBack(bucket, rate) {
       const put = (redis as unknown as { earshotGiveBack: GiveBack }).earshotGiveBack.bind(redis);
-      const perToken = (rate.seconds * 1_000) / rate.requests;
+      const { perToken } = timesOf(rate);
       // A token too few for a while is no harm; whether Redis answers is said by `look`.
       await put(`earshot:${bucket}`, perToken, now ? String(now()) : "").catch(() => fallback.giveBack(bucket, rate));
     },
