@@ -1,7 +1,8 @@
 import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
+import { beforeEach } from "vitest";
 import { exampleApp, exampleKey } from "../testing/example-extensions.ts";
-import { keysAnswers, pageKey, secretKey, tokenTest } from "../testing/example-keys.ts";
+import { bridgeKey, keysAnswers, pageKey, personalKey, secretKey, tokenTest } from "../testing/example-keys.ts";
 import type { ExampleServer } from "../testing/example-server.ts";
 import { judgeViews } from "../testing/judge-views.tsx";
 import { text } from "./text.ts";
@@ -13,6 +14,8 @@ const KEYS = [
   secretKey({ leakedAt: "2026-10-05T11:58:00.000Z" }),
   pageKey({ id: "68e25d00000000000000e006", name: "Old pages", revokedAt: "2026-10-01T12:00:00.000Z" }),
   exampleKey({ id: "68e25d00000000000000e007" }),
+  bridgeKey(),
+  personalKey(),
 ];
 const keys = (): Partial<ExampleServer> => ({
   extensions: {
@@ -27,6 +30,7 @@ const keys = (): Partial<ExampleServer> => ({
     }),
   ],
 });
+beforeEach(() => sessionStorage.clear()); // no draft of another view
 const press = async (name: string) => userEvent.click((await screen.findAllByRole("button", { name }))[0]!);
 
 /** A key was just made, an origin and a token were tried. */
@@ -51,8 +55,49 @@ judgeViews({
     "#/keys",
     async () => {
       await press(text.newKey);
-      await userEvent.click(await screen.findByRole("radio", { name: text.form.kinds.secret }));
+      await userEvent.click(await screen.findByRole("radio", { name: text.form.kinds.secret! }));
       await screen.findByText(text.scope.mcp);
+    },
+  ],
+  "new key for another product": [
+    keys(),
+    "#/keys",
+    async () => {
+      await press(text.newKey);
+      await userEvent.click(await screen.findByRole("radio", { name: text.form.otherProduct }));
+      await userEvent.selectOptions(screen.getByRole("combobox", { name: text.form.product }), "Composite");
+      await userEvent.click(await screen.findByRole("radio", { name: text.form.kinds["composite-secret"]! }));
+      await screen.findByText(text.scope["billing:read"]);
+    },
+  ],
+  "a second key where there is one": [
+    keys(),
+    "#/keys",
+    async () => {
+      await press(text.newKey);
+      await userEvent.type(await screen.findByRole("textbox", { name: text.form.name }), "Another");
+      await userEvent.click(await screen.findByRole("radio", { name: text.form.otherProduct }));
+      await userEvent.selectOptions(screen.getByRole("combobox", { name: text.form.product }), "ProductBridge");
+      await press(text.form.make);
+      await screen.findByText(text.form.taken);
+    },
+  ],
+  "new personal key": [
+    keys(),
+    "#/keys",
+    async () => {
+      await press(text.newKey);
+      await userEvent.click(await screen.findByRole("radio", { name: text.form.otherProduct }));
+      await userEvent.selectOptions(screen.getByRole("combobox", { name: text.form.product }), "Insighto");
+      await screen.findByRole("textbox", { name: text.form.description });
+    },
+  ],
+  "showing a key": [
+    keys(),
+    "#/keys",
+    async () => {
+      await press(text.showOf("Sync of the roadmap"));
+      await screen.findByText(/^pb_b+$/);
     },
   ],
   "editing a key": [

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { KeyAnswer } from "../../shared/contract/key.ts";
+import { keyKind } from "../../shared/contract/key-kinds.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { useDoing } from "../ask.ts";
 import { useConsole } from "../room.tsx";
@@ -7,8 +8,8 @@ import { TEXT } from "../text.ts";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
 import { Failure } from "../ui/failure.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { entriesOf, OriginsField } from "./origins-field.tsx";
-import { ScopesField } from "./scopes-field.tsx";
+import { MayFields } from "./may-fields.tsx";
+import { entriesOf } from "./origins-field.tsx";
 import { text } from "./text.ts";
 
 type Facts = Pick<KeyAnswer, "name" | "allowedOrigins" | "scopes">;
@@ -20,7 +21,7 @@ type Props = { of: KeyAnswer; done: () => Promise<void>; closed: () => void };
 /** Changes a key's name, and whose pages may use it or what it may do. Another member's change meanwhile is told, and not lost. */
 export const EditKey = ({ of, done, closed }: Props) => {
   const { api } = useConsole();
-  const isForPages = of.kind === "publishable";
+  const kind = keyKind(of.kind);
   const [base, setBase] = useState(of);
   const [theirs, setTheirs] = useState<KeyAnswer>();
   const [name, setName] = useState(of.name);
@@ -48,8 +49,8 @@ export const EditKey = ({ of, done, closed }: Props) => {
       }
       const body = {
         name,
-        ...(isForPages ? { allowedOrigins: entriesOf(origins) } : {}),
-        ...(!isForPages && scopes.join() !== base.scopes.join() ? { scopes } : {}),
+        ...(kind.pages ? { allowedOrigins: entriesOf(origins) } : {}),
+        ...(kind.scopes && scopes.join() !== base.scopes.join() ? { scopes } : {}),
       };
       await api.ask<KeyAnswer>(ROUTES.key, { ...place, method: "PATCH", body });
       isSaved = true;
@@ -57,6 +58,7 @@ export const EditKey = ({ of, done, closed }: Props) => {
     });
     if (isSaved) closeDialogOf(form.current);
   };
+  const lacksScopes = kind.scopes !== undefined && scopes.length === 0;
   return (
     <Dialog title={text.form.editTitle(of.name)} closed={closed}>
       <form class="form" ref={form} onSubmit={submit}>
@@ -79,22 +81,19 @@ export const EditKey = ({ of, done, closed }: Props) => {
           autoComplete="off"
           write={setName}
         />
-        {isForPages ? (
-          <OriginsField app={of.app} value={origins} write={setOrigins} readOnly={doing.busy} />
-        ) : (
-          <ScopesField
-            value={scopes}
-            choose={(chosen) => setScopes([...chosen])}
-            error={scopes.length === 0 ? text.form.scopesNone : undefined}
-          />
-        )}
+        <MayFields
+          kind={kind}
+          app={of.app}
+          origins={origins}
+          writeOrigins={setOrigins}
+          scopes={scopes}
+          chooseScopes={(chosen) => setScopes([...chosen])}
+          error={lacksScopes ? text.form.scopesNone : undefined}
+          readOnly={doing.busy}
+        />
         <Failure error={doing.error} />
         <div class="form-actions">
-          <button
-            type="submit"
-            class="button primary"
-            disabled={doing.busy || name.trim() === "" || (!isForPages && scopes.length === 0)}
-          >
+          <button type="submit" class="button primary" disabled={doing.busy || name.trim() === "" || lacksScopes}>
             {doing.busy ? TEXT.working : text.form.save}
           </button>
           <button type="button" class="button" onClick={({ currentTarget }) => closeDialogOf(currentTarget)}>

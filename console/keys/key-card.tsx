@@ -1,18 +1,29 @@
 import type { ComponentChildren } from "preact";
 import type { KeyAnswer } from "../../shared/contract/key.ts";
+import { keyKind } from "../../shared/contract/key-kinds.ts";
 import type { Usage } from "../../shared/contract/usage.ts";
 import { clockTime } from "../format/clock-time.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
+import { addressOf } from "./base-address.tsx";
 import { daysOf, Sparkline } from "./sparkline.tsx";
 import { text } from "./text.ts";
 
 const MOST_SHOWN = 3;
 
 /** Whose pages may use it, or what it may do, in a line. */
-const Reach = ({ of: { kind, allowedOrigins, scopes } }: { of: KeyAnswer }) => {
-  if (kind === "publishable" && allowedOrigins.length === 0) return <span class="failure">{text.noOrigins}</span>;
-  if (kind === "publishable" && allowedOrigins.includes("*")) return <span class="key-warning">{text.anybody}</span>;
-  const all: readonly string[] = kind === "publishable" ? allowedOrigins : scopes;
+const Reach = ({ of: { kind, allowedOrigins, scopes, role, description } }: { of: KeyAnswer }) => {
+  const { product, pages, scopes: chosen } = keyKind(kind);
+  if (role !== null)
+    return (
+      <span>
+        {text.roles[role] ?? role}: <bdi>{description}</bdi>
+      </span>
+    );
+  if (pages === "origins" && allowedOrigins.length === 0) return <span class="failure">{text.noOrigins}</span>;
+  if (pages && (allowedOrigins.length === 0 || allowedOrigins.includes("*")))
+    return <span class="key-warning">{text.anybody}</span>;
+  if (product && !pages && !chosen) return <bdi class="mono">{addressOf(product)}</bdi>; // it may do all that its kind may
+  const all: readonly string[] = pages ? allowedOrigins : scopes;
   const rest = all.length - MOST_SHOWN;
   return (
     <span>

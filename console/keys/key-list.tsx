@@ -1,4 +1,5 @@
 import type { KeyAnswer } from "../../shared/contract/key.ts";
+import { keyKind } from "../../shared/contract/key-kinds.ts";
 import type { Usage } from "../../shared/contract/usage.ts";
 import type { Asked } from "../ask.ts";
 import { useConsole } from "../room.tsx";
@@ -12,14 +13,17 @@ type Props = {
   keys: SortedKeys;
   usage: Asked<Usage>;
   now: number;
+  show: (key: KeyAnswer) => void;
   edit: (key: KeyAnswer) => void;
   rotate: (key: KeyAnswer) => void;
   end: (key: KeyAnswer, how: Ending) => void;
 };
 
 /** An app's keys: those in use, those of extensions, and those that have ended. */
-export const KeyList = ({ keys: { live, extensions, ended }, usage, now, edit, rotate, end }: Props) => {
-  const { openExtensions } = useConsole();
+export const KeyList = ({ keys: { live, extensions, ended }, usage, now, show, edit, rotate, end }: Props) => {
+  const { openExtensions, session } = useConsole();
+  const mayRotate = ({ kind, owner, replacedBy }: KeyAnswer) =>
+    replacedBy === null && (!keyKind(kind).isPersonal || owner === session.member.id);
   const counts = usage.is === "ready" ? usage.value : undefined;
   const action = (words: string, name: string, run: () => void) => (
     <button type="button" class="button" aria-label={name} onClick={run}>
@@ -46,8 +50,9 @@ export const KeyList = ({ keys: { live, extensions, ended }, usage, now, edit, r
               usage={counts}
               actions={
                 <>
-                  {action(text.edit, text.editOf(key.name), () => edit(key))}
-                  {key.replacedBy === null && action(text.rotate, text.rotateOf(key.name), () => rotate(key))}
+                  {key.shownAgain && action(text.show, text.showOf(key.name), () => show(key))}
+                  {!keyKind(key.kind).roles && action(text.edit, text.editOf(key.name), () => edit(key))}
+                  {mayRotate(key) && action(text.rotate, text.rotateOf(key.name), () => rotate(key))}
                   {action(text.revoke, text.revokeOf(key.name), () => end(key, "revoke"))}
                 </>
               }

@@ -18,13 +18,17 @@ import { type Made, MadeKey } from "./made-key.tsx";
 import { NewKey } from "./new-key.tsx";
 import { OriginTester } from "./origin-tester.tsx";
 import { RotateKey } from "./rotate-key.tsx";
+import { ShowKey } from "./show-key.tsx";
 import { SigningSecrets } from "./signing-secrets.tsx";
 import { text } from "./text.ts";
 import { TokenTester } from "./token-tester.tsx";
 import { useKeys } from "./use-keys.ts";
 
 /** What stands over the room. */
-type Open = { is: "new" } | { is: "edit" | "rotate"; key: KeyAnswer } | { is: "end"; key: KeyAnswer; how: Ending };
+type Open =
+  | { is: "new" }
+  | { is: "show" | "edit" | "rotate"; key: KeyAnswer }
+  | { is: "end"; key: KeyAnswer; how: Ending };
 
 /** The keys of an app and what goes with them: who may use them, who does, and what user tokens are signed with. */
 export const KeysRoom = ({ address }: RoomProps) => {
@@ -57,6 +61,7 @@ export const KeysRoom = ({ address }: RoomProps) => {
               keys={sorted}
               usage={keys.usage}
               now={now}
+              show={(key) => setOpen({ is: "show", key })}
               edit={(key) => setOpen({ is: "edit", key })}
               rotate={(key) => setOpen({ is: "rotate", key })}
               end={(key, how) => setOpen({ is: "end", key, how })}
@@ -103,6 +108,7 @@ export const KeysRoom = ({ address }: RoomProps) => {
       ))}
       {apps.app && body(apps.app)}
       {open?.is === "new" && apps.app && <NewKey app={apps.app} made={(key) => newlyMade({ key })} closed={close} />}
+      {open?.is === "show" && <ShowKey of={open.key} closed={close} />}
       {open?.is === "edit" && <EditKey of={open.key} done={keys.again} closed={close} />}
       {open?.is === "rotate" && <RotateKey of={open.key} made={rotated(open.key)} closed={close} />}
       {open?.is === "end" && (

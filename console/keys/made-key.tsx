@@ -1,8 +1,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { NewKeyAnswer } from "../../shared/contract/key.ts";
+import { keyKind } from "../../shared/contract/key-kinds.ts";
 import { clockTime } from "../format/clock-time.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ShownOnce } from "../ui/shown-once.tsx";
+import { BaseAddress } from "./base-address.tsx";
 import { text } from "./text.ts";
 
 /** A key that was just made, and the one whose place it takes. */
@@ -20,6 +22,7 @@ const Line = ({ words, line }: { words: string; line: string }) => (
 
 /** A new key, for the only time, with the very line that uses it. It stays until somebody says that they have it. */
 export const MadeKey = ({ made: { key, old }, kept }: { made: Made; kept: () => void }) => {
+  const { product } = keyKind(key.kind);
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []); // it is new, and is read out
   return (
@@ -27,10 +30,12 @@ export const MadeKey = ({ made: { key, old }, kept }: { made: Made; kept: () => 
       <h2 ref={title} tabIndex={-1}>
         <bdi>{text.made.title(key.name)}</bdi>
       </h2>
-      <ShownOnce secret={key.text} what={text.made.key}>
+      <ShownOnce secret={key.text} what={text.made.key} {...(key.shownAgain ? { told: text.made.again } : {})}>
         {old && (old.until ? text.made.successor(old.name, clockTime(old.until)) : text.made.successorNow(old.name))}
       </ShownOnce>
-      {key.kind === "publishable" ? (
+      {product ? (
+        <BaseAddress of={product} />
+      ) : key.kind === "publishable" ? (
         <Line
           words={text.made.where.publishable}
           line={`<script async src="${location.origin}/earshot.js" data-key="${key.text}"></script>`}

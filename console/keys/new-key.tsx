@@ -2,7 +2,9 @@ import { useRef, useState } from "preact/hooks";
 import type { AppAnswer } from "../../shared/contract/app.ts";
 import type { KeyScope } from "../../shared/contract/enumerations.ts";
 import type { CreateKey, NewKeyAnswer } from "../../shared/contract/key.ts";
+import { type KeyKind, keyKind } from "../../shared/contract/key-kinds.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { EarshotError } from "../../shared/errors.ts";
 import { useDoing } from "../ask.ts";
 import { useDraft } from "../draft.ts";
 import { useConsole } from "../room.tsx";
@@ -11,18 +13,19 @@ import { Failure } from "../ui/failure.tsx";
 import { Field } from "../ui/field.tsx";
 import { SheetActions } from "../ui/sheet-actions.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { entriesOf, OriginsField } from "./origins-field.tsx";
-import { ScopesField } from "./scopes-field.tsx";
+import { KindField } from "./kind-field.tsx";
+import { MayFields } from "./may-fields.tsx";
+import { entriesOf } from "./origins-field.tsx";
+import { RoleFields } from "./role-fields.tsx";
 import { text } from "./text.ts";
 
 const DAY_MS = 86_400_000;
-type Kind = "publishable" | "secret";
 type Expiry = keyof typeof text.form.expiries;
 
 type Props = {
   app: AppAnswer;
   /** The kind that is wanted, where no other will do. */
-  only?: Kind;
+  only?: "publishable";
   made: (key: NewKeyAnswer) => void;
   closed: () => void;
 };
@@ -32,34 +35,49 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
   const { api, now } = useConsole();
   const [name, setName] = useDraft(`key/${app.id}/name`);
   const [origins, setOrigins] = useDraft(`key/${app.id}/origins`);
-  const [kind, setKind] = useState<Kind>(only ?? "publishable");
+  const [description, setDescription] = useDraft(`key/${app.id}/description`);
+  const [kind, setKind] = useState<KeyKind>(keyKind(only ?? "publishable"));
   const [scopes, setScopes] = useState<readonly KeyScope[]>(["feedback:read"]);
+  const [role, setRole] = useState("");
   const [expiry, setExpiry] = useState<Expiry>("never");
   const [lacking, setLacking] = useState<string>();
   const doing = useDoing();
   const form = useRef<HTMLFormElement>(null);
 
+  const choose = (chosen: KeyKind) => {
+    setKind(chosen);
+    setLacking(undefined);
+    setRole(chosen.roles?.[0] ?? "");
+    setScopes(chosen.product && chosen.scopes ? chosen.scopes : ["feedback:read"]);
+    doing.forget();
+  };
+  const entries = entriesOf(origins);
   const body = (): CreateKey => ({
     app: app.id,
-    kind,
+    kind: kind.kind,
     name,
-    ...(kind === "secret" ? { scopes: [...scopes] } : { allowedOrigins: entriesOf(origins) }),
+    ...(kind.scopes ? { scopes: [...scopes] } : {}),
+    ...(kind.pages === "origins" || (kind.pages && entries.length > 0) ? { allowedOrigins: entries } : {}),
+    ...(kind.roles ? { role, description } : {}),
     ...(expiry === "never" ? {} : { expiresAt: new Date(now() + Number(expiry) * DAY_MS).toISOString() }),
   });
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (kind === "secret" && scopes.length === 0) return setLacking(text.form.scopesNone);
+    if (kind.scopes && scopes.length === 0) return setLacking(text.form.scopesNone);
     setLacking(undefined);
     let key: NewKeyAnswer | undefined;
     await doing.run(async () => {
       key = await api.ask<NewKeyAnswer>(ROUTES.keys, { method: "POST", body: body() });
       setName("");
       setOrigins("");
+      setDescription("");
     });
     if (!key) return;
     closeDialogOf(form.current); // before: it gives the focus back, and the new key is to have it
     made(key);
   };
+  const isIncomplete = name.trim() === "" || (kind.roles !== undefined && description.trim() === "");
+  const isTaken = kind.isSole && doing.error instanceof EarshotError && doing.error.code === "conflict";
   return (
     <Dialog title={text.form.makeTitle} closed={closed}>
       <form class="form" ref={form} onSubmit={submit}>
@@ -73,21 +91,26 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
           autoComplete="off"
           write={setName}
         />
-        {!only && (
-          <fieldset>
-            <legend>{text.form.kind}</legend>
-            {(["publishable", "secret"] as const).map((one) => (
-              <label key={one} class="check">
-                <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
-                <span>{text.form.kinds[one]}</span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {kind === "publishable" ? (
-          <OriginsField app={app.id} value={origins} write={setOrigins} readOnly={doing.busy} />
-        ) : (
-          <ScopesField value={scopes} choose={setScopes} error={lacking} />
+        {!only && <KindField value={kind} choose={choose} />}
+        <MayFields
+          kind={kind}
+          app={app.id}
+          origins={origins}
+          writeOrigins={setOrigins}
+          scopes={scopes}
+          chooseScopes={setScopes}
+          error={lacking}
+          readOnly={doing.busy}
+        />
+        {kind.roles && (
+          <RoleFields
+            roles={kind.roles}
+            role={role}
+            choose={setRole}
+            description={description}
+            write={setDescription}
+            readOnly={doing.busy}
+          />
         )}
         <Field label={text.form.expiry}>
           {(tied) => (
@@ -106,8 +129,14 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
             </select>
           )}
         </Field>
-        <Failure error={doing.error} />
-        <SheetActions action={text.form.make} busy={doing.busy} disabled={doing.busy || name.trim() === ""} />
+        {isTaken ? (
+          <p class="failure" role="alert">
+            {text.form.taken}
+          </p>
+        ) : (
+          <Failure error={doing.error} />
+        )}
+        <SheetActions action={text.form.make} busy={doing.busy} disabled={doing.busy || isIncomplete} />
       </form>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { KeyAnswer, NewKeyAnswer } from "../../shared/contract/key.ts";
+import { keyKind } from "../../shared/contract/key-kinds.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { useDoing } from "../ask.ts";
 import { useConsole } from "../room.tsx";
@@ -21,7 +22,8 @@ type Props = {
 export const RotateKey = ({ of, made, closed }: Props) => {
   const { api } = useConsole();
   const hasLeaked = of.leakedAt !== null;
-  const [grace, setGrace] = useState(hasLeaked ? "0" : DAY);
+  const { isSole } = keyKind(of.kind);
+  const [grace, setGrace] = useState(hasLeaked || isSole ? "0" : DAY);
   const doing = useDoing();
   const form = useRef<HTMLFormElement>(null);
   const submit = async (event: Event) => {
@@ -39,23 +41,25 @@ export const RotateKey = ({ of, made, closed }: Props) => {
   return (
     <Dialog title={text.rotation.title(of.name)} closed={closed}>
       <form class="form" ref={form} onSubmit={submit}>
-        <p class="prose">{hasLeaked ? text.rotation.leaked : text.rotation.text}</p>
-        <Field label={text.rotation.grace}>
-          {(tied) => (
-            <select
-              {...tied}
-              class="select"
-              value={grace}
-              onChange={({ currentTarget }) => setGrace(currentTarget.value)}
-            >
-              {Object.entries(text.rotation.graces).map(([seconds, words]) => (
-                <option key={seconds} value={seconds}>
-                  {words}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <p class="prose">{isSole ? text.rotation.sole : hasLeaked ? text.rotation.leaked : text.rotation.text}</p>
+        {!isSole && (
+          <Field label={text.rotation.grace}>
+            {(tied) => (
+              <select
+                {...tied}
+                class="select"
+                value={grace}
+                onChange={({ currentTarget }) => setGrace(currentTarget.value)}
+              >
+                {Object.entries(text.rotation.graces).map(([seconds, words]) => (
+                  <option key={seconds} value={seconds}>
+                    {words}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
         <Failure error={doing.error} />
         <SheetActions action={text.rotation.action} busy={doing.busy} />
       </form>

@@ -1,6 +1,6 @@
-import type { Scope } from "../../shared/contract/enumerations.ts";
+import type { KeyScope } from "../../shared/contract/enumerations.ts";
 
-const SCOPES: Record<Scope, string> = {
+const SCOPES: Record<KeyScope, string> = {
   "feedback:write": "Send feedback",
   "feedback:read": "Read feedback, with pictures and files, and export it",
   "feedback:update": "Change its status and tags, and reply",
@@ -12,6 +12,15 @@ const SCOPES: Record<Scope, string> = {
   "webhooks:write": "Set up webhooks and read their deliveries",
   "usage:read": "Read usage",
   mcp: "Let agents in, by the Model Context Protocol",
+  "events:write": "Send events and recordings",
+  "events:read": "Read events",
+  "users:write": "Identify users and change them",
+  "users:read": "Read users",
+  "projects:write": "Change projects",
+  "projects:read": "Read projects",
+  "team:write": "Manage the team",
+  "billing:read": "Read usage figures",
+  "billing:write": "Change billing; nothing is charged here",
 };
 
 export const EN = {
@@ -21,7 +30,19 @@ export const EN = {
   newKey: "New key",
   failed: "The keys could not be loaded",
   usageFailed: "Usage could not be loaded.",
-  kinds: { publishable: "Publishable", secret: "Secret" } as Record<string, string>,
+  kinds: {
+    publishable: "Publishable",
+    secret: "Secret",
+    "productsights-publishable": "ProductSights, publishable",
+    "productsights-secret": "ProductSights, secret",
+    "productbridge-api": "ProductBridge, API key",
+    "userz-public": "Userz, public",
+    "userz-secret": "Userz, secret",
+    "composite-public": "Composite, public",
+    "composite-secret": "Composite, secret",
+    "insighto-personal": "Insighto, personal",
+  } as Record<string, string>,
+  roles: { "read-only": "Read only", "full-access": "Full access" } as Record<string, string>,
   live: "Keys in use",
   none: "No key yet",
   noneText:
@@ -42,6 +63,8 @@ export const EN = {
   more: (count: number) => `and ${count} more`,
   requests: (sum: number, most: number) => `${sum} requests in 30 days, at most ${most} a day`,
   requestsShort: (sum: string) => `${sum} in 30 days`,
+  show: "Show the key",
+  showOf: (name: string) => `Show the key ${name}`,
   edit: "Edit",
   editOf: (name: string) => `Edit ${name}`,
   rotate: "Rotate",
@@ -63,7 +86,27 @@ export const EN = {
     kinds: {
       publishable: "Publishable: stands in a page, and can only send",
       secret: "Secret: for servers, scripts and agents. Never put it into a page",
-    },
+      "productsights-publishable": "Publishable: stands in a page, and can only capture",
+      "productsights-secret": "Secret: captures and reads insights, on a server",
+      "productbridge-api": "API key: one for the organization and all its admins. Never put it into a page",
+      "userz-public": "Public: stands in a page, and can only send",
+      "userz-secret": "Secret: reads and works on feedback, on a server",
+      "composite-public": "Public: stands in a page, sends events and identifies users",
+      "composite-secret": "Secret: for servers, and does what you choose",
+      "insighto-personal": "Personal: yours alone, with a role",
+    } as Record<string, string>,
+    otherProduct: "For another product: what was written for it works here as it is",
+    product: "Product",
+    kindOf: (product: string) => `Kind of ${product} key`,
+    baseAddress: (product: string) =>
+      `Where your program has the address of ${product}, put this one, and this key in place of its own:`,
+    address: "the address",
+    taken:
+      "Your organization has such a key already, and may have one. Use that one: you can show it in the list of its app. Or rotate or revoke it.",
+    role: "Role",
+    personal: "The key is yours: it ends when you leave the team.",
+    description: "Description",
+    descriptionHint: "What it is for. Role and description are never changed: make another key instead.",
     expiry: "Ends",
     expiries: { never: "Never", "30": "In 30 days", "90": "In 90 days", "365": "In a year" },
     scopes: "What it may do",
@@ -74,6 +117,15 @@ export const EN = {
     theirs: "Take theirs instead",
   },
   scope: SCOPES,
+  domains: {
+    label: "Domains that may use it",
+    hint: "One a line, such as example.com: that is the domain with its subdomains. An empty list is every page.",
+  },
+  showing: {
+    title: (name: string) => `The key ${name}`,
+    text: "The audit log notes that you looked at it. Whoever has it can do all that it may: keep it secret.",
+    failed: "The key could not be shown",
+  },
   origins: {
     label: "Pages that may use it",
     hint: "One a line. example.com is that domain and its subdomains; *.example.com only those; https://example.com:8443 exactly that; localhost for development; * is anybody.",
@@ -92,6 +144,7 @@ export const EN = {
       curl: "Try it:",
       env: "Or keep it in the environment of your program:",
     },
+    again: "Keep it secret. You can see it again here at any time.",
     line: "the line",
     kept: "I have copied it",
     successor: (old: string, when: string) => `It takes the place of ${old}, which works until ${when}.`,
@@ -100,6 +153,7 @@ export const EN = {
   rotation: {
     title: (name: string) => `Rotate ${name}`,
     text: "A new key takes its place, with the same name, pages and scopes. How long shall the old one go on working?",
+    sole: "A new key takes its place at once. The old one is refused from the next request on: your organization has one key of this kind.",
     grace: "The old key works for",
     graces: {
       "0": "no longer: it ends at once",

@@ -3,12 +3,14 @@ import {
   createKeySchema,
   type KeyAnswer,
   keySchema,
+  keyTextSchema,
   type NewKeyAnswer,
   newKeySchema,
   originTestSchema,
   rotateKeySchema,
   testOriginSchema,
 } from "../../shared/contract/key.ts";
+import { keyKind } from "../../shared/contract/key-kinds.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import {
   newSigningSecretSchema,
@@ -34,6 +36,33 @@ export const secretKey = (given: Partial<KeyAnswer> = {}): KeyAnswer =>
     ...given,
   });
 
+/** The key of another product that an organization has one of, and that is shown again. */
+export const bridgeKey = (given: Partial<KeyAnswer> = {}): KeyAnswer =>
+  exampleKey({
+    id: "68e25d00000000000000e010",
+    kind: "productbridge-api",
+    name: "Sync of the roadmap",
+    hint: "pb_…wxyz",
+    scopes: ["feedback:write", "feedback:read", "feedback:update", "feedback:delete"],
+    allowedOrigins: [],
+    shownAgain: true,
+    ...given,
+  });
+
+/** A key of another product that is made with a role. */
+export const personalKey = (given: Partial<KeyAnswer> = {}): KeyAnswer =>
+  exampleKey({
+    id: "68e25d00000000000000e011",
+    kind: "insighto-personal",
+    name: "Reports of Bo",
+    hint: "in-…wxyz",
+    scopes: ["feedback:read"],
+    allowedOrigins: [],
+    role: "read-only",
+    description: "The weekly report",
+    ...given,
+  });
+
 /** What the tester says of a token: refused, unless it is said otherwise. */
 export const tokenTest = (given: Partial<TokenTest> = {}): TokenTest =>
   tokenTestSchema.parse({
@@ -52,6 +81,7 @@ export const tokenTest = (given: Partial<TokenTest> = {}): TokenTest =>
 
 const NOW = "2026-10-05T12:00:00.000Z";
 const TEXT = `ear_pub_${"a".repeat(49)}`;
+const SHOWN_AGAIN = `pb_${"b".repeat(43)}`;
 const PATH = (route: string, id = "([0-9a-f]{24})") => new RegExp(`^${route.replace(/\{\w+\}/g, id)}$`);
 
 /** What the server of an example knows beside apps and keys; `token` is what it says of any token. */
@@ -67,7 +97,7 @@ export const keysAnswers =
       const id = `68e25d00000000000000e1${String(keys.length).padStart(2, "0")}`;
       const key = pageKey({ ...given, lastUsedAt: null, createdAt: NOW, id });
       keys.push(keySchema.parse(key));
-      return newKeySchema.parse({ ...key, text: TEXT });
+      return newKeySchema.parse({ ...key, text: key.shownAgain ? SHOWN_AGAIN : TEXT });
     };
     if (path === ROUTES.usage)
       return {
@@ -99,9 +129,11 @@ export const keysAnswers =
     if (app && method === "GET") return { status: 200, body: appSchema.parse(app) };
     if (`${method} ${path}` === `POST ${ROUTES.keys}`) {
       const { limits: _, scopes = ["feedback:write"], allowedOrigins = [], ...wanted } = createKeySchema.parse(body);
+      const { isSole = false } = keyKind(wanted.kind);
+      if (isSole && keys.some(({ kind, revokedAt }) => kind === wanted.kind && revokedAt === null)) return "conflict";
       return {
         status: 201,
-        body: make({ ...wanted, scopes, allowedOrigins, app: wanted.app ?? apps[0]!.id } as never),
+        body: make({ ...wanted, scopes, allowedOrigins, shownAgain: isSole, app: wanted.app ?? apps[0]!.id } as never),
       };
     }
     const [rotated] = at(ROUTES.keyRotation) ?? [];
@@ -117,6 +149,7 @@ export const keysAnswers =
       });
       return { status: 201, body: successor };
     }
+    if (at(ROUTES.keyText)) return { status: 200, body: keyTextSchema.parse({ text: SHOWN_AGAIN }) };
     const key = keys.find(({ id }) => id === (at(ROUTES.key) ?? [])[0]);
     if (key && method === "GET") return { status: 200, body: keySchema.parse(key) };
     if (key && method === "PATCH") return { status: 200, body: Object.assign(key, body) };

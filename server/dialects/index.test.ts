@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking } from "../../server-stub/asking.ts";
 import { signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
+import { KEY_KINDS, type KeyKind, type Product } from "../../shared/contract/key-kinds.ts";
 import { KEY_PROFILES, type KeyProfile } from "../keys/key-profiles.ts";
 import { ALL_KEY_PROFILES, DIALECTS } from "./index.ts";
 
@@ -59,6 +60,25 @@ test("each kind of key is one, and belongs to its dialect", () => {
       expect(kind.startsWith(`${name}-`)).toBe(true);
     }
   for (const { kind } of KEY_PROFILES) expect(kinds).toContain(kind);
+});
+
+test("what members are told of each kind of key is what the server knows of it", () => {
+  const known = (profiles: readonly KeyProfile[]): KeyKind[] =>
+    profiles.map(({ kind, dialect, inPages, origins, roles, isPersonal, isSole }) => ({
+      kind,
+      ...(dialect === undefined ? {} : { product: dialect as Product }),
+      ...(inPages ? { pages: origins ?? "origins" } : {}),
+      ...(roles ? { roles: Object.keys(roles) } : {}),
+      ...(isPersonal ? { isPersonal } : {}),
+      ...(isSole ? { isSole } : {}),
+    }));
+  const told = KEY_KINDS.map(({ scopes: _, ...kind }) => kind);
+  expect(
+    told.toSorted((one, other) => one.kind.localeCompare(other.kind)),
+    "each kind of key has its entry in shared/contract/key-kinds.ts, and its words in console/keys/text-en.ts and text-de.ts",
+  ).toEqual(known(ALL_KEY_PROFILES).toSorted((one, other) => one.kind.localeCompare(other.kind)));
+  for (const { kind, scopes } of KEY_KINDS)
+    if (scopes) expect([kind, scopes]).toEqual([kind, ALL_KEY_PROFILES.find((one) => one.kind === kind)?.scopes]);
 });
 
 test("a kind of key can have two places: the header wins, and a key in the address reaches no log", async () => {
