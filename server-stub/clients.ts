@@ -1,4 +1,6 @@
-import { type Ask, type asking, PAGE } from "./asking.ts";
+import { type Ask, asking, PAGE } from "./asking.ts";
+import { STUB_APP_ID } from "./fixture.ts";
+import type { Stub } from "./start.ts";
 
 type Asker = ReturnType<typeof asking>["ask"];
 
@@ -22,10 +24,14 @@ const aMinute = (requests: number) => ({ holds: requests, perSecond: requests / 
 /**
  * One client of each API and kind of key, all of one app, each with a new key where it can have one. The limits are those of the
  * contract and of the products' documents, written down once more: what they are held against must not be read from the server.
+ *
+ * @param cookie Of the member who makes the keys.
  */
-export const clientsOfAll = async (publishableKey: string, ask: Asker): Promise<ApiClient[]> => {
+export const clientsOfAll = async (stub: Pick<Stub, "url" | "publishableKey" | "secretKey">, cookie: string) => {
+  const { ask } = asking(() => stub);
   const make = async (kind: string, more: object = {}): Promise<string> => {
-    const answer = await ask("/v1/keys", { body: { kind, name: kind, ...more } });
+    const body = { kind, name: kind, app: STUB_APP_ID, ...more };
+    const answer = await ask("/v1/keys", { key: null, headers: { Cookie: cookie }, body });
     if (answer.status !== 201) throw new Error(`no key of the kind ${kind}: ${await answer.text()}`);
     return ((await answer.json()) as { text: string }).text;
   };
@@ -44,7 +50,7 @@ export const clientsOfAll = async (publishableKey: string, ask: Asker): Promise<
   const sights = "/as/productsights/api";
   const posts = "/as/productbridge/api/external/v1/feedback-posts";
   return [
-    client("ours, publishable", aMinute(60), "/v1/feedback", inPage(publishableKey)),
+    client("ours, publishable", aMinute(60), "/v1/feedback", inPage(stub.publishableKey)),
     client("ours, secret", aMinute(600), "/v1/feedback?limit=1", {
       key: await make("secret", { scopes: ["feedback:read"] }),
     }),
@@ -67,6 +73,15 @@ export const clientsOfAll = async (publishableKey: string, ask: Asker): Promise<
     client("ProductBridge", aMinute(600), `${posts}/list`, {
       key: null,
       body: { api_key: await make("productbridge-api"), limit: 1 },
+    }),
+    client(
+      "Composite, public",
+      { holds: 1_000, perSecond: 100 },
+      "/as/composite/v1/events",
+      inPage(await make("composite-public"), { name: "page_viewed", properties: {} }),
+    ),
+    client("Composite, secret", { holds: 10_000, perSecond: 1_000 }, "/as/composite/v1/project", {
+      key: await make("composite-secret"),
     }),
     client(
       "Insighto",

@@ -4,7 +4,7 @@ import { SCOPES, type Scope } from "../shared/contract/enumerations.ts";
 import type { Stub } from "./start.ts";
 
 /** The cookie of a member who signed in to a stub's console. */
-export const signIn = async (stub: Stub): Promise<string> => {
+export const signIn = async (stub: Pick<Stub, "url" | "signInLink">): Promise<string> => {
   const answer = await fetch(`${stub.url}/v1/session`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },

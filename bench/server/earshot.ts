@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { systemClock } from "../../server/clock.ts";
 import { createServer } from "../../server/create-server.ts";
+import { hashOfSecret } from "../../server/keys/key-text.ts";
 import { createMemoryLimiter } from "../../server/limiter/memory-limiter.ts";
 import { createLog } from "../../server/logs.ts";
 import { openStorage } from "../../server/open-storage.ts";
 import { STUB_KEYS, stubSetup } from "../../server-stub/fixture.ts";
+import { SIGN_IN } from "./sign-in.ts";
 
 /*
  * Earshot as it is, with one difference: its buckets hold a million times as much (BUCKETS), because one machine plays all
@@ -13,10 +15,13 @@ import { STUB_KEYS, stubSetup } from "../../server-stub/fixture.ts";
 const dataFolder = process.argv[2] ?? ".";
 mkdirSync(dataFolder, { recursive: true });
 const storage = await openStorage({ dataFolder, databaseUrl: process.env.DATABASE_URL });
-if (await storage.store.organizations.isEmpty())
-  await storage.store.organizations.setUp(
-    stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, systemClock.now()),
-  );
+if (await storage.store.organizations.isEmpty()) {
+  const now = systemClock.now();
+  const setup = stubSetup({ origins: ["localhost"], ownerRole: "product", expiresAt: null }, now);
+  await storage.store.organizations.setUp(setup);
+  const link = { hash: hashOfSecret(SIGN_IN), memberId: setup.owner.id, expiresAt: now + 3_600_000 };
+  await storage.store.sessions.addLink(link);
+}
 const MORE = Number(process.env.BUCKETS ?? 1e6);
 const limiter = createMemoryLimiter(() => systemClock.monotonic());
 const generous = ({ requests, seconds }: { requests: number; seconds: number }) => ({

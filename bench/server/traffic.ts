@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { asking } from "../../server-stub/asking.ts";
 import { clientsOfAll } from "../../server-stub/clients.ts";
 import { STUB_KEYS } from "../../server-stub/fixture.ts";
+import { SIGN_IN } from "./sign-in.ts";
 
 /*
  * Clients in a process of their own that send at a fixed rate, in turn: those of the dialects, or those of our own API. They go when they
@@ -13,7 +14,9 @@ export type Statuses = Record<string, number>;
 const [url = "", whose = "", rate = ""] = process.argv.slice(2);
 const { publishable: publishableKey, secret: secretKey } = STUB_KEYS;
 const { ask } = asking(() => ({ url, publishableKey, secretKey }));
-const clients = (await clientsOfAll(publishableKey, ask)).filter(
+const signedIn = await ask("/v1/session", { key: null, body: { token: SIGN_IN } });
+const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+const clients = (await clientsOfAll({ url, publishableKey, secretKey }, cookie)).filter(
   ({ name }) => name.startsWith("ours") === (whose === "ours"),
 );
 

@@ -3,11 +3,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { mint } from "../../server/token/index.ts";
 import { type Ask, asking, PAGE, problemOf } from "../../server-stub/asking.ts";
-import { clientsOfAll, sendTogether } from "../../server-stub/clients.ts";
+import { type ApiClient, clientsOfAll, sendTogether } from "../../server-stub/clients.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { listening } from "../../server-stub/listening.ts";
 import { startReceiver } from "../../server-stub/receiver.ts";
 import { type Scaled, startScaled } from "../../server-stub/scaled/start.ts";
+import { signIn } from "../../server-stub/second-app.ts";
 import { type Feedback, feedbackSchema } from "../../shared/contract/record.ts";
 import { test } from "../fixtures/served.ts";
 
@@ -52,17 +53,17 @@ test("a sender has 60 submissions a minute with both together, and each says the
 });
 
 test("clients of all dialects and of ours, at both at once, have together what each is promised", async () => {
-  const clients = await clientsOfAll(scaled.publishableKey, one.ask);
+  const clients = await clientsOfAll(scaled, await signIn(scaled));
+  // What is refilled as fast as this machine can ask is not used up here: that client's requests are company for the others.
+  const countOf = ({ holds, perSecond }: ApiClient) => (perSecond > 10 ? 500 : holds + 20 * perSecond);
   const begun = performance.now();
-  const came = await sendTogether(
-    clients,
-    ({ holds, perSecond }) => holds + 20 * perSecond,
-    (index) => (index % 2 === 0 ? one : other).ask,
-  );
+  const came = await sendTogether(clients, countOf, (index) => (index % 2 === 0 ? one : other).ask);
   const seconds = (performance.now() - begun) / 1_000;
-  for (const { name, holds, perSecond } of clients) {
+  for (const client of clients) {
+    const { name, holds, perSecond } = client;
     const { passed = 0, waits = [] } = came[name] ?? {};
-    expect([name, passed >= holds, passed <= holds + seconds * perSecond]).toEqual([name, true, true]);
+    const [least, most] = [Math.min(holds, countOf(client)), holds + seconds * perSecond];
+    expect([name, passed >= least, passed <= most]).toEqual([name, true, true]);
     expect([name, waits.filter((wait) => wait !== 1)]).toEqual([name, []]);
   }
 });
