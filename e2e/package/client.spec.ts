@@ -3,26 +3,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
-import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import { build, minify, type Rolldown } from "vite";
 import { type Stub, startStub } from "../../server-stub/start.ts";
+import { bundled, shippedBytes } from "./bundled.ts";
 import { ROOT } from "./source-files.ts";
-
-/** What a program of somebody else makes of the whole of `earshot/api`. */
-const bundle = async (format: "es" | "iife"): Promise<string> => {
-  const lib = { entry: join(ROOT, "dist/package/api.js"), formats: [format], name: "earshot" };
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    publicDir: false,
-    build: { write: false, minify: true, target: "es2022", lib },
-  });
-  const [{ output } = { output: [] }] = [built].flat() as Rolldown.RolldownOutput[];
-  const chunks = output.filter(({ type }) => type === "chunk") as Rolldown.OutputChunk[];
-  expect(chunks).toHaveLength(1);
-  return chunks[0]?.code ?? "";
-};
 
 /** What a page and a worker do with it, as text: it runs where nothing of this test is. */
 const WORK = `async ({ createEarshot, verifyWebhook }, { baseUrl, apiKey }) => {
@@ -42,7 +26,7 @@ let server: Server;
 let page: string;
 test.beforeAll(async () => {
   stub = await startStub({ clock: "running" });
-  const module = await bundle("es");
+  const module = await bundled("api", "es");
   const worker = `import * as earshot from "/api.js";
     addEventListener("message", async ({ data }) => postMessage(await (${WORK})(earshot, data)));`;
   const files: Record<string, [type: string, text: string]> = {
@@ -63,9 +47,7 @@ test.afterAll(async () => {
 });
 
 test("the whole of earshot/api, as a program bundles it, keeps within its bytes", async () => {
-  // A library's module keeps its blanks: what a program ships has none.
-  const { code } = await minify("api.js", await bundle("es"), { module: true, mangle: { toplevel: true } });
-  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(3_000);
+  expect(await shippedBytes("api")).toBeLessThanOrEqual(3_000);
 });
 
 test("it runs in a page", async ({ page: tab }) => {
@@ -115,7 +97,7 @@ test("it runs where there is nothing but what every runtime has", async () => {
     btoa,
   };
   const context = createContext({ ...web, setTimeout, clearTimeout });
-  const code = `${await bundle("iife")};(${WORK})(earshot, ${JSON.stringify({ baseUrl: stub.url, apiKey: stub.secretKey })})`;
+  const code = `${await bundled("api", "iife")};(${WORK})(earshot, ${JSON.stringify({ baseUrl: stub.url, apiKey: stub.secretKey })})`;
   const done = (await runInContext(code, context)) as Record<string, unknown>;
   expect(done).toMatchObject({ status: "new", forged: "invalid_signature", read: { nextCursor: null } });
 });

@@ -60,6 +60,7 @@ test("the package holds what was built and the documents, and no tests, source m
   for (const file of [
     "dist/package/widget.js",
     "dist/package/api.js",
+    "dist/package/events.js",
     "dist/package/token.js",
     "dist/server/main.mjs",
     "dist/widget/earshot.js",
@@ -86,6 +87,7 @@ test("what a page imports brings everything along: no package is left to resolve
 test("every export can be imported, also where there is no page", () => {
   const print = (name: string) => runSource(`console.log(Object.keys(await import("earshot/${name}")).sort().join())`);
   expect(print("api").split(",")).toEqual(expect.arrayContaining(["EarshotError", "createEarshot"]));
+  expect(print("events").split(",")).toEqual(["createEventSender"]);
   expect(print("widget").split(",")).toContain("mount");
   expect(print("token").split(",")).toEqual(["UserTokenError", "importSecret", "mint", "verify"]);
   expect(print("server").split(",")).toEqual(expect.arrayContaining(["StartError", "createServer"]));
