@@ -139,3 +139,44 @@ test("a key that was revoked is found under the ended ones, and deleted for good
   await confirm("Delete the key");
   await expect(page.getByText("Ended keys")).toHaveCount(0);
 });
+
+test("a key of each other product is made there, and its client gets in at the address beside it; the one that is kept is shown again", async ({
+  page,
+}) => {
+  type Client = (address: string, key: string) => Promise<Response>;
+  const asBearer =
+    (path: string): Client =>
+    (address, key) =>
+      fetch(address + path, { headers: { Authorization: `Bearer ${key}` } });
+  const asBody: Client = (address, api_key) =>
+    fetch(`${address}/api/external/v1/feedback-posts/list`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ api_key }),
+    });
+  const clients: Array<[product: string, kind: RegExp, client: Client]> = [
+    ["ProductSights", /^Secret: captures/, asBearer("/api/insights")],
+    ["Userz", /^Secret: reads/, asBearer("/v1/feedback")],
+    ["Composite", /^Secret: for servers, and/, asBearer("/v1/events")],
+    ["Insighto", /^Personal/, (address, key) => fetch(`${address}/api/v1/contact?api_key=${key}`)],
+    ["ProductBridge", /^API key/, asBody],
+  ];
+  const codes = page.locator(".made-key").first().locator("code");
+  for (const [product, kind, client] of clients) {
+    await page.getByRole("button", { name: "New key" }).click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByRole("radio", { name: /^For another product/ }).check();
+    await sheet.getByRole("combobox", { name: "Product" }).selectOption(product);
+    await sheet.getByRole("radio", { name: kind }).check();
+    await sheet.getByRole("textbox", { name: "Name" }).fill(`For ${product}`);
+    if (product === "Insighto") await sheet.getByRole("textbox", { name: "Description" }).fill("The weekly report");
+    await sheet.getByRole("button", { name: "Make the key" }).click();
+    await expect(page.getByRole("heading", { name: `The key For ${product}` })).toBeFocused();
+    const [key = "", address = ""] = await codes.allTextContents();
+    expect([product, (await client(address, key)).status]).toEqual([product, 200]);
+    expect([product, (await client(address, `${key.slice(0, -1)}_`)).status]).toEqual([product, 401]);
+  }
+  const [kept = ""] = await codes.allTextContents();
+  await page.getByRole("button", { name: "Show the key For ProductBridge" }).click();
+  await expect(page.getByRole("dialog").locator("code").first()).toHaveText(kept);
+});
