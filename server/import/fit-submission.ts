@@ -2,11 +2,17 @@ import * as z from "zod/mini";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { withoutPrivateParts } from "../../shared/contract/private-url.ts";
 import { type ParsedSubmission, submissionSchema } from "../../shared/contract/submission.ts";
-import type { Found } from "./source.ts";
+import type { FoundFeedback } from "./source.ts";
 
-/** It cannot become feedback; the reason is for people, and holds nothing of what was sent. */
+/** It cannot be taken; the reason is for people, and holds nothing of what was sent. */
 export class UnusableItem extends Error {
   override readonly name = "UnusableItem";
+  /** It is as it should be, and has no place here. */
+  readonly isFine: boolean;
+  constructor(reason: string, { isFine = false } = {}) {
+    super(reason);
+    this.isFine = isFine;
+  }
 }
 
 type Candidate = Record<string, unknown>;
@@ -33,7 +39,7 @@ const isNothing = (value: unknown): boolean =>
  */
 export const fitSubmission = ({
   submission,
-}: Pick<Found, "submission">): { submission: ParsedSubmission; notes: string[] } => {
+}: Pick<FoundFeedback, "submission">): { submission: ParsedSubmission; notes: string[] } => {
   const notes: string[] = [];
   const fields: Candidate = Object.fromEntries(Object.entries(submission).filter(([, value]) => !isNothing(value)));
   for (const field of CUT) {

@@ -1,7 +1,8 @@
 import type { Source } from "./source.ts";
+import { insighto } from "./sources/insighto.ts";
 import { productbridge } from "./sources/productbridge.ts";
 import { productsights } from "./sources/productsights.ts";
 import { userz } from "./sources/userz.ts";
 
 /** The products that `earshot import` pulls from. */
-export const SOURCES: readonly Source[] = [productsights, productbridge, userz];
+export const SOURCES: readonly Source[] = [productsights, productbridge, userz, insighto];

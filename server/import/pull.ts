@@ -6,7 +6,8 @@ import { type AskOptions, createAsk } from "./ask-source.ts";
 import { momentOf, UnusableItem } from "./fit-submission.ts";
 import { hashOfItem } from "./item-id.ts";
 import { type Found, type Source, SourceError, type SourceList } from "./source.ts";
-import { type ImportServices, takeItem } from "./take-item.ts";
+import type { ImportServices } from "./take-feedback.ts";
+import { takeItem } from "./take-item.ts";
 
 /** What a pull did, so far. */
 export type Pulled = {
@@ -110,7 +111,8 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
       }
     } catch (error) {
       if (!(error instanceof UnusableItem)) throw error;
-      refuse(item.id, error.message);
+      if (error.isFine) count(pulled.notes, error.message);
+      else refuse(item.id, error.message);
     }
   };
 

@@ -7,11 +7,16 @@ import type { Ask } from "./ask-source.ts";
 export type FoundFile = { path: string; kind: string; contentType: string };
 
 /** One item of a product's list, in our words but not yet held against our limits: all of it is what a stranger sent. */
-export type Found = {
+export type Found = FoundFeedback | FoundPerson;
+
+type Each = {
   /** What the product calls it by: it is pulled over once. */
   id: string;
-  /** As it was sent. */
   createdAt: string | number;
+};
+
+export type FoundFeedback = Each & {
+  kind: "feedback";
   updatedAt?: string | number | undefined;
   /** Where it stands in the work there, in the product's word. */
   status?: unknown;
@@ -25,6 +30,14 @@ export type Found = {
   files?: FoundFile[];
   /** What the product's answer lacks, for the operator to know. */
   lacks?: string[];
+};
+
+/** Somebody of whom the product knows. Here people are known by their address. */
+export type FoundPerson = Each & {
+  kind: "person";
+  email: string | null | undefined;
+  firstName: string | null | undefined;
+  lastName: string | null | undefined;
 };
 
 export type FoundReply = {

@@ -1,6 +1,7 @@
 import { acceptUnit } from "./accept-feedback.ts";
 import { auditStatement, type Change } from "./audit.ts";
-import type { Engine } from "./engine.ts";
+import { addStatement, type NamedPerson } from "./customer-rows.ts";
+import type { Engine, Statement } from "./engine.ts";
 import type { NewFeedback } from "./feedback.ts";
 import { replyStatement, type StoredReply } from "./replies.ts";
 
@@ -21,11 +22,25 @@ export type ImportStore = {
    * The feedback with its replies, and that this item was pulled over, in one transaction. `false`: it was before, by this run or
    * another at the same time.
    */
-  add(hash: Buffer, feedback: NewFeedback, replies: StoredReply[]): Promise<boolean>;
+  addFeedback(hash: Buffer, feedback: NewFeedback, replies: StoredReply[]): Promise<boolean>;
+  /** The same for somebody of whom another product knows; who is known here by the address stays as they are. */
+  addPerson(hash: Buffer, person: { id: string; appId: string; at: number; person: NamedPerson }): Promise<boolean>;
 };
 
 export const importStore = (engine: Engine): ImportStore => {
   const { sql } = engine;
+
+  /** The item's mark comes first, so that a twin waits there and then finds it. */
+  const once = async (appId: string, hash: Buffer, unit: Statement[]): Promise<boolean> => {
+    const mark = sql
+      .insertInto("imported_items")
+      .values({ app_id: appId, hash })
+      .onConflict((conflict) => conflict.doNothing());
+    const outcome = await engine.write([{ expectRows: 1, query: mark.compile() }, ...unit]);
+    if (!outcome.done && outcome.stoppedAt > 0) throw new Error("a file that was just kept is gone");
+    return outcome.done;
+  };
+
   return {
     async begin({ organizationId, appId, source }, change) {
       const entry = { organizationId, appId, action: "import.started", subject: `app ${appId}`, details: { source } };
@@ -55,23 +70,12 @@ export const importStore = (engine: Engine): ImportStore => {
       return new Set(rows.map(({ hash }) => Buffer.from(hash).toString("hex")));
     },
 
-    async add(hash, feedback, replies) {
-      const { appId } = feedback;
-      const outcome = await engine.write([
-        // First, so that a twin waits here and then finds it done.
-        {
-          expectRows: 1,
-          query: sql
-            .insertInto("imported_items")
-            .values({ app_id: appId, hash })
-            .onConflict((conflict) => conflict.doNothing())
-            .compile(),
-        },
+    addFeedback: (hash, feedback, replies) =>
+      once(feedback.appId, hash, [
         ...acceptUnit(engine, feedback),
-        ...replies.map((reply) => replyStatement(sql, appId, reply)),
-      ]);
-      if (!outcome.done && outcome.stoppedAt > 0) throw new Error("a file that was just kept is gone");
-      return outcome.done;
-    },
+        ...replies.map((reply) => replyStatement(sql, feedback.appId, reply)),
+      ]),
+
+    addPerson: (hash, person) => once(person.appId, hash, [{ query: addStatement(sql, person).query }]),
   };
 };

@@ -42,6 +42,7 @@ export const productbridge: Source = {
       read(item) {
         const post = postSchema.parse(item);
         return {
+          kind: "feedback",
           id: post.id,
           createdAt: post.created_at,
           updatedAt: post.updated_at ?? undefined,

@@ -29,6 +29,7 @@ export const productsights: Source = {
       read(item) {
         const { id, createdAt, updatedAt, screenshotDataUrl, hasScreenshot, ...insight } = insightSchema.parse(item);
         return {
+          kind: "feedback",
           id,
           createdAt,
           updatedAt,

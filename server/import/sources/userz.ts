@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { mintRequestSchema } from "../../../shared/contract/user-token.ts";
 import type { Ask } from "../ask-source.ts";
-import type { Found, FoundFile, Source } from "../source.ts";
+import type { Found, FoundFeedback, FoundFile, Source } from "../source.ts";
 import { orNone } from "./or-none.ts";
 
 const pageSchema = z.object({ data: z.array(z.unknown()), nextCursor: z.nullish(z.string()) });
@@ -34,7 +34,7 @@ type Whole = z.output<typeof wholeSchema>;
 
 const LEVELS: Record<string, string> = { log: "info", warning: "warn" };
 
-const customerOf = ({ submittedBy }: Item): Found["customer"] => {
+const customerOf = ({ submittedBy }: Item): FoundFeedback["customer"] => {
   if (submittedBy?.mode !== "private" || !submittedBy.externalUserId) return undefined;
   const { email, name } = submittedBy;
   const said = z.safeParse(z.pick(mintRequestSchema, { sub: true, ctx: true }), {
@@ -68,6 +68,7 @@ const ID = /^[0-9a-f]{24}$/;
 
 /** What only a look at the one tells: its page's circumstances, and its files. */
 const complete = async (ask: Ask, found: Found): Promise<Found> => {
+  if (found.kind !== "feedback") return found;
   if (!ID.test(found.id)) return { ...found, lacks: ["its id is none, so it could not be looked at alone"] };
   const whole = wholeSchema.parse(await ask.json({ path: `/v1/feedback/${found.id}` }));
   const { componentTarget, metadata } = whole;
@@ -107,6 +108,7 @@ export const userz: Source = {
         const item = itemSchema.parse(given);
         const { id, createdAt, updatedAt, status, submittedBy, severity } = item;
         return {
+          kind: "feedback",
           id,
           createdAt,
           updatedAt,
