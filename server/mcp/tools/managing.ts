@@ -61,7 +61,7 @@ export const managingTools = (route: RouteCaller): Tool[] => {
     tool({
       name: "get_usage",
       title: "What each key asked, by day",
-      description: `Counts requests by key and day, with those refused by code. Days are UTC; without any, the last 30. At most ${ROWS_MOST} rows, the newest.`,
+      description: `Counts requests and refusals by key and day. Days are UTC; the last 30 by default. At most ${ROWS_MOST} rows, the newest.`,
       scope: "usage:read",
       input: z.strictObject({ from, to, key }),
       about: { from: "first day, such as 2026-01-01", to: "last day", key: "id of one key" },
