@@ -11,7 +11,7 @@ import type { Fetch } from "./request.ts";
 import type { verifyWebhook } from "./verify-webhook.ts";
 
 export type ClientOptions = {
-  /** The server's address, such as `https://feedback.example.com`. A path in it goes before those of the API: `/as/userz`. */
+  /** The server's address, such as `https://feedback.example.com`. A path in it goes before those of the API: `/as/userz`. What else it has is ignored. */
   baseUrl: string;
   /** A publishable or a secret key. Absent where a session's cookie speaks for the caller. */
   apiKey?: string;

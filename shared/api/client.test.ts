@@ -37,6 +37,13 @@ test("creating sends the submission once, with the key as bearer and a UUID as i
   );
 });
 
+test("of the base address, its server and its path count; who signs in in it, and what it asks, do not", async () => {
+  await using server = await startAnsweringServer(() => json(200, { data: [], nextCursor: null }));
+  const baseUrl = `${server.url.replace("//", "//ann:secret@")}/as/userz//?x=1#y`;
+  await createEarshot({ baseUrl, apiKey: KEY }).feedback.list({ limit: 1 });
+  expect(server.seen[0]).toMatchObject({ path: "/as/userz/v1/feedback?limit=1" });
+});
+
 test("an idempotency key of the caller's own is sent as it is", async () => {
   await using server = await startAnsweringServer(() => accepted);
   const idempotencyKey = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";

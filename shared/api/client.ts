@@ -1,14 +1,13 @@
 import type { FeedbackQuery } from "../contract/feedback-query.ts";
 import type { PageQuery } from "../contract/page-query.ts";
-import type { Feedback } from "../contract/record.ts";
+import type { Accepted, Feedback } from "../contract/record.ts";
 import type { Reply } from "../contract/reply.ts";
 import type { ROUTES } from "../contract/routes.ts";
 import { SENDER_HEADERS, SENDER_ROUTES } from "../contract/sender-routes.ts";
 import { EarshotError } from "../errors.ts";
 import type { CallOptions, ClientOptions, Earshot } from "./client-shape.ts";
-import { isAccepted } from "./create-feedback.ts";
 import { newIdempotencyKey } from "./idempotency-key.ts";
-import { isJsonObject, isNothing, request } from "./request.ts";
+import { isJsonObject, isMade, isNothing, request } from "./request.ts";
 import { inTries } from "./tries.ts";
 import { isUpload } from "./uploads.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
@@ -68,9 +67,9 @@ export const createEarshot = ({
   // Through a function of our own: who replaces the global one later, to look on or in a test, is asked from then on.
   fetch = (url, init) => globalThis.fetch(url, init),
 }: ClientOptions): Earshot => {
-  // With its path, which a dialect's address has.
-  const server = `${baseUrl}`.replace(/\/*$/, "");
-  if (!/^https?:/i.test(server) || !URL.canParse(server)) throw invalid("baseUrl must be an http or https address.");
+  if (!URL.canParse(baseUrl) || !/^https?:/i.test(baseUrl)) throw invalid("baseUrl must be an http or https address.");
+  const { origin, pathname } = new URL(baseUrl);
+  const server = origin + pathname.replace(/\/+$/, ""); // a dialect's address has a path
   // A line break in a header makes fetch fail like a lost network: said here instead, where it can be understood.
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) throw invalid("apiKey must be the key as it was shown.");
 
@@ -128,7 +127,7 @@ export const createEarshot = ({
     feedback: {
       ...listAt<Feedback, FeedbackQuery>(SENDER_ROUTES.feedback),
       create: (body, { idempotencyKey = newIdempotencyKey(), ...rest } = {}) =>
-        call("POST", SENDER_ROUTES.feedback, { ...rest, body, idempotencyKey, isSafe: true }, isAccepted),
+        call("POST", SENDER_ROUTES.feedback, { ...rest, body, idempotencyKey, isSafe: true }, isMade<Accepted>),
       get: (id, rest) => call("GET", pathOf(id), rest),
       update: (id, body, rest) => call("PATCH", pathOf(id), { ...rest, body }),
       delete: (id, rest) => call("DELETE", pathOf(id), rest, isNothing),

@@ -1,8 +1,7 @@
-import { ID_PATTERN } from "../contract/id-pattern.ts";
 import type { Accepted } from "../contract/record.ts";
 import { SENDER_HEADERS, SENDER_ROUTES } from "../contract/sender-routes.ts";
 import { own } from "../own.ts";
-import { type Fetch, isJsonObject, request } from "./request.ts";
+import { type Fetch, isMade, request } from "./request.ts";
 
 export type CreateFeedback = {
   fetch: Fetch;
@@ -19,10 +18,6 @@ export type CreateFeedback = {
   now?: () => number;
 };
 
-/** Nothing counts as accepted but a 201 with an id: a page must never say *sent* because a portal answered 200. */
-export const isAccepted = (body: unknown, status: number): body is Accepted =>
-  status === 201 && isJsonObject<Accepted>(body) && ID_PATTERN.test(body.id);
-
 /** The one request that makes a feedback. The client and the outbox both use it. Throws as `request` does. */
 export const createFeedback = (given: CreateFeedback): Promise<Accepted> => {
   const { server, apiKey, idempotencyKey, userToken, ...rest } = own(given);
@@ -38,6 +33,6 @@ export const createFeedback = (given: CreateFeedback): Promise<Accepted> => {
       },
       redirect: "error",
     },
-    isAccepted,
+    isMade<Accepted>,
   );
 };

@@ -1,4 +1,5 @@
 import { ERROR_CODES, type ErrorBody } from "../contract/errors.ts";
+import { ID_PATTERN } from "../contract/id-pattern.ts";
 import { SENDER_HEADERS } from "../contract/sender-routes.ts";
 import { EarshotError } from "../errors.ts";
 import { own } from "../own.ts";
@@ -102,7 +103,7 @@ export const request = async <T>(
       ? answer.error
       : {
           code: "unexpected_answer",
-          message: `Something other than an Earshot server answered (status ${status}). Check the server's address and the connection.`,
+          message: `Something other than an Earshot server answered (status ${status}). Check the address and the connection.`,
           requestId: answered.get(SENDER_HEADERS.requestId) ?? undefined,
         };
   const { code, message, details, requestId } = own(told);
@@ -110,5 +111,8 @@ export const request = async <T>(
   throw new EarshotError(code, message, { status, details, requestId, retryAfterMs });
 };
 
+/** For `request`: nothing counts as made but a 201 with an id. A page must never say *sent* because a portal answered 200. */
+export const isMade = <T extends { id: string }>(body: unknown, status: number): body is T =>
+  status === 201 && isJsonObject<T>(body) && ID_PATTERN.test(body.id);
 /** For `request`: an answer without a body. */
 export const isNothing = (body: unknown): body is undefined => body === undefined;

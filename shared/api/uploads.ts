@@ -1,7 +1,6 @@
-import { ID_PATTERN } from "../contract/id-pattern.ts";
 import { SENDER_HEADERS, SENDER_ROUTES } from "../contract/sender-routes.ts";
 import type { Upload } from "../contract/upload.ts";
-import { type Fetch, isJsonObject, isNothing, type RequestOptions, request } from "./request.ts";
+import { type Fetch, isJsonObject, isMade, isNothing, type RequestOptions, request } from "./request.ts";
 
 type Exchange = Pick<RequestOptions, "fetch" | "signal" | "now">;
 
@@ -18,11 +17,7 @@ export type AskForUpload = Exchange & {
 
 /** For `request`. */
 export const isUpload = (body: unknown, status: number): body is Upload =>
-  status === 201 &&
-  isJsonObject<Upload>(body) &&
-  ID_PATTERN.test(body.id) &&
-  URL.canParse(body.url) &&
-  isJsonObject(body.headers);
+  isMade<Upload>(body, status) && URL.canParse(body.url) && isJsonObject(body.headers);
 
 /** Asks the server where to send a file. Throws as `request` does. */
 export const askForUpload = ({ server, apiKey, userToken, ...rest }: AskForUpload): Promise<Upload> =>
