@@ -93,7 +93,7 @@ test("asked are the servers that something was sent to lately, by connections wi
     {
       url: `${one.server}/v1/conversations`,
       headers: expect.objectContaining({ Authorization: `Bearer ${one.key}`, "Earshot-Connection": one.token }),
-      body: undefined,
+      body: null,
       cache: "no-store",
     },
   ]);
