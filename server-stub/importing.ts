@@ -7,7 +7,9 @@ import { dataUrl, samplePng } from "../server/images/sample-images.ts";
 import type { Pulled } from "../server/import/pull.ts";
 import { type Feedback, feedbackSchema } from "../shared/contract/record.ts";
 import { asking } from "./asking.ts";
+import { STUB_APP_ID } from "./fixture.ts";
 import { ownDatabase, settingsOf } from "./own-database.ts";
+import { signIn } from "./second-app.ts";
 import { startStub } from "./start.ts";
 
 /** The products, and what makes a key that may read there. */
@@ -15,6 +17,7 @@ export const PRODUCTS = {
   productsights: { kind: "productsights-secret" },
   productbridge: { kind: "productbridge-api" },
   userz: { kind: "userz-secret" },
+  composite: { kind: "composite-secret" },
   insighto: { kind: "insighto-personal", role: "read-only", description: "What was there before" },
 } as const;
 export type Product = keyof typeof PRODUCTS;
@@ -54,10 +57,12 @@ export const startTheirs = async (count: number) => {
     if (i % 4 === 0) await ask(`/v1/feedback/${id}`, { method: "PATCH", body: { status: "triaged" } });
     if (i % 20 === 0) await ask(`/v1/feedback/${id}/replies`, { body: { content: `Thank you for number ${i}` } });
   }
+  // By a member: a key makes none that may do more than itself.
+  const member = { key: null, headers: { Cookie: await signIn(stub) } };
   const keys: Partial<Record<Product, string>> = {};
   for (const [product, kind] of Object.entries(PRODUCTS) as Array<[Product, object]>) {
-    const body = { name: "x", limits: { secretKey: 100_000 }, ...kind };
-    keys[product] = (await json<{ text: string }>(ask("/v1/keys", { body }))).text;
+    const body = { app: STUB_APP_ID, name: "x", limits: { secretKey: 100_000 }, ...kind };
+    keys[product] = (await json<{ text: string }>(ask("/v1/keys", { ...member, body }))).text;
   }
 
   /** An installation of ours to pull into, with nothing in it. */
@@ -90,6 +95,7 @@ export const startTheirs = async (count: number) => {
     stub,
     ask,
     ours,
+    keyOf: (product: Product): string => keys[product] ?? "",
     /** All that is there, newest first. */
     async records(): Promise<Feedback[]> {
       const all: Feedback[] = [];

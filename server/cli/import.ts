@@ -78,7 +78,8 @@ export const importFeedback: Action = {
   about: [
     `PRODUCT is ${NAMES.join(", ")}. The key is one that may read there, in ${KEY}: arguments would be seen by`,
     "everybody on the machine. It is sent to that address and kept nowhere. Each item keeps its time and its status, and comes with",
-    "its tags, its sender, its replies and its pictures as far as the product hands them out.",
+    "its tags, its sender, its replies and its pictures as far as the product hands them out; from Insighto people come, too, from",
+    "Composite users and events. Recordings of sessions stay there.",
     "",
     "Run it again whenever you like: what is here already stays as it is, and what you deleted here stays away. Whatever stops it",
     "(power, network, Ctrl+C), the same command goes on where it was. The server may run meanwhile. Webhooks are not told, unless",

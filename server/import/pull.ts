@@ -94,8 +94,11 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
 
   const takeOne = async (list: SourceList, item: Found, hash: Buffer): Promise<void> => {
     try {
+      const isKept = item.kind === "person" || item.kind === "user"; // as long as there is something of theirs
       const isTooOld =
-        retentionDays !== null && momentOf(item.createdAt, clock.now()) < clock.now() - retentionDays * DAY_MS;
+        !isKept &&
+        retentionDays !== null &&
+        momentOf(item.createdAt, clock.now()) < clock.now() - retentionDays * DAY_MS;
       if (isTooOld) {
         pulled.tooOld++;
         return;

@@ -7,7 +7,7 @@ import type { Ask } from "./ask-source.ts";
 export type FoundFile = { path: string; kind: string; contentType: string };
 
 /** One item of a product's list, in our words but not yet held against our limits: all of it is what a stranger sent. */
-export type Found = FoundFeedback | FoundPerson;
+export type Found = FoundFeedback | FoundPerson | FoundEvent | FoundUser;
 
 type Each = {
   /** What the product calls it by: it is pulled over once. */
@@ -38,6 +38,28 @@ export type FoundPerson = Each & {
   email: string | null | undefined;
   firstName: string | null | undefined;
   lastName: string | null | undefined;
+};
+
+type Told = Record<string, unknown> | null | undefined;
+
+/** Something that a user did. */
+export type FoundEvent = Each & {
+  kind: "event";
+  name: string;
+  userId?: string | null | undefined;
+  anonymousId?: string | null | undefined;
+  sessionId?: string | null | undefined;
+  timestamp: string;
+  properties?: Told;
+};
+
+/** A user of whom it is tracked what they do. */
+export type FoundUser = Each & {
+  kind: "user";
+  lastSeenAt?: string | null | undefined;
+  userId?: string | null | undefined;
+  anonymousId?: string | null | undefined;
+  traits?: Told;
 };
 
 export type FoundReply = {

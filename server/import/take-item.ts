@@ -4,6 +4,7 @@ import { momentOf, UnusableItem } from "./fit-submission.ts";
 import { idAt } from "./item-id.ts";
 import type { Found, FoundPerson } from "./source.ts";
 import { type Given, takeFeedback } from "./take-feedback.ts";
+import { takeEvent, takeUser } from "./take-tracked.ts";
 
 const nameOf = (parts: ReadonlyArray<string | null | undefined>): string | null =>
   parts
@@ -37,5 +38,9 @@ export const takeItem = (given: Given, found: Found, hash: Buffer): Promise<stri
       return takeFeedback(given, found, hash);
     case "person":
       return takePerson(given, found, hash);
+    case "event":
+      return takeEvent(given, found, hash);
+    case "user":
+      return takeUser(given, found, hash);
   }
 };

@@ -4,6 +4,8 @@ import { addStatement, type NamedPerson } from "./customer-rows.ts";
 import type { Engine, Statement } from "./engine.ts";
 import type { NewFeedback } from "./feedback.ts";
 import { replyStatement, type StoredReply } from "./replies.ts";
+import { eventsStatement, type NewTrackedEvent } from "./tracked-events.ts";
+import { type PastUser, pastUserStatement } from "./tracked-users.ts";
 
 /** How far a pull from another product has come: which of its lists, and where in it; `null` is its beginning. */
 export type ImportPlace = { list: string; cursor: string | null };
@@ -25,6 +27,12 @@ export type ImportStore = {
   addFeedback(hash: Buffer, feedback: NewFeedback, replies: StoredReply[]): Promise<boolean>;
   /** The same for somebody of whom another product knows; who is known here by the address stays as they are. */
   addPerson(hash: Buffer, person: { id: string; appId: string; at: number; person: NamedPerson }): Promise<boolean>;
+  /** The same for something that a user did, and for a user; what is known of the user here stands. */
+  addEvent(
+    hash: Buffer,
+    given: { appId: string; event: NewTrackedEvent; user: Omit<PastUser, "appId" | "identity"> },
+  ): Promise<boolean>;
+  addUser(hash: Buffer, user: PastUser): Promise<boolean>;
 };
 
 export const importStore = (engine: Engine): ImportStore => {
@@ -75,6 +83,14 @@ export const importStore = (engine: Engine): ImportStore => {
         ...acceptUnit(engine, feedback),
         ...replies.map((reply) => replyStatement(sql, feedback.appId, reply)),
       ]),
+
+    addEvent: (hash, { appId, event, user }) =>
+      once(appId, hash, [
+        ...(event.identity ? [pastUserStatement(engine, { ...user, appId, identity: event.identity })] : []),
+        eventsStatement(engine, appId, [event]),
+      ]),
+
+    addUser: (hash, user) => once(user.appId, hash, [pastUserStatement(engine, user)]),
 
     addPerson: (hash, person) => once(person.appId, hash, [{ query: addStatement(sql, person).query }]),
   };

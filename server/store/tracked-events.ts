@@ -1,6 +1,6 @@
 import { firstIdAt } from "../ids.ts";
 import { appsWithin } from "./apps.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, Statement } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import type { Schema } from "./schema.ts";
 import { seenStatements, type TrackedIdentity, trackedIdQuery } from "./tracked-users.ts";
@@ -57,13 +57,12 @@ const from = (row: Row): TrackedEvent => ({
   occurredAt: row.occurred_at,
 });
 
-export const trackedEventStore = (engine: Engine): TrackedEventStore => {
-  const { sql } = engine;
-  return {
-    async add(appId, at, events, makeId) {
-      if (events.length === 0) return new Set();
-      const users = events.flatMap(({ identity }) => (identity ? [{ id: makeId(), appId, at, identity }] : []));
-      const rows = events.map(({ id, eventId, identity, sessionId, name, properties, occurredAt }) => ({
+/** The statement that keeps events, behind those that note whose they are. One that the app has already is left as it is. */
+export const eventsStatement = (engine: Pick<Engine, "sql">, appId: string, events: NewTrackedEvent[]): Statement => ({
+  query: engine.sql
+    .insertInto("tracked_events")
+    .values(
+      events.map(({ id, eventId, identity, sessionId, name, properties, occurredAt }) => ({
         app_id: appId,
         id,
         event_id: eventId,
@@ -72,17 +71,19 @@ export const trackedEventStore = (engine: Engine): TrackedEventStore => {
         name,
         properties: JSON.stringify(properties),
         occurred_at: occurredAt,
-      }));
-      await engine.write([
-        ...seenStatements(engine, users),
-        {
-          query: sql
-            .insertInto("tracked_events")
-            .values(rows)
-            .onConflict((conflict) => conflict.columns(["app_id", "event_id"]).doNothing())
-            .compile(),
-        },
-      ]);
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(["app_id", "event_id"]).doNothing())
+    .compile(),
+});
+
+export const trackedEventStore = (engine: Engine): TrackedEventStore => {
+  const { sql } = engine;
+  return {
+    async add(appId, at, events, makeId) {
+      if (events.length === 0) return new Set();
+      const users = events.flatMap(({ identity }) => (identity ? [{ id: makeId(), appId, at, identity }] : []));
+      await engine.write([...seenStatements(engine, users), eventsStatement(engine, appId, events)]);
       const ids = events.map(({ id }) => id);
       const there = sql.selectFrom("tracked_events").select("id").where("app_id", "=", appId).where("id", "in", ids);
       return new Set((await engine.read(there.compile())).map(({ id }) => id));

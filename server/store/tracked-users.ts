@@ -90,6 +90,53 @@ export const seenStatements = ({ sql }: Pick<Engine, "sql">, users: Seen[]): Sta
         .compile(),
     }));
 
+/** A user as another product knew them; what is known of them here stands. */
+export type PastUser = Pick<TrackedUser, "id" | "appId" | "traits" | "firstSeenAt" | "lastSeenAt"> & {
+  identity: TrackedIdentity;
+};
+
+/** Notes who was here long ago: their traits count where none are known. */
+export const pastUserStatement = ({ sql }: Pick<Engine, "sql">, user: PastUser): Statement => ({
+  query: sql
+    .insertInto("tracked_users")
+    .values({
+      id: user.id,
+      app_id: user.appId,
+      identity: identityText(user.identity),
+      user_id: "userId" in user.identity ? user.identity.userId : null,
+      anonymous_id: "userId" in user.identity ? null : user.identity.anonymousId,
+      traits: JSON.stringify(user.traits),
+      first_seen_at: user.firstSeenAt,
+      last_seen_at: user.lastSeenAt,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["app_id", "identity"]).doUpdateSet((eb) => {
+        const either = (column: "first_seen_at" | "last_seen_at", sign: "<" | ">") =>
+          eb
+            .case()
+            .when(
+              `excluded.${column}` as "excluded.first_seen_at",
+              sign,
+              eb.ref(`tracked_users.${column}` as "tracked_users.first_seen_at"),
+            )
+            .then(eb.ref(`excluded.${column}` as "excluded.first_seen_at"))
+            .else(eb.ref(`tracked_users.${column}` as "tracked_users.first_seen_at"))
+            .end();
+        return {
+          traits: eb
+            .case()
+            .when("tracked_users.traits", "=", "{}")
+            .then(eb.ref("excluded.traits"))
+            .else(eb.ref("tracked_users.traits"))
+            .end(),
+          first_seen_at: either("first_seen_at", "<"),
+          last_seen_at: either("last_seen_at", ">"),
+        };
+      }),
+    )
+    .compile(),
+});
+
 /** The id of whoever is known by this, for a statement behind `seenStatements`. */
 export const trackedIdQuery = ({ sql }: Pick<Engine, "sql">, appId: string, identity: TrackedIdentity) =>
   sql
