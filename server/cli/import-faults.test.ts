@@ -9,7 +9,7 @@ const COUNT = 110;
 let theirs: Awaited<ReturnType<typeof startTheirs>>;
 beforeAll(async () => {
   theirs = await startTheirs(COUNT);
-}, 120_000);
+}, 300_000);
 afterAll(() => theirs.close());
 
 /** Lines between us and the product that fail as lines do, and a product that answers with what it should not. */
@@ -103,4 +103,4 @@ test("refusals, cut connections and answers that are no JSON are waited out; wha
   expect(JSON.parse((await earshot(...from(line.url), "--json")).out)).toMatchObject({ imported: 0, refused: 0 });
   await line.close();
   await database.drop();
-}, 120_000);
+}, 300_000);

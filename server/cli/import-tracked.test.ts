@@ -24,7 +24,7 @@ beforeAll(async () => {
       })),
     });
   for (const at of [0, 3, 6]) await send("identify", { userId: `user ${at}`, traits: { plan: "pro", at } });
-}, 60_000);
+}, 300_000);
 afterAll(() => theirs.close());
 
 const EVENTS = `SELECT event_id, name, session_id, properties, occurred_at, tracked_users.user_id, tracked_users.anonymous_id
@@ -37,7 +37,7 @@ test("Composite's users and events come over once, after a kill and again, with 
   theirs.stub.faults.add({ method: "GET", path: "/as/composite/v1/", kind: "none", delayMs: 300, times: 1_000 });
   const child = spawned(from());
   const ended = once(child, "exit");
-  await expect.poll(() => countOf("tracked_events"), { interval: 5, timeout: 30_000 }).toBeGreaterThan(50);
+  await expect.poll(() => countOf("tracked_events"), { interval: 5, timeout: 120_000 }).toBeGreaterThan(50);
   child.kill("SIGKILL");
   await ended;
   theirs.stub.faults.clear();
@@ -53,4 +53,4 @@ test("Composite's users and events come over once, after a kill and again, with 
     (await of.look("SELECT session_id FROM tracked_events ORDER BY id DESC")).map(({ session_id }) => session_id);
   expect(await order(database)).toEqual(await order(theirs.stub.database));
   await database.drop();
-}, 120_000);
+}, 300_000);
