@@ -2,8 +2,9 @@ import { expect } from "vitest";
 import { asking } from "./asking.ts";
 import type { Stub } from "./start.ts";
 
-/** Where the dialect's feedback posts are. */
-export const POSTS = "/as/productbridge/api/external/v1/feedback-posts";
+/** Where the dialect's routes are, and those of feedback posts. */
+export const BASE = "/as/productbridge/api/external/v1";
+export const POSTS = `${BASE}/feedback-posts`;
 /** What is answered to every key that is not good. */
 export const INVALID = { detail: { error: "invalid api_key" } };
 

@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { asProductbridge, type Page, told } from "../../server-stub/as-productbridge.ts";
+import { asProductbridge, BASE, type Page, told } from "../../server-stub/as-productbridge.ts";
 import { asking } from "../../server-stub/asking.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { startReceiver } from "../../server-stub/receiver.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
+import { STATUSES } from "../../shared/contract/enumerations.ts";
 
 let stub: Stub;
 beforeEach(async () => {
@@ -183,4 +184,40 @@ test("PB-9: posts are made, read, changed and deleted by ids in the body, and st
   ]);
   expect(await told(post("create", "{"))).toMatchObject([422, { detail: [{ loc: ["body"] }] }]);
   expect((await stored()).length).toBe(1);
+});
+
+test("a post is merged into another of its board, and boards and statuses are listed whole, as the ids that posts name", async () => {
+  const { text: api_key } = await make();
+  const [one, other] = [await create(api_key, "One"), await create(api_key, "Another")];
+  const merge = (merge_post_id: string, into_post_id: string) =>
+    told(post(`${BASE}/feedback-posts/merge`, { api_key, merge_post_id, into_post_id, merger_id: "user-1" }));
+  expect(await merge(one.id, one.id)).toMatchObject([422, { detail: [{ loc: ["body", "into_post_id"] }] }]);
+  expect(await merge("x", other.id)).toEqual([404, { detail: { error: "merge_post not found" } }]);
+  expect(await merge(one.id, "0".repeat(24))).toEqual([404, { detail: { error: "into_post not found" } }]);
+  expect(await merge(one.id, other.id)).toEqual([200, { success: true }]);
+  expect((await stored()).map(({ duplicateOf }) => duplicateOf)).toEqual([null, other.id]);
+  expect(await told(post("update", { api_key, id: one.id, owner_id: "0".repeat(24) }))).toMatchObject([
+    422,
+    { detail: [{ loc: ["body", "owner_id"] }] },
+  ]);
+
+  const boards = await told(post(`${BASE}/feedback-boards/list`, { api_key }));
+  expect(boards).toMatchObject([200, [{ id: STUB_APP_ID, name: "Stub app", slug: "stub-app", description: null }]]);
+  const [status, statuses] = await told(post(`${BASE}/statuses/list`, { api_key }));
+  expect(status).toBe(200);
+  expect((statuses as Array<{ id: string }>).map(({ id }) => id)).toEqual([...STATUSES]);
+  expect(statuses).toContainEqual(
+    expect.objectContaining({ id: "in_progress", code: "in-progress", status_group_code: "in-progress" }),
+  );
+});
+
+test("where only known users may send, a post says who wrote it", async () => {
+  await stub.close();
+  stub = await startStub({ mode: "private" });
+  const { text: api_key } = await make();
+  expect(await told(post("create", { api_key, title: "x" }))).toMatchObject([
+    422,
+    { detail: [{ loc: ["body", "author_id"] }] },
+  ]);
+  expect(await create(api_key, "x", { author_id: "user-42" })).toMatchObject({ author_id: "user-42" });
 });

@@ -1,11 +1,9 @@
 import * as z from "zod/mini";
-import { CATEGORIES, STATUSES, type Status } from "../../shared/contract/enumerations.ts";
+import { STATUSES, type Status } from "../../shared/contract/enumerations.ts";
 import { ERROR_STATUS } from "../../shared/contract/errors.ts";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
-import { tagsSchema } from "../../shared/contract/submission.ts";
-import { userTokenClaimsSchema } from "../../shared/contract/user-token.ts";
 import { changeFeedback, deleteFeedback } from "../feedback/change-feedback.ts";
 import { filterOf } from "../feedback/filter.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
@@ -23,6 +21,27 @@ import type { Route } from "../route.ts";
 import { REFUSED_BODY, REFUSED_CAPTURE } from "../routes/refused.ts";
 import type { PolicyContext, Services } from "../services.ts";
 import { type Dialect, validationDetail } from "./dialect.ts";
+import {
+  boardOf,
+  boardSchema,
+  contentOf,
+  createSchema,
+  doneSchema,
+  listSchema,
+  mergeSchema,
+  type Named,
+  namedSchema,
+  pingSchema,
+  postListSchema,
+  postOf,
+  postSchema,
+  slugOf,
+  statusesSince,
+  statusSchema,
+  updateSchema,
+  type Words,
+  wordsOfPost,
+} from "./productbridge-records.ts";
 
 /** The one kind that has what the product calls the scope `public_api`: what is limited to less lacks it where it asks for more. */
 const PUBLIC_API: KeyProfile = {
@@ -41,113 +60,23 @@ const PUBLIC_API: KeyProfile = {
 
 const BASE = "/api/external/v1";
 const POST = "feedback post";
-const TITLE_MOST = 512;
-const DESCRIPTION_MOST = LIMITS.content - TITLE_MOST - 2;
-
-/** What may be left out may be `null` as well. */
-const orNull = <S extends z.core.$ZodType>(schema: S) => z.optional(z.nullable(schema));
-const reference = z.string().check(z.maxLength(128));
-const title = z.pipe(
-  z.string().check(z.trim(), z.minLength(1), z.maxLength(TITLE_MOST)),
-  z.transform((text: string) => text.replace(/\s+/g, " ")),
-);
-const description = z.string().check(z.trim(), z.maxLength(DESCRIPTION_MOST));
-const LIMIT = `must be a whole number, 1 to ${LIMITS.listMost}`;
-
-const listSchema = z.strictObject({
-  board_id: orNull(reference),
-  status_id: orNull(reference),
-  search: orNull(z.string().check(z.trim(), z.maxLength(LIMITS.searchText))),
-  limit: orNull(z.int(LIMIT).check(z.gte(1, LIMIT), z.lte(LIMITS.listMost, LIMIT))),
-  cursor: orNull(z.string().check(z.maxLength(256))),
-});
-
-/** The product's pages name a post by `post_id` here and by `id` there. */
-const named = { post_id: z.optional(reference), id: z.optional(reference) };
-type Named = { post_id?: string | undefined; id?: string | undefined };
-const namesOne = z.refine<Named>(({ post_id, id }: Named) => (post_id === undefined) !== (id === undefined), {
-  path: ["post_id"],
-  error: "is required",
-});
-const namedSchema = z.strictObject(named).check(namesOne);
-
-const createSchema = z.strictObject({
-  title,
-  description: orNull(description),
-  board_id: orNull(reference),
-  author_id: orNull(userTokenClaimsSchema.shape.sub),
-  category_id: orNull(z.enum(CATEGORIES)),
-  tags: orNull(tagsSchema),
-});
-const updateSchema = z
-  .strictObject({
-    ...named,
-    title: orNull(title),
-    description: orNull(description),
-    status_id: orNull(z.enum(STATUSES)),
-    owner_id: orNull(reference),
-    tags: orNull(tagsSchema),
-  })
-  .check(namesOne);
-
-const text = z.nullable(z.string());
-const postSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  description: z.string(),
-  slug: z.string(),
-  board_id: z.string(),
-  author_id: text,
-  owner_id: text,
-  status_id: z.enum(STATUSES),
-  category_id: z.nullable(z.enum(CATEGORIES)),
-  tags: z.array(z.string()),
-  created_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-});
-const postListSchema = z.object({ items: z.array(postSchema), has_next_page: z.boolean(), cursor: text });
-
-type Words = { title: string; description: string };
-
-/** A feedback is one text: its first line is the title, what follows the description. */
-const wordsOfPost = (content: string): Words => {
-  const [line = ""] = content.split("\n", 1);
-  return line.length <= TITLE_MOST
-    ? { title: line.trim(), description: content.slice(line.length).trim() }
-    : { title: `${line.slice(0, TITLE_MOST - 1).toWellFormed()}…`, description: content };
-};
-const contentOf = ({ title, description }: Words): string => `${title}\n\n${description}`.trim();
-
-const slugOf = (title: string): string => (title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join("-").slice(0, 80);
-
-const postOf = (feedback: Feedback): z.output<typeof postSchema> => {
-  const words = wordsOfPost(feedback.content);
-  return {
-    id: feedback.id,
-    ...words,
-    slug: slugOf(words.title),
-    board_id: feedback.app,
-    author_id: feedback.customer?.sub ?? feedback.customerId,
-    owner_id: feedback.assignee,
-    status_id: feedback.status,
-    category_id: feedback.category,
-    tags: feedback.tags,
-    created_at: feedback.createdAt,
-    updated_at: feedback.updatedAt,
-  };
-};
+/** The key alone, which is taken out of the body. */
+const nothingSchema = z.strictObject({});
 
 /** What does not look like an id of ours names nothing, and no database is asked for it. @throws Problem `not_found` */
-const idOf = ({ post_id, id = post_id }: Named): string => {
-  if (!id || !ID_PATTERN.test(id)) throw new Problem("not_found", { what: POST });
+const idOf = ({ post_id, id = post_id }: Named, what = POST): string => {
+  if (!id || !ID_PATTERN.test(id)) throw new Problem("not_found", { what });
   return id;
 };
 
-const find = async ({ store }: Services, context: PolicyContext, id: string): Promise<Feedback> => {
+const find = async ({ store }: Services, context: PolicyContext, id: string, what = POST): Promise<Feedback> => {
   const stored = await store.feedback.find(actorOf(context), id);
-  if (!stored) throw new Problem("not_found", { what: POST });
+  if (!stored) throw new Problem("not_found", { what });
   return feedbackFromStored(stored);
 };
+
+/** What is wrong with one field. */
+const wrong = (path: string, message: string) => new Problem("invalid_body", { issues: [{ path, message }] });
 
 const list = async (services: Services, context: PolicyContext): Promise<z.output<typeof postListSchema>> => {
   const { board_id, status_id, search, limit, cursor } = await parseBody(context, listSchema);
@@ -171,7 +100,7 @@ const create = async (services: Services, context: PolicyContext): Promise<Feedb
   const { app } = context.get("key");
   if (board_id && board_id !== app.id) throw new Problem("not_found", { what: "feedback board" });
   if (author_id) context.set("user", { customer: { sub: author_id, ctx: {} }, singleUse: null });
-  else if (app.mode === "private") throw new Problem("public_disabled");
+  else if (app.mode === "private") throw wrong("author_id", "is required: this board takes posts of known users only");
   const submission = {
     content: contentOf({ title, description: description ?? "" }),
     ...(category_id ? { category: category_id } : {}),
@@ -187,8 +116,7 @@ const rewritten =
   (content: string): string => {
     const written = contentOf({ ...wordsOfPost(content), ...words });
     if (written.length <= LIMITS.content) return written;
-    const message = `must leave room for the rest: both together have at most ${LIMITS.content} characters`;
-    throw new Problem("invalid_body", { issues: [{ path: "title", message }] });
+    throw wrong("title", `must leave room for the rest: both have at most ${LIMITS.content} characters together`);
   };
 
 const update = async (services: Services, context: PolicyContext): Promise<Feedback> => {
@@ -203,6 +131,16 @@ const update = async (services: Services, context: PolicyContext): Promise<Feedb
   };
   if (Object.values(changes).every((value) => value === undefined)) return find(services, context, idOf(wanted));
   return feedbackFromStored(await changeFeedback(services, actorOf(context), idOf(wanted), changes, POST));
+};
+
+/** The one becomes a duplicate of the other, where it stays to be seen. */
+const merge = async (services: Services, context: PolicyContext): Promise<void> => {
+  const { merge_post_id, into_post_id } = await parseBody(context, mergeSchema);
+  const [from, into] = ["merge_post", "into_post"] as const;
+  const { app } = await find(services, context, idOf({ id: merge_post_id }, from), from);
+  const target = await find(services, context, idOf({ id: into_post_id }, into), into);
+  if (app !== target.app) throw wrong("into_post_id", "must be a post of the same board");
+  await changeFeedback(services, actorOf(context), merge_post_id, { duplicateOf: into_post_id }, from);
 };
 
 const routes = (services: Services): Route[] => {
@@ -234,8 +172,8 @@ const routes = (services: Services): Route[] => {
   return [
     guarded("/ping", "read", {
       summary: "Say whose key it is",
-      body: z.strictObject({}),
-      answer: z.object({ organization_id: z.string(), organization_slug: z.string(), timestamp: z.iso.datetime() }),
+      body: nothingSchema,
+      answer: pingSchema,
       errors: REFUSED_BODY,
       async handle(context) {
         const { organizationId: organization_id } = context.get("key").app;
@@ -264,11 +202,41 @@ const routes = (services: Services): Route[] => {
     guarded("/feedback-posts/delete", "delete", {
       summary: "Delete a feedback post",
       body: namedSchema,
-      answer: z.object({ success: z.literal(true) }),
+      answer: doneSchema,
       errors: [...REFUSED_BODY, "not_found"],
       async handle(context) {
         await deleteFeedback(services, actorOf(context), idOf(await parseBody(context, namedSchema)), POST);
         return context.json({ success: true });
+      },
+    }),
+    guarded("/feedback-posts/merge", "update", {
+      summary: "Make a feedback post the duplicate of another",
+      body: mergeSchema,
+      answer: doneSchema,
+      errors: [...REFUSED_BODY, "not_found", "conflict"],
+      async handle(context) {
+        await merge(services, context);
+        return context.json({ success: true });
+      },
+    }),
+    guarded("/feedback-boards/list", "read", {
+      summary: "List the boards: the apps that the key sees",
+      body: nothingSchema,
+      answer: z.array(boardSchema),
+      errors: REFUSED_BODY,
+      async handle(context) {
+        await parseBody(context, nothingSchema);
+        return context.json((await services.store.apps.list(actorOf(context))).map(boardOf));
+      },
+    }),
+    guarded("/statuses/list", "read", {
+      summary: "List the statuses that a post can have",
+      body: nothingSchema,
+      answer: z.array(statusSchema),
+      errors: REFUSED_BODY,
+      async handle(context) {
+        await parseBody(context, nothingSchema);
+        return context.json(statusesSince(context.get("key").createdAt));
       },
     }),
   ];
@@ -286,7 +254,11 @@ export const productbridge: Dialect = {
     const ours = ERROR_STATUS[code];
     const status = ours === 400 || ours === 415 ? 422 : ours;
     if (status === 401) return context.json({ detail: { error: "invalid api_key" } }, status);
-    if (status === 422) return context.json({ detail: validationDetail(problem, "body") }, status);
+    if (status === 422) {
+      const named = (name: string): string => (name === "assignee" ? "owner_id" : name);
+      const detail = validationDetail(problem, "body").map((one) => ({ ...one, loc: one.loc.map(named) }));
+      return context.json({ detail }, status);
+    }
     const error = facts && "what" in facts ? `${facts.what} not found` : message;
     return context.json({ detail: { error } }, status, headersOfProblem(problem));
   },
