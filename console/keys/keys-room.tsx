@@ -46,10 +46,11 @@ export const KeysRoom = ({ address }: RoomProps) => {
     setSaid("");
     void keys.again();
   };
-  const rotated = (of: KeyAnswer) => (key: NewKeyAnswer, graceSeconds: number) => {
-    const ends = clock() + graceSeconds * 1_000;
-    const until = graceSeconds === 0 ? undefined : new Date(Math.min(ends, Date.parse(of.expiresAt ?? "") || ends));
-    newlyMade({ key, old: { name: of.name, until: until?.toISOString() } });
+  const rotated = (of: KeyAnswer) => (key: NewKeyAnswer, graceSeconds: number | null) => {
+    const ends = graceSeconds === null ? Number.POSITIVE_INFINITY : clock() + graceSeconds * 1_000;
+    const until = Math.min(ends, Date.parse(of.expiresAt ?? "") || ends);
+    const named = Number.isFinite(until) ? new Date(until).toISOString() : null;
+    newlyMade({ key, old: { name: of.name, until: graceSeconds === 0 ? undefined : named } });
   };
   const body = (app: AppAnswer) => (
     <Shown asked={keys.asked} again={keys.again} failed={text.failed} lines={6}>

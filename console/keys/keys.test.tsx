@@ -113,6 +113,19 @@ test("a key that is replaced stands with its successor: until when it works, whe
   expect(server.extensions.keys.map(({ revokedAt }) => revokedAt !== null)).toEqual([true, false]);
 });
 
+test("a key can be replaced by one that works beside it until it is revoked", async () => {
+  const server = serverWith();
+  showApp(server, "#/keys");
+  await press(text.rotateOf("Shop pages"));
+  await userEvent.selectOptions(await screen.findByRole("combobox", { name: text.rotation.grace }), "revoked");
+  await press(text.rotation.action);
+  expect(await screen.findByText(text.made.successorBeside("Shop pages"))).toBeTruthy();
+  expect(server.extensions.keys.map(({ expiresAt, revokedAt }) => [expiresAt, revokedAt])).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+});
+
 test("a key is revoked once its name was written; it stands under the ended ones then, and can be deleted there", async () => {
   const server = serverWith();
   showApp(server, "#/keys");

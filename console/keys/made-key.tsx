@@ -8,7 +8,8 @@ import { BaseAddress } from "./base-address.tsx";
 import { text } from "./text.ts";
 
 /** A key that was just made, and the one whose place it takes. */
-export type Made = { key: NewKeyAnswer; old?: { name: string; until: string | undefined } };
+/** `until`: of the old key; `null` is until it is revoked, nothing that it has ended. */
+export type Made = { key: NewKeyAnswer; old?: { name: string; until: string | null | undefined } };
 
 const Line = ({ words, line }: { words: string; line: string }) => (
   <>
@@ -31,7 +32,12 @@ export const MadeKey = ({ made: { key, old }, kept }: { made: Made; kept: () => 
         <bdi>{text.made.title(key.name)}</bdi>
       </h2>
       <ShownOnce secret={key.text} what={text.made.key} {...(key.shownAgain ? { told: text.made.again } : {})}>
-        {old && (old.until ? text.made.successor(old.name, clockTime(old.until)) : text.made.successorNow(old.name))}
+        {old &&
+          (old.until
+            ? text.made.successor(old.name, clockTime(old.until))
+            : old.until === null
+              ? text.made.successorBeside(old.name)
+              : text.made.successorNow(old.name))}
       </ShownOnce>
       {product ? (
         <BaseAddress of={product} />

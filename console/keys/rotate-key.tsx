@@ -14,7 +14,7 @@ const DAY = "86400";
 
 type Props = {
   of: KeyAnswer;
-  made: (successor: NewKeyAnswer, graceSeconds: number) => void;
+  made: (successor: NewKeyAnswer, graceSeconds: number | null) => void;
   closed: () => void;
 };
 
@@ -28,7 +28,7 @@ export const RotateKey = ({ of, made, closed }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
-    const graceSeconds = Number(grace);
+    const graceSeconds = grace === "revoked" ? null : Number(grace);
     let successor: NewKeyAnswer | undefined;
     await doing.run(async () => {
       const asked = { method: "POST", path: { id: of.id }, body: { graceSeconds } } as const;

@@ -148,6 +148,7 @@ export const DE: typeof EN = {
     line: "die Zeile",
     kept: "Ich habe ihn kopiert",
     successor: (old, when) => `Er ersetzt ${old}; der alte gilt noch bis ${when}.`,
+    successorBeside: (old) => `Er ersetzt ${old}; der alte gilt noch, bis du ihn widerrufst.`,
     successorNow: (old) => `Er ersetzt ${old}; der alte wird ab sofort abgelehnt.`,
   },
   rotation: {
@@ -162,6 +163,7 @@ export const DE: typeof EN = {
       "604800": "7 Tage",
       "1209600": "14 Tage",
       "2592000": "30 Tage",
+      revoked: "bis du ihn widerrufst",
     },
     leaked: "Er wurde in einem Browser gesehen, also hat ihn vielleicht jemand anderes: Beende ihn sofort.",
     action: "Neuen Schlüssel anlegen",

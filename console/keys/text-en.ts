@@ -148,6 +148,7 @@ export const EN = {
     line: "the line",
     kept: "I have copied it",
     successor: (old: string, when: string) => `It takes the place of ${old}, which works until ${when}.`,
+    successorBeside: (old: string) => `It takes the place of ${old}, which works until you revoke it.`,
     successorNow: (old: string) => `It takes the place of ${old}, which is refused from now on.`,
   },
   rotation: {
@@ -162,6 +163,7 @@ export const EN = {
       "604800": "7 days",
       "1209600": "14 days",
       "2592000": "30 days",
+      revoked: "as long as you do not revoke it",
     },
     leaked: "It was seen in a browser, so somebody else may have it: end it at once.",
     action: "Make the new key",

@@ -143,9 +143,11 @@ export const keysAnswers =
       const successor = make({ ...old, leakedAt: null });
       Object.assign(old, {
         replacedBy: successor.id,
-        ...(graceSeconds
-          ? { expiresAt: new Date(Date.parse(NOW) + graceSeconds * 1_000).toISOString() }
-          : { revokedAt: NOW }),
+        ...(graceSeconds === null
+          ? {}
+          : graceSeconds > 0
+            ? { expiresAt: new Date(Date.parse(NOW) + graceSeconds * 1_000).toISOString() }
+            : { revokedAt: NOW }),
       });
       return { status: 201, body: successor };
     }

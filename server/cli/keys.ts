@@ -148,10 +148,14 @@ const rotate: Action = {
   usage: "keys rotate KEY",
   summary: "put a new key in the place of one",
   about:
-    "KEY is an id or a name. The new key may do the same. The old one ends at once, or lives on for the grace you give,\nto 30 days: long enough to put the new one everywhere.",
+    "KEY is an id or a name. The new key may do the same. The old one ends at once, or lives on for the grace you give,\nto 30 days: long enough to put the new one everywhere. With --grace revoked it works until it is revoked.",
   words: [1, 1],
   options: {
-    grace: { type: "string", value: "TIME", about: "how long the old key still works: 24h, 7d; 0 unless said" },
+    grace: {
+      type: "string",
+      value: "TIME",
+      about: "how long the old key still works: 24h, 7d, revoked; 0 unless said",
+    },
   },
   examples: [
     ['earshot keys rotate "Weekly report" --grace 24h', "both keys work for a day"],
@@ -160,7 +164,10 @@ const rotate: Action = {
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const { store, operator } = installation;
-      const { graceSeconds } = checked(rotateKeySchema, { graceSeconds: parseDuration(given.text("grace") ?? "0") });
+      const grace = given.text("grace") ?? "0";
+      const { graceSeconds } = checked(rotateKeySchema, {
+        graceSeconds: grace === "revoked" ? null : parseDuration(grace),
+      });
       const word = given.words[0] ?? "";
       const all = await store.keys.list(operator);
       // After a rotation two keys have the name; only one of them can be rotated.
@@ -169,7 +176,12 @@ const rotate: Action = {
       );
       const old = pick("key", rotatable.length > 0 ? rotatable : all, word);
       const successor = await rotateKey(installation, operator, old.id, graceSeconds);
-      const end = graceSeconds === 0 ? "is refused from now on" : `works for another ${given.text("grace")}`;
+      const end =
+        graceSeconds === null
+          ? "works until it is revoked"
+          : graceSeconds === 0
+            ? "is refused from now on"
+            : `works for another ${grace}`;
       return made(installation, successor, [`The old key, ending with ${old.hint.slice(-4)}, ${end}.`]);
     }),
 };
