@@ -1,5 +1,6 @@
 import { notedFor } from "../policy/access.ts";
 import type { Erased, StoredCustomer } from "../store/customers.ts";
+import type { TrackedUser } from "../store/tracked-users.ts";
 import { deleteFilesNow } from "../uploads/sweep-files.ts";
 import { type Action, UsageError } from "./command.ts";
 import { counted } from "./counted.ts";
@@ -42,12 +43,18 @@ const findPerson = async ({ store, operator }: Installation, word: string, appId
   }
 };
 
+/** The host's user of this id in each of these apps, as far as they were tracked. */
+const findTracked = async ({ store }: Installation, userId: string, appIds: string[]): Promise<TrackedUser[]> =>
+  (await Promise.all(appIds.map((appId) => store.trackedUsers.findBy(appId, { userId })))).filter(
+    (user) => user !== undefined,
+  );
+
 /** `earshot erase`. */
 export const erase: Action = {
   usage: "erase PERSON",
   summary: "erase a person: all they ever sent, and what was kept of it",
   about:
-    "PERSON is an e-mail address, the id your user tokens give them (sub), or a customer's id. Their feedback goes with its pictures,\nfiles, replies, words in the search, and what webhooks were told of it. Nothing brings it back, except a backup. Without --yes the\nperson is only shown.",
+    "PERSON is an e-mail address, the id your user tokens give them (sub), or a customer's id. Their feedback goes with its pictures,\nfiles, replies, words in the search, and what webhooks were told of it, and so do tracked events and recordings of this sub. Nothing brings it back, except a backup. Without --yes the\nperson is only shown.",
   words: [1, 1],
   options: {
     app: { type: "string", value: "APP", about: "only what they sent to this app (name or id)" },
@@ -64,11 +71,14 @@ export const erase: Action = {
       const named = given.text("app");
       const app = named === undefined ? undefined : await pickApp(installation, named);
       const people = (await findPerson(installation, word, app?.id)).filter(({ appId }) => !app || appId === app.id);
-      if (people.length === 0)
+      const apps = new Map((await store.apps.list(operator)).map(({ id, name }) => [id, name]));
+      // Of a customer with this `sub` goes what was tracked as well; here are those who have sent nothing.
+      const others = [...apps.keys()].filter((id) => !people.some(({ appId, sub }) => appId === id && sub === word));
+      const tracked = await findTracked(installation, word, app ? others.filter((id) => id === app.id) : others);
+      if (people.length + tracked.length === 0)
         throw new UsageError(
           `nobody here is ${word}. Give a whole e-mail address, a sub, or a customer's id; earshot export shows who wrote.`,
         );
-      const apps = new Map((await store.apps.list(operator)).map(({ id, name }) => [id, name]));
       const shown = people.map(({ id, appId, name, email, sub, feedbackCount }) => ({
         id,
         app: appId,
@@ -77,13 +87,17 @@ export const erase: Action = {
         sub,
         feedback: feedbackCount,
       }));
+      const shownTracked = tracked.map(({ id, appId, userId }) => ({ id, app: appId, userId }));
       if (!given.flag("yes"))
         return {
-          json: { erased: false, customers: shown },
+          json: { erased: false, customers: shown, tracked: shownTracked },
           text: [
             table(
               ["ID", "APP", "NAME", "E-MAIL", "FEEDBACK"],
-              people.map(({ id, appId, name, email, feedbackCount }) => [
+              [
+                ...people,
+                ...tracked.map(({ id, appId }) => ({ id, appId, name: "", email: "", feedbackCount: 0 })),
+              ].map(({ id, appId, name, email, feedbackCount }) => [
                 id,
                 apps.get(appId) ?? appId,
                 name ?? "",
@@ -96,14 +110,26 @@ export const erase: Action = {
           ].join("\n"),
         };
       const total: Partial<Erased> = {};
-      for (const { id } of people) {
-        const erased = await store.customers.erase(operator, id, notedFor(installation, operator));
+      const noted = notedFor(installation, operator);
+      for (const went of [
+        ...people.map(
+          ({ id }) =>
+            () =>
+              store.customers.erase(operator, id, noted),
+        ),
+        ...tracked.map(
+          ({ id }) =>
+            () =>
+              store.trackedUsers.erase(operator, id, noted),
+        ),
+      ]) {
+        const erased = await went();
         for (const [what, count] of Object.entries(erased ?? {}) as Array<[keyof Erased, number]>)
           total[what] = (total[what] ?? 0) + count;
       }
       const filesDeleted = await deleteFilesNow(installation);
       return {
-        json: { erased: true, customers: shown, counts: total, filesDeleted },
+        json: { erased: true, customers: shown, tracked: shownTracked, counts: total, filesDeleted },
         text: [
           `  Erased ${word}: ${whatWent(total)}. Backups made before still hold them.`,
           ...(filesDeleted

@@ -122,3 +122,18 @@ test("erase shows first whom it would erase, and erases with --yes all that pers
     /^ {2}Erased p1@example\.com: 1 person, 68 feedback, 68 events for webhooks\. Backups made before still hold them\./,
   );
 }, 30_000);
+
+test("who was only tracked is shown and erased by the id that the host has of them", async () => {
+  const { text } = (await json("keys", "create", "composite-secret", "Events", "--scope", "events:write")) as {
+    text: string;
+  };
+  const sent = await fetch(`${server.url}/as/composite/v1/events`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${text}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ name: "signup", userId: "u-7" }),
+  });
+  expect(sent.status).toBe(201);
+  expect(await json("erase", "u-7")).toMatchObject({ erased: false, customers: [], tracked: [{ userId: "u-7" }] });
+  expect((await earshot("erase", "u-7", "--yes")).out).toContain("Erased u-7: 1 tracked profile, 1 tracked event.");
+  expect((await earshot("erase", "u-7")).code).toBe(1);
+}, 30_000);

@@ -28,6 +28,7 @@ export const KEYS_CREATE = [
   "userz-secret. Such a key works at /as/productsights or /as/userz alone; without --scope it may do all that its kind may.",
   "productbridge-api, at /as/productbridge, is one for the whole organization, and can be seen again in the console.",
   "insighto-personal, at /as/insighto, has a role and a description instead: --role read-only or full-access, --description TEXT.",
+  "composite-public and composite-secret work at /as/composite; the secret one is limited by --scope events:read and the like.",
   "",
   "NAME is for you, to know it by in lists. The key is printed once and kept nowhere; whoever loses one makes another.",
   "",
