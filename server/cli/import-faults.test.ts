@@ -16,8 +16,10 @@ afterAll(() => theirs.close());
 const faultyLine = async () => {
   const answers: Array<{ status: number; headers?: Record<string, string>; body?: string } | "cut"> = [];
   let meanwhile: ((body: string) => string) | undefined;
+  let asked = 0;
   const server = createServer(async (request, response) => {
     const fault = request.url?.includes("?") ? answers.shift() : undefined;
+    asked++;
     if (fault === "cut")
       return void response.writeHead(200, { "Content-Length": 10_000 }).write("{", () => request.socket.destroy());
     if (fault) return void response.writeHead(fault.status, fault.headers).end(fault.body);
@@ -31,6 +33,8 @@ const faultyLine = async () => {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    asked: () => asked,
+    forget: () => void answers.splice(0),
     next: (...more: typeof answers) => void answers.push(...more),
     change: (how: typeof meanwhile) => {
       meanwhile = how;
@@ -102,5 +106,46 @@ test("refusals, cut connections and answers that are no JSON are waited out; wha
   // What was left out is looked at again, what is here is not.
   expect(JSON.parse((await earshot(...from(line.url), "--json")).out)).toMatchObject({ imported: 0, refused: 0 });
   await line.close();
+  await database.drop();
+}, 300_000);
+
+test("a product that leads in a circle, sends the key elsewhere, refuses it or answers something else is given up, and the next run goes on", async () => {
+  const { database, earshot, from, countOf } = await theirs.ours("hostile", "productsights");
+  const [line, elsewhere] = [await faultyLine(), await faultyLine()];
+  const refused = async (): Promise<string> => {
+    const { code, out, err } = await earshot(...from(line.url), "--json");
+    expect(code).toBe(1);
+    const { error } = JSON.parse(out) as { error: { code: string; message: string } };
+    expect(error.code).toBe("refused");
+    for (const said of [out, err]) expect(said).not.toContain("ps_");
+    return error.message;
+  };
+  line.next({ status: 302, headers: { Location: `${elsewhere.url}/api/insights` } });
+  expect(await refused()).toMatch(
+    /sends elsewhere \(302\), where the key must not go\. Give the right address with --from/,
+  );
+  expect(elsewhere.asked()).toBe(0);
+  line.next({ status: 403 });
+  expect(await refused()).toMatch(/refuses the key \(403\)\. Give one that may read, in EARSHOT_IMPORT_KEY/);
+  line.next({ status: 200, body: '{"items":[]}' });
+  expect(await refused()).toMatch(/is not as the product documents it\. Check --from/);
+  line.next({ status: 429, headers: { "Retry-After": "86400" } });
+  expect(await refused()).toMatch(
+    /asks to wait 86400 s\. What is here stays; run the same command again, and it goes on/,
+  );
+  const before = line.asked();
+  line.change((body) => JSON.stringify({ ...(JSON.parse(body) as object), nextCursor: "round" }));
+  line.next(...Array.from({ length: 9 }, () => ({ status: 200, body: '{"insights":[],"nextCursor":"round"}' })));
+  expect(await refused()).toMatch(/leads in a circle/);
+  expect(line.asked() - before).toBeLessThan(5);
+  // The place that was kept is none of the product's: it refuses it, and the list is read from its beginning.
+  line.change(undefined);
+  const places = await database.look("SELECT place FROM imports");
+  expect(places).toEqual([{ place: '{"list":"insights","cursor":"round"}' }]);
+  line.forget();
+  const { code, out } = await earshot(...from(line.url), "--json");
+  expect([code, JSON.parse(out)]).toMatchObject([0, { imported: COUNT }]);
+  expect(await countOf("imports")).toBe(0);
+  await Promise.all([line.close(), elsewhere.close()]);
   await database.drop();
 }, 300_000);

@@ -106,8 +106,16 @@ test.for(Object.entries(KNOWN) as Array<[Product, string[]]>)(
 );
 
 test("conversations come with what was said in them, at its time, by either side, and with the person whom they are of", async () => {
-  const { database, pull, json } = await theirs.ours("conversations", "insighto");
+  const { database, pull, json, start } = await theirs.ours("conversations", "insighto");
+  // While a server runs, which shows each as it would show any.
+  const server = await start();
+  const words = ["keys", "create", "secret", "Reader", "--app", "Demo", "--scope", "feedback:read"];
+  const { text: key } = await json<{ text: string }>(...words);
   await pull();
+  const answer = await fetch(`${server.url}/v1/feedback?limit=1`, { headers: { Authorization: `Bearer ${key}` } });
+  const there = await theirs.records();
+  expect(await answer.json()).toMatchObject({ data: [{ content: there[0]?.content, createdAt: there[0]?.createdAt }] });
+  await server.stop();
   const replies = await database.look("SELECT author, content, created_at FROM replies ORDER BY id");
   const [first] = replies;
   expect(JSON.parse(String(first?.content))).toBe("Thank you for number 0");

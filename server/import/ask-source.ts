@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Clock } from "../clock.ts";
 import type { KeyPlace } from "../keys/key-profiles.ts";
 import { SourceError } from "./source.ts";
 
@@ -21,6 +22,7 @@ export type AskOptions = {
   address: URL;
   key: string;
   keyPlace: KeyPlace;
+  clock: Pick<Clock, "now">;
   /** What the operator is told while it waits. */
   note(text: string): void;
   /** The first wait between two tries; each is twice the one before. @default 250 */
@@ -37,9 +39,9 @@ const MEGABYTE = 1024 * 1024;
 const PAGE_BYTES = 128 * MEGABYTE;
 
 /** Seconds, or a date, as HTTP has it. */
-const askedWait = (header: string | null): number | undefined => {
+const askedWait = (header: string | null, now: number): number | undefined => {
   if (header === null) return undefined;
-  const ms = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  const ms = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 };
 
@@ -80,7 +82,7 @@ const refusal = (status: number): SourceError => {
   return new SourceError(`it answers ${status}. Check --from: is this the address of its API?`, status);
 };
 
-export const createAsk = ({ address, key, keyPlace, note, firstWaitMs = 250 }: AskOptions): Ask => {
+export const createAsk = ({ address, key, keyPlace, clock, note, firstWaitMs = 250 }: AskOptions): Ask => {
   const request = async ({ path, query = {}, body }: Asked): Promise<Response> => {
     const url = new URL(address);
     url.pathname = address.pathname.replace(/\/+$/, "") + path;
@@ -108,7 +110,7 @@ export const createAsk = ({ address, key, keyPlace, note, firstWaitMs = 250 }: A
       await answer.body?.cancel();
       const { status } = answer;
       if (status !== 429 && status !== 408 && status < 500) throw refusal(status);
-      throw new Passing(`it answers ${status}`, askedWait(answer.headers.get("Retry-After")));
+      throw new Passing(`it answers ${status}`, askedWait(answer.headers.get("Retry-After"), clock.now()));
     } catch (error) {
       if (error instanceof SourceError || error instanceof Passing) throw error;
       // The message of a failed fetch names the address, and with it the key where that stands in the query.
