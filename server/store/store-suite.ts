@@ -9,6 +9,7 @@ import { accountsSuite } from "./suite/accounts.ts";
 import { connectCodeSuite } from "./suite/connect-codes.ts";
 import { conversationSuite } from "./suite/conversations.ts";
 import { deliverySuite } from "./suite/deliveries.ts";
+import { importSuite } from "./suite/imports.ts";
 import { managementSuite } from "./suite/management.ts";
 import { peopleSuite } from "./suite/people.ts";
 import { trackingSuite } from "./suite/tracking.ts";
@@ -222,6 +223,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
     };
     workSuite(given);
     peopleSuite(given);
+    importSuite(given);
     conversationSuite({
       store: () => store,
       appId: STUB_APP_ID,
