@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { asking } from "./asking.ts";
+import { STUB_APP_ID } from "./fixture.ts";
+import { asOwner } from "./second-app.ts";
 import type { Stub } from "./start.ts";
 
 /** Where the dialect's routes are, and those of feedback posts. */
@@ -22,14 +24,14 @@ export const told = async (answer: Response | Promise<Response>): Promise<[numbe
 export const wanted = (more: object = {}) => ({ kind: "productbridge-api", name: "The key of all admins", ...more });
 
 /** What tests of the dialect ask a stub over HTTP: as a client of the product does, with its key in the body. */
-export const asProductbridge = (stub: () => Pick<Stub, "url" | "publishableKey" | "secretKey">) => {
+export const asProductbridge = (stub: () => Stub) => {
   const { ask } = asking(stub);
   const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
     ask(path.startsWith("/") ? path : `${POSTS}/${path}`, { key: null, body, headers });
   return {
     post,
     make: async (more: object = {}): Promise<MadeKey> => {
-      const answer = await ask("/v1/keys", { body: wanted(more) });
+      const answer = await ask("/v1/keys", { ...(await asOwner(stub())), body: wanted({ app: STUB_APP_ID, ...more }) });
       expect(answer.status).toBe(201);
       return (await answer.json()) as MadeKey;
     },

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { type Ask, asking, PAGE } from "./asking.ts";
 import { STUB_APP_ID } from "./fixture.ts";
+import { asOwner } from "./second-app.ts";
 import type { Stub } from "./start.ts";
 
 type Made = { id: string; text: string };
@@ -16,10 +17,10 @@ export const askingUserz = (stub: () => Stub) => {
     ask,
     errorOf,
     refusal: async (answer: Response): Promise<[number, string]> => [answer.status, (await errorOf(answer)).code],
-    make: async (type: "public" | "secret", more: object = {}, as: Ask = {}): Promise<Made> => {
+    make: async (type: "public" | "secret", more: object = {}): Promise<Made> => {
       const origins = type === "public" ? { allowedOrigins: ["localhost"] } : {};
-      const body = { kind: `userz-${type}`, name: "x", ...origins, ...more };
-      const answer = await askServer("/v1/keys", { ...as, body });
+      const body = { kind: `userz-${type}`, name: "x", app: STUB_APP_ID, ...origins, ...more };
+      const answer = await askServer("/v1/keys", { ...(await asOwner(stub())), body });
       expect(answer.status).toBe(201);
       return (await answer.json()) as Made;
     },

@@ -13,6 +13,12 @@ export const signIn = async (stub: Pick<Stub, "url" | "signInLink">): Promise<st
   return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
 };
 
+/** How the stub's owner asks: `ask(path, { ...(await asOwner(stub)) })`. */
+export const asOwner = async (stub: Stub): Promise<{ key: null; headers: { Cookie: string } }> => ({
+  key: null,
+  headers: { Cookie: await signIn(stub) },
+});
+
 /** A secret key of the stub's app, or of another, with these scopes. */
 export const addSecretKey = async (
   { services }: Stub,

@@ -21,8 +21,8 @@ type Facts = {
   origin_not_allowed: { origin: string | null; admittedBy: string | null; isFor?: keyof typeof ONLY_FOR };
   /** A user token is missing, where nothing is said. */
   public_disabled: { mode: "public" } | undefined;
-  /** Of a key a scope is missing, of a member a right. */
-  insufficient_scope: { scope: KeyScope } | { right: Right; yours: Right };
+  /** Of a key a scope is missing, or it sees less than what it is about; of a member a right. */
+  insufficient_scope: { scope: KeyScope } | { sees: "its own app" } | { right: Right; yours: Right };
   owner_role_required: undefined;
   secret_key_in_browser: undefined;
   not_found: { what: string };
@@ -93,7 +93,9 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
   insufficient_scope: (facts) =>
     "scope" in facts
       ? `This key may not do that: it lacks the scope ${facts.scope}. Use a key that has it.`
-      : `That needs the right ${facts.right}, and you have ${facts.yours}. Ask an admin or an owner of your team for it.`,
+      : "sees" in facts
+        ? "This key sees its own app, and that kind of key all apps of its organization. Ask a member who may manage keys."
+        : `That needs the right ${facts.right}, and you have ${facts.yours}. Ask an admin or an owner of your team for it.`,
   owner_role_required: () =>
     "The owner of this key has no role on the profile yet. Set it in the console, then send again.",
   secret_key_in_browser: () =>

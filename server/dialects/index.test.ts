@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking } from "../../server-stub/asking.ts";
-import { signIn } from "../../server-stub/second-app.ts";
+import { asOwner, signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { KEY_KINDS, type KeyKind, type Product } from "../../shared/contract/key-kinds.ts";
 import { KEY_PROFILES, type KeyProfile } from "../keys/key-profiles.ts";
@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => stub.close());
 const { ask } = asking(() => stub);
 const make = async (body: object): Promise<string> => {
-  const answer = await ask("/v1/keys", { body: { name: "x", ...body } });
+  const answer = await ask("/v1/keys", { ...(await asOwner(stub)), body: { name: "x", ...body } });
   expect(answer.status).toBe(201);
   return ((await answer.json()) as { text: string }).text;
 };
@@ -123,6 +123,13 @@ test("several limits hold at once: each refuses by itself, and a refusal takes f
   ]);
   stub.clock.advance(86_400_000);
   expect(await answers(1)).toEqual([[200, "4"]]);
+});
+
+test("a limit that the team sets holds beside those of the kind", async () => {
+  const key = await make({ kind: "metered", scopes: ["feedback:read"], limits: { secretKey: 2 } });
+  const statuses = [];
+  for (let i = 0; i < 3; i++) statuses.push((await ask("/v1/feedback", { key })).status);
+  expect(statuses).toEqual([200, 200, 429]);
 });
 
 test("nobody gets in by the console's session, and a page may send a dialect's own header", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asking } from "../../server-stub/asking.ts";
+import { asOwner } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 
 /**
@@ -83,7 +84,7 @@ const { ask } = asking(() => stub);
 beforeAll(async () => {
   stub = await startStub();
   folder = await mkdtemp(join(tmpdir(), "earshot-requests-"));
-  const answer = await ask("/v1/keys", { body: { kind: "productbridge-api", name: "x" } });
+  const answer = await ask("/v1/keys", { ...(await asOwner(stub)), body: { kind: "productbridge-api", name: "x" } });
   key = ((await answer.json()) as { text: string }).text;
 });
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asProductbridge, INVALID, type MadeKey, POSTS, told, wanted } from "../../server-stub/as-productbridge.ts";
 import { type Ask, asking } from "../../server-stub/asking.ts";
+import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { addMember } from "../../server-stub/members.ts";
-import { addSecretKey, addTestApp } from "../../server-stub/second-app.ts";
+import { addSecretKey, addTestApp, asOwner } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { ALL_KEY_PROFILES } from "./index.ts";
 
@@ -13,6 +14,9 @@ beforeEach(async () => {
 afterEach(() => stub.close());
 const { ask, stored } = asking(() => stub);
 const { create, listed, make, post } = asProductbridge(() => stub);
+/** As the owner does in the console. */
+const manage = async (path: string, more: Ask = {}): Promise<Response> =>
+  ask(path, { ...(await asOwner(stub)), ...more });
 const restart = async (options: Parameters<typeof startStub>[0]): Promise<void> => {
   await stub.close();
   stub = await startStub(options);
@@ -40,7 +44,7 @@ test("PB-1: keys are pb_ and 43 characters; an organization has one that is acti
   const first = (await asked.find(({ status }) => status === 201)?.json()) as MadeKey;
   expect(first.text).toMatch(/^pb_[\w-]{43}$/);
   expect((await listed(first.text)).items).toEqual([]);
-  const [status, refusal] = await told(ask("/v1/keys", { body: wanted() }));
+  const [status, refusal] = await told(manage("/v1/keys", { body: wanted() }));
   expect([status, refusal]).toMatchObject([
     409,
     { error: { code: "conflict", message: expect.stringContaining("one") } },
@@ -62,7 +66,7 @@ test("PB-1: keys are pb_ and 43 characters; an organization has one that is acti
   await ask("/v1/feedback", { key: inTest, body: { content: "In the test app" } });
   expect((await listed(first.text)).items).toMatchObject([{ title: "In the second app", board_id: appId }]);
 
-  await ask(`/v1/keys/${first.id}`, { method: "DELETE" });
+  await manage(`/v1/keys/${first.id}`, { method: "DELETE" });
   expect((await make()).text).not.toBe(first.text);
 });
 
@@ -95,15 +99,15 @@ test("PB-3: missing, malformed, unknown, revoked, expired, of another product or
   const asked: string[] = [];
   await restart({ withStore: (store) => ({ ...store, keys: watched(store.keys, asked) }) });
   const ended = await make();
-  await ask(`/v1/keys/${ended.id}`, { method: "DELETE" });
+  await manage(`/v1/keys/${ended.id}`, { method: "DELETE" });
   const forgotten = await make();
-  await ask(`/v1/keys/${forgotten.id}`, { method: "DELETE" });
-  await ask(`/v1/keys/${forgotten.id}?forget=true`, { method: "DELETE" });
+  await manage(`/v1/keys/${forgotten.id}`, { method: "DELETE" });
+  await manage(`/v1/keys/${forgotten.id}?forget=true`, { method: "DELETE" });
   const expired = await make({ expiresAt: "2026-01-01T12:00:01.000Z" });
   stub.clock.advance(1_000);
   const rotated = await make();
-  const successor = (await (await ask(`/v1/keys/${rotated.id}/rotate`, { body: {} })).json()) as MadeKey;
-  await ask(`/v1/keys/${successor.id}`, { method: "DELETE" });
+  const successor = (await (await manage(`/v1/keys/${rotated.id}/rotate`, { body: {} })).json()) as MadeKey;
+  await manage(`/v1/keys/${successor.id}`, { method: "DELETE" });
   const lacking = await make({ scopes: ["feedback:read"] }); // has `public_api` for what reads, and lacks it for the rest
   const { text } = lacking;
   const keys: Record<string, unknown> = {
@@ -171,7 +175,7 @@ test("PB-5: the key can be shown again at any time to who manages keys, is kept 
 
 test("PB-6: rotation answers with the new key and ends the old one at once, without any grace", async () => {
   const old = await make();
-  const rotate = (body: object) => ask(`/v1/keys/${old.id}/rotate`, { body });
+  const rotate = (body: object) => manage(`/v1/keys/${old.id}/rotate`, { body });
   expect((await rotate({ graceSeconds: 1 })).status).toBe(400);
   expect((await listed(old.text)).items).toEqual([]);
   const answer = await rotate({});
@@ -183,7 +187,7 @@ test("PB-6: rotation answers with the new key and ends the old one at once, with
   expect((await listed(next.text)).items).toEqual([]);
   const { as } = await addMember(stub, "admin");
   expect(await (await ask(`/v1/keys/${next.id}/text`, as)).json()).toEqual({ text: next.text });
-  expect((await ask("/v1/keys", { body: wanted() })).status).toBe(409);
+  expect((await manage("/v1/keys", { body: wanted() })).status).toBe(409);
 });
 
 test("a key of our own API or of another dialect is refused there with the same 401, and theirs is refused everywhere else", async () => {
@@ -191,8 +195,8 @@ test("a key of our own API or of another dialect is refused there with the same 
   const others = [stub.secretKey, stub.publishableKey];
   for (const { dialect, kind, inPages } of ALL_KEY_PROFILES) {
     if (dialect === undefined || dialect === "productbridge") continue;
-    const answer = await ask("/v1/keys", {
-      body: { kind, name: "x", ...(inPages ? { allowedOrigins: ["localhost"] } : {}) },
+    const answer = await manage("/v1/keys", {
+      body: { kind, name: "x", app: STUB_APP_ID, ...(inPages ? { allowedOrigins: ["localhost"] } : {}) },
     });
     if (answer.status === 201) others.push(((await answer.json()) as MadeKey).text);
   }

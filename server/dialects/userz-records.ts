@@ -50,7 +50,7 @@ export const submissionSchema = z.strictObject({
         z.strictObject({
           level: z.enum([...LOG_LEVELS, "log"]),
           message: short(1_000),
-          ts: z.number().check(z.gte(0), z.lte(8_640_000_000_000_000)), // the last moment that a date can be
+          ts: z.number().check(z.gte(0), z.lte(253_402_300_799_999)), // the end of the year 9999
         }),
       )
       .check(z.maxLength(LIMITS.logs)),

@@ -3,7 +3,7 @@ import { asking, PAGE } from "../../server-stub/asking.ts";
 import { askingUserz } from "../../server-stub/asking-userz.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { rawExchange } from "../../server-stub/raw-exchange.ts";
-import { addTestApp, signIn } from "../../server-stub/second-app.ts";
+import { addTestApp, asOwner } from "../../server-stub/second-app.ts";
 import { addOrganization } from "../../server-stub/second-organization.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 
@@ -35,8 +35,7 @@ test("UZ-1: a public key, an end user's token in its own header, and an organiza
   expect(await refusal(await ask("/v1/feedback", { key: sk.text, origin: PAGE }))).toEqual([403, "origin_not_allowed"]);
   // The secret key is the organization's: it sees all apps of the environment, and none of another's.
   const second = await askServer("/v1/apps", { body: { name: "Second shop", environment: "live" } });
-  const member = { key: null, headers: { Cookie: await signIn(stub) } };
-  const inSecond = await make("public", { app: ((await second.json()) as Made).id }, member);
+  const inSecond = await make("public", { app: ((await second.json()) as Made).id });
   await submit(inSecond.text, { text: "in the second" });
   const { secretKey: inTest } = await addTestApp(stub);
   await askServer("/v1/feedback", { key: inTest, body: { content: "in the test app" } });
@@ -208,7 +207,8 @@ test("UZ-6: buckets of 60 and 120 in public, 120 and 240 in private mode, 600 fo
   const sk = await make("secret");
   expect(await passing(() => ask("/v1/feedback?limit=1", { key: sk.text }))).toEqual({ passed: 600, limit: "600" });
   stub.clock.advance(60_000);
-  await askServer(`/v1/keys/${sk.id}`, { method: "PATCH", body: { limits: { secretKey: 5 } } });
+  const limited = { method: "PATCH", body: { limits: { secretKey: 5 } } };
+  await askServer(`/v1/keys/${sk.id}`, { ...(await asOwner(stub)), ...limited });
   const few = await ask("/v1/feedback", { key: sk.text });
   expect(few.headers.get("x-ratelimit-limit")).toBe("5");
 
@@ -286,7 +286,7 @@ test("UZ-9: a file is asked for, sent to the address, and named in the submissio
 test("UZ-12: a secret key is shown once, and rotated", async () => {
   const old = await make("secret");
   expect(await (await askServer(`/v1/keys/${old.id}`, {})).text()).not.toContain(old.text.slice(5, 40));
-  const rotated = await askServer(`/v1/keys/${old.id}/rotate`, { body: { graceSeconds: 0 } });
+  const rotated = await askServer(`/v1/keys/${old.id}/rotate`, { ...(await asOwner(stub)), body: {} });
   const next = (await rotated.json()) as Made & { kind: string };
   expect(next).toMatchObject({ kind: "userz-secret", text: expect.stringMatching(/^sk_[\w-]{43}$/) });
   expect(await refusal(await ask("/v1/feedback", { key: old.text }))).toEqual([401, "invalid_authorization"]);

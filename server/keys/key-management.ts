@@ -78,10 +78,16 @@ export const findKey = async ({ store }: KeyServices, manager: Actor, id: string
   return key;
 };
 
+/** A kind of key that sees every app is for members: a key of one app would hand itself the others. */
+const requireSightOf = ({ appId }: KeyManager, { reach }: KeyProfile): void => {
+  if (reach === "organization" && appId !== null) throw new Problem("insufficient_scope", { sees: "its own app" });
+};
+
 /** The key of this id, for a manager who may change it. @throws Problem `not_found`, `insufficient_scope` */
 const findOwnKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<ListedKey> => {
   const key = await findKey(services, manager, id);
   requireScopesOf(manager, key.scopes);
+  requireSightOf(manager, keyProfile(key.kind, services.keyProfiles));
   return key;
 };
 
@@ -141,6 +147,7 @@ export const createKey = async (services: KeyServices, manager: KeyManager, want
   if (expiresAt !== null && manager.expiresAt !== null && expiresAt > manager.expiresAt)
     refuse("expiresAt", `must be no later than the end of the key that makes it, ${dateTime(manager.expiresAt)}`);
   requireScopesOf(manager, scopes);
+  requireSightOf(manager, profile);
   const { key, text } = freshKeyOfKind(services, manager, profile, {
     appId: await appOf(services, manager, wanted.app),
     ownerId: manager.ownerId,
@@ -248,18 +255,29 @@ export const rotateKey = async (
 };
 
 /**
- * The text of a key whose kind is shown again. That it was looked at is noted first.
+ * The text of a key whose kind is shown again. That it was looked at is noted before it is given away.
  *
- * @throws Problem `not_found`, `insufficient_scope`, `conflict` for a key that is shown once
+ * @throws Problem `not_found`, `insufficient_scope`, `conflict` for a key that is shown once, or was sealed by another secret of the server
  */
 export const showKey = async (services: KeyServices, manager: KeyManager, id: string): Promise<string> => {
-  await findOwnKey(services, manager, id);
-  const sealed = await services.store.keys.readSealed(manager, id, notedFor(services, manager));
+  const { store, vault } = services;
+  const key = await findOwnKey(services, manager, id);
+  const sealed = await store.keys.readSealed(id);
   if (!sealed)
     throw new Problem("conflict", {
       reason: "A key of this kind is shown once, when it is made. Rotate it to have a new one.",
     });
-  return services.vault.open(sealed, purposeOfKey(id));
+  let text: string;
+  try {
+    text = vault.open(sealed, purposeOfKey(id));
+  } catch {
+    throw new Problem("conflict", {
+      reason:
+        "This key cannot be opened: EARSHOT_SECRET, or secret.key in the data folder, is not what it was when the key was made. Put that back, or rotate the key.",
+    });
+  }
+  await store.keys.noteShown(key, notedFor(services, manager));
+  return text;
 };
 
 /** Ends a key: it is refused from the next request on. Its row stays. @throws Problem `not_found`, `insufficient_scope` */

@@ -184,3 +184,41 @@ test("what keys of other products may do is in no key of our own API", async () 
     details: [{ path: "scopes", message: "a secret key cannot have events:write" }],
   });
 });
+
+test("a key of one app neither makes, takes over nor ends a key that sees every app", async () => {
+  const theirs = await made(house);
+  const refusals = await Promise.all([
+    ask("/v1/keys", { body: { ...house, name: "x" } }),
+    ask(`/v1/keys/${theirs.id}/rotate`, { body: {} }),
+    ask(`/v1/keys/${theirs.id}`, { method: "PATCH", body: { name: "mine" } }),
+    ask(`/v1/keys/${theirs.id}`, { method: "DELETE" }),
+  ]);
+  for (const refusal of refusals) expect(await problemOf(refusal)).toMatchObject({ code: "insufficient_scope" });
+  expect((await ask("/v1/feedback", { key: theirs.text })).status).toBe(200);
+});
+
+test("a personal key does what its member may do at that moment", async () => {
+  const admin = await addMember(stub, "admin");
+  const { text } = await made({ kind: "person", role: "full-access", description: "mine" }, admin.as);
+  const statuses = async () => [
+    (await ask("/v1/feedback", { key: text })).status,
+    (await ask("/v1/feedback", { key: text, body: { content: "x" } })).status,
+  ];
+  const lower = (right: string) => ask(`/v1/members/${admin.id}`, { ...owner, method: "PATCH", body: { right } });
+  expect(await statuses()).toEqual([200, 201]);
+  await lower("viewer");
+  expect(await statuses()).toEqual([200, 403]);
+  await lower("triager");
+  expect(await statuses()).toEqual([200, 201]);
+});
+
+test("a key that was sealed by another secret of the server says so, and nobody is noted as having seen it", async () => {
+  const { id } = await made(house);
+  await stub.database.change("UPDATE keys SET sealed = hash WHERE sealed IS NOT NULL");
+  expect(await problemOf(await ask(`/v1/keys/${id}/text`, owner))).toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("EARSHOT_SECRET"),
+  });
+  const entries = (await (await ask("/v1/audit?action=key.shown", owner)).json()) as { data: object[] };
+  expect(entries.data).toEqual([]);
+});

@@ -1,26 +1,14 @@
 import { every } from "hono/combine";
-import type { Environment, Scope } from "../../shared/contract/enumerations.ts";
+import type { Environment } from "../../shared/contract/enumerations.ts";
 import type { Deed } from "../../shared/contract/may-do.ts";
 import { HEADERS } from "../../shared/contract/routes.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, Services, Variables } from "../services.ts";
 import type { Noted } from "../store/noted.ts";
 import { apiKey, requireScope } from "./api-key.ts";
+import { DEED_OF } from "./deed-of.ts";
 import { keyRateLimit } from "./rate-limit.ts";
 import { session } from "./session.ts";
-
-/** What a member must be allowed to do where a key needs this scope, unless the route says something else. */
-const DEED_OF = {
-  "feedback:read": "readInbox",
-  "feedback:update": "workOnFeedback",
-  "feedback:delete": "deleteFeedback",
-  "tokens:mint": "manageApps",
-  "apps:read": "readInbox",
-  "apps:write": "manageApps",
-  "keys:write": "manageKeys",
-  "webhooks:write": "manageWebhooks",
-  "usage:read": "readUsage",
-} as const satisfies Partial<Record<Scope, Deed>>;
 
 /** A key with this scope, or a member who is signed in to the console and may do this. */
 export const access = (services: Services, scope: keyof typeof DEED_OF, deed: Deed = DEED_OF[scope]): Policy => {

@@ -28,6 +28,15 @@ test.each([
   expect(body.message).not.toMatch(/ear_(pub|sk)_\w/);
 });
 
+test("a secret key whose address somebody typed has not come from a page", async () => {
+  const asked = (site: string) =>
+    fetch(`${stub.url}/v1/feedback`, {
+      headers: { Authorization: `Bearer ${stub.secretKey}`, "Sec-Fetch-Site": site },
+    });
+  expect((await asked("none")).status).toBe(200);
+  expect(await problemOf(await asked("same-origin"))).toMatchObject({ code: "secret_key_in_browser" });
+});
+
 test("an expired key is refused like one that never was", async () => {
   const other = await startStub({ expiresAt: Date.UTC(2026, 0, 1, 13) });
   const send = () =>

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { KeyScope } from "../../shared/contract/enumerations.ts";
+import { mayDo as memberMayDo } from "../../shared/contract/may-do.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext, Services } from "../services.ts";
 import type { KeyInUse } from "../store/keys.ts";
+import { deedOf } from "./deed-of.ts";
 import { presentedKey } from "./presented-key.ts";
 
 const MINUTE = 60_000;
@@ -12,9 +14,12 @@ const DAY = 24 * 60 * MINUTE;
 /** What is found takes some hundredths of a millisecond more than what is not. Where the reason is hidden, a refusal waits for both. */
 const HIDDEN_MS = 10;
 
-/** A browser cannot send a request from a page without one of these; `Sec-Fetch-Mode` alone proves nothing. */
+/**
+ * A browser cannot send a request from a page without one of these; `Sec-Fetch-Mode` alone proves nothing. `Sec-Fetch-Site: none` is a
+ * person who typed the address.
+ */
 const comesFromPage = (header: (name: string) => string | undefined): boolean =>
-  ["Origin", "Referer", "Sec-Fetch-Site"].some((name) => header(name) !== undefined);
+  header("Origin") !== undefined || header("Referer") !== undefined || (header("Sec-Fetch-Site") ?? "none") !== "none";
 
 /** The origin of the page, as far as the request says it; it is whatever a sender writes there, so only an origin is kept. */
 const pageOf = (header: (name: string) => string | undefined): string | null => {
@@ -22,9 +27,11 @@ const pageOf = (header: (name: string) => string | undefined): string | null => 
   return page && /^https?:$/.test(page.protocol) ? page.origin.slice(0, 300) : null;
 };
 
-/** A key does what both its own scopes and its profile's allow. */
-const mayDo = (key: Pick<KeyInUse, "scopes">, profile: KeyProfile, scope: KeyScope): boolean =>
-  key.scopes.includes(scope) && profile.scopes.includes(scope);
+/** A key does what both its own scopes and its profile's allow; a person's own key, what that person may do, too. */
+const mayDo = (key: Pick<KeyInUse, "scopes" | "ownerRight">, profile: KeyProfile, scope: KeyScope): boolean =>
+  key.scopes.includes(scope) &&
+  profile.scopes.includes(scope) &&
+  (!profile.isPersonal || memberMayDo(key.ownerRight, deedOf(scope)));
 
 /**
  * Reads the key of the request. From the cheapest check to the dearest; the database is asked only for a well-formed key.
@@ -72,7 +79,10 @@ export const apiKey =
             eventId: makeId(),
           })
           .catch(() => log.warn("cannot note that a key has leaked", { key: key.hint }));
-      if (!profile.isAnsweredInPages) throw new Problem("secret_key_in_browser");
+      if (!profile.isAnsweredInPages) {
+        await hidden;
+        throw new Problem(hidesWhy ? "invalid_authorization" : "secret_key_in_browser");
+      }
     }
     if (key.lastUsedAt === null || now - key.lastUsedAt >= MINUTE)
       // Not awaited: nobody should wait for a note, and losing one is harmless.

@@ -8,12 +8,14 @@ import type { Policy, PolicyContext, Services, Variables } from "../services.ts"
 
 type Bucket = { name: string; rate: Rate };
 
-/** The bucket of the route, or those that the kind of the key has of its own. */
-const bucketsOf = (context: PolicyContext, bucketOf: (context: Reader) => Bucket): Bucket[] =>
-  (context.get("keyProfile") as KeyProfile | undefined)?.buckets?.map(({ name, ...rate }) => ({
-    name: `key ${context.get("key").id} ${name}`,
-    rate,
-  })) ?? [bucketOf(context)];
+/** The bucket of the route, or those that the kind of the key has of its own; and beside these, what the team has set for the key or its app. */
+const bucketsOf = (context: PolicyContext, bucketOf: (context: Reader) => Bucket): Bucket[] => {
+  const { buckets, submissions } = (context.get("keyProfile") as KeyProfile | undefined) ?? {};
+  if (!buckets || !submissions) return [bucketOf(context)];
+  const { id, limits } = context.get("key");
+  const own = Object.hasOwn(limits, submissions.rate) ? [{ name: "own", ...rateOf(submissions.rate, limits) }] : [];
+  return [...buckets, ...own].map(({ name, ...rate }) => ({ name: `key ${id} ${name}`, rate }));
+};
 type Reader = { get<K extends keyof Variables>(key: K): Variables[K] };
 
 const bucketOfAddress = (address: string): Bucket => ({ name: `address ${address}`, rate: RATES.address });

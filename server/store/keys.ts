@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Environment, KeyScope, MemberRole, Mode } from "../../shared/contract/enumerations.ts";
+import type { Right } from "../../shared/contract/may-do.ts";
 import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
 import { appsWithin, parsedOr } from "./apps.ts";
@@ -67,6 +68,8 @@ export type KeyInUse = KeyRecord & {
   ownerRole: MemberRole | null;
   /** Whether its owner was removed from the organization. */
   isOwnerGone: boolean;
+  /** What its owner may do in the console. */
+  ownerRight: Right;
   connectionHash: Buffer | null;
 };
 
@@ -92,8 +95,10 @@ export type KeyStore = {
   get(reader: FeedbackReader, id: string): Promise<ListedKey | undefined>;
   /** `false` where it would be the second live one of what there is one of. */
   add(key: NewKey, noted?: Noted): Promise<boolean>;
-  /** The sealed text of a key that is shown again, once it is noted who asked. `undefined` when there is no such key, or none of that kind. */
-  readSealed(reader: FeedbackReader, id: string, noted: Noted): Promise<Buffer | undefined>;
+  /** The sealed text of a key that is shown again. `undefined` when there is no such key, or none of that kind. */
+  readSealed(id: string): Promise<Buffer | undefined>;
+  /** Notes that somebody looked at its text. */
+  noteShown(key: Pick<KeyRecord, "id" | "appId">, noted: Noted): Promise<void>;
   /** `false` when there is no such key. */
   update(key: Pick<KeyRecord, "id" | "appId">, changes: KeyChanges, noted?: Noted): Promise<boolean>;
   /** The successor, and the end of the old key, in one unit; `false` when the old one was replaced or revoked meanwhile. */
@@ -128,6 +133,7 @@ const byHash = prepared((sql, { hash }: { hash: Buffer }) =>
       "apps.limits as app_limits",
       "members.role as owner_role",
       "members.removed_at as owner_removed_at",
+      "members.right as owner_right",
     ])
     .where("keys.hash", "=", hash)
     .compile(),
@@ -155,6 +161,7 @@ export const keyStore = (engine: Engine): KeyStore => {
       limits: { ...parsedOr<RateOverrides>(row.app_limits, {}), ...key.limits },
       ownerRole: row.owner_role as MemberRole | null,
       isOwnerGone: row.owner_removed_at !== null,
+      ownerRight: row.owner_right as Right,
       connectionHash: row.connection_hash && Buffer.from(row.connection_hash),
       app: {
         id: row.app_id,
@@ -209,11 +216,12 @@ export const keyStore = (engine: Engine): KeyStore => {
       const unit = [...freeSole(sql, key), insertKey(sql, key), ...note(sql, noted, entry)];
       return (await engine.write(unit)).done;
     },
-    async readSealed(reader, id, noted) {
-      const [row] = await engine.read(readable(reader).where("keys.id", "=", id).compile());
-      if (!row?.sealed) return undefined;
-      await engine.write(note(sql, noted, { appId: row.app_id, action: "key.shown", subject: `key ${id}` }));
-      return Buffer.from(row.sealed);
+    async readSealed(id) {
+      const [row] = await engine.read(sql.selectFrom("keys").select("sealed").where("id", "=", id).compile());
+      return row?.sealed ? Buffer.from(row.sealed) : undefined;
+    },
+    async noteShown({ id, appId }, noted) {
+      await engine.write(note(sql, noted, { appId, action: "key.shown", subject: `key ${id}` }));
     },
     async update({ id, appId }, { name, scopes, allowedOrigins, limits }, noted) {
       const set = {

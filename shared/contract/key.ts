@@ -7,7 +7,7 @@ import { rateOverridesSchema } from "./rate-overrides.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
-const kind = z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/, "must be publishable or secret"));
+const kind = z.string().check(z.regex(/^[a-z][a-z-]{0,31}$/, "must be a kind of key, such as publishable or secret"));
 const ALL_SCOPES = [...SCOPES, ...DIALECT_SCOPES] as const;
 const scopes = z.array(z.enum(ALL_SCOPES)).check(z.minLength(1), z.maxLength(ALL_SCOPES.length));
 const origins = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(LIMITS.originsPerKey));
