@@ -73,14 +73,15 @@ const parametersOf = ({ path, query, headers = {} }: Route): Json[] => {
   return [...inPath, ...inQuery, ...inHeaders];
 };
 
-const responsesOf = ({ answers, errors }: Route, { answerOf }: DialectDocument): Json => {
+const responsesOf = ({ answers, errors }: Route, { answerOf, headers: theirs }: DialectDocument): Json => {
+  const everywhere = { ...RATE_HEADERS, ...theirs };
   const responses: Json = {};
   for (const [status, { description, schema, mediaTypes = [], headers = {} }] of Object.entries(answers)) {
     const content: Json = schema ? { "application/json": { schema: schemaOf(schema, "output") } } : {};
     for (const type of mediaTypes) content[type] = { schema: { type: "string", format: "binary" } };
     responses[status] = {
       description,
-      headers: describedHeaders({ ...RATE_HEADERS, ...headers }),
+      headers: describedHeaders({ ...everywhere, ...headers }),
       ...(Object.keys(content).length ? { content } : {}),
     };
   }
@@ -90,8 +91,8 @@ const responsesOf = ({ answers, errors }: Route, { answerOf }: DialectDocument):
       description: [...new Set(refusals.map(({ code }) => `\`${code}\``))].join(", "),
       headers: describedHeaders(
         status === 429 || status === 503
-          ? { ...RATE_HEADERS, [HEADERS.retryAfter]: "Whole seconds; a try after them is worth it." }
-          : RATE_HEADERS,
+          ? { ...everywhere, [HEADERS.retryAfter]: "Whole seconds; a try after them is worth it." }
+          : everywhere,
       ),
       content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
     };

@@ -220,6 +220,7 @@ export const composite: Dialect = {
     title: "Earshot, as Composite",
     description: "What Composite documents, answered by Earshot: its keys, their scopes and limits, events.",
     keys: { publishable: "pk_", secret: "sk_" },
+    headers: { [HEADERS.rateReset]: "When it is full again, in seconds since 1970." },
     errorSchema: errorBodySchema,
     answerOf: (code) => ({ code, status: ERROR_STATUS[code] }),
   },

@@ -13,6 +13,8 @@ export type DialectDocument = {
   /** The prefixes of its keys. */
   keys: { publishable: string; secret: string };
   errorSchema: z.core.$ZodType;
+  /** What headers of every answer are there, where that is something else. */
+  headers?: Record<string, string>;
   /** What a refusal of ours is there. */
   answerOf: (code: ErrorCode) => { code: string; status: number };
 };

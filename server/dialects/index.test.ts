@@ -152,3 +152,9 @@ test("no dialect answers where there is none: an unknown one is a 404 like any u
   const answer = await ask("/as/nobody/v1/feedback", {});
   expect([answer.status, await answer.json()]).toMatchObject([404, { error: { code: "not_found" } }]);
 });
+
+test("a dialect's document says what its own headers say", async () => {
+  const saying = async (name: string): Promise<string> => (await ask(`/as/${name}/openapi.json`, { key: null })).text();
+  expect(await saying("composite")).toContain("in seconds since 1970");
+  expect(await saying("userz")).not.toContain("in seconds since 1970");
+});
