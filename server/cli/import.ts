@@ -26,13 +26,24 @@ const keyOf = ({ environment }: Terminal, { title, keyPrefix }: Source): string 
   return key;
 };
 
-const addressOf = (given: Given, { title, address }: Source): URL => {
+const addressOf = (given: Given, { title, address }: Source, publicUrl: string | undefined): URL => {
   const text = given.text("from") ?? address;
   if (text === undefined) throw new UsageError(`say where the API of ${title} is, with --from.`, { needsHelp: true });
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
     throw new UsageError("--from is no address of an API. Write it like https://api.example.com, without a key.");
+  // What would be read is what is here: each item a second time.
+  if (url.origin === publicUrl)
+    throw new UsageError(`--from is the address of this installation. Give the one where ${title} is.`);
   return url;
+};
+
+/** Another Earshot answers as a product only behind that product's path: elsewhere it refuses the key, or finds nothing. */
+const hintOf = (given: Given, { name }: Source, { status }: SourceError): string => {
+  const isElsewhere = given.text("from") !== undefined && !given.text("from")?.includes("/as/");
+  return isElsewhere && (status === 401 || status === 404)
+    ? ` The address of another Earshot has /as/${name} behind it.`
+    : "";
 };
 
 const nothing = (): Pulled => ({
@@ -104,7 +115,7 @@ export const importFeedback: Action = {
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const source = sourceOf(given.words[0]);
-      const [key, address] = [keyOf(terminal, source), addressOf(given, source)];
+      const [key, address] = [keyOf(terminal, source), addressOf(given, source, installation.config.publicUrl)];
       const app = await pickApp(installation, given.text("app"));
       const pulled = nothing();
       const { note } = terminal;
@@ -116,7 +127,7 @@ export const importFeedback: Action = {
         if (!(error instanceof SourceError)) throw error;
         note(`  ${source.name}: ${inWords(pulled)}\n`);
         throw new StartError(
-          `${source.title} cannot be read any further: ${error.message} What is here stays; run the same command again, and it goes on.`,
+          `${source.title} cannot be read any further: ${error.message}${hintOf(given, source, error)} What is here stays; run the same command again, and it goes on.`,
         );
       }
       return {
