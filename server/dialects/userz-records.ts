@@ -4,6 +4,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
 import * as ours from "../../shared/contract/submission.ts";
+import { plainFacts } from "../json/plain-facts.ts";
 
 /** What its way to a pull request calls our statuses. It has no word of its own for work that people do: those are ours. */
 export const STATUS_THERE = {
@@ -94,10 +95,7 @@ export const submissionOf = (theirs: z.output<typeof submissionSchema>): ours.Su
     ...theirs.metadata,
     ...(identity?.externalUserId ? { externalUserId: identity.externalUserId } : {}),
   };
-  const plain = Object.entries(facts).map(([name, value]) => [
-    name,
-    ["string", "number", "boolean"].includes(typeof value) ? value : JSON.stringify(value),
-  ]);
+  const plain = plainFacts(facts);
   const { name, meta, bbox, screenshotKey } = componentTarget ?? {};
   const files = [...(attachments ?? []).map(({ key }) => key), ...(screenshotKey ? [screenshotKey] : [])];
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import type { KeyPlace } from "../keys/key-profiles.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { SourceError } from "./source.ts";
 
 export type Asked = {
@@ -14,7 +15,7 @@ export type Asked = {
 export type Ask = {
   /** @throws SourceError */
   json(asked: Asked): Promise<unknown>;
-  /** At most so many bytes. `undefined` where there is nothing, or more. @throws SourceError */
+  /** At most so many bytes. `undefined` where there are more, or none that could ever be had. @throws SourceError */
   bytes(path: string, most: number): Promise<{ contentType: string; bytes: Buffer } | undefined>;
 };
 
@@ -27,8 +28,11 @@ export type AskOptions = {
   note(text: string): void;
   /** The first wait between two tries; each is twice the one before. @default 250 */
   firstWaitMs?: number;
+  /** How often what may be the fault of the one thing that is asked for is tried. @default 9 */
+  tries?: number;
 };
 
+/** How often what is the line's fault is tried, or a product's that has too much to do. */
 const TRIES = 9;
 const LONGEST_WAIT_MS = 60_000;
 /** Longer than that nobody sits and waits: the same command goes on later. */
@@ -57,20 +61,27 @@ const readAtMost = async (answer: Response, most: number): Promise<Buffer | unde
   return Buffer.concat(chunks, size);
 };
 
-/** JSON of a stranger: no member that changes what an object is, no half of a character. */
-const parse = (bytes: Buffer): unknown =>
-  JSON.parse(bytes.toString("utf8"), (name, value: unknown) =>
-    name === "__proto__" ? undefined : typeof value === "string" ? value.toWellFormed() : value,
-  );
+type Why = {
+  status?: number;
+  /** So long it asks to wait. */
+  afterMs?: number | undefined;
+  /** Whether all else may go well, and this never. */
+  isOfThisOne?: boolean;
+};
 
 /** What may go better later. */
 class Passing extends Error {
-  readonly afterMs: number | undefined;
-  constructor(message: string, afterMs?: number) {
+  readonly why: Why;
+  constructor(message: string, why: Why = {}) {
     super(message);
-    this.afterMs = afterMs;
+    this.why = why;
   }
 }
+
+const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === "TimeoutError";
+
+/** Answers that say nothing of a file: with another key, or later, it may be had. */
+const OF_KEY_OR_LATER = new Set([401, 403, 408, 429]);
 
 const refusal = (status: number): SourceError => {
   if (status === 401 || status === 403)
@@ -78,11 +89,20 @@ const refusal = (status: number): SourceError => {
   if (status >= 300 && status < 400)
     return new SourceError(
       `it sends elsewhere (${status}), where the key must not go. Give the right address with --from.`,
+      status,
     );
   return new SourceError(`it answers ${status}. Check --from: is this the address of its API?`, status);
 };
 
-export const createAsk = ({ address, key, keyPlace, clock, note, firstWaitMs = 250 }: AskOptions): Ask => {
+export const createAsk = ({
+  address,
+  key,
+  keyPlace,
+  clock,
+  note,
+  firstWaitMs = 250,
+  tries: most = TRIES,
+}: AskOptions): Ask => {
   const request = async ({ path, query = {}, body }: Asked): Promise<Response> => {
     const url = new URL(address);
     url.pathname = address.pathname.replace(/\/+$/, "") + path;
@@ -109,12 +129,16 @@ export const createAsk = ({ address, key, keyPlace, clock, note, firstWaitMs = 2
       if (answer.ok) return await read(answer);
       await answer.body?.cancel();
       const { status } = answer;
-      if (status !== 429 && status !== 408 && status < 500) throw refusal(status);
-      throw new Passing(`it answers ${status}`, askedWait(answer.headers.get("Retry-After"), clock.now()));
+      const isBusy = status === 429 || status === 408;
+      if (!isBusy && status < 500) throw refusal(status);
+      const afterMs = askedWait(answer.headers.get("Retry-After"), clock.now());
+      throw new Passing(`it answers ${status}`, { status, afterMs, isOfThisOne: !isBusy && afterMs === undefined });
     } catch (error) {
       if (error instanceof SourceError || error instanceof Passing) throw error;
       // The message of a failed fetch names the address, and with it the key where that stands in the query.
-      throw new Passing(error instanceof SyntaxError ? "its answer is no JSON" : "it cannot be reached, or broke off");
+      if (error instanceof SyntaxError) throw new Passing("its answer is no JSON", { isOfThisOne: true });
+      if (isTimeout(error)) throw new Passing("it does not answer in time", { isOfThisOne: true });
+      throw new Passing("it cannot be reached, or broke off");
     }
   };
 
@@ -124,10 +148,12 @@ export const createAsk = ({ address, key, keyPlace, clock, note, firstWaitMs = 2
         return await once(asked, read);
       } catch (error) {
         if (!(error instanceof Passing)) throw error;
-        const { message, afterMs } = error;
-        if (tries === TRIES || (afterMs ?? 0) > LONGEST_ASKED_MS)
+        const { message } = error;
+        const { status, afterMs, isOfThisOne } = error.why;
+        if (tries === (isOfThisOne ? most : TRIES) || (afterMs ?? 0) > LONGEST_ASKED_MS)
           throw new SourceError(
             `${message}${afterMs === undefined ? "" : `, and asks to wait ${Math.ceil(afterMs / 1_000)} s`}.`,
+            status,
           );
         const backoff = Math.min(firstWaitMs * 2 ** (tries - 1), LONGEST_WAIT_MS) * (0.5 + Math.random());
         const ms = Math.max(afterMs ?? 0, backoff);
@@ -143,7 +169,7 @@ export const createAsk = ({ address, key, keyPlace, clock, note, firstWaitMs = 2
         const bytes = await readAtMost(answer, PAGE_BYTES);
         if (!bytes)
           throw new SourceError(`its answer is larger than ${PAGE_BYTES / MEGABYTE} MB. Nothing was read of it.`);
-        return parse(bytes);
+        return parseAnswer(bytes);
       }),
     async bytes(path, most) {
       try {
@@ -153,8 +179,9 @@ export const createAsk = ({ address, key, keyPlace, clock, note, firstWaitMs = 2
           return bytes && { contentType, bytes };
         });
       } catch (error) {
-        if (error instanceof SourceError && error.status !== undefined) return undefined;
-        throw error;
+        const status = error instanceof SourceError ? (error.status ?? 500) : 500;
+        if (status >= 500 || OF_KEY_OR_LATER.has(status)) throw error;
+        return undefined;
       }
     },
   };

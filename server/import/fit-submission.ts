@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { withoutPrivateParts } from "../../shared/contract/private-url.ts";
 import { type ParsedSubmission, submissionSchema } from "../../shared/contract/submission.ts";
+import { plainFacts } from "../json/plain-facts.ts";
 import type { FoundFeedback } from "./source.ts";
 
 /** It cannot be taken; the reason is for people, and holds nothing of what was sent. */
@@ -26,6 +27,21 @@ const cutTo = (most: number, text: string): string =>
 const fitTags = (tags: unknown): string[] => {
   const texts = (Array.isArray(tags) ? tags : []).filter((tag) => typeof tag === "string");
   return [...new Set(texts.map((tag) => cutTo(LIMITS.tag, tag.replaceAll("\0", "").trim())).filter(Boolean))];
+};
+
+/** No metadata has room for more. */
+const MOST_FACTS = LIMITS.metadataBytes / 4;
+
+/** As many facts as there is room for, those in front first. */
+const fitMetadata = (given: unknown): { facts: object; isCut: boolean } => {
+  const facts: Record<string, unknown> = {};
+  let isCut = typeof given !== "object" || Array.isArray(given);
+  for (const [name, value] of isCut ? [] : plainFacts(given as object).slice(0, MOST_FACTS)) {
+    const more = { ...facts, [name]: value };
+    if (z.safeParse(submissionSchema.shape.metadata, more).success) facts[name] = value;
+    else isCut = true;
+  }
+  return { facts, isCut };
 };
 
 const isNothing = (value: unknown): boolean =>
@@ -55,6 +71,11 @@ export const fitSubmission = ({
     fields.logs = fields.logs.slice(-LIMITS.logs);
     notes.push(`logs: only the last ${LIMITS.logs}`);
   }
+  if (fields.metadata !== undefined) {
+    const { facts, isCut } = fitMetadata(fields.metadata);
+    fields.metadata = Object.keys(facts).length > 0 ? facts : undefined;
+    if (isCut) notes.push(`metadata: only what fits into ${LIMITS.metadataBytes} bytes`);
+  }
   if (typeof fields.pageUrl === "string" && withoutPrivateParts(fields.pageUrl.trim()) === undefined) {
     delete fields.pageUrl;
     notes.push("pageUrl left out: no address of a page");
@@ -68,16 +89,4 @@ export const fitSubmission = ({
       notes.push(`${field} left out: it does not fit`);
     }
   }
-};
-
-const EARLIEST = Date.UTC(1990);
-/** How far the product's clock may go ahead of ours. */
-const SKEW_MS = 24 * 3_600_000;
-
-/** When it was sent, or changed. @throws UnusableItem */
-export const momentOf = (at: string | number, now: number): number => {
-  const time = typeof at === "number" ? at : Date.parse(at);
-  if (!Number.isFinite(time) || time < EARLIEST) throw new UnusableItem("it does not say when it was sent");
-  if (time > now + SKEW_MS) throw new UnusableItem("it says that it was sent in the future");
-  return Math.floor(Math.min(time, now));
 };

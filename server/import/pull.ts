@@ -2,9 +2,11 @@ import type { KeyManager } from "../keys/key-management.ts";
 import { notedFor } from "../policy/access.ts";
 import type { AppRecord } from "../store/apps.ts";
 import type { ImportPlace } from "../store/imports.ts";
-import { type AskOptions, createAsk } from "./ask-source.ts";
-import { momentOf, UnusableItem } from "./fit-submission.ts";
+import { type Ask, type AskOptions, createAsk } from "./ask-source.ts";
+import { UnusableItem } from "./fit-submission.ts";
 import { hashOfItem } from "./item-id.ts";
+import { momentOf } from "./moment.ts";
+import { isTooDeep } from "./parse-answer.ts";
 import { type Found, type Source, SourceError, type SourceList } from "./source.ts";
 import type { ImportServices } from "./take-feedback.ts";
 import { takeItem } from "./take-item.ts";
@@ -33,13 +35,22 @@ export type PullOptions = ImportServices &
   };
 
 const DAY_MS = 24 * 3_600_000;
-/** Pages without anything on them, one after the other: so many lead nowhere. */
-const MOST_EMPTY = 50;
+/** Pages with nothing on them that was not on another, one after the other: so many lead nowhere. */
+const MOST_IDLE = 50;
+/** Of so many items it is remembered that they were on a page: a longer circle is not worth the memory. */
+const MOST_REMEMBERED = 1_000_000;
+/** For one item, or a file of it: the others are worth more than waiting long. */
+const TRIES_OF_ONE = 4;
+/** So many items in a row that the product does not hand out: it hands out none. */
+const MOST_MISSED = 5;
 const CURSOR_LENGTH = 4_096;
 const ID_LENGTH = 512;
 
 /** The product at this address, however the address is written. */
 const placeOf = ({ name }: Source, { host, pathname }: URL): string => `${name} ${host}${pathname.replace(/\/+$/, "")}`;
+
+const TOO_DEEP = "it is nested deeper than ours may be";
+const UNDOCUMENTED = "it is not as the product documents it";
 
 /** What is said of an item is our own words: what it holds reaches no terminal. */
 const nameOf = (id: string | undefined): string =>
@@ -59,8 +70,19 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
   const { store, clock, source, app, operator, announce, note, onPage } = options;
   const { id: appId, retentionDays } = app;
   const ask = createAsk({ ...options, keyPlace: source.keyPlace });
+  const hasty = createAsk({ ...options, keyPlace: source.keyPlace, tries: TRIES_OF_ONE });
+  /** For what belongs to one item. */
+  const askOfOne: Ask = {
+    ...hasty,
+    async json(asked) {
+      const answer = await hasty.json(asked);
+      if (isTooDeep(answer)) throw new UnusableItem(TOO_DEEP);
+      return answer;
+    },
+  };
   const name = placeOf(source, options.address);
-  const given = { ...options, appId, title: source.title, ask, announce };
+  const given = { ...options, appId, title: source.title, ask: askOfOne, announce };
+  let missedInRow = 0;
 
   const refuse = (id: string | undefined, reason: string): void => {
     pulled.refused++;
@@ -70,26 +92,36 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
 
   /** The item in our words; `undefined` where it is none, which is told. */
   const read = (list: SourceList, item: unknown): Found | undefined => {
+    const isDeep = isTooDeep(item);
     try {
       const found = list.read(item);
-      if (found.id.length > 0 && found.id.length <= ID_LENGTH) return found;
+      if (!isDeep && found.id.length > 0 && found.id.length <= ID_LENGTH) return found;
     } catch {
       // Its schema's words name fields of a stranger's choosing.
     }
     const { id } = (item ?? {}) as { id?: unknown };
-    refuse(typeof id === "string" ? id : undefined, "it is not as the product documents it");
+    refuse(typeof id === "string" ? id : undefined, isDeep ? TOO_DEEP : UNDOCUMENTED);
     return undefined;
   };
 
-  /** With what the list lacks; `undefined` where it has gone meanwhile. @throws UnusableItem */
-  const completed = async (list: SourceList, item: Found): Promise<Found | undefined> => {
+  /** With what the list lacks. @throws UnusableItem, and SourceError where the product does not hand it out */
+  const completed = async (list: SourceList, item: Found): Promise<Found> => {
     try {
-      return list.complete ? await list.complete(ask, item) : item;
+      return list.complete ? await list.complete(askOfOne, item) : item;
     } catch (error) {
-      if (!(error instanceof SourceError)) throw new UnusableItem("it is not as the product documents it");
-      if (error.status === 404 || error.status === 410) return undefined;
-      throw error;
+      if (error instanceof SourceError || error instanceof UnusableItem) throw error;
+      throw new UnusableItem(UNDOCUMENTED);
     }
+  };
+
+  /** It is left out, so that the next run asks for it again. @throws SourceError after several in a row */
+  const miss = (id: string, { message, status }: SourceError): void => {
+    const how =
+      status === undefined ? "does not hand it out" : `answers ${status} when asked for it, or for a file of it`;
+    refuse(id, `the product ${how}`);
+    if (status === 404 || status === 410) return; // gone since the list was read
+    missedInRow++;
+    if (missedInRow === MOST_MISSED) throw new SourceError(message); // without the status: its list is as it should be
   };
 
   const takeOne = async (list: SourceList, item: Found, hash: Buffer): Promise<void> => {
@@ -103,9 +135,8 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
         pulled.tooOld++;
         return;
       }
-      const whole = await completed(list, item);
-      if (!whole) return;
-      const notes = await takeItem(given, whole, hash);
+      const notes = await takeItem(given, await completed(list, item), hash);
+      missedInRow = 0;
       if (!notes) pulled.present++;
       else pulled.imported++;
       for (const said of notes ?? []) {
@@ -113,26 +144,30 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
         note(`  ${nameOf(item.id)}: ${said}\n`);
       }
     } catch (error) {
+      if (error instanceof SourceError) return miss(item.id, error);
       if (!(error instanceof UnusableItem)) throw error;
       if (error.isFine) count(pulled.notes, error.message);
       else refuse(item.id, error.message);
     }
   };
 
-  /** @returns whether there was anything that is not here already. */
-  const takePage = async (list: SourceList, items: unknown[], isAgain: boolean): Promise<boolean> => {
+  /** @returns whether there was anything that is not here already, and anything that was on no page so far. */
+  const takePage = async (list: SourceList, items: unknown[], isAgain: boolean, seen: Set<number>) => {
     const found = items.flatMap((item) => read(list, item) ?? []);
     const hashed = found.map((item) => ({ item, hash: hashOfItem(name, list.name, item.id) }));
     const known = await store.imports.known(
       appId,
       hashed.map(({ hash }) => hash),
     );
+    if (seen.size > MOST_REMEMBERED) seen.clear();
+    const before = seen.size;
     for (const { item, hash } of hashed) {
+      seen.add(hash.readUIntBE(0, 6));
       if (known.has(hash.toString("hex")))
         pulled.present += isAgain ? 0 : 1; // it was counted when it was seen first
       else await takeOne(list, item, hash);
     }
-    return known.size < items.length;
+    return { isNew: known.size < items.length, isUnseen: seen.size > before };
   };
 
   const pageOf = async (list: SourceList, cursor: string | null) => {
@@ -146,16 +181,16 @@ export const pull = async (options: PullOptions, pulled: Pulled): Promise<void> 
 
   /** One list, from this place to its end, or as far as there is something new. */
   const walk = async (list: SourceList, from: string | null, untilKnown: boolean): Promise<void> => {
-    const seen = new Set<string>();
-    for (let [cursor, empty] = [from, 0]; ; ) {
+    const [cursors, seen] = [new Set<string>(), new Set<number>()];
+    for (let [cursor, idle] = [from, 0]; ; ) {
       const { items, next } = await pageOf(list, cursor);
-      const isNew = await takePage(list, items, untilKnown);
+      const { isNew, isUnseen } = await takePage(list, items, untilKnown, seen);
       onPage(pulled);
-      if (next === null || (untilKnown && !isNew)) return;
-      empty = items.length === 0 ? empty + 1 : 0;
-      if (seen.has(next) || next.length > CURSOR_LENGTH || empty > MOST_EMPTY)
+      if (!next || (untilKnown && !isNew)) return;
+      idle = isUnseen ? 0 : idle + 1;
+      if (cursors.has(next) || next.length > CURSOR_LENGTH || idle > MOST_IDLE)
         throw new SourceError(`its list of ${list.name} leads in a circle. Nothing more can be read of it.`);
-      seen.add(next);
+      cursors.add(next);
       cursor = next;
       await store.imports.setPlace(appId, name, { list: list.name, cursor });
     }

@@ -12,12 +12,12 @@ export type Found = FoundFeedback | FoundPerson | FoundEvent | FoundUser;
 type Each = {
   /** What the product calls it by: it is pulled over once. */
   id: string;
-  createdAt: string | number;
+  createdAt: string;
 };
 
 export type FoundFeedback = Each & {
   kind: "feedback";
-  updatedAt?: string | number | undefined;
+  updatedAt?: string | null | undefined;
   /** Where it stands in the work there, in the product's word. */
   status?: unknown;
   /** What a submission would have, `null` for what is not there. */
@@ -33,8 +33,9 @@ export type FoundFeedback = Each & {
 };
 
 /** Somebody of whom the product knows. Here people are known by their address. */
-export type FoundPerson = Each & {
+export type FoundPerson = Omit<Each, "createdAt"> & {
   kind: "person";
+  createdAt: string | null | undefined;
   email: string | null | undefined;
   firstName: string | null | undefined;
   lastName: string | null | undefined;
@@ -49,7 +50,7 @@ export type FoundEvent = Each & {
   userId?: string | null | undefined;
   anonymousId?: string | null | undefined;
   sessionId?: string | null | undefined;
-  timestamp: string;
+  timestamp?: string | null | undefined;
   properties?: Told;
 };
 
@@ -67,10 +68,10 @@ export type FoundReply = {
   visibility?: "public" | "internal";
   name?: string | null | undefined;
   content: unknown;
-  createdAt: string | number;
+  createdAt: string;
 };
 
-/** One page of a product's list; `next` leads to the one after it. */
+/** One page of a product's list; `next` leads to the one after it, and is `null` or empty at the end. */
 export type SourcePage = { items: unknown[]; next: string | null };
 
 export type SourceList = {

@@ -14,8 +14,9 @@ import type { StoredReply } from "../store/replies.ts";
 import type { Store } from "../store/store.ts";
 import { completeUpload } from "../uploads/complete-upload.ts";
 import type { Ask } from "./ask-source.ts";
-import { fitSubmission, momentOf } from "./fit-submission.ts";
+import { fitSubmission } from "./fit-submission.ts";
 import { idAt } from "./item-id.ts";
+import { momentOf, momentOr } from "./moment.ts";
 import type { FoundFeedback, FoundFile, FoundReply } from "./source.ts";
 import { statusOf } from "./status-of.ts";
 
@@ -69,15 +70,6 @@ const fileOf = (given: Given, { path, kind, contentType }: FoundFile): Promise<N
     return { id: kept.id, kind: kept.kind, contentType: kept.contentType, byteSize: kept.byteSize, blob: kept.blob };
   });
 
-/** When it was said, or as long as nobody knows that, when the first word was. */
-const momentOr = (at: string | number, otherwise: number, now: number): number => {
-  try {
-    return momentOf(at, now);
-  } catch {
-    return otherwise;
-  }
-};
-
 /** Those that can be kept; ids begin with the time, so that they are in order. */
 const repliesOf = (
   given: Given,
@@ -112,7 +104,7 @@ const repliesOf = (
 export const takeFeedback = async (given: Given, found: FoundFeedback, hash: Buffer): Promise<string[] | undefined> => {
   const { appId, ask, clock, makeId, store } = given;
   const createdAt = momentOf(found.createdAt, clock.now());
-  const updatedAt = found.updatedAt === undefined ? createdAt : momentOf(found.updatedAt, clock.now());
+  const updatedAt = momentOr(found.updatedAt, createdAt, clock.now());
   const { submission, notes } = fitSubmission(found);
   const { picture, files = [], lacks = [] } = found;
   const status = statusOf(found.status);

@@ -1,7 +1,8 @@
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { customerEmailSchema } from "../../shared/contract/submission.ts";
-import { momentOf, UnusableItem } from "./fit-submission.ts";
+import { UnusableItem } from "./fit-submission.ts";
 import { idAt } from "./item-id.ts";
+import { momentOr } from "./moment.ts";
 import type { Found, FoundPerson } from "./source.ts";
 import { type Given, takeFeedback } from "./take-feedback.ts";
 import { takeEvent, takeUser } from "./take-tracked.ts";
@@ -21,7 +22,7 @@ const takePerson = async (
 ): Promise<string[] | undefined> => {
   const address = customerEmailSchema.safeParse(email);
   if (!address.success) throw new UnusableItem("people without an e-mail address", { isFine: true });
-  const at = momentOf(createdAt, clock.now());
+  const at = momentOr(createdAt, clock.now(), clock.now());
   const person = { email: address.data, name: nameOf([firstName, lastName]), givenName: nameOf([firstName]) };
   return (await store.imports.addPerson(hash, { id: idAt(at, appId, hash), appId, at, person })) ? [] : undefined;
 };

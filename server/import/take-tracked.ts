@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { identifySchema, trackedEventSchema } from "../../shared/contract/tracking.ts";
 import type { TrackedIdentity } from "../store/tracked-users.ts";
-import { momentOf, UnusableItem } from "./fit-submission.ts";
+import { UnusableItem } from "./fit-submission.ts";
 import { idAt } from "./item-id.ts";
+import { momentOf, momentOr, timeIn } from "./moment.ts";
 import type { FoundEvent, FoundUser } from "./source.ts";
 import type { Given } from "./take-feedback.ts";
 
@@ -22,7 +23,7 @@ const fitting = <S extends z.core.$ZodType>(schema: S, value: object): z.output<
 /** An event under the id that its sender gave it, in the order in which the product received it. */
 export const takeEvent = async (
   { appId, clock, store }: Given,
-  { kind: _, createdAt, ...found }: FoundEvent,
+  { kind: _, createdAt, timestamp, ...found }: FoundEvent,
   hash: Buffer,
 ): Promise<string[] | undefined> => {
   const at = momentOf(createdAt, clock.now());
@@ -34,7 +35,7 @@ export const takeEvent = async (
     sessionId: event.sessionId ?? null,
     name: event.name,
     properties: event.properties ?? {},
-    occurredAt: event.timestamp === undefined ? at : Date.parse(event.timestamp),
+    occurredAt: timeIn(timestamp) ?? at,
   };
   const user = { id: idAt(at, `${appId} user`, hash), traits: {}, firstSeenAt: at, lastSeenAt: at };
   return (await store.imports.addEvent(hash, { appId, event: taken, user })) ? [] : undefined;
@@ -55,7 +56,7 @@ export const takeUser = async (
     identity,
     traits: said.traits ?? {},
     firstSeenAt,
-    lastSeenAt: lastSeenAt ? momentOf(lastSeenAt, clock.now()) : firstSeenAt,
+    lastSeenAt: momentOr(lastSeenAt, firstSeenAt, clock.now()),
   };
   return (await store.imports.addUser(hash, { appId, ...user })) ? [] : undefined;
 };

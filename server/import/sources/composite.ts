@@ -13,7 +13,7 @@ const eventSchema = z.object({
   userId: orNone(text),
   anonymousId: orNone(text),
   sessionId: orNone(text),
-  timestamp: text,
+  timestamp: orNone(text),
   receivedAt: orNone(text),
   properties: facts,
 });
@@ -56,7 +56,7 @@ export const composite: Source = {
       page: page("/v1/events"),
       read(item) {
         const { receivedAt, ...event } = eventSchema.parse(item);
-        return { kind: "event", createdAt: receivedAt ?? event.timestamp, ...event };
+        return { kind: "event", createdAt: receivedAt ?? event.timestamp ?? "", ...event };
       },
     },
   ],

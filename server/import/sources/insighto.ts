@@ -1,14 +1,20 @@
 import * as z from "zod/mini";
 import { CATEGORIES, type Category } from "../../../shared/contract/enumerations.ts";
+import { parseJson } from "../../json/parse-json.ts";
 import type { Ask } from "../ask-source.ts";
 import type { Found, FoundReply, Source, SourceList } from "../source.ts";
 import { orNone } from "./or-none.ts";
 
 const text = z.string();
+const number = orNone(z.int());
 const pageSchema = z.object({
   data: z.object({
     items: z.array(z.unknown()),
-    next_page: z.nullish(z.int()),
+    page: number,
+    pages: number,
+    total: number,
+    size: number,
+    next_page: number,
     // Where Earshot answers in its place: with it each item is met once, whatever arrives meanwhile.
     next_cursor: z.nullish(text),
   }),
@@ -47,25 +53,24 @@ const page = async (
   cursor: string | null,
   narrowed: Record<string, string> = {},
 ): ReturnType<SourceList["page"]> => {
-  const [, number, at] = /^(?:page (\d+)|at (.*))$/s.exec(cursor ?? "") ?? [];
+  const [, asked, at] = /^(?:page (\d+)|at (.*))$/s.exec(cursor ?? "") ?? [];
   const { data } = pageSchema.parse(
-    await ask.json({ path, query: { ...narrowed, size: 100, page: number, cursor: at } }),
+    await ask.json({ path, query: { ...narrowed, size: 100, page: asked, cursor: at } }),
   );
-  const { items, next_page, next_cursor } = data;
+  const { items, total, size, next_page, next_cursor } = data;
   if (next_cursor) return { items, next: `at ${next_cursor}` };
-  return { items, next: next_page ? `page ${next_page}` : null };
+  const pages = data.pages ?? (total && size ? Math.ceil(total / size) : 0);
+  const page = data.page ?? Number(asked ?? 1);
+  const next = next_page ?? (at === undefined && page < pages ? page + 1 : undefined);
+  return { items, next: next ? `page ${next}` : null };
 };
 
 const CATEGORY_OF: ReadonlySet<string | null | undefined> = new Set<Category>(CATEGORIES);
 
-/** What an integration of theirs noted beside it, as far as it is plain. */
+/** What an integration of theirs noted beside it. */
 const metadataOf = (attributes: string | null | undefined): unknown => {
   try {
-    const found: unknown = JSON.parse(attributes ?? "{}");
-    const plain = Object.entries(Object(found) as object).filter(([, value]) =>
-      ["string", "number", "boolean"].includes(typeof value),
-    );
-    return plain.length > 0 ? Object.fromEntries(plain) : null;
+    return attributes ? parseJson(Buffer.from(attributes)).value : null;
   } catch {
     return null;
   }
@@ -108,7 +113,7 @@ export const insighto: Source = {
         return {
           kind: "person",
           id,
-          createdAt: created_at ?? last_seen ?? "",
+          createdAt: created_at ?? last_seen,
           email,
           firstName: first_name,
           lastName: last_name,
@@ -126,7 +131,7 @@ export const insighto: Source = {
           kind: "feedback",
           id: conversation.id,
           createdAt: conversation.created_at,
-          updatedAt: conversation.updated_at ?? undefined,
+          updatedAt: conversation.updated_at,
           submission: {
             content: conversation.first_message ?? conversation.summary,
             category: isCategory ? intent : null,

@@ -17,7 +17,7 @@ const postSchema = z.object({
   author_id: orNone(userTokenClaimsSchema.shape.sub),
   status_id: z.optional(z.unknown()),
   category_id: orNone(z.string()),
-  tags: orNone(z.array(z.union([z.string(), z.looseObject({ name: z.string() })]))),
+  tags: orNone(z.array(orNone(z.union([z.string(), z.looseObject({ name: z.string() })])))),
   created_at: z.string(),
   updated_at: orNone(z.string()),
 });
@@ -45,12 +45,12 @@ export const productbridge: Source = {
           kind: "feedback",
           id: post.id,
           createdAt: post.created_at,
-          updatedAt: post.updated_at ?? undefined,
+          updatedAt: post.updated_at,
           status: post.status_id,
           submission: {
             content: `${post.title}\n\n${post.description ?? ""}`.trim(),
             category: CATEGORY_OF.has(post.category_id) ? post.category_id : null,
-            tags: post.tags?.map((tag) => (typeof tag === "string" ? tag : tag.name)),
+            tags: post.tags?.map((tag) => (typeof tag === "string" ? tag : tag?.name)),
           },
           customer: post.author_id ? { sub: post.author_id, ctx: {} } : undefined,
         };

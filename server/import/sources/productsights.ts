@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Source } from "../source.ts";
+import { orNone } from "./or-none.ts";
 
 const pageSchema = z.object({ insights: z.array(z.unknown()), nextCursor: z.nullish(z.string()) });
 
@@ -7,9 +8,9 @@ const insightSchema = z.looseObject({
   id: z.string(),
   content: z.string(),
   createdAt: z.string(),
-  updatedAt: z.optional(z.string()),
-  screenshotDataUrl: z.nullish(z.string()),
-  hasScreenshot: z.nullish(z.boolean()),
+  updatedAt: orNone(z.string()),
+  screenshotDataUrl: orNone(z.string()),
+  hasScreenshot: orNone(z.boolean()),
 });
 
 /** Insights; their list does not hand out pictures unless it holds them itself. */

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { LOG_LEVELS } from "../../../shared/contract/enumerations.ts";
+import { LIMITS } from "../../../shared/contract/limits.ts";
 import { mintRequestSchema } from "../../../shared/contract/user-token.ts";
 import type { Ask } from "../ask-source.ts";
 import type { Found, FoundFeedback, FoundFile, Source } from "../source.ts";
@@ -12,7 +14,7 @@ const text = z.string();
 const itemSchema = z.looseObject({
   id: text,
   createdAt: text,
-  updatedAt: z.optional(text),
+  updatedAt: orNone(text),
   text: orNone(text),
   url: orNone(text),
   submittedBy: orNone(
@@ -26,13 +28,29 @@ type Item = z.output<typeof itemSchema>;
 const wholeSchema = z.looseObject({
   userAgent: orNone(text),
   viewport: orNone(z.object({ w: z.number(), h: z.number(), dpr: z.number() })),
-  consoleLogs: orNone(z.array(z.looseObject({ level: text, message: text, ts: z.number() }))),
-  attachments: orNone(z.array(z.looseObject({ kind: orNone(text), contentType: orNone(text), url: orNone(text) }))),
+  consoleLogs: orNone(z.array(z.unknown())),
+  attachments: orNone(
+    z.array(orNone(z.looseObject({ kind: orNone(text), contentType: orNone(text), url: orNone(text) }))),
+  ),
   componentTarget: orNone(z.looseObject({ name: text, bbox: orNone(z.record(text, z.number())) })),
 });
 type Whole = z.output<typeof wholeSchema>;
 
-const LEVELS: Record<string, string> = { log: "info", warning: "warn" };
+const LEVELS = new Map([
+  ["log", "info"],
+  ["warning", "warn"],
+]);
+const lineSchema = z.looseObject({
+  level: z.pipe(
+    z.pipe(
+      text,
+      z.transform((level) => LEVELS.get(level) ?? level),
+    ),
+    z.enum(LOG_LEVELS),
+  ),
+  message: text,
+  ts: z.number().check(z.gte(0), z.lte(8_640_000_000_000_000)), // the last moment that a date can be
+});
 
 const customerOf = ({ submittedBy }: Item): FoundFeedback["customer"] => {
   if (submittedBy?.mode !== "private" || !submittedBy.externalUserId) return undefined;
@@ -47,9 +65,10 @@ const customerOf = ({ submittedBy }: Item): FoundFeedback["customer"] => {
 /** Its files lie in a storage of its own; one that answers in its place says where they are below its address. */
 const BELOW = /^\/v1\/feedback\/[0-9a-f]{24}\/(screenshot|attachments\/[0-9a-f]{24})$/;
 const filesOf = ({ attachments }: Whole): FoundFile[] =>
-  (attachments ?? []).flatMap(({ url, kind, contentType }) =>
-    url && BELOW.test(url) ? { path: url, kind: kind ?? "", contentType: contentType ?? "" } : [],
-  );
+  (attachments ?? []).flatMap((file) => {
+    const { url, kind, contentType } = file ?? {};
+    return url && BELOW.test(url) ? { path: url, kind: kind ?? "", contentType: contentType ?? "" } : [];
+  });
 
 const clientOf = ({ userAgent, viewport }: Whole): unknown => {
   if (!userAgent && !viewport) return undefined;
@@ -57,12 +76,14 @@ const clientOf = ({ userAgent, viewport }: Whole): unknown => {
   return { userAgent: userAgent ?? undefined, ...(viewport ? { viewport: { width, height, devicePixelRatio } } : {}) };
 };
 
-const logsOf = ({ consoleLogs }: Whole): unknown =>
-  consoleLogs?.map(({ level, message, ts }) => ({
-    level: LEVELS[level] ?? level,
-    message: message.slice(0, 2_048),
-    at: new Date(Number.isFinite(ts) && Math.abs(ts) < 8.64e15 ? ts : 0).toISOString(),
-  }));
+/** Those lines that are as documented. */
+const logsOf = ({ consoleLogs }: Whole) =>
+  (consoleLogs ?? []).flatMap((given) => {
+    const line = z.safeParse(lineSchema, given);
+    if (!line.success) return [];
+    const { level, message, ts } = line.data;
+    return { level, message: message.slice(0, LIMITS.logMessage), at: new Date(ts).toISOString() };
+  });
 
 const ID = /^[0-9a-f]{24}$/;
 
@@ -80,12 +101,15 @@ const complete = async (ask: Ask, found: Found): Promise<Found> => {
       ...found.submission,
       element: componentTarget && { selector: componentTarget.name, rect: componentTarget.bbox ?? undefined },
       client: clientOf(whole),
-      logs: Array.isArray(logs) && logs.length > 0 ? logs : undefined,
+      logs: logs.length > 0 ? logs : undefined,
       metadata,
     },
     picture: all.find(({ path }) => path.endsWith("/screenshot"))?.path,
     files: all.filter(({ path }) => !path.endsWith("/screenshot")),
-    lacks: all.length < (whole.attachments ?? []).length ? ["not all of its files have an address"] : [],
+    lacks: [
+      ...(all.length < (whole.attachments ?? []).length ? ["not all of its files have an address"] : []),
+      ...(logs.length < (whole.consoleLogs ?? []).length ? ["logs: only lines as they are documented"] : []),
+    ],
   };
 };
 
