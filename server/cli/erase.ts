@@ -43,18 +43,16 @@ const findPerson = async ({ store, operator }: Installation, word: string, appId
   }
 };
 
-/** The host's user of this id in each of these apps, as far as they were tracked. */
-const findTracked = async ({ store }: Installation, userId: string, appIds: string[]): Promise<TrackedUser[]> =>
-  (await Promise.all(appIds.map((appId) => store.trackedUsers.findBy(appId, { userId })))).filter(
-    (user) => user !== undefined,
-  );
+/** Who is this by id or address in each of these apps, as far as they were tracked. */
+const findTracked = async ({ store }: Installation, word: string, appIds: string[]): Promise<TrackedUser[]> =>
+  (await Promise.all(appIds.map((appId) => store.trackedUsers.ofPerson(appId, { sub: word, email: word })))).flat();
 
 /** `earshot erase`. */
 export const erase: Action = {
   usage: "erase PERSON",
   summary: "erase a person: all they ever sent, and what was kept of it",
   about:
-    "PERSON is an e-mail address, the id your user tokens give them (sub), or a customer's id. Their feedback goes with its pictures,\nfiles, replies, words in the search, and what webhooks were told of it, and so do tracked events and recordings of this sub. Nothing brings it back, except a backup. Without --yes the\nperson is only shown.",
+    "PERSON is an e-mail address, the id your user tokens give them (sub), or a customer's id. Their feedback goes with its pictures,\nfiles, replies, words in the search, and what webhooks were told of it, and so do their tracked events and recordings. Nothing brings it back, except a backup. Without --yes the\nperson is only shown.",
   words: [1, 1],
   options: {
     app: { type: "string", value: "APP", about: "only what they sent to this app (name or id)" },
@@ -72,8 +70,8 @@ export const erase: Action = {
       const app = named === undefined ? undefined : await pickApp(installation, named);
       const people = (await findPerson(installation, word, app?.id)).filter(({ appId }) => !app || appId === app.id);
       const apps = new Map((await store.apps.list(operator)).map(({ id, name }) => [id, name]));
-      // Of a customer with this `sub` goes what was tracked as well; here are those who have sent nothing.
-      const others = [...apps.keys()].filter((id) => !people.some(({ appId, sub }) => appId === id && sub === word));
+      // With a customer goes what was tracked of them as well; here are those who have sent nothing.
+      const others = [...apps.keys()].filter((id) => !people.some(({ appId }) => appId === id));
       const tracked = await findTracked(installation, word, app ? others.filter((id) => id === app.id) : others);
       if (people.length + tracked.length === 0)
         throw new UsageError(

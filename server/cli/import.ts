@@ -97,7 +97,7 @@ export const importFeedback: Action = {
     "you say --announce.",
     "",
     "Texts that are longer than ours may be are cut, and fields that do not fit are left out; each is named on standard error. An item",
-    "that cannot be read is left out, and the command then ends with 1.",
+    "that cannot be read, or that the product does not hand out, is left out until the next run, and the command then ends with 1.",
   ].join("\n"),
   words: [1, 1],
   options: {

@@ -20,7 +20,7 @@ import { bodyLimit } from "../policy/body-limit.ts";
 import { identity } from "../policy/identity.ts";
 import { origin } from "../policy/origin.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
-import { keyRateLimit } from "../policy/rate-limit.ts";
+import { keyRateLimit, recordingsRateLimit } from "../policy/rate-limit.ts";
 import { writeProblem } from "../problems.ts";
 import type { Method, Route, RouteWork } from "../route.ts";
 import { REFUSED_ACCESS, REFUSED_BODY, REFUSED_SENDER } from "../routes/refused.ts";
@@ -103,7 +103,7 @@ const updateProjectSchema = z.pick(updateAppSchema, { name: true, mode: true, re
 /** Routes for pages and servers. */
 const sending = (services: Services): Route[] => {
   const work = trackingWork(services);
-  const open = (scope: KeyScope, method: Method, path: string, said: RouteWork): Route => ({
+  const open = (scope: KeyScope, method: Method, path: string, said: RouteWork, more: Policy[] = []): Route => ({
     method,
     path: `/v1${path}`,
     tag: "Customers",
@@ -117,6 +117,7 @@ const sending = (services: Services): Route[] => {
       publicOr(scope),
       origin(),
       vouched(services),
+      ...more,
     ],
     ...said,
   });
@@ -125,7 +126,7 @@ const sending = (services: Services): Route[] => {
     open("events:write", "POST", "/track", work.event),
     open("events:write", "POST", "/batch", work.batch),
     open("users:write", "POST", "/identify", work.identify),
-    open("events:write", "POST", "/recordings", work.sendRecording),
+    open("events:write", "POST", "/recordings", work.sendRecording, [recordingsRateLimit(services)]),
     open("users:read", "GET", "/profile", work.profile),
     open("projects:read", "GET", "/project", {
       summary: "Read the project's configuration",

@@ -61,15 +61,19 @@ test.each([
 );
 
 test("a picture that passes away for now leaves its item for the next run; one that never comes is left behind", async () => {
-  let status = 500;
+  let status: number | "cut" = 500;
   const picture = { kind: "screenshot", contentType: "image/png", url: `/v1/feedback/${idOf(1)}/screenshot` };
   const there = await ours.product(
     "userz",
     userz(3, (number, { pathname }) =>
-      pathname.endsWith("/screenshot") ? { status } : { body: number === 1 ? { attachments: [picture] } : {} },
+      pathname.endsWith("/screenshot")
+        ? status === "cut"
+          ? status
+          : { status }
+        : { body: number === 1 ? { attachments: [picture] } : {} },
     ),
   );
-  for (status of [500, 401, 403]) expect(await there.run()).toMatchObject({ refused: 1 });
+  for (status of [500, 401, 403, "cut"] as const) expect(await there.run()).toMatchObject({ refused: 1 });
   status = 307;
   const notes = { "its picture could not be had, or is none": 1 };
   expect(await there.run()).toMatchObject({ imported: 1, present: 2, refused: 0, notes });
@@ -142,6 +146,8 @@ test("what is said beside an item does not cost it", async () => {
     ),
   );
   expect(await there.run()).toMatchObject({ imported: 2, refused: 0 });
+  for (const word of ["null", "future"])
+    expect(await ours.kept(word)).toMatchObject([{ createdAt: AT, updatedAt: AT, screenshot: null }]);
   await there.close();
   const user = { id: "u", userId: "u", firstSeenAt: AT, lastSeenAt: "9999-01-01T00:00:00Z" };
   const event = { id: "e", name: "opened", userId: "u", timestamp: "once", receivedAt: AT };
@@ -149,6 +155,10 @@ test("what is said beside an item does not cost it", async () => {
     body: { data: [pathname.endsWith("users") ? user : event] },
   }));
   expect(await tracked.run()).toMatchObject({ imported: 2, refused: 0 });
+  const times = await ours.database.look(
+    "SELECT last_seen_at, occurred_at FROM tracked_events JOIN tracked_users ON tracked_users.id = tracked_user_id",
+  );
+  expect(times.map((row) => Object.values(row).map(Number))).toEqual([[Date.parse(AT), Date.parse(AT)]]);
   await tracked.close();
   const contact = { id: "c", email: "undated@example.com" };
   const people = await ours.product("insighto", ({ pathname }) => ({

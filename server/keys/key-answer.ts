@@ -1,4 +1,5 @@
 import type { KeyAnswer } from "../../shared/contract/key.ts";
+import { keyKind } from "../../shared/contract/key-kinds.ts";
 import type { KeyRecord, ListedKey } from "../store/keys.ts";
 
 const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -7,6 +8,9 @@ const time = (at: number | null): string | null => (at === null ? null : new Dat
 const warningsOf = ({ kind, allowedOrigins, leakedAt, revokedAt }: KeyRecord): string[] => [
   ...(allowedOrigins.includes("*")
     ? ["Its allowed origins hold *: any web page, and any program, may send with this key."]
+    : []),
+  ...(keyKind(kind).pages === "domains" && allowedOrigins.length === 0
+    ? ["It has no list of domains: any web page, and any program, may send with this key."]
     : []),
   ...(kind === "publishable" && allowedOrigins.length === 0
     ? ["Its list of allowed origins is empty: nobody may send with this key."]

@@ -136,6 +136,21 @@ export const uploadRateLimit = (services: Services): Policy => limitBy(services,
 /** How many images one sender may have relayed. */
 export const imagesRateLimit = (services: Services): Policy => limitBy(services, imagesBucket);
 
+/** How many chunks of recordings pages at one address may send. */
+export const recordingsRateLimit =
+  (services: Services): Policy =>
+  async (context, next) => {
+    if (context.get("keyProfile").inPages) {
+      const name = `recordings ${context.get("key").appId} ${context.get("address")}`;
+      const decision = await services.limiter.take(name, RATES.recordings);
+      if (!decision.allowed) {
+        setRateHeaders(services, context, decision);
+        throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
+      }
+    }
+    await next();
+  };
+
 /** Writes the numbers of the bucket that was asked last on every answer; a preflight takes nothing and only looks. */
 export const rateHeaders =
   (services: Services): Policy =>

@@ -103,6 +103,23 @@ test("a chunk is taken once, and another one in its place is a conflict; its byt
   expect(headers.get("content-security-policy")).toContain("sandbox");
 });
 
+test("pages at one address send 240 chunks a minute and no more; a server sends what its key may", async () => {
+  const statuses = async (key: string, session: string): Promise<number[]> => {
+    const all: number[] = [];
+    while (all.length < 245) {
+      const some = Array.from({ length: 7 }, (_, n) => record(key, `sessionId=${session}&sequence=${all.length + n}`));
+      all.push(...(await Promise.all(some)).map(({ status }) => status));
+    }
+    return all;
+  };
+  const refused = (await statuses(pk, "page")).filter((status) => status !== 201);
+  expect(refused).toEqual(Array(5).fill(429));
+  expect((await post("/v1/events", VIEW)).status).toBe(201); // other than chunks are not held by it
+  expect((await statuses(sk, "server")).filter((status) => status !== 201)).toEqual([]);
+  stub.clock.advance(1_000);
+  expect((await record(pk, "sessionId=page&sequence=900")).status).toBe(201);
+});
+
 test("who a user token vouches for is who it is; in private mode a page sends nothing without one, a server does", async () => {
   const headers = await mint("ann");
   const send = (path: string, body: object) => ask(path, { key: pk, body, headers });

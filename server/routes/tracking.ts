@@ -3,7 +3,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import {
   identifySchema,
   recordingQuerySchema,
-  recordingSchema,
+  takenRecordingSchema,
   trackedBatchAnswerSchema,
   trackedBatchSchema,
   trackedEventSchema,
@@ -63,11 +63,12 @@ export const trackingWork = (services: Services) =>
       summary: "Send a chunk of a recorded session, as the bytes of the body",
       query: recordingQuerySchema,
       bodyMediaTypes: ["application/octet-stream"],
-      answers: { 201: { description: "On disk.", schema: recordingSchema } },
+      answers: { 201: { description: "On disk.", schema: takenRecordingSchema } },
       async handle(context) {
         const told = parseQuery(context, recordingQuerySchema);
         const bytes = await readSentBytes(context, LIMITS.recordingBytes);
-        return context.json(recordingAnswer(await takeRecording(services, tellerOf(context), told, bytes)), 201);
+        const { user: _, ...taken } = recordingAnswer(await takeRecording(services, tellerOf(context), told, bytes));
+        return context.json(taken, 201);
       },
     },
     profile: {

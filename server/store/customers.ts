@@ -12,7 +12,7 @@ import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import { REMOVED_AT_ONCE, removeFeedback } from "./remove-feedback.ts";
 import type { Schema } from "./schema.ts";
-import { countTracking, type ErasedTracking, removeUserStatements, trackedIdQuery } from "./tracked-users.ts";
+import { countTracking, type ErasedTracking, removeUserStatements, usersOfPerson } from "./tracked-users.ts";
 
 /** Somebody who gave feedback to an app. Who gave some to two apps is two customers: what one app knows is no other's business. */
 export type StoredCustomer = {
@@ -229,13 +229,15 @@ export const customerStore = (engine: Engine): CustomerStore => {
         const left = await find(); // before their feedback: what comes in between is seen by how much they have sent
         const ids = (await engine.read(theirs)).map((row) => row.id);
         if (ids.length === 0) {
-          const user =
-            customer.sub === null
-              ? undefined
-              : (await engine.read(trackedIdQuery(engine, appId, { userId: customer.sub }).compile()))[0];
-          if (user) Object.assign(erased, await countTracking(engine, appId, user.id));
+          const users = await usersOfPerson(engine, appId, customer);
+          Object.assign(erased, { trackedUsers: users.length, trackedEvents: 0, recordings: 0 });
+          for (const user of users) {
+            const { trackedEvents, recordings } = await countTracking(engine, appId, user.id);
+            erased.trackedEvents += trackedEvents;
+            erased.recordings += recordings;
+          }
           const outcome = await engine.write([
-            ...(user ? removeUserStatements(engine, appId, user.id) : []),
+            ...users.flatMap((user) => removeUserStatements(engine, appId, user.id)),
             // Mostly the customer went with their last feedback.
             ...(left
               ? [

@@ -21,8 +21,8 @@ export type NewRecordingChunk = Omit<RecordingChunk, "trackedUserId" | "byteSize
 };
 
 export type RecordingStore = {
-  /** A session's chunk of this place is taken once. @returns the one that is there then: this, or the one before. */
-  add(chunk: NewRecordingChunk, makeId: () => string): Promise<RecordingChunk>;
+  /** A session's chunk of this place is taken once. @returns the one that is there then, this or the one before; `undefined` where that has other bytes. */
+  add(chunk: NewRecordingChunk, makeId: () => string): Promise<RecordingChunk | undefined>;
   /** Newest first, older than `before`. */
   list(
     reader: FeedbackReader,
@@ -45,6 +45,7 @@ export const recordingStore = (engine: Engine): RecordingStore => {
     ]);
   return {
     async add({ id, appId, sessionId, sequence, identity, bytes, at }, makeId) {
+      const sent = Buffer.from(bytes); // the store may take the bytes over
       await engine.write([
         ...seenStatements(engine, identity ? [{ id: makeId(), appId, at, identity }] : []),
         {
@@ -71,7 +72,11 @@ export const recordingStore = (engine: Engine): RecordingStore => {
           .compile(),
       );
       if (!there) throw new Error("a chunk was removed while it was taken");
-      return there;
+      if (there.id === id) return there;
+      const [kept] = await engine.read(
+        sql.selectFrom("recordings").select("bytes").where("id", "=", there.id).compile(),
+      );
+      return kept && sent.equals(kept.bytes) ? there : undefined;
     },
     async list(reader, { limit, before, sessionId }) {
       let query = chunks.orderBy("recordings.id", "desc").limit(limit);

@@ -41,6 +41,7 @@ export type TrackedUserStore = {
   list(reader: FeedbackReader, page: { limit: number; before: string | undefined }): Promise<TrackedUser[]>;
   find(reader: FeedbackReader, id: string): Promise<TrackedUser | undefined>;
   findBy(appId: string, identity: TrackedIdentity): Promise<TrackedUser | undefined>;
+  ofPerson(appId: string, person: TrackedPerson): Promise<TrackedUser[]>;
   /** `false` when somebody else changed one of the two meanwhile; then nothing is done. */
   setTraits(change: TraitsChange): Promise<boolean>;
   /** The user with their events and recordings, in one unit. `undefined` when there is no such user. */
@@ -145,6 +146,36 @@ export const trackedIdQuery = ({ sql }: Pick<Engine, "sql">, appId: string, iden
     .where("tracked_users.app_id", "=", appId)
     .where("tracked_users.identity", "=", identityText(identity));
 
+/** Who somebody is: by the host's own id, or by an address that was told of them. */
+export type TrackedPerson = { sub: string | null; email: string | null };
+
+/** The users who are this person. Traits are text, so those that may hold the address are looked at one by one. */
+export const usersOfPerson = async (
+  { sql, read }: Pick<Engine, "sql" | "read">,
+  appId: string,
+  { sub, email }: TrackedPerson,
+): Promise<TrackedUser[]> => {
+  const address = email?.toLowerCase();
+  const rows = await read(
+    sql
+      .selectFrom("tracked_users")
+      .selectAll()
+      .where("app_id", "=", appId)
+      .where(({ eb, or, fn }) =>
+        or([
+          ...(sub === null ? [] : [eb("identity", "=", identityText({ userId: sub }))]),
+          ...(address === undefined
+            ? []
+            : [eb(fn("lower", ["traits"]), "like", `%${JSON.stringify(address).slice(1, -1)}%`)]),
+        ]),
+      )
+      .compile(),
+  );
+  const isTheirs = ({ userId, traits }: TrackedUser): boolean =>
+    (sub !== null && userId === sub) || (typeof traits.email === "string" && traits.email.toLowerCase() === address);
+  return rows.map(from).filter(isTheirs);
+};
+
 const OF_A_USER = ["tracked_events", "recordings"] as const;
 
 /** Everything of one user goes, the user first: whoever adds something waits, and then finds them gone. */
@@ -200,6 +231,7 @@ export const trackedUserStore = (engine: Engine): TrackedUserStore => {
   };
   return {
     find,
+    ofPerson: (appId, person) => usersOfPerson(engine, appId, person),
     async list(reader, { limit, before }) {
       let query = readable(reader).orderBy("tracked_users.id", "desc").limit(limit);
       if (before !== undefined) query = query.where("tracked_users.id", "<", before);

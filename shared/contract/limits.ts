@@ -115,6 +115,8 @@ export const RATES = {
   /** Images that are relayed for pictures, per client address and app; in private mode per user token `sub` and app. */
   relayedImages: { requests: 240, seconds: 60 },
   secretKey: { requests: 600, seconds: 60 },
+  /** Chunks of recordings from pages, per client address and app: beside what their key may, because chunks are large and anybody can have the key. */
+  recordings: { requests: 240, seconds: 60 },
   /** Before any key is read, per client address: a ceiling that no honest client meets. */
   address: { requests: 1_200, seconds: 60 },
 } as const;

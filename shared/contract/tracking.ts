@@ -7,10 +7,10 @@ import { ID_PATTERN } from "./routes.ts";
 const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
 const userId = plainText(LIMITS.userTokenSub);
 const sessionId = plainText(LIMITS.trackedId);
-const dateTime = z.iso.datetime({
-  offset: true,
-  error: "must be a date and time with its zone, like 2026-01-31T12:00:00Z",
-});
+const ZONED = "must be a date and time with its zone, like 2026-01-31T12:00:00Z";
+const dateTime = z.iso.datetime({ offset: true, error: ZONED }).check(
+  z.refine((text) => new Date(text).getUTCFullYear() <= 9_999, ZONED), // a zone can carry it past what is written so
+);
 
 /** An object of anything, bounded as JSON. */
 const facts = (mostBytes: number) =>
@@ -102,6 +102,8 @@ export const recordingSchema = z.object({
   receivedAt: z.iso.datetime(),
 });
 export type RecordingAnswer = z.output<typeof recordingSchema>;
+/** What its sender is told: not whose the session is, which somebody else may have said. */
+export const takenRecordingSchema = z.omit(recordingSchema, { user: true });
 
 const narrowed = {
   name: z.optional(plainText(LIMITS.trackedName)),

@@ -123,10 +123,14 @@ export const trackingSuite = ({ store, reader, others, now, makeId, feedback }: 
       const bytes = Buffer.alloc(200_000, "\u0000\u00ff recording");
       const first = await record("session", 3, "", { bytes: Buffer.from(bytes) });
       expect(first).toMatchObject({ sessionId: "session", sequence: 3, byteSize: bytes.length, trackedUserId: null });
-      expect(await record("session", 3, "another")).toEqual(first);
-      const kept = await store().recordings.bytes(reader, first.id);
+      expect(await record("session", 3, "another")).toBeUndefined();
+      const other = Buffer.from(bytes).fill("x", 100, 101);
+      expect(await record("session", 3, "", { bytes: other })).toBeUndefined();
+      expect(await record("session", 3, "", { bytes: Buffer.from(bytes) })).toEqual(first);
+      const id = first?.id ?? "";
+      const kept = await store().recordings.bytes(reader, id);
       expect(Buffer.compare(Buffer.from(kept ?? []), bytes)).toBe(0);
-      expect(await store().recordings.bytes(others, first.id)).toBeUndefined();
+      expect(await store().recordings.bytes(others, id)).toBeUndefined();
       expect(await store().recordings.list(reader, { limit: 9, before: undefined, sessionId: "session" })).toEqual([
         first,
       ]);
@@ -159,6 +163,26 @@ export const trackingSuite = ({ store, reader, others, now, makeId, feedback }: 
       });
       expect(await list()).toEqual([]);
       expect(await store().trackedUsers.findBy(appId, { userId: "stays" })).toBeUndefined();
+
+      // Who is known by an address alone is known by it to what was tracked, too.
+      const told = (userId: string, traits: Record<string, unknown>) =>
+        store().trackedUsers.setTraits({
+          id: makeId(),
+          appId,
+          userId,
+          at: now(),
+          traits,
+          before: undefined,
+          anonymous: undefined,
+        });
+      await told("by address", { email: "Ann_O'Hara@Example.com" });
+      await told("by another", { email: "annxo'hara@example.com", about: "ann_o'hara@example.com" });
+      const byAddress = feedback({ submission: { content: "x", customerEmail: "ann_o'hara@example.com" } });
+      await store().feedback.accept(byAddress);
+      const { customerId } = (await store().feedback.find(reader, byAddress.id)) ?? {};
+      expect(await store().customers.erase(reader, customerId ?? "", change())).toMatchObject({ trackedUsers: 1 });
+      expect(await store().trackedUsers.findBy(appId, { userId: "by address" })).toBeUndefined();
+      expect(await store().trackedUsers.findBy(appId, { userId: "by another" })).toBeDefined();
     });
 
     test("what is older than an app's days goes in batches, and who has not been seen since", async () => {
