@@ -4,7 +4,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
 import * as ours from "../../shared/contract/submission.ts";
-import { plainFacts } from "../json/plain-facts.ts";
+import { plainFacts } from "../feedback/plain-facts.ts";
 
 /** What its way to a pull request calls our statuses. It has no word of its own for work that people do: those are ours. */
 export const STATUS_THERE = {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import { withoutPrivateParts } from "../../shared/contract/private-url.ts";
 import { type ParsedSubmission, submissionSchema } from "../../shared/contract/submission.ts";
-import { plainFacts } from "../json/plain-facts.ts";
+import { plainFacts } from "../feedback/plain-facts.ts";
 import type { FoundFeedback } from "./source.ts";
 
 /** It cannot be taken; the reason is for people, and holds nothing of what was sent. */
