@@ -1,10 +1,6 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askingComposite } from "../../server-stub/asking-composite.ts";
+import { type ClientLanguage, canRun, runClient } from "../../server-stub/client-programs.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 
 /**
@@ -58,45 +54,25 @@ print(requests.get(f"{address}/v1/users", headers=bearer(public)).status_code)
 print(requests.get(f"{address}/v1/events", headers=bearer(secret)).status_code)
 `;
 
-const CLIENTS: Array<{ name: string; file: string; source: string; command: string; needs: string[][] }> = [
-  { name: "curl", file: "requests.sh", source: CURL, command: "sh", needs: [["curl", "--version"]] },
-  { name: "fetch", file: "requests.mjs", source: FETCH, command: "node", needs: [["node", "--version"]] },
-  {
-    name: "Python requests",
-    file: "requests_client.py",
-    source: PYTHON,
-    command: "python3",
-    needs: [["python3", "-c", "import requests"]],
-  },
-];
-
-const run = promisify(execFile);
+const CLIENTS: Record<ClientLanguage, string> = { curl: CURL, fetch: FETCH, "Python requests": PYTHON };
 
 let stub: Stub;
-let folder: string;
 let keys: { PUBLIC_KEY: string; SECRET_KEY: string };
 const { make, eventsOf } = askingComposite(() => stub);
 beforeAll(async () => {
   stub = await startStub();
-  folder = await mkdtemp(join(tmpdir(), "earshot-requests-"));
   keys = { PUBLIC_KEY: (await make("public")).text, SECRET_KEY: (await make("secret")).text };
 });
-afterAll(async () => {
-  await stub.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stub.close());
 
-test.for(CLIENTS)(
-  "what a client of Composite sends with $name is answered with another address and other keys",
+test.for(Object.keys(CLIENTS) as ClientLanguage[])(
+  "what a client of Composite sends with %s is answered with another address and other keys",
   { timeout: 60_000 },
-  async ({ name, file, source, command, needs }, { skip }) => {
-    for (const [program = "", ...options] of needs)
-      skip(!(await run(program, options).catch(() => undefined)), `this machine cannot send with ${name}`);
-    await writeFile(join(folder, file), source);
+  async (language, { skip }) => {
+    skip(!(await canRun(language)), `this machine cannot send with ${language}`);
     const before = (await eventsOf(keys.SECRET_KEY)).length;
-    const env = { ...process.env, ...keys, ADDRESS: `${stub.url}/as/composite` };
-    const { stdout } = await run(command, [join(folder, file)], { env });
-    expect(stdout.trim().split("\n")).toEqual(["201", "201", "403", "200"]);
+    const env = { ...keys, ADDRESS: `${stub.url}/as/composite` };
+    expect(await runClient(language, CLIENTS[language], env)).toEqual([201, 201, 403, 200]);
     expect(await eventsOf(keys.SECRET_KEY)).toHaveLength(before + 2);
   },
 );

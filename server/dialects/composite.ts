@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { appSchema, updateAppSchema } from "../../shared/contract/app.ts";
-import type { KeyScope } from "../../shared/contract/enumerations.ts";
+import { DIALECT_SCOPES, type KeyScope } from "../../shared/contract/enumerations.ts";
 import { errorBodySchema } from "../../shared/contract/error-body.ts";
 import { ERROR_STATUS } from "../../shared/contract/errors.ts";
 import { madeInvitationSchema } from "../../shared/contract/invitation.ts";
@@ -60,17 +60,7 @@ const KEYS: readonly KeyProfile[] = [
     ...EACH_KEY,
     kind: "composite-secret",
     prefix: "sk_",
-    scopes: [
-      "events:write",
-      "events:read",
-      "users:write",
-      "users:read",
-      "projects:write",
-      "projects:read",
-      "team:write",
-      "billing:read",
-      "billing:write", // nothing is charged here, so there is nothing to write
-    ],
+    scopes: DIALECT_SCOPES, // nothing is charged here, so `billing:write` opens nothing
     inPages: false,
     buckets: [
       { name: "burst", requests: 10_000, seconds: 10 },

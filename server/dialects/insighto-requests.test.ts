@@ -1,10 +1,6 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asking } from "../../server-stub/asking.ts";
+import { type ClientLanguage, canRun, runClient } from "../../server-stub/client-programs.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 
 /**
@@ -61,36 +57,21 @@ for conversation in pages("/conversation", date_from="2026-01-01", date_to="2026
 print(json.dumps({"data": {"items": list(pages("/contact"))}, "archive": archive}))
 `;
 
-const CLIENTS: Array<{ name: string; file: string; source: string; command: string; needs: string[][]; more: object }> =
-  [
-    { name: "curl", file: "requests.sh", source: CURL, command: "sh", needs: [["curl", "--version"]], more: {} },
-    {
-      name: "fetch",
-      file: "requests.mjs",
-      source: FETCH,
-      command: "node",
-      needs: [["node", "--version"]],
-      more: { data: { items: [{ email: "fay@example.com" }] }, same: true },
-    },
-    {
-      name: "Python requests",
-      file: "requests_client.py",
-      source: PYTHON,
-      command: "python3",
-      needs: [["python3", "-c", "import requests"]],
-      more: { archive: [["number 2"], ["number 1"], ["number 0", "Thank you!"]] },
-    },
-  ];
-
-const run = promisify(execFile);
+/** What each sends, and what it prints besides contacts. */
+const CLIENTS: Record<ClientLanguage, { source: string; more: object }> = {
+  curl: { source: CURL, more: {} },
+  fetch: { source: FETCH, more: { data: { items: [{ email: "fay@example.com" }] }, same: true } },
+  "Python requests": {
+    source: PYTHON,
+    more: { archive: [["number 2"], ["number 1"], ["number 0", "Thank you!"]] },
+  },
+};
 
 let stub: Stub;
-let folder: string;
 let key: string;
 const { ask, submit } = asking(() => stub);
 beforeAll(async () => {
   stub = await startStub();
-  folder = await mkdtemp(join(tmpdir(), "earshot-requests-"));
   const wanted = { kind: "insighto-personal", name: "x", role: "full-access", description: "y" };
   key = ((await (await ask("/v1/keys", { body: wanted })).json()) as { text: string }).text;
   for (let i = 0; i < 3; i++) {
@@ -99,22 +80,16 @@ beforeAll(async () => {
     if (i === 0) await ask(`/v1/feedback/${id}/replies`, { body: { content: "Thank you!", visibility: "public" } });
   }
 });
-afterAll(async () => {
-  await stub.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stub.close());
 
-test.for(CLIENTS)(
-  "what a client of Insighto sends with $name is answered with another address and another key",
+test.for(Object.keys(CLIENTS) as ClientLanguage[])(
+  "what a client of Insighto sends with %s is answered with another address and another key",
   { timeout: 60_000 },
-  async ({ name, file, source, command, needs, more }, { skip }) => {
-    for (const [program = "", ...options] of needs)
-      skip(!(await run(program, options).catch(() => undefined)), `this machine cannot send with ${name}`);
-    await writeFile(join(folder, file), source);
-    const env = { ...process.env, ADDRESS: `${stub.url}/as/insighto`, INSIGHTO_API_KEY: key };
-    const answer = JSON.parse((await run(command, [join(folder, file)], { env })).stdout) as {
-      data: { items: Array<Record<string, unknown>> };
-    };
+  async (language, { skip }) => {
+    skip(!(await canRun(language)), `this machine cannot send with ${language}`);
+    const { source, more } = CLIENTS[language];
+    const env = { ADDRESS: `${stub.url}/as/insighto`, INSIGHTO_API_KEY: key };
+    const [answer] = (await runClient(language, source, env)) as [{ data: { items: Array<Record<string, unknown>> } }];
     expect(answer.data.items.length).toBeGreaterThan(0);
     for (const contact of answer.data.items)
       expect(contact).toMatchObject({

@@ -1,10 +1,6 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asking } from "../../server-stub/asking.ts";
+import { type ClientLanguage, canRun, runClient } from "../../server-stub/client-programs.ts";
 import { asOwner } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 
@@ -63,48 +59,25 @@ call("feedback-posts/list", search="snake", limit=25, cursor=None)
 call("feedback-posts/delete", post_id="00000000-0000-0000-0000-000000000001")
 `;
 
-const CLIENTS: Array<{ name: string; file: string; source: string; command: string; needs: string[][] }> = [
-  { name: "curl", file: "requests.sh", source: CURL, command: "sh", needs: [["curl", "--version"]] },
-  { name: "fetch", file: "requests.mjs", source: FETCH, command: "node", needs: [["node", "--version"]] },
-  {
-    name: "Python requests",
-    file: "requests_client.py",
-    source: PYTHON,
-    command: "python3",
-    needs: [["python3", "-c", "import requests"]],
-  },
-];
-
-const run = promisify(execFile);
+const CLIENTS: Record<ClientLanguage, string> = { curl: CURL, fetch: FETCH, "Python requests": PYTHON };
 
 let stub: Stub;
-let folder: string;
 let key: string;
 const { ask } = asking(() => stub);
 beforeAll(async () => {
   stub = await startStub();
-  folder = await mkdtemp(join(tmpdir(), "earshot-requests-"));
   const answer = await ask("/v1/keys", { ...(await asOwner(stub)), body: { kind: "productbridge-api", name: "x" } });
   key = ((await answer.json()) as { text: string }).text;
 });
-afterAll(async () => {
-  await stub.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stub.close());
 
-test.for(CLIENTS)(
-  "what a client of ProductBridge sends with $name is answered with another address and another key",
+test.for(Object.keys(CLIENTS) as ClientLanguage[])(
+  "what a client of ProductBridge sends with %s is answered with another address and another key",
   { timeout: 60_000 },
-  async ({ name, file, source, command, needs }, { skip }) => {
-    for (const [program = "", ...options] of needs)
-      skip(!(await run(program, options).catch(() => undefined)), `this machine cannot send with ${name}`);
-    await writeFile(join(folder, file), source);
-    const env = { ...process.env, ADDRESS: `${stub.url}/as/productbridge`, PRODUCTBRIDGE_API_KEY: key };
-    const { stdout } = await run(command, [join(folder, file)], { env });
-    const [ping, made, page, gone] = stdout
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+  async (language, { skip }) => {
+    skip(!(await canRun(language)), `this machine cannot send with ${language}`);
+    const env = { ADDRESS: `${stub.url}/as/productbridge`, PRODUCTBRIDGE_API_KEY: key };
+    const [ping, made, page, gone] = await runClient(language, CLIENTS[language], env);
     expect(ping).toEqual({
       organization_id: expect.stringMatching(/^[0-9a-f]{24}$/),
       organization_slug: "stub-organization",
