@@ -30,7 +30,15 @@ for (const engine of ENGINES)
       const one = await takeOf(page, site, engine, { secrets: "one" });
       const other = await takeOf(page, site, engine, { secrets: "other" });
       expect(other.gaps).toEqual(one.gaps);
-      expect(other.png === one.png).toBe(true);
+      // html2canvas now and then draws one and the same page otherwise in Firefox; what a secret changes is never the same.
+      const pictures = [one.png];
+      const isSame = async (png = other.png): Promise<boolean> => {
+        if (pictures.includes(png)) return true;
+        if (engine === "renderer" || pictures.length > 4) return false;
+        pictures.push((await takeOf(page, site, engine, { secrets: "one" })).png);
+        return isSame((await takeOf(page, site, engine, { secrets: "other" })).png);
+      };
+      expect(await isSame()).toBe(true);
       if (engine !== "renderer") return; // others draw the page's own drawings one by one, and cover them in the picture
       expect(one.drawings.length).toBeGreaterThan(0);
       const told = one.drawings
