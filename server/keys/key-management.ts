@@ -61,7 +61,7 @@ const recordOf = (
   description: null,
   ...key,
   limits,
-  isShownAgain: typeof sealed === "object" && sealed !== null,
+  isShownAgain: Boolean(sealed),
   revokedAt: null,
   lastUsedAt: null,
   leakedAt: null,

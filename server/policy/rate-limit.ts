@@ -96,6 +96,11 @@ export const rateHeadersAtHand = ({ limiter }: Pick<Services, "limiter">, addres
   return decision ? headersOf(decision) : {};
 };
 
+const refuse = (services: Services, context: PolicyContext, decision: RateDecision): never => {
+  setRateHeaders(services, context, decision);
+  throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
+};
+
 const limitBy =
   (services: Services, bucketOf: (context: Reader) => Bucket): Policy =>
   async (context, next) => {
@@ -104,9 +109,8 @@ const limitBy =
     for (const bucket of bucketsOf(context, bucketOf)) {
       const decision = await limiter.take(bucket.name, bucket.rate);
       if (!decision.allowed) {
-        setRateHeaders(services, context, decision);
         for (const { name, rate } of taken) await limiter.giveBack(name, rate);
-        throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
+        refuse(services, context, decision);
       }
       taken.push({ ...bucket, decision });
     }
@@ -143,10 +147,7 @@ export const recordingsRateLimit =
     if (context.get("keyProfile").inPages) {
       const name = `recordings ${context.get("key").appId} ${context.get("address")}`;
       const decision = await services.limiter.take(name, RATES.recordings);
-      if (!decision.allowed) {
-        setRateHeaders(services, context, decision);
-        throw new Problem("rate_limited", { retryAfter: decision.retryAfterSeconds });
-      }
+      if (!decision.allowed) refuse(services, context, decision);
     }
     await next();
   };

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { CATEGORIES, type Category } from "../../../shared/contract/enumerations.ts";
 import { parseJson } from "../../json/parse-json.ts";
 import type { Ask } from "../ask-source.ts";
 import type { Found, FoundReply, Source, SourceList } from "../source.ts";
+import { isCategory } from "./is-category.ts";
 import { orNone } from "./or-none.ts";
 
 const text = z.string();
@@ -65,8 +65,6 @@ const page = async (
   return { items, next: next ? `page ${next}` : null };
 };
 
-const CATEGORY_OF: ReadonlySet<string | null | undefined> = new Set<Category>(CATEGORIES);
-
 /** What an integration of theirs noted beside it. */
 const metadataOf = (attributes: string | null | undefined): unknown => {
   try {
@@ -126,7 +124,7 @@ export const insighto: Source = {
       read(item) {
         const conversation = conversationSchema.parse(item);
         const { intent_name: intent, contact_first_name, contact_last_name } = conversation;
-        const isCategory = CATEGORY_OF.has(intent);
+        const isOurs = isCategory(intent);
         return {
           kind: "feedback",
           id: conversation.id,
@@ -134,8 +132,8 @@ export const insighto: Source = {
           updatedAt: conversation.updated_at,
           submission: {
             content: conversation.first_message ?? conversation.summary,
-            category: isCategory ? intent : null,
-            tags: intent && !isCategory ? [intent] : [],
+            category: isOurs ? intent : null,
+            tags: intent && !isOurs ? [intent] : [],
             customerName: [contact_first_name, contact_last_name].filter(Boolean).join(" "),
             metadata: metadataOf(conversation.attributes),
           },

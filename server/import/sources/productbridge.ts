@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { CATEGORIES, type Category } from "../../../shared/contract/enumerations.ts";
 import { userTokenClaimsSchema } from "../../../shared/contract/user-token.ts";
 import type { Source } from "../source.ts";
+import { isCategory } from "./is-category.ts";
 import { orNone } from "./or-none.ts";
 
 const pageSchema = z.object({
@@ -21,8 +21,6 @@ const postSchema = z.object({
   created_at: z.string(),
   updated_at: orNone(z.string()),
 });
-
-const CATEGORY_OF: ReadonlySet<string | null | undefined> = new Set<Category>(CATEGORIES);
 
 /** Feedback posts of every board. Who wrote one is known there by an id alone. */
 export const productbridge: Source = {
@@ -49,7 +47,7 @@ export const productbridge: Source = {
           status: post.status_id,
           submission: {
             content: `${post.title}\n\n${post.description ?? ""}`.trim(),
-            category: CATEGORY_OF.has(post.category_id) ? post.category_id : null,
+            category: isCategory(post.category_id) ? post.category_id : null,
             tags: post.tags?.map((tag) => (typeof tag === "string" ? tag : tag?.name)),
           },
           customer: post.author_id ? { sub: post.author_id, ctx: {} } : undefined,
