@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CHROMIUM, installCommand, type Machine, type Program, provide, systemOf } from "./programs.ts";
+import { CHROMIUM, installCommand, type Machine, type Program, provide, provideExtras, systemOf } from "./programs.ts";
 
 const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nID=debian\n';
 const UBUNTU = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n';
@@ -124,5 +124,31 @@ describe("a program that is there", () => {
     const { machine, ran } = machineWith();
     expect(await provide([{ ...CHROMIUM, find: () => "/usr/bin/chromium" }], machine)).toEqual([]);
     expect(ran).toEqual([]);
+  });
+});
+
+describe("a program that only some tests need", () => {
+  const extras = [
+    { command: "php", debian: "php-cli" },
+    { command: "go", debian: "golang-go" },
+  ];
+  const lacking = (facts: Parameters<typeof machineWith>[0] = {}) =>
+    machineWith({ has: (command) => command !== "php", ...facts });
+
+  it("is installed on Debian where it is missing", async () => {
+    const { machine, ran } = lacking();
+    await provideExtras(extras, machine);
+    expect(ran.at(-1)).toBe("env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends php-cli");
+  });
+
+  it.each([
+    ["where sudo would ask", { isRoot: false, sudoAsks: true }],
+    ["on another system", { osRelease: FEDORA }],
+    ["where it is there", { has: () => true }],
+  ])("is not installed %s, and nothing is said of it", async (_, facts) => {
+    const { machine, ran, said } = lacking(facts);
+    await provideExtras(extras, machine);
+    expect(ran.filter((line) => line !== "sudo -n true")).toEqual([]);
+    expect(said).toEqual([]);
   });
 });

@@ -140,6 +140,20 @@ export const STRACE: Program = {
   },
 };
 
+/** A program without which some tests are left out, and say so. */
+export type Extra = { command: string; debian: string };
+
+/** What the recipes of docs/tokens.md are written in, beside Node.js and the shell. */
+export const LANGUAGES: Extra[] = [
+  { command: "python3", debian: "python3" },
+  { command: "php", debian: "php-cli" },
+  { command: "ruby", debian: "ruby" },
+  { command: "go", debian: "golang-go" },
+  { command: "javac", debian: "default-jdk-headless" },
+  { command: "mcs", debian: "mono-mcs" },
+  { command: "mono", debian: "mono-runtime" },
+];
+
 const INSTALL: Record<System, (packages: string[]) => string[]> = {
   debian: (packages) => ["apt-get", "install", "-y", "--no-install-recommends", ...packages],
   ubuntu: (packages) =>
@@ -219,10 +233,10 @@ const rootPrefix = async (machine: Machine): Promise<string[] | undefined> => {
   return allowed ? ["sudo", "-n"] : undefined;
 };
 
-const installOnDebian = async (programs: Program[], machine: Machine): Promise<void> => {
+const installOnDebian = async (packages: string[], machine: Machine): Promise<void> => {
   const prefix = machine.has("apt-get") ? await rootPrefix(machine) : undefined;
   if (!prefix) return;
-  const install = INSTALL.debian(programs.map((program) => program.packages.debian));
+  const install = INSTALL.debian(packages);
   machine.say(`Installing what the tests need: ${install.join(" ")}`);
   for (const command of [["apt-get", "update"], install]) {
     const [first = "", ...rest] = [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", ...command];
@@ -245,9 +259,17 @@ export const provide = async (programs: Program[], machine: Machine = thisMachin
   const wanted = missing();
   if (wanted.length === 0) return [];
   const system = systemOf(machine.platform, machine.osRelease);
-  if (system === "debian") await installOnDebian(wanted, machine);
+  const packages = wanted.map((program) => program.packages.debian);
+  if (system === "debian") await installOnDebian(packages, machine);
   return missing().map((program) => {
     const command = system ? `: ${installCommand(system, [program], machine.isRoot)}` : "";
     return `${program.name} is missing. Install it${command}, or name it in ${program.variable}.`;
   });
+};
+
+/** Installs programs that are missing where that needs no question, as `provide` does. Where it cannot be, nothing is asked for. */
+export const provideExtras = async (extras: Extra[], machine: Machine = thisMachine()): Promise<void> => {
+  const packages = extras.filter(({ command }) => !machine.has(command)).map(({ debian }) => debian);
+  if (packages.length > 0 && systemOf(machine.platform, machine.osRelease) === "debian")
+    await installOnDebian(packages, machine);
 };

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { failuresOfPlaywright, failuresOfVitest } from "./failures.ts";
 import {
   CHROMIUM,
+  type Extra,
   FIREFOX,
+  LANGUAGES,
   OPENSSL,
   POSTGRES,
   type Program,
   provide,
+  provideExtras,
   REDIS,
   STRACE,
   WEBKIT,
@@ -35,6 +38,8 @@ type Step = {
   needs?: string;
   /** What it needs of the system. Another browser or a database is one more entry. */
   programs?: Program[];
+  /** What only some of its tests need: they are left out where it cannot be installed without a question. */
+  extras?: Extra[];
   run: () => Promise<Outcome>;
 };
 
@@ -81,7 +86,12 @@ const STEPS: Step[] = [
   { name: "lint", run: lint },
   { name: "types", run: async () => check(await runTool("typescript", "tsc", ["-p", "."])) },
   { name: "build", run: async () => check(await runTool("vite", "vite", ["build"])) },
-  { name: "unit", programs: [OPENSSL, POSTGRES, REDIS, ...(IS_LINUX ? [STRACE] : [])], run: () => vitest("unit") },
+  {
+    name: "unit",
+    programs: [OPENSSL, POSTGRES, REDIS, ...(IS_LINUX ? [STRACE] : [])],
+    extras: LANGUAGES,
+    run: () => vitest("unit"),
+  },
   { name: "postgres", programs: [POSTGRES], run: () => vitest("postgres") },
   { name: "component", programs: [CHROMIUM], run: () => vitest("component") },
   {
@@ -137,6 +147,7 @@ try {
     process.stdout.write(`${missing.join("\n")}\n\n${summary(ONE_FAILED)}\n`);
     process.exitCode = 1;
   } else {
+    await provideExtras(steps.flatMap((step) => step.extras ?? []));
     const { all, failed } = await runSteps(steps);
     // The output of a step is long: who reads only the end of it all finds the names there.
     if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.join("\n")}\n`);
