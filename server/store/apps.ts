@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from "kysely";
+import { type Kysely, sql as raw, type Selectable, type SqlBool } from "kysely";
 import type { AppSettings } from "../../shared/contract/app.ts";
 import type { Environment, Mode } from "../../shared/contract/enumerations.ts";
 import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
@@ -48,6 +48,12 @@ export const parsedOr = <T>(text: string | null, otherwise: T): T =>
 export const appsWithin = (sql: Kysely<Schema>, { organizationId, environment }: FeedbackReader) => {
   const query = sql.selectFrom("apps").select("apps.id").where("apps.organization_id", "=", organizationId);
   return environment === undefined ? query : query.where("apps.environment", "=", environment);
+};
+
+/** Whose rows of a table a reader may see: those of the one app, or of all among which theirs are. */
+export const mayRead = (sql: Kysely<Schema>, reader: FeedbackReader, table: string) => {
+  const isOf = reader.appId === null ? raw`in ${appsWithin(sql, reader)}` : raw`= ${reader.appId}`;
+  return raw<SqlBool>`${raw.ref(`${table}.app_id`)} ${isOf}`;
 };
 
 const appFrom = (row: Selectable<Schema["apps"]>): AppRecord => ({

@@ -1,5 +1,5 @@
 import { sql as raw, type Selectable } from "kysely";
-import { appsWithin } from "./apps.ts";
+import { mayRead } from "./apps.ts";
 import { auditStatement, type Change } from "./audit.ts";
 import {
   addStatement,
@@ -78,13 +78,8 @@ type Row = Selectable<Schema["customers"]>;
 
 export const customerStore = (engine: Engine): CustomerStore => {
   const { sql } = engine;
-
-  const readable = (reader: FeedbackReader) => {
-    const query = sql.selectFrom("customers").selectAll("customers");
-    return reader.appId === null
-      ? query.where("customers.app_id", "in", appsWithin(sql, reader))
-      : query.where("customers.app_id", "=", reader.appId);
-  };
+  const all = sql.selectFrom("customers").selectAll("customers");
+  const readable = (reader: FeedbackReader) => all.where(mayRead(sql, reader, "customers"));
 
   const countsOf = async (rows: Row[]): Promise<Map<string | null, number>> => {
     const counts = await engine.read(

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import type { SourceType, Status } from "../../shared/contract/enumerations.ts";
 import type { UserContext } from "../../shared/contract/user-token.ts";
-import { appsWithin } from "./apps.ts";
+import { mayRead } from "./apps.ts";
 import type { FeedbackReader, StoredFeedback } from "./feedback.ts";
 import type { Schema } from "./schema.ts";
 
@@ -30,9 +30,5 @@ export const feedbackFrom = (row: Selectable<Schema["feedback"]>): StoredFeedbac
 };
 
 /** Every query for feedback starts here, so that none can forget whose it may be. */
-export const readableFeedback = (sql: Kysely<Schema>, reader: FeedbackReader) => {
-  const query = sql.selectFrom("feedback");
-  return reader.appId === null
-    ? query.where("feedback.app_id", "in", appsWithin(sql, reader))
-    : query.where("feedback.app_id", "=", reader.appId);
-};
+export const readableFeedback = (sql: Kysely<Schema>, reader: FeedbackReader) =>
+  sql.selectFrom("feedback").where(mayRead(sql, reader, "feedback"));

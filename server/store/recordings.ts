@@ -1,4 +1,4 @@
-import { appsWithin } from "./apps.ts";
+import { mayRead } from "./apps.ts";
 import type { Engine } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import { seenStatements, type TrackedIdentity, trackedIdQuery } from "./tracked-users.ts";
@@ -79,22 +79,14 @@ export const recordingStore = (engine: Engine): RecordingStore => {
       return kept && sent.equals(kept.bytes) ? there : undefined;
     },
     async list(reader, { limit, before, sessionId }) {
-      let query = chunks.orderBy("recordings.id", "desc").limit(limit);
-      query =
-        reader.appId === null
-          ? query.where("recordings.app_id", "in", appsWithin(sql, reader))
-          : query.where("recordings.app_id", "=", reader.appId);
+      let query = chunks.where(mayRead(sql, reader, "recordings"));
       if (before !== undefined) query = query.where("recordings.id", "<", before);
       if (sessionId !== undefined) query = query.where("recordings.session_id", "=", sessionId);
-      return engine.read(query.compile());
+      return engine.read(query.orderBy("recordings.id", "desc").limit(limit).compile());
     },
     async bytes(reader, id) {
-      const query = sql.selectFrom("recordings").select("recordings.bytes").where("recordings.id", "=", id);
-      const mine =
-        reader.appId === null
-          ? query.where("recordings.app_id", "in", appsWithin(sql, reader))
-          : query.where("recordings.app_id", "=", reader.appId);
-      return (await engine.read(mine.compile()))[0]?.bytes;
+      const query = sql.selectFrom("recordings").select("bytes").where("id", "=", id);
+      return (await engine.read(query.where(mayRead(sql, reader, "recordings")).compile()))[0]?.bytes;
     },
   };
 };

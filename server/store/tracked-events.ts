@@ -1,5 +1,5 @@
 import { firstIdAt } from "../ids.ts";
-import { appsWithin } from "./apps.ts";
+import { mayRead } from "./apps.ts";
 import type { Engine, Statement } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
 import type { Schema } from "./schema.ts";
@@ -94,12 +94,9 @@ export const trackedEventStore = (engine: Engine): TrackedEventStore => {
         .leftJoin("tracked_users as user", "user.id", "event.tracked_user_id")
         .selectAll("event")
         .select(["user.user_id", "user.anonymous_id"])
+        .where(mayRead(sql, reader, "event"))
         .orderBy("event.id", "desc")
         .limit(limit);
-      query =
-        reader.appId === null
-          ? query.where("event.app_id", "in", appsWithin(sql, reader))
-          : query.where("event.app_id", "=", reader.appId);
       if (before !== undefined) query = query.where("event.id", "<", before);
       if (name !== undefined) query = query.where("event.name", "=", name);
       if (trackedUserId !== undefined) query = query.where("event.tracked_user_id", "=", trackedUserId);

@@ -1,5 +1,5 @@
 import { sql as raw } from "kysely";
-import { appsWithin } from "./apps.ts";
+import { mayRead } from "./apps.ts";
 import { auditStatement, type Change } from "./audit.ts";
 import type { Engine, Statement } from "./engine.ts";
 import type { FeedbackReader } from "./feedback.ts";
@@ -219,12 +219,8 @@ const handOver = ({ sql }: Engine, { appId, id }: TrackedUser, to: string): Stat
 
 export const trackedUserStore = (engine: Engine): TrackedUserStore => {
   const { sql } = engine;
-  const readable = (reader: FeedbackReader) => {
-    const query = sql.selectFrom("tracked_users").selectAll("tracked_users");
-    return reader.appId === null
-      ? query.where("tracked_users.app_id", "in", appsWithin(sql, reader))
-      : query.where("tracked_users.app_id", "=", reader.appId);
-  };
+  const all = sql.selectFrom("tracked_users").selectAll();
+  const readable = (reader: FeedbackReader) => all.where(mayRead(sql, reader, "tracked_users"));
   const find: TrackedUserStore["find"] = async (reader, id) => {
     const [row] = await engine.read(readable(reader).where("tracked_users.id", "=", id).compile());
     return row && from(row);
