@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { askingAsInsighto, type InsightoItem, type InsightoPage } from "../../server-stub/as-insighto.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
+import { addMember } from "../../server-stub/members.ts";
 import { signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 
@@ -11,7 +12,7 @@ beforeEach(async () => {
   key = (await make("read-only")).text;
 });
 afterEach(() => stub.close());
-const { ask, make, dataOf, send, reply } = askingAsInsighto(() => stub);
+const { ask, askServer, make, dataOf, refusal, send, reply } = askingAsInsighto(() => stub);
 const list = (path = "conversation") => dataOf<InsightoPage>(ask(key, path));
 
 test("a conversation is a feedback with its public replies, of whoever wrote them, oldest first", async () => {
@@ -79,6 +80,22 @@ test("they are narrowed by days, both of them included, by app and by contact, a
   });
   const [ann] = (await list("contact")).items;
   expect(await list(`conversation/by-contact/${ann?.id}?size=1`)).toMatchObject({ items: [{ id: sent[0] }], total: 2 });
+});
+
+test("an export asks of the key's person what an export in the console asks; a list goes on", async () => {
+  const admin = await addMember(stub, "admin");
+  const { text } = await make("read-only", { app: STUB_APP_ID }, admin.as);
+  const owner = { key: null, headers: { Cookie: await signIn(stub) } };
+  const lower = (right: string) => askServer(`/v1/members/${admin.id}`, { ...owner, method: "PATCH", body: { right } });
+  expect((await ask(text, "conversation/export")).status).toBe(200);
+  await lower("viewer");
+  expect(await refusal(ask(text, "conversation/export"))).toEqual([
+    403,
+    "That needs the right triager, and you have viewer. Ask an admin or an owner of your team for it.",
+  ]);
+  expect((await ask(text, "conversation")).status).toBe(200);
+  await lower("triager");
+  expect((await ask(text, "conversation/export")).status).toBe(200);
 });
 
 test("an export is all of it, one JSON document or a CSV with a row a message, in which no cell is a formula", async () => {

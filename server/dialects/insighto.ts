@@ -178,11 +178,12 @@ const narrowedBy = ({ date_from, date_to, assistant_id }: Narrowing) => ({
 const routes = (services: Services): Route[] => {
   const known = [apiKey(services), keyRateLimit(services)];
   const reading = [...known, requireScope("feedback:read")];
+  const exporting = [...known, requireScope("feedback:read", "exportFeedback")];
   const writing = [bodyLimit(LIMITS.managementBodyBytes), ...known, requireScope("feedback:update")];
   const route = (
     method: "GET" | "POST",
     path: string,
-    said: Pick<Route, "summary" | "query" | "body" | "handle">,
+    said: Pick<Route, "summary" | "query" | "body" | "handle"> & Partial<Pick<Route, "policies">>,
   ): Route => ({
     method,
     path: `/api/v1/${path}`,
@@ -248,6 +249,7 @@ const routes = (services: Services): Route[] => {
     route("GET", "conversation/export", {
       summary: "Export conversations with all that was said",
       query: exportQuerySchema,
+      policies: exporting,
       handle(context) {
         const { format, ...narrowing } = parseQuery(context, exportQuerySchema);
         const shaped = (one: Transcript) => transcribed(context, one);

@@ -12,7 +12,7 @@ import { session } from "./session.ts";
 
 /** A key with this scope, or a member who is signed in to the console and may do this. */
 export const access = (services: Services, scope: keyof typeof DEED_OF, deed: Deed = DEED_OF[scope]): Policy => {
-  const byKey: Policy = every(apiKey(services), keyRateLimit(services), requireScope(scope));
+  const byKey: Policy = every(apiKey(services), keyRateLimit(services), requireScope(scope, deed));
   const bySession = session(services, deed);
   return (context, next) =>
     context.req.header(HEADERS.authorization) === undefined && !context.get("queryKey") && !context.get("dialect")

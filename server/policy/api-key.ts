@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { KeyScope } from "../../shared/contract/enumerations.ts";
-import { mayDo as memberMayDo } from "../../shared/contract/may-do.ts";
+import { DEEDS, type Deed, mayDo as memberMayDo } from "../../shared/contract/may-do.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
 import { hashOfSecret } from "../keys/key-text.ts";
 import { Problem } from "../problems.ts";
@@ -8,6 +8,7 @@ import type { Policy, PolicyContext, Services } from "../services.ts";
 import type { KeyInUse } from "../store/keys.ts";
 import { deedOf } from "./deed-of.ts";
 import { presentedKey } from "./presented-key.ts";
+import { requireRight } from "./session.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -27,11 +28,13 @@ const pageOf = (header: (name: string) => string | undefined): string | null => 
   return page && /^https?:$/.test(page.protocol) ? page.origin.slice(0, 300) : null;
 };
 
-/** A key does what both its own scopes and its profile's allow; a person's own key, what that person may do, too. */
+/** A key does what both its own scopes and its profile's allow. */
+const hasScope = (key: Pick<KeyInUse, "scopes">, profile: KeyProfile, scope: KeyScope): boolean =>
+  key.scopes.includes(scope) && profile.scopes.includes(scope);
+
+/** A person's own key does what that person may do, too. */
 const mayDo = (key: Pick<KeyInUse, "scopes" | "ownerRight">, profile: KeyProfile, scope: KeyScope): boolean =>
-  key.scopes.includes(scope) &&
-  profile.scopes.includes(scope) &&
-  (!profile.isPersonal || memberMayDo(key.ownerRight, deedOf(scope)));
+  hasScope(key, profile, scope) && (!profile.isPersonal || memberMayDo(key.ownerRight, deedOf(scope)));
 
 /**
  * Reads the key of the request. From the cheapest check to the dearest; the database is asked only for a well-formed key.
@@ -93,15 +96,17 @@ export const apiKey =
   };
 
 /** @throws Problem `insufficient_scope` */
-export const checkScope = (context: PolicyContext, scope: KeyScope): void => {
-  if (!mayDo(context.get("key"), context.get("keyProfile"), scope)) throw new Problem("insufficient_scope", { scope });
+export const checkScope = (context: PolicyContext, scope: KeyScope, deed: Deed = deedOf(scope)): void => {
+  const [key, profile] = [context.get("key"), context.get("keyProfile")];
+  if (!hasScope(key, profile, scope)) throw new Problem("insufficient_scope", { scope });
+  if (profile.isPersonal) requireRight({ right: key.ownerRight }, DEEDS[deed]);
 };
 
-/** What a key must be allowed to do. */
+/** What a key must be allowed to do; and the member whose own it is, where that is more than the scope says. */
 export const requireScope =
-  (scope: KeyScope): Policy =>
+  (scope: KeyScope, deed?: Deed): Policy =>
   async (context, next) => {
-    checkScope(context, scope);
+    checkScope(context, scope, deed);
     await next();
   };
 
