@@ -17,10 +17,10 @@ const CLERK = {
 } as const satisfies KeyProfile;
 
 let stub: Stub;
-let kinds: KeyProfile[];
+let clerk: KeyProfile;
 beforeEach(async () => {
-  kinds = [...KEY_PROFILES, CLERK];
-  stub = await startStub({ keyProfiles: kinds });
+  clerk = { ...CLERK };
+  stub = await startStub({ keyProfiles: [...KEY_PROFILES, clerk] });
 });
 afterEach(() => stub.close());
 const { ask } = asking(() => stub);
@@ -115,7 +115,7 @@ test("a key hands on no scope that its kind has lost", async () => {
   const { text: key } = await make({ kind: "clerk", scopes: ["keys:write", "feedback:read"] });
   const body = { kind: "secret", name: "x", scopes: ["feedback:read"] };
   expect((await ask("/v1/keys", { key, body })).status).toBe(201);
-  kinds[2] = { ...CLERK, scopes: ["keys:write"] };
+  clerk.scopes = ["keys:write"];
   expect(await problemOf(await ask("/v1/keys", { key, body }))).toMatchObject({
     code: "insufficient_scope",
     details: { scope: "feedback:read" },

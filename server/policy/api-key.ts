@@ -7,7 +7,7 @@ import { Problem } from "../problems.ts";
 import type { Policy, PolicyContext, Services } from "../services.ts";
 import type { KeyInUse } from "../store/keys.ts";
 import { deedOf } from "./deed-of.ts";
-import { presentedKey } from "./presented-key.ts";
+import { keyReader } from "./presented-key.ts";
 import { requireRight } from "./session.ts";
 
 const MINUTE = 60_000;
@@ -42,10 +42,10 @@ const mayDo = (key: Pick<KeyInUse, "scopes" | "ownerRight">, profile: KeyProfile
  * @param needed For a dialect that hides why: a key without this scope is refused like any other that is not good, before it is noted as
  * used or counted. Elsewhere `requireScope` says which scope is missing.
  */
-export const apiKey =
-  ({ store, clock, log, makeId, keyProfiles }: Services, needed?: KeyScope): Policy =>
-  async (context, next) => {
-    const presented = await presentedKey(context, keyProfiles);
+export const apiKey = ({ store, clock, log, makeId, keyProfiles }: Services, needed?: KeyScope): Policy => {
+  const presentedKey = keyReader(keyProfiles);
+  return async (context, next) => {
+    const presented = await presentedKey(context);
     const profile = presented?.profile;
     const hidesWhy = context.get("dialect")?.hidesWhy;
     if (!hidesWhy) {
@@ -94,6 +94,7 @@ export const apiKey =
         .catch(() => log.warn("cannot note when a key was last used", { key: key.hint }));
     await next();
   };
+};
 
 /** @throws Problem `insufficient_scope` */
 export const checkScope = (context: PolicyContext, scope: KeyScope, deed: Deed = deedOf(scope)): void => {
