@@ -17,10 +17,11 @@ export const exampleUsageRow = (given: Partial<Row> = {}): Row => ({
 
 const STORED: Storage["data"][number] = {
   app: "68e25d00000000000000a001",
-  bytes: 42_300_000,
+  bytes: 51_700_000,
   records: { count: 1_200, bytes: 2_300_000 },
   pictures: { count: 310, bytes: 38_000_000 },
   files: { count: 4, bytes: 2_000_000 },
+  tracked: { count: 8_700, bytes: 9_400_000 },
   measuredAt: "2026-10-05T11:55:00.000Z",
 };
 

@@ -6,9 +6,9 @@ import { Shown } from "../ui/room-page.tsx";
 import { text } from "./text.ts";
 
 const said = text.storage;
-const { app: appWords, records, pictures, files, bytes } = said.columns;
+const { app: appWords, records, pictures, files, tracked, bytes } = said.columns;
 
-/** What the feedback of each app takes now: measured by the server, and so asked for by itself. */
+/** What each app takes now: measured by the server, and so asked for by itself. */
 export const StorageByApp = ({ app, appName }: { app: string; appName: (id: string) => string }) => {
   const { api } = useConsole();
   const [asked, again] = useAsked<Storage>(
@@ -34,7 +34,7 @@ export const StorageByApp = ({ app, appName }: { app: string; appName: (id: stri
                 <thead>
                   <tr>
                     <th scope="col">{appWords}</th>
-                    {[records, pictures, files, bytes].map((words) => (
+                    {[records, pictures, files, tracked, bytes].map((words) => (
                       <th key={words} scope="col" class="number">
                         {words}
                       </th>
@@ -50,6 +50,7 @@ export const StorageByApp = ({ app, appName }: { app: string; appName: (id: stri
                       {stored(records, row.records)}
                       {stored(pictures, row.pictures)}
                       {stored(files, row.files)}
+                      {stored(tracked, row.tracked)}
                       <td data-label={bytes} class="number">
                         {text.bytes(row.bytes)}
                       </td>

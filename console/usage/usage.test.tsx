@@ -91,8 +91,12 @@ describe("figures", () => {
   test("what is stored stands by app, in units that people read", async () => {
     show();
     const stored = await screen.findByRole("region", { name: text.storage.title });
-    expect(await within(stored).findByText("42.3 MB")).toBeTruthy();
+    expect(await within(stored).findByText("51.7 MB")).toBeTruthy();
     expect(within(stored).getByText("38 MB")).toBeTruthy();
+    const [heads = [], cells = []] = within(stored)
+      .getAllByRole("row")
+      .map((row) => [...row.children].map(({ textContent }) => textContent));
+    expect(cells[heads.indexOf(text.storage.columns.tracked)]).toBe("8,700 9.4 MB");
   });
 
   test("every code that the server can answer with is explained", () => {

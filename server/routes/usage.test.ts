@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking, problemOf } from "../../server-stub/asking.ts";
+import { askingComposite, type List } from "../../server-stub/asking-composite.ts";
 import { STUB_APP_ID } from "../../server-stub/fixture.ts";
 import { addSecretKey, addTestApp, signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
@@ -101,4 +102,24 @@ test("what each app takes is told by records, pictures and files, ten minutes ol
   expect(row?.bytes).toBe((row?.records.bytes ?? 0) + (size ?? 0));
   expect(await storage(other.secretKey)).toMatchObject([{ app: other.id, bytes: 0 }]);
   await own.close();
+});
+
+test("what was tracked counts to what an app takes, as a part of its own, until it is erased", async () => {
+  const { ask: track, make, record, read } = askingComposite(() => stub);
+  const storage = async () => {
+    stub.clock.advance(600_000);
+    return storageSchema.parse(await (await ask("/v1/usage/storage")).json()).data[0];
+  };
+  const { text: key } = await make("secret");
+  const event = { id: "1", name: "bought", userId: "ann", properties: { what: "Käse" } };
+  expect((await track("/v1/events", { key, body: event })).ok).toBe(true);
+  expect((await record(key, "sessionId=s&sequence=0&userId=ann", new Uint8Array(5_000))).ok).toBe(true);
+  const bytes = 1 + "bought".length + Buffer.byteLength('{"what":"Käse"}') + 5_000 + "ann{}".length;
+  expect(await storage()).toMatchObject({ bytes, records: { count: 0, bytes: 0 }, tracked: { count: 3, bytes } });
+  await submit({ content: "x" });
+  const row = await storage();
+  expect([row?.bytes, row?.tracked.bytes]).toEqual([bytes + (row?.records.bytes ?? 0), bytes]);
+  const [ann] = (await read<List<{ id: string }>>("/v1/users", key)).data;
+  expect((await track(`/v1/users/${ann?.id}`, { key, method: "DELETE" })).ok).toBe(true);
+  expect(await storage()).toMatchObject({ tracked: { count: 0, bytes: 0 } });
 });

@@ -28,8 +28,9 @@ export const usageRoutes = (services: Services): Route[] => [
     method: "GET",
     path: ROUTES.usageStorage,
     tag: "Apps",
-    summary: "What each app's feedback takes",
-    description: "Bytes of records, pictures and files. It is measured when somebody asks, every ten minutes at most.",
+    summary: "What each app takes",
+    description:
+      "Bytes of records, pictures and files, and of what was tracked: users, events and chunks of recordings. It is measured when somebody asks, every ten minutes at most.",
     auth: "reader",
     query: storageQuerySchema,
     answers: { 200: { description: "By app, oldest first.", schema: storageSchema } },

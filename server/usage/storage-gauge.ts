@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
-import { type AppStorage, noStorage, type Stored } from "../store/storage.ts";
+import { type AppStorage, MEASURED_TABLES, noStorage, type Stored } from "../store/storage.ts";
 import type { Store } from "../store/store.ts";
 
 /** So old may be what is answered. */
 const FRESH_MS = 10 * 60_000;
-/** Records that are looked at between two turns of the event loop. */
+/** Rows that are looked at between two turns of the event loop. */
 const PIECE = 1_000;
 
 export type Measured = AppStorage & { measuredAt: number };
 export type StorageGauge = {
-  /** What an app's feedback takes, at most ten minutes old. */
+  /** What an app takes, at most ten minutes old. */
   of(appId: string): Promise<Measured>;
 };
 
@@ -35,16 +35,18 @@ export const createStorageGauge = ({
 
   const measure = async (appId: string): Promise<Measured> => {
     const total = { ...noStorage(), measuredAt: clock.now() };
-    for (let after: string | null = null, isMore = true; isMore; await nextTurn()) {
-      const { storage, next }: { storage: AppStorage; next: string | null } = await store.storage.measure(
-        appId,
-        after,
-        PIECE,
-      );
-      for (const kind of ["records", "pictures", "files"] as const) sum(total[kind], storage[kind]);
-      after = next;
-      isMore = next !== null;
-    }
+    for (const table of MEASURED_TABLES)
+      for (let after: string | null = null, isMore = true; isMore; await nextTurn()) {
+        const { storage, next }: { storage: AppStorage; next: string | null } = await store.storage.measure(
+          table,
+          appId,
+          after,
+          PIECE,
+        );
+        for (const kind of ["records", "pictures", "files", "tracked"] as const) sum(total[kind], storage[kind]);
+        after = next;
+        isMore = next !== null;
+      }
     return total;
   };
 

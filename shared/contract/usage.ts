@@ -38,13 +38,15 @@ const stored = z.object({ count: z.int(), bytes: z.int() });
 export const storageQuerySchema = z.strictObject({ app: z.optional(id) });
 export type StorageQuery = z.input<typeof storageQuerySchema>;
 
-/** What the feedback of one app takes on disk, as it was received: without indexes and the database's own room. */
+/** What one app takes on disk, as it was received: without indexes and the database's own room. */
 export const storageRowSchema = z.object({
   app: id,
   bytes: z.int(),
   records: stored,
   pictures: stored,
   files: stored,
+  /** What its users do: themselves, their events and the chunks of their recordings, each counted as one. */
+  tracked: stored,
   /** At most ten minutes ago. */
   measuredAt: z.iso.datetime(),
 });

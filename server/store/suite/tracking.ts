@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../audit.ts";
 import type { FeedbackReader, NewFeedback } from "../feedback.ts";
+import { MEASURED_TABLES } from "../storage.ts";
 import type { Store } from "../store.ts";
 import type { NewTrackedEvent } from "../tracked-events.ts";
 
@@ -134,6 +135,53 @@ export const trackingSuite = ({ store, reader, others, now, makeId, feedback }: 
       expect(await store().recordings.list(reader, { limit: 9, before: undefined, sessionId: "session" })).toEqual([
         first,
       ]);
+    });
+
+    test("what is tracked is measured in pieces, by what its senders sent; of other apps nothing", async () => {
+      const own = makeId();
+      const taken = async (id: string) => {
+        const counted: Record<string, [count: number, bytes: number]> = {};
+        for (const table of MEASURED_TABLES) {
+          let [count, bytes] = [0, 0];
+          for (let after: string | null = null, isMore = true; isMore; isMore = after !== null) {
+            const { storage, next }: Awaited<ReturnType<Store["storage"]["measure"]>> = await store().storage.measure(
+              table,
+              id,
+              after,
+              2,
+            );
+            count += storage.tracked.count;
+            bytes += storage.tracked.bytes;
+            after = next;
+          }
+          counted[table] = [count, bytes];
+        }
+        return counted;
+      };
+      const events = Array.from({ length: 5 }, (_, at) =>
+        event({ eventId: `e${at}`, name: "Käse", identity: { userId: "zoë" }, properties: { a: "\u0000" } }),
+      );
+      await store().trackedEvents.add(own, now(), [...events, event({ eventId: "s", sessionId: "sess" })], makeId);
+      for (const sequence of [0, 1, 2])
+        await store().recordings.add(
+          {
+            id: makeId(),
+            appId: own,
+            sessionId: "s",
+            sequence,
+            identity: null,
+            bytes: Buffer.alloc(100_000),
+            at: now(),
+          },
+          makeId,
+        );
+      expect(await taken(own)).toEqual({
+        feedback: [0, 0],
+        tracked_users: [1, "zoë{}".length + 1],
+        tracked_events: [6, 5 * (2 + 5 + '{"a":"\\u0000"}'.length) + 1 + 4 + "page_viewed{}".length],
+        recordings: [3, 300_000],
+      });
+      expect(Object.values(await taken(makeId()))).toEqual(MEASURED_TABLES.map(() => [0, 0]));
     });
 
     test("a user goes with all they did and nothing of others, by themselves or with the customer that they are", async () => {
