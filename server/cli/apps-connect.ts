@@ -12,7 +12,9 @@ export const connect: Action = {
   about:
     "Prints what they paste into the extension's settings. It works once, within a day, and gives their extension a publishable key\nof its own, named after them: earshot keys list shows it, earshot keys revoke ends it. APP is a name or an id; not needed where\nthere is one app.",
   words: [0, 1],
-  options: { for: { type: "string", value: "NAME", about: "who will send; the key is named after them" } },
+  options: {
+    for: { type: "string", value: "NAME", fills: "name", about: "who will send; the key is named after them" },
+  },
   examples: [
     ['earshot apps connect Shop --for "Ann Lee"', "then send Ann the link"],
     ['EARSHOT_URL=https://feedback.example.com earshot apps connect --for "Ann Lee"', "for somebody elsewhere"],
@@ -20,7 +22,7 @@ export const connect: Action = {
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const { publicUrl } = installation.config;
-      const app = await pickApp(installation, given.words[0]);
+      const app = await pickApp(installation, given.words[0], "as APP");
       const wanted = checked(createConnectCodeSchema, { name: given.text("for") ?? "Somebody", app: app.id });
       const { code, expiresAt, ...made } = await makeConnectCode(
         installation,

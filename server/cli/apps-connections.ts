@@ -18,7 +18,7 @@ export const connections: Action = {
   run: (given, terminal) =>
     readInstallation(terminal, async (installation) => {
       const { store, operator, clock } = installation;
-      const app = await pickApp(installation, given.words[0]);
+      const app = await pickApp(installation, given.words[0], "as APP");
       const narrowed = { appId: app.id, kind: "publishable", liveAt: clock.now() };
       const keys = (await store.keys.list(operator, narrowed)).filter(isExtensionKey);
       return {

@@ -1,6 +1,6 @@
 import { createAppSchema, updateAppSchema } from "../../shared/contract/app.ts";
 import type { Environment, Mode } from "../../shared/contract/enumerations.ts";
-import type { RateOverrides } from "../../shared/contract/rate-overrides.ts";
+import { type RateOverrides, rateOverridesSchema } from "../../shared/contract/rate-overrides.ts";
 import { appAnswer, createApp, deleteApp, updateApp } from "../apps/app-management.ts";
 import type { AppRecord } from "../store/apps.ts";
 import { connect } from "./apps-connect.ts";
@@ -10,17 +10,22 @@ import { type Action, type Group, type Option, UsageError } from "./command.ts";
 import { table } from "./help.ts";
 import { pickApp, readInstallation, withInstallation } from "./installation.ts";
 
+const LIMITS_OF_ITS_OWN = Object.keys(rateOverridesSchema.shape)
+  .join(", ")
+  .replace(/, (\w+)$/, " or $1");
+
 const LIMIT: Option = {
   type: "string",
   value: "NAME=NUMBER",
   multiple: true,
-  about:
-    "requests a minute: publicSubmissions, publicUploads, privateSubmissions, privateUploads, relayedImages or secretKey",
+  fills: "limits",
+  about: `requests a minute: ${LIMITS_OF_ITS_OWN}`,
 };
 
 const KEEP: Option = {
   type: "string",
   value: "DAYS|for-ever",
+  fills: "retentionDays",
   about: "how many days feedback is kept; for ever unless said",
 };
 
@@ -28,13 +33,15 @@ const IMAGE_HOST: Option = {
   type: "string",
   value: "HOST",
   multiple: true,
+  fills: "settings.imageRelay.hosts",
   about: "relay images from there for pictures, where a page cannot read them: images.example.com, or *.example.com",
 };
 
 const daysOf = (text: string): number | null => {
   if (text === "for-ever") return null;
   const [, days] = /^(\d{1,5})d?$/.exec(text) ?? [];
-  if (days === undefined) throw new UsageError(`${text} is no time to keep feedback. Write it like 365, or for-ever.`);
+  if (days === undefined)
+    throw new UsageError(`--keep ${text} is no time to keep feedback. Write it like 365, or for-ever.`);
   return Number(days);
 };
 
@@ -42,7 +49,9 @@ const limitsOf = (texts: string[]): RateOverrides =>
   Object.fromEntries(
     texts.map((text) => {
       const [, name, number] = /^(\w+)=(\d{1,7})$/.exec(text) ?? [];
-      if (!name) throw new UsageError(`${text} is no limit. Write it like publicSubmissions=120.`);
+      if (!name) throw new UsageError(`--limit ${text} is no limit. Write it like publicSubmissions=120.`);
+      if (!Object.hasOwn(rateOverridesSchema.shape, name))
+        throw new UsageError(`--limit ${text}: there is no limit ${name}. Choose from ${LIMITS_OF_ITS_OWN}.`);
       return [name, Number(number)];
     }),
   );

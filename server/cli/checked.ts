@@ -1,18 +1,20 @@
 import * as z from "zod/mini";
 import type { Issue } from "../../shared/contract/errors.ts";
 import { issuesOf } from "../policy/body-limit.ts";
-import { UsageError } from "./command.ts";
 
-/** What does not fit, in one sentence. */
-export const issuesSentence = (issues: Issue[]): string =>
-  `${issues
-    .slice(0, 3)
-    .map(({ path, message }) => (path ? `${path}: ${message}` : message))
-    .join("; ")}.`;
+/** What was typed does not fit. Which of it that is, is said where the options are known. */
+export class UnfitError extends Error {
+  override readonly name = "UnfitError";
+  readonly issues: Issue[];
+  constructor(issues: Issue[]) {
+    super("what was typed does not fit");
+    this.issues = issues;
+  }
+}
 
-/** What was typed, checked by the schema that checks the same over HTTP. @throws UsageError */
+/** What was typed, checked by the schema that checks the same over HTTP. @throws UnfitError */
 export const checked = <S extends z.core.$ZodType>(schema: S, value: z.input<S>): z.output<S> => {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
-  throw new UsageError(issuesSentence(issuesOf(parsed.error)), { needsHelp: true });
+  throw new UnfitError(issuesOf(parsed.error));
 };

@@ -3,6 +3,8 @@ export type Option = {
   type: "string" | "boolean";
   /** May be given several times. */
   multiple?: boolean;
+  /** The field of a request that it fills, `settings.imageRelay.hosts`; that of its own name unless said. Refusals then name the option. */
+  fills?: string;
   /** What stands for its value in the help: `NAME`. */
   value?: string;
   about: string;

@@ -163,6 +163,21 @@ test("the command alone says its version and its commands as JSON, wherever --js
   for (const line of out.split("\n")) expect(line.length).toBeLessThan(121);
 });
 
+test("what does not fit is named as it was typed, and nothing is made then", async () => {
+  const refusal = async (...words: string[]) => failureIn(await earshot([...words, "--json"])).message;
+  const listed = async () => (await earshot(["keys", "list", "--json"])).out;
+  const before = await listed();
+  const origins = ["--origin", "example.com", "--origin", "*.co.uk", "--origin", "https://example.com/path"];
+  expect(await refusal("keys", "create", "publishable", "Pages", "--app", "Demo", ...origins)).toMatch(
+    /^--origin \*\.co\.uk: .*; --origin https:\/\/example\.com\/path: .* Run earshot keys create --help for examples\.$/,
+  );
+  expect(await listed()).toBe(before);
+  // Where an app is a word there is no --app.
+  await earshot(["apps", "create", "Second"]);
+  expect(await refusal("apps", "connect")).toMatch(/^there are 2 apps\. Say which as APP: "Demo", "Second"\.$/);
+  expect(await refusal("keys", "create", "secret", "x", "--scope", "mcp")).toMatch(/Say which with --app: /);
+});
+
 test("a person is erased, and a backup put back, with answers that are JSON", async () => {
   const stub = await startStub();
   const place = { EARSHOT_DATA: stub.folder, ...settingsOf(stub.database) };

@@ -22,8 +22,8 @@ const queryOf = (given: Given, appId: string | undefined, now: number): Query =>
   return checked(exportQuerySchema, {
     ...said,
     ...(appId === undefined ? {} : { app: appId }),
-    ...(since === undefined ? {} : { since: parseMoment(since, now) }),
-    ...(until === undefined ? {} : { until: parseMoment(until, now) }),
+    ...(since === undefined ? {} : { since: parseMoment("--since", since, now) }),
+    ...(until === undefined ? {} : { until: parseMoment("--until", until, now) }),
   });
 };
 

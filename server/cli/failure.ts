@@ -1,8 +1,10 @@
+import type { Issue } from "../../shared/contract/errors.ts";
 import { ConfigurationError } from "../config.ts";
 import { Problem } from "../problems.ts";
 import { StartError } from "../start-error.ts";
 import { StoreUnavailableError } from "../store/engine.ts";
-import { issuesSentence } from "./checked.ts";
+import { asRequested, type SayIssue } from "./as-typed.ts";
+import { UnfitError } from "./checked.ts";
 import { UsageError } from "./command.ts";
 
 /**
@@ -13,11 +15,14 @@ export type Failure = { code: string; message: string };
 
 /**
  * @param words What was run: `keys create`.
+ * @param sayIssue How what does not fit is called by who typed it.
  * @returns `undefined` for a fault of ours.
  */
-export const failureOf = (error: unknown, words: string[]): Failure | undefined => {
+export const failureOf = (error: unknown, words: string[], sayIssue: SayIssue = asRequested): Failure | undefined => {
   const command = words.join(" ");
   const taught = `Run earshot ${command ? `${command} ` : ""}--help for examples.`;
+  const sentence = (issues: Issue[]): string => `${issues.slice(0, 3).map(sayIssue).join("; ")}. ${taught}`;
+  if (error instanceof UnfitError) return { code: "usage", message: sentence(error.issues) };
   if (error instanceof UsageError)
     return { code: "usage", message: error.needsHelp ? `${error.message} ${taught}` : error.message };
   if (error instanceof StartError)
@@ -35,5 +40,5 @@ export const failureOf = (error: unknown, words: string[]): Failure | undefined 
   if (!(error instanceof Problem)) return undefined;
   const { code, message, facts } = error;
   // Nothing was sent, so there is no body to speak of: only what is wrong counts.
-  return { code, message: facts && "issues" in facts ? `${issuesSentence(facts.issues)} ${taught}` : message };
+  return { code, message: facts && "issues" in facts ? sentence(facts.issues) : message };
 };

@@ -87,14 +87,18 @@ export const pick = <T extends { id: string; name: string }>(what: string, all: 
   return named[0];
 };
 
-/** The app that was named, or the only one. @throws UsageError */
-export const pickApp = async ({ store, operator }: Installation, word: string | undefined): Promise<AppRecord> => {
+/** The app that was named, or the only one. @param place Where this command takes its name. @throws UsageError */
+export const pickApp = async (
+  { store, operator }: Installation,
+  word: string | undefined,
+  place: "with --app" | "as APP" = "with --app",
+): Promise<AppRecord> => {
   const all = await store.apps.list(operator);
   if (word !== undefined) return pick("app", all, word);
   if (all.length === 1 && all[0]) return all[0];
   throw new UsageError(
     all.length === 0
       ? "there is no app yet. Make one with earshot apps create NAME."
-      : `there are ${all.length} apps. Say which with --app: ${all.map(({ name }) => JSON.stringify(name)).join(", ")}.`,
+      : `there are ${all.length} apps. Say which ${place}: ${all.map(({ name }) => JSON.stringify(name)).join(", ")}.`,
   );
 };

@@ -96,11 +96,22 @@ const create: Action = {
   words: [2, 2],
   options: {
     app: { type: "string", value: "APP", about: "whose key it is (name or id); not needed where there is one app" },
-    origin: { type: "string", value: "ORIGIN", multiple: true, about: "an allowed origin of a publishable key" },
-    scope: { type: "string", value: "SCOPE", multiple: true, about: "what a secret key may do" },
+    origin: {
+      type: "string",
+      value: "ORIGIN",
+      multiple: true,
+      fills: "allowedOrigins",
+      about: "an allowed origin of a publishable key",
+    },
+    scope: { type: "string", value: "SCOPE", multiple: true, fills: "scopes", about: "what a secret key may do" },
     role: { type: "string", value: "ROLE", about: "of a kind that has roles: which one" },
     description: { type: "string", value: "TEXT", about: "of a kind that has roles: what the key is for" },
-    expires: { type: "string", value: "WHEN", about: "when it ends: a date, or 90d from now; never unless said" },
+    expires: {
+      type: "string",
+      value: "WHEN",
+      fills: "expiresAt",
+      about: "when it ends: a date, or 90d from now; never unless said",
+    },
   },
   examples: [
     [
@@ -138,7 +149,7 @@ const create: Action = {
         ...(scopes.length > 0 ? { scopes: scopes as KeyScope[] } : {}),
         ...(role === undefined ? {} : { role }),
         ...(description === undefined ? {} : { description }),
-        ...(expires === undefined ? {} : { expiresAt: parseMoment(expires, installation.clock.now()) }),
+        ...(expires === undefined ? {} : { expiresAt: parseMoment("--expires", expires, installation.clock.now()) }),
       });
       return made(installation, await createKey(installation, installation.operator, wanted));
     }),
@@ -154,6 +165,7 @@ const rotate: Action = {
     grace: {
       type: "string",
       value: "TIME",
+      fills: "graceSeconds",
       about: "how long the old key still works: 24h, 7d, revoked; 0 unless said",
     },
   },
@@ -166,7 +178,7 @@ const rotate: Action = {
       const { store, operator } = installation;
       const grace = given.text("grace") ?? "0";
       const { graceSeconds } = checked(rotateKeySchema, {
-        graceSeconds: grace === "revoked" ? null : parseDuration(grace),
+        graceSeconds: grace === "revoked" ? null : parseDuration("--grace", grace),
       });
       const word = given.words[0] ?? "";
       const all = await store.keys.list(operator);

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { emailSchema } from "../../shared/contract/email.ts";
 import { MEMBER_ROLES, type MemberRole } from "../../shared/contract/enumerations.ts";
 import { RIGHTS, type Right } from "../../shared/contract/may-do.ts";
@@ -10,15 +11,15 @@ import { type Action, type Group, UsageError } from "./command.ts";
 import { table } from "./help.ts";
 import { pick, readInstallation, withInstallation } from "./installation.ts";
 
-const roleFrom = (text: string): MemberRole => {
+const roleFrom = (place: "--role" | "ROLE", text: string): MemberRole => {
   const role = MEMBER_ROLES.find((known) => known === text);
-  if (!role) throw new UsageError(`${text} is no role. Choose one of ${MEMBER_ROLES.join(", ")}.`);
+  if (!role) throw new UsageError(`${place} ${text} is no role. Choose one of ${MEMBER_ROLES.join(", ")}.`);
   return role;
 };
 
-const rightFrom = (text: string): Right => {
+const rightFrom = (place: "--right" | "RIGHT", text: string): Right => {
   const right = RIGHTS.find((known) => known === text);
-  if (!right) throw new UsageError(`${text} is no right. Choose one of ${RIGHTS.join(", ")}.`);
+  if (!right) throw new UsageError(`${place} ${text} is no right. Choose one of ${RIGHTS.join(", ")}.`);
   return right;
 };
 
@@ -75,13 +76,14 @@ const add: Action = {
   run: (given, terminal) =>
     withInstallation(terminal, async ({ store, operator, clock, makeId }) => {
       const role = given.text("role");
-      const email = given.text("email") === undefined ? null : checked(emailSchema, given.text("email") ?? "");
+      const said = { name: given.words[0] ?? "", email: given.text("email") };
+      const { name, email = null } = checked(z.object({ name: nameSchema, email: z.optional(emailSchema) }), said);
       const member = {
         id: makeId(),
         organizationId: operator.organizationId,
-        name: checked(nameSchema, given.words[0] ?? ""),
-        role: role === undefined ? null : roleFrom(role),
-        right: rightFrom(given.text("right") ?? "triager"),
+        name,
+        role: role === undefined ? null : roleFrom("--role", role),
+        right: rightFrom("--right", given.text("right") ?? "triager"),
         email,
         isEmailVouched: email !== null,
         createdAt: clock.now(),
@@ -131,7 +133,7 @@ const setRole: Action = {
     withInstallation(terminal, async (installation) => {
       const { store, operator } = installation;
       const [word = "", text = ""] = given.words;
-      const role = roleFrom(text);
+      const role = roleFrom("ROLE", text);
       const member = pick("member", await store.members.list(operator.organizationId), word);
       await store.members.update(member.id, { role }, notedFor(installation, operator));
       return { json: answer({ ...member, role }), text: `  ${JSON.stringify(member.name)} is ${role} now.` };
@@ -149,7 +151,7 @@ const setRight: Action = {
     withInstallation(terminal, async (installation) => {
       const { store, operator } = installation;
       const [word = "", text = ""] = given.words;
-      const right = rightFrom(text);
+      const right = rightFrom("RIGHT", text);
       const member = pick("member", await store.members.list(operator.organizationId), word);
       if (right !== member.right) {
         const outcome = await store.members.setRight(member, right, notedFor(installation, operator));

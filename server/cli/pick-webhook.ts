@@ -29,10 +29,10 @@ export const pickWebhook = async (installation: Installation, word = ""): Promis
   return all.find((webhook) => webhook.id === id) as StoredWebhook;
 };
 
-/** @throws UsageError naming the types there are. */
+/** What `--event` says. @throws UsageError naming the types there are. */
 export const eventTypes = (texts: string[]): EventType[] =>
   texts.map((text) => {
     const type = EVENT_TYPES.find((known) => known === text);
-    if (!type) throw new UsageError(`${text} is no type of event. Choose from ${EVENT_TYPES.join(", ")}.`);
+    if (!type) throw new UsageError(`--event ${text} is no type of event. Choose from ${EVENT_TYPES.join(", ")}.`);
     return type;
   });

@@ -1,4 +1,5 @@
 import packageJson from "../../package.json" with { type: "json" };
+import { asTyped, type SayIssue } from "./as-typed.ts";
 import { type Action, isGroup, type Terminal, UsageError } from "./command.ts";
 import { COMMANDS, everyCommand } from "./commands.ts";
 import { failureOf } from "./failure.ts";
@@ -19,8 +20,8 @@ export type ExitCode = number;
 
 const isHelp = (word: string): boolean => word === "--help" || word === "-h" || word === "help";
 
-/** Everything a run needs: where it runs, and which words led to it (for what is said when it fails). */
-type Run = { surroundings: Surroundings; json: boolean; words: string[] };
+/** Everything a run needs: where it runs, and which words led to it and what was typed behind them (for what is said when it fails). */
+type Run = { surroundings: Surroundings; json: boolean; words: string[]; sayIssue?: SayIssue };
 
 const print = ({ surroundings, json }: Run, text: string, forPrograms: unknown): Promise<void> =>
   surroundings.write(json ? `${JSON.stringify(forPrograms, null, 2)}\n` : text);
@@ -33,6 +34,7 @@ const runAction = async (run: Run, action: Action, texts: string[]): Promise<Exi
     await print(run, actionHelp(action), { usage: `earshot ${usage}`, summary, about, options, examples });
     return 0;
   }
+  run.sayIssue = asTyped(action, given);
   const terminal: Terminal = { ...surroundings, version: packageJson.version, json };
   const result = await action.run(given, terminal);
   if (result) await print(run, `${result.text}\n`, result.json);
@@ -92,7 +94,7 @@ export const run = async (texts: string[], surroundings: Surroundings): Promise<
       surroundings.note("\n");
       return 130;
     }
-    const known = failureOf(error, running.words);
+    const known = failureOf(error, running.words, running.sayIssue);
     const prefix = running.words[0] === "start" ? "Earshot cannot start" : "earshot";
     // Anything but a known refusal keeps its trace: it is for us to mend.
     surroundings.note(known ? `${prefix}: ${known.message}\n` : `Earshot stopped: ${(error as Error).stack}\n`);

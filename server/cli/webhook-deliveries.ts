@@ -31,7 +31,7 @@ const outcome = async (
   given: Given,
 ): Promise<Result> => {
   const { clock } = installation;
-  const until = clock.monotonic() + parseDuration(given.text("wait") ?? "15s") * 1_000;
+  const until = clock.monotonic() + parseDuration("--wait", given.text("wait") ?? "15s") * 1_000;
   let delivery = sent;
   while (delivery.attempts === 0 && delivery.status === "pending" && clock.monotonic() < until) {
     await wait(LOOK_EVERY_MS);

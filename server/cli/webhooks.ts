@@ -23,6 +23,7 @@ const EVENT: Option = {
   type: "string",
   value: "TYPE",
   multiple: true,
+  fills: "events",
   about: "what it is told of; all types unless said",
 };
 
@@ -182,7 +183,14 @@ const rotate: Action = {
   summary: "put a new secret in the place of one, and show it, once",
   about: `${WEBHOOK} For a grace both secrets sign, so that the receiver can change without missing anything: ${LIMITS.webhookSecretGraceSeconds / 3_600} hours\nunless said, 30 days at most; 0s where the old one is in wrong hands.`,
   words: [1, 1],
-  options: { grace: { type: "string", value: "TIME", about: "how long the old secret signs too: 24h, 7d, 0s" } },
+  options: {
+    grace: {
+      type: "string",
+      value: "TIME",
+      fills: "graceSeconds",
+      about: "how long the old secret signs too: 24h, 7d, 0s",
+    },
+  },
   examples: [
     ["earshot webhooks rotate https://example.com/hooks", "both sign for a day"],
     ["earshot webhooks rotate https://example.com/hooks --grace 0s", "the old one has leaked"],
@@ -190,7 +198,10 @@ const rotate: Action = {
   run: (given, terminal) =>
     withInstallation(terminal, async (installation) => {
       const grace = given.text("grace");
-      const wanted = checked(rotateWebhookSchema, grace === undefined ? {} : { graceSeconds: parseDuration(grace) });
+      const wanted = checked(
+        rotateWebhookSchema,
+        grace === undefined ? {} : { graceSeconds: parseDuration("--grace", grace) },
+      );
       const { id } = await pickWebhook(installation, given.words[0]);
       const rotated = await rotateWebhook(installation, installation.operator, id, wanted);
       const until = rotated.previousSecretUntil;

@@ -4,6 +4,7 @@ import { LIMITS } from "./limits.ts";
 import { nameSchema } from "./name.ts";
 import { pageQuery } from "./page-query.ts";
 import { rateOverridesSchema } from "./rate-overrides.ts";
+import { rotationGraceSchema } from "./rotation-grace.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN, "must be the id of a record"));
@@ -95,7 +96,7 @@ export type UpdateKey = z.input<typeof updateKeySchema>;
 
 /** The body of `POST /v1/keys/{id}/rotate`: how long the old key lives on; `null` is until it is revoked. */
 export const rotateKeySchema = z.strictObject({
-  graceSeconds: z._default(z.nullable(z.int().check(z.gte(0), z.lte(LIMITS.rotationGraceSeconds))), 0),
+  graceSeconds: z._default(z.nullable(rotationGraceSchema), 0),
 });
 export type RotateKey = z.input<typeof rotateKeySchema>;
 

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { DELIVERY_STATUSES, EVENT_TYPES, SWITCHED_OFF_REASONS } from "./enumerations.ts";
 import { LIMITS } from "./limits.ts";
 import { pageQuery } from "./page-query.ts";
+import { rotationGraceSchema } from "./rotation-grace.ts";
 import { ID_PATTERN } from "./routes.ts";
 
 const id = z.string().check(z.regex(ID_PATTERN));
@@ -63,10 +64,7 @@ export type DeliveryQuery = z.input<typeof deliveryQuerySchema>;
 
 /** The body of `POST /v1/webhooks/{id}/rotate`, which may be left out: how long the secret before signs too. */
 export const rotateWebhookSchema = z.strictObject({
-  graceSeconds: z._default(
-    z.int().check(z.gte(0), z.lte(LIMITS.rotationGraceSeconds)),
-    LIMITS.webhookSecretGraceSeconds,
-  ),
+  graceSeconds: z._default(rotationGraceSchema, LIMITS.webhookSecretGraceSeconds),
 });
 export type RotateWebhook = z.input<typeof rotateWebhookSchema>;
 
