@@ -152,6 +152,20 @@ test("PB-3: missing, malformed, unknown, revoked, expired, of another product or
   expect(await stored()).toEqual([]);
 });
 
+test("a key that comes from a page gets the same 401, and its owner is told that it has leaked", async () => {
+  const { id, text } = await make();
+  const leak = async () => {
+    const { leakedAt, leakedFrom } = (await (await manage(`/v1/keys/${id}`)).json()) as Record<string, unknown>;
+    return [leakedAt, leakedFrom];
+  };
+  const page = { Origin: "https://shop.example" };
+  expect(await told(post("list", { api_key: `pb_${"x".repeat(43)}` }, page))).toEqual([401, INVALID]);
+  expect(await leak()).toEqual([null, null]);
+  expect(await told(post("list", { api_key: text }, page))).toEqual([401, INVALID]);
+  expect(await leak()).toEqual(["2026-01-01T12:00:00.000Z", page.Origin]);
+  expect((await listed(text)).items).toEqual([]);
+});
+
 test("PB-5: the key can be shown again at any time to who manages keys, is kept sealed, and who looked is noted", async () => {
   const { id, text } = await make();
   const admin = await addMember(stub, "admin");
