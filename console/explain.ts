@@ -4,6 +4,12 @@ import { TEXT } from "./text.ts";
 /** Whether the server answered that nobody is signed in. */
 export const isSignedOut = (error: unknown): boolean => error instanceof EarshotError && error.status === 401;
 
+/** The filter or field whose id names nothing that is here, where that is why the server refused. */
+export const nameOfGone = (error: unknown): string | undefined =>
+  error instanceof EarshotError && error.code === "not_found"
+    ? (error.details as { path?: string } | undefined)?.path
+    : undefined;
+
 /** What happened and what to do next, for people. */
 export const explain = (error: unknown): string => {
   if (!(error instanceof EarshotError)) return TEXT.error.unexpected;

@@ -126,7 +126,7 @@ export const AuditRoom = ({ address: { query } }: RoomProps) => {
           choose={choose("days")}
         />
       </section>
-      <Shown asked={asked} again={again} failed={text.failed} lines={8}>
+      <Shown asked={asked} again={again} failed={text.failed} lines={8} clear={(name) => choose(name)("")}>
         {({ page, keys, members: named }) => {
           const pages = older?.of === place ? older : undefined;
           const entries = [...page.data, ...(pages?.entries ?? [])];

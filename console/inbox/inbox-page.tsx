@@ -1,7 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import { mayDo } from "../../shared/contract/may-do.ts";
 import { go, hrefOf } from "../address.ts";
+import { nameOfGone } from "../explain.ts";
 import { type RoomProps, useConsole } from "../room.tsx";
+import { Gone } from "../ui/gone.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useWide } from "../ui/use-wide.ts";
@@ -56,6 +58,7 @@ export const InboxPage = ({ address }: RoomProps) => {
   const search = useRef<HTMLInputElement>(null);
 
   const ready = state.is === "ready" ? state : undefined;
+  const gone = state.is === "failed" ? nameOfGone(state.error) : undefined;
   const records = useMemo(() => ready?.records ?? [], [ready?.records]);
   const record = useOpenRecord(selected, inbox, state.is !== "loading");
   const [cursor, lead, follow] = useCursor(selected);
@@ -128,7 +131,12 @@ export const InboxPage = ({ address }: RoomProps) => {
         <Arrivals arrived={ready?.arrived} />
         <div class={ready?.isStale ? "list-scroll stale" : "list-scroll"} ref={scroll} aria-busy={ready?.isStale}>
           {state.is === "loading" && <ListSkeleton />}
-          {state.is === "failed" && <Notice title={text.failed} error={state.error} retry={() => void inbox?.load()} />}
+          {state.is === "failed" && gone !== undefined && (
+            <Gone name={gone} clear={(name) => change({ ...filters, [name]: NO_FILTERS[name as keyof Filters] })} />
+          )}
+          {state.is === "failed" && gone === undefined && (
+            <Notice title={text.failed} error={state.error} retry={() => void inbox?.load()} />
+          )}
           {ready && records.length === 0 && ready.cursor === null && (
             <NothingListed filters={filters} change={change} />
           )}

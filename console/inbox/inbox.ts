@@ -2,7 +2,7 @@ import type { Feedback, FeedbackList } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Api } from "../api.ts";
-import { isSignedOut } from "../explain.ts";
+import { isSignedOut, nameOfGone } from "../explain.ts";
 import { type Filters, listQuery, matches } from "./filters.ts";
 import { firstPage, type Pages, withChanged, withNewest, withNextPage, without } from "./pages.ts";
 import { createPending, type Pending } from "./pending.ts";
@@ -148,6 +148,7 @@ export const createInbox = ({ api, filters, me, changed, signedOut, signal }: In
         },
         (error) => {
           if (state.is !== "ready") return;
+          if (nameOfGone(error) !== undefined) return become({ is: "failed", error });
           become({ ...state, live: false });
           wait = error instanceof EarshotError ? error.retryAfterMs : undefined;
         },

@@ -2,6 +2,7 @@ import type { Feedback } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Api } from "../api.ts";
+import { nameOfGone } from "../explain.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Changes } from "./pending.ts";
 
@@ -66,7 +67,8 @@ export const sendOne = async (api: Api, inbox: Inbox, step: Step, isForced = fal
     }
   } catch (error) {
     settle();
-    if (error instanceof EarshotError && error.code === "not_found") inbox.forget(id);
+    const isGone = error instanceof EarshotError && error.code === "not_found" && nameOfGone(error) === undefined;
+    if (isGone) inbox.forget(id);
     return { error };
   }
 };

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { Asked } from "../ask.ts";
+import { nameOfGone } from "../explain.ts";
 import { TEXT } from "../text.ts";
 import { Failure } from "./failure.tsx";
+import { Gone } from "./gone.tsx";
 import { Notice } from "./notice.tsx";
 import { SkeletonLines } from "./skeleton-lines.tsx";
 
@@ -36,12 +38,16 @@ type ShownProps<Value> = {
   /** What could not be loaded, as the title of the failure. */
   failed: string;
   lines?: number;
+  /** Takes away the filter of this name, where it names what is no longer there. */
+  clear?: (name: string) => void;
   children: (value: Value) => ComponentChildren;
 };
 
 /** What was asked of the server, or a skeleton, or why not. What is there stays when a later look fails, and that is told above it. */
-export const Shown = <Value,>({ asked, again, failed, lines, children }: ShownProps<Value>) => {
+export const Shown = <Value,>({ asked, again, failed, lines, clear, children }: ShownProps<Value>) => {
   if (asked.is === "loading") return <SkeletonLines lines={lines ?? 4} label={TEXT.loading} />;
+  const gone = asked.is === "failed" && clear ? nameOfGone(asked.error) : undefined;
+  if (gone !== undefined && clear) return <Gone name={gone} clear={clear} />;
   if (asked.is === "failed") return <Notice title={failed} error={asked.error} retry={() => void again()} />;
   return (
     <>

@@ -1,6 +1,7 @@
 import { ROUTES } from "../../shared/contract/routes.ts";
 import type { Storage } from "../../shared/contract/usage.ts";
 import { useAsked } from "../ask.ts";
+import { nameOfGone } from "../explain.ts";
 import { useConsole } from "../room.tsx";
 import { Shown } from "../ui/room-page.tsx";
 import { text } from "./text.ts";
@@ -12,7 +13,11 @@ const { app: appWords, records, pictures, files, tracked, bytes } = said.columns
 export const StorageByApp = ({ app, appName }: { app: string; appName: (id: string) => string }) => {
   const { api } = useConsole();
   const [asked, again] = useAsked<Storage>(
-    (signal) => api.ask<Storage>(ROUTES.usageStorage, { query: { app }, signal }),
+    (signal) =>
+      api.ask<Storage>(ROUTES.usageStorage, { query: { app }, signal }).catch((error: unknown) => {
+        if (nameOfGone(error) === undefined) throw error;
+        return { data: [] }; // that the app is gone is said above already
+      }),
     [api, app],
   );
   const stored = (words: string, { count, bytes }: { count: number; bytes: number }) => (

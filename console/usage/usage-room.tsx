@@ -4,7 +4,7 @@ import type { KeyAnswer } from "../../shared/contract/key.ts";
 import { mayDo } from "../../shared/contract/may-do.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import type { Usage } from "../../shared/contract/usage.ts";
-import { hrefOf } from "../address.ts";
+import { go, hrefOf } from "../address.ts";
 import { useAsked } from "../ask.ts";
 import { type RoomProps, useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
@@ -48,7 +48,13 @@ export const UsageRoom = ({ address: { query } }: RoomProps) => {
   return (
     <RoomPage title={TEXT.rooms.usage} intro={text.intro}>
       <UsageFilter days={days} app={app} apps={known.apps} keyId={key} keys={known.keys} hrefWith={hrefWith} />
-      <Shown asked={asked} again={again} failed={text.failed} lines={8}>
+      <Shown
+        asked={asked}
+        again={again}
+        failed={text.failed}
+        lines={8}
+        clear={(name) => go(hrefWith(name, ""), "replace")}
+      >
         {({ usage, apps, keys }) => (
           <UsageFigures usage={usage} apps={apps} keys={keys} hrefWith={hrefWith} code={query.get("code")} />
         )}
