@@ -47,7 +47,8 @@ export const asError = (thrown: unknown): EarshotError =>
 
 /** The server no longer has a file that it had: it waits a day for the feedback that names it. */
 const isUploadGone = ({ code, details }: EarshotError): boolean =>
-  code === "invalid_body" && Array.isArray(details) && details.some(({ path }) => path.startsWith("attachments."));
+  (code === "not_found" || code === "invalid_body") && // as a wrong field by servers from before it was told as gone
+  [details].flat().some((one) => String((one as { path?: unknown } | undefined)?.path).startsWith("attachments."));
 
 const noUpload: UploadFiles = async () => {
   throw new EarshotError("invalid_options", "This outbox has been made without a way to send files.");

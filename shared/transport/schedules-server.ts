@@ -23,8 +23,8 @@ type Request = { id: string; arrive(): void; answer(): Response; mayRefuse: bool
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const gone = () =>
-  json(400, {
-    error: { code: "invalid_body", message: "No.", requestId: "r", details: [{ path: "attachments.0", message: "" }] },
+  json(404, {
+    error: { code: "not_found", message: "No.", requestId: "r", details: { what: "upload", path: "attachments.0" } },
   });
 /** For one fate in so many, a day has passed over the files that a submission names. */
 const FORGETS = 16;

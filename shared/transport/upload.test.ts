@@ -73,20 +73,18 @@ test("when only the last answer is lost, the same bytes go again under the same 
 });
 
 const gone = refused(400, "invalid_body");
-const isGone: Answer = {
-  status: 400,
-  body: JSON.stringify({
-    error: {
-      code: "invalid_body",
-      message: "No.",
-      requestId: "r",
-      details: [{ path: "attachments.1", message: "is not" }],
-    },
-  }),
-};
+const told = (status: number, code: string, details: unknown): Answer => ({
+  status,
+  body: JSON.stringify({ error: { code, message: "No.", requestId: "r", details } }),
+});
+const isGone = told(404, "not_found", { what: "upload", path: "attachments.1" });
+const isWrong = told(400, "invalid_body", [{ path: "attachments.1", message: "is not" }]);
 
-test("files that the server has given up are sent anew at once, under the same key", async () => {
-  await using server = await startFileServer(once("submit", isGone));
+test.each([
+  ["as gone", isGone],
+  ["as wrong, as older servers do", isWrong],
+])("files that the server has given up, and tells %s, are sent anew at once, under the same key", async (_, answer) => {
+  await using server = await startFileServer(once("submit", answer));
   const page = openPage(server.url);
   await page.press("Hello", AB);
   expect(page.states().at(-1)).toBe("sent");
@@ -99,14 +97,16 @@ test("a server that never takes the files it was sent needs the user, and is not
   await using server = await startFileServer((step) => (step === "submit" ? isGone : undefined));
   const page = openPage(server.url);
   await page.press("Hello", AB);
-  expect(page.deliveries.at(-1)).toMatchObject({ state: "needs-you", problem: { code: "invalid_body" } });
+  expect(page.deliveries.at(-1)).toMatchObject({ state: "needs-you", problem: { code: "not_found" } });
   expect(server.of("submit")).toHaveLength(2);
 });
 
 test("another fault of the submission sends no file anew", async () => {
-  await using server = await startFileServer((step) => (step === "submit" ? gone : undefined));
-  await openPage(server.url).press("Hello", AB);
-  expect(server.of("put")).toHaveLength(2);
+  for (const fault of [gone, told(404, "not_found", { what: "app" })]) {
+    await using server = await startFileServer((step) => (step === "submit" ? fault : undefined));
+    await openPage(server.url).press("Hello", AB);
+    expect(server.of("put")).toHaveLength(2);
+  }
 });
 
 test.each([403, 404, 409, 410, 412])(

@@ -5,8 +5,9 @@ import type { Say } from "../text.ts";
 
 /** Why a submission needs its user, in the user's words. What only the server can tell, it tells itself. */
 export const reasonOf = (problem: EarshotError, say: Say): string => {
-  const { file } = (problem.details ?? {}) as { file?: string };
+  const { file, path } = (problem.details ?? {}) as { file?: string; path?: string };
   if (file) return say("reasonFile", { name: `\u2068${file}\u2069` });
+  if (path) return say("reasonOther", { message: problem.message }); // not the key: something that the submission names
   switch (problem.code) {
     case "storage_full":
       return say("reasonFull");
