@@ -7,7 +7,7 @@ import type { Setup } from "../server/store/organizations.ts";
 
 /** The same organization, app and keys in every run, so that a test can name them. */
 export const STUB_APP_ID = "000000000000000000000a01";
-const ORGANIZATION_ID = "000000000000000000000001";
+export const STUB_ORGANIZATION_ID = "000000000000000000000001";
 const OWNER_ID = "000000000000000000000b01";
 
 export const STUB_KEYS: FirstKeys = {
@@ -73,9 +73,9 @@ export const stubSetup = (
     expiresAt: kind === "publishable" ? expiresAt : null,
   });
   return {
-    organization: { id: ORGANIZATION_ID, name: names.organization },
-    owner: { id: OWNER_ID, organizationId: ORGANIZATION_ID, name: names.owner, role: ownerRole },
-    app: { id: STUB_APP_ID, organizationId: ORGANIZATION_ID, name: names.app, environment: "live", mode },
+    organization: { id: STUB_ORGANIZATION_ID, name: names.organization },
+    owner: { id: OWNER_ID, organizationId: STUB_ORGANIZATION_ID, name: names.owner, role: ownerRole },
+    app: { id: STUB_APP_ID, organizationId: STUB_ORGANIZATION_ID, name: names.app, environment: "live", mode },
     keys: [key("publishable", "000000000000000000000c01", origins), key("secret", "000000000000000000000c02", [])],
     createdAt,
   };

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { ROUTES } from "../shared/contract/routes.ts";
-import { baseOf, routesAt, speaks } from "./dialects/dialect.ts";
+import { asWrongField, baseOf, routesAt, speaks } from "./dialects/dialect.ts";
 import { DIALECTS } from "./dialects/index.ts";
 import { openApiDocument } from "./openapi.ts";
 import { addPages } from "./pages.ts";
@@ -122,8 +122,10 @@ const problemOf = async (error: Error, { store }: Services, key: KeyInUse | unde
 };
 
 /** A refusal as its reader knows it: in the words of a dialect, or in our own. */
-const write = (context: Context<{ Variables: Variables }>, problem: Problem): Response =>
-  (context.get("dialect")?.writeProblem ?? writeProblem)(context, problem);
+const write = (context: Context<{ Variables: Variables }>, problem: Problem): Response => {
+  const dialect = context.get("dialect");
+  return dialect ? dialect.writeProblem(context, asWrongField(problem)) : writeProblem(context, problem);
+};
 
 /** The whole server without its socket: what happens to a request, in order, from cheap to dear. */
 export const createApp = (services: Services, options: AppOptions): Hono<{ Variables: Variables }> => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asking, PAGE } from "../server-stub/asking.ts";
-import { STUB_APP_ID } from "../server-stub/fixture.ts";
+import { STUB_APP_ID, STUB_ORGANIZATION_ID } from "../server-stub/fixture.ts";
 import { addMember } from "../server-stub/members.ts";
 import { addTestApp } from "../server-stub/second-app.ts";
 import { type Stub, startStub } from "../server-stub/start.ts";
@@ -50,7 +50,7 @@ const credentials = (who: string): Record<string, string> => {
   return { Authorization: `Bearer ${who === "other" ? otherKey : stub.secretKey}` };
 };
 
-const requestOf = generatedRequests({ knownId, credentials });
+const requestOf = generatedRequests({ knownId, organizationId: STUB_ORGANIZATION_ID, credentials });
 
 /** A stream that goes on for ever is left at once. */
 const textOf = async (answer: Response): Promise<string> => {

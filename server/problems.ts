@@ -25,7 +25,8 @@ type Facts = {
   insufficient_scope: { scope: KeyScope } | { sees: "its own app" } | { right: Right; yours: Right };
   owner_role_required: undefined;
   secret_key_in_browser: undefined;
-  not_found: { what: string };
+  /** `path`: the parameter or field whose id names nothing; what is nowhere said is the address. */
+  not_found: { what: string; path?: string };
   method_not_allowed: { allow: string[] };
   idempotency_in_flight: undefined;
   conflict: { reason: string };
@@ -100,7 +101,12 @@ const sentences: { [C in ErrorCode]: (facts: Facts[C]) => string } = {
     "The owner of this key has no role on the profile yet. Set it in the console, then send again.",
   secret_key_in_browser: () =>
     "A secret key arrived from a page, where anyone can read it. Revoke it, and use a publishable key in pages.",
-  not_found: ({ what }) => `There is no such ${what} here.`,
+  not_found: ({ what, path }) =>
+    what === "cursor"
+      ? "This cursor is not of this list. Ask from the start."
+      : path === undefined
+        ? `There is no such ${what} here.`
+        : `There is no such ${what} here: \`${path}\` names none.`,
   method_not_allowed: ({ allow }) => `This address takes ${allow.join(", ")}.`,
   idempotency_in_flight: () => "The same request is being worked on. Ask again in a second.",
   conflict: ({ reason }) => reason,

@@ -165,7 +165,7 @@ const managing = (services: Services): Route[] => {
       query: pageQuerySchema,
       answers: { 200: { description: "One page.", schema: pageOf(memberSchema) } },
       async handle(context) {
-        const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), (page) =>
+        const { data, nextCursor } = await readPage(actorOf(context), parseQuery(context, pageQuerySchema), (page) =>
           store.members.list(actorOf(context).organizationId, page),
         );
         return context.json({ data: data.map((member) => memberAnswer(member)), nextCursor });

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type * as z from "zod/mini";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { KeyProfile } from "../keys/key-profiles.ts";
-import type { Problem } from "../problems.ts";
+import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Policy, Services } from "../services.ts";
 
@@ -56,6 +56,14 @@ export const validationDetail = ({ facts, message }: Problem, place: "body" | "q
     loc: [place, ...path.split(".").filter(Boolean)],
     msg,
   }));
+};
+
+/** None of the products tells a field that names nothing from one that is wrong in another way: there it is the latter. */
+export const asWrongField = (problem: Problem): Problem => {
+  if (problem.code !== "not_found") return problem;
+  const { what, path } = (problem as Problem<"not_found">).facts;
+  if (path === undefined) return problem;
+  return new Problem("invalid_body", { issues: [{ path, message: `names no ${what} that is here` }] });
 };
 
 /** Says which dialect a request speaks, before anything reads a key of it. */

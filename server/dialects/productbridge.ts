@@ -84,8 +84,10 @@ const list = async (services: Services, context: PolicyContext): Promise<z.outpu
   if ((status_id && !status) || (board_id && !ID_PATTERN.test(board_id)))
     return { items: [], has_next_page: false, cursor: null };
   const filter = filterOf({ app: board_id ?? undefined, status: status && [status], q: search || undefined });
-  const page = await readPage({ limit: limit ?? 25, cursor: cursor ?? undefined }, ({ limit, after }) =>
-    services.store.feedback.list(actorOf(context), { ...filter, limit, before: after }),
+  const page = await readPage(
+    actorOf(context),
+    { limit: limit ?? 25, cursor: cursor ?? undefined },
+    ({ limit, after }) => services.store.feedback.list(actorOf(context), { ...filter, limit, before: after }),
   );
   return {
     items: page.data.map((stored) => postOf(feedbackFromStored(stored))),
@@ -186,7 +188,7 @@ const routes = (services: Services): Route[] => {
       summary: "List feedback posts, newest first",
       body: listSchema,
       answer: postListSchema,
-      errors: [...REFUSED_BODY, "invalid_query"],
+      errors: [...REFUSED_BODY, "invalid_query", "not_found"],
       handle: async (context) => context.json(await list(services, context)),
     }),
     guarded("/feedback-posts/get", "read", get),

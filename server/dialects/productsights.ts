@@ -137,12 +137,12 @@ const routes = (services: Services): Route[] => [
     auth: "secret",
     query: insightQuerySchema,
     answers: { 200: { description: "One page.", schema: insightListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [apiKey(services), keyRateLimit(services), requireScope("feedback:read")],
     async handle(context) {
       const { limit, cursor, text, from, to, ...narrowed } = parseQuery(context, insightQuerySchema);
       const filter = filterOf({ ...narrowed, q: text, since: from, until: to } as Parameters<typeof filterOf>[0]);
-      const page = await readPage({ limit, cursor }, ({ limit, after }) =>
+      const page = await readPage(actorOf(context), { limit, cursor }, ({ limit, after }) =>
         services.store.feedback.list(actorOf(context), { ...filter, limit, before: after }),
       );
       return context.json({

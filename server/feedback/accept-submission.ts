@@ -7,7 +7,7 @@ import { type Circumstances, newFeedback } from "./new-feedback.ts";
 /**
  * Makes a submission durable: the record with its picture, its files and its event.
  *
- * @throws Problem `invalid_image`, `invalid_body`, `unavailable`
+ * @throws Problem `invalid_image`, `invalid_body`, `not_found` for a file, `unavailable`
  */
 export const acceptSubmission = async (
   services: Services,

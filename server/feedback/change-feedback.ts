@@ -8,7 +8,7 @@ import { deleteFilesNow } from "../uploads/sweep-files.ts";
 /**
  * Changes what is named of a feedback. @param what It is called that where there is none.
  *
- * @throws Problem `not_found`, `conflict` when it was changed since `ifUpdatedAt`, `invalid_body`
+ * @throws Problem `not_found` for it, or for whom or what it names; `conflict` when it was changed since `ifUpdatedAt`, `invalid_body`
  */
 export const changeFeedback = async (
   services: Services,
@@ -29,6 +29,7 @@ export const changeFeedback = async (
     throw new Problem("conflict", {
       reason: `This feedback was changed meanwhile, at ${new Date(update.updatedAt).toISOString()}. Read it again, then change it.`,
     });
+  if (update.outcome === "unknown") throw new Problem("not_found", { what: update.what, path: update.field });
   if (update.outcome === "refused")
     throw new Problem("invalid_body", { issues: [{ path: update.field, message: update.reason }] });
   return update.feedback;

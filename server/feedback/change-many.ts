@@ -1,22 +1,19 @@
 import type { BulkResult } from "../../shared/contract/feedback-changes.ts";
 import { type Actor, notedFor } from "../policy/access.ts";
+import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
-import type { FeedbackChanges } from "../store/feedback-changes.ts";
+import type { FeedbackChanges, FeedbackUpdate } from "../store/feedback-changes.ts";
 
 type Outcome = BulkResult["data"][number];
 
 /** So many are under way together: enough for them to share a commit, and few enough to leave others a connection. */
 const TOGETHER = 5;
 
-const changeOne = async (
-  services: Pick<Services, "store" | "clock" | "makeId">,
-  actor: Actor,
-  id: string,
-  change: FeedbackChanges,
-): Promise<Outcome> => {
-  const update = await services.store.feedback.update(actor, id, change, notedFor(services, actor));
+const outcomeOf = (id: string, update: FeedbackUpdate): Outcome => {
   const nothing = { id, updatedAt: null, tags: null, reason: null };
   if (update.outcome === "not_found") return { ...nothing, outcome: "not_found" };
+  if (update.outcome === "unknown")
+    return { ...nothing, outcome: "refused", reason: `${update.field} names no ${update.what} that is here` };
   if (update.outcome === "refused")
     return { ...nothing, outcome: "refused", reason: `${update.field} ${update.reason}` };
   if (update.outcome === "conflict") return { ...nothing, outcome: "refused", reason: "was changed meanwhile" };
@@ -24,18 +21,33 @@ const changeOne = async (
   return { ...nothing, outcome: "updated", updatedAt: new Date(updatedAt).toISOString(), tags };
 };
 
-/** Changes each by itself. @returns what became of each, in their order. */
+/** All of them the same: none is there, or whom or what the change names is not. */
+const throwIfNothingIsThere = (updates: FeedbackUpdate[]): void => {
+  if (!updates.every(({ outcome }) => outcome === "not_found" || outcome === "unknown")) return;
+  const unknown = updates.find((update) => update.outcome === "unknown");
+  throw new Problem(
+    "not_found",
+    unknown ? { what: unknown.what, path: `change.${unknown.field}` } : { what: "feedback" },
+  );
+};
+
+/** Changes each by itself. @returns what became of each, in their order. @throws Problem `not_found` where nothing is there for any of them */
 export const changeMany = async (
   services: Pick<Services, "store" | "clock" | "makeId">,
   actor: Actor,
   ids: string[],
   { tags, ...change }: FeedbackChanges,
 ): Promise<Outcome[]> => {
-  const results: Outcome[] = [];
+  const updates: FeedbackUpdate[] = [];
   const wanted = { ...change, tags: tags && [...new Set(tags)] };
   for (let at = 0; at < ids.length; at += TOGETHER)
-    results.push(
-      ...(await Promise.all(ids.slice(at, at + TOGETHER).map((id) => changeOne(services, actor, id, wanted)))),
+    updates.push(
+      ...(await Promise.all(
+        ids
+          .slice(at, at + TOGETHER)
+          .map((id) => services.store.feedback.update(actor, id, wanted, notedFor(services, actor))),
+      )),
     );
-  return results;
+  throwIfNothingIsThere(updates);
+  return updates.map((update, at) => outcomeOf(ids[at] ?? "", update));
 };

@@ -11,7 +11,7 @@ export const listPeople = (
   actor: Actor,
   page: WantedPage,
 ): Promise<NumberedPage<StoredCustomer>> =>
-  readNumberedPage(page, {
+  readNumberedPage(actor, page, {
     count: () => customers.count(actor),
     idAt: (place) => customers.idAt(actor, place),
     read: ({ limit, after }) => customers.list(actor, { limit, before: after, appId: undefined, search: undefined }),

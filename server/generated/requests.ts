@@ -89,8 +89,10 @@ const moreQuery = fc.oneof(
  */
 export const generatedRequests = ({
   knownId,
+  organizationId,
   credentials,
 }: {
+  organizationId: string;
   knownId: (kind: string) => fc.Arbitrary<string>;
   credentials: (who: string) => Record<string, string>;
 }) => {
@@ -102,7 +104,10 @@ export const generatedRequests = ({
       { weight: 1, arbitrary: text },
     );
   const anyId = fc.constantFrom("feedback", "apps", "keys", "webhooks").chain(idOf);
-  const cursor = fc.oneof({ weight: 6, arbitrary: knownId("feedback").map(cursorFor) }, { weight: 1, arbitrary: text });
+  const cursor = fc.oneof(
+    { weight: 6, arbitrary: knownId("feedback").map((id) => cursorFor(organizationId, id)) },
+    { weight: 1, arbitrary: text },
+  );
   const parameter = (schema: Schema): fc.Arbitrary<string> =>
     jsonOf(schema, anyId).map((value) => (typeof value === "string" ? value : (JSON.stringify(value) ?? "")));
   const who = fc.oneof(

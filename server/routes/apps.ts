@@ -28,11 +28,11 @@ export const appRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: appQuerySchema,
     answers: { 200: { description: "One page.", schema: appListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "apps:read")],
     async handle(context) {
       const { environment, ...asked } = parseQuery(context, appQuerySchema);
-      const { data, nextCursor } = await readPage(asked, (page) =>
+      const { data, nextCursor } = await readPage(actorOf(context), asked, (page) =>
         services.store.apps.list(actorOf(context), { ...page, environment }),
       );
       return context.json({ data: data.map(appAnswer), nextCursor });

@@ -1,5 +1,6 @@
 import { type AuditEntryAnswer, auditListSchema, auditQuerySchema } from "../../shared/contract/audit.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import { requireNamed } from "../named-here.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
@@ -35,7 +36,7 @@ export const auditRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: auditQuerySchema,
     answers: { 200: { description: "One page.", schema: auditListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "apps:read", "readAudit")],
     async handle(context) {
       const { app, action, actor, since, until, ...asked } = parseQuery(context, auditQuerySchema);
@@ -46,9 +47,10 @@ export const auditRoutes = (services: Services): Route[] => [
         since: since === undefined ? undefined : Date.parse(since),
         until: until === undefined ? undefined : Date.parse(until),
       };
-      const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+      const { data, nextCursor } = await readPage(actorOf(context), asked, ({ limit, after }) =>
         services.store.audit.list(actorOf(context), { ...narrowed, limit, before: after }),
       );
+      if (data.length === 0) await requireNamed(services, actorOf(context), { loggedApp: app, actor });
       return context.json({ data: data.map(answerOf), nextCursor });
     },
   },

@@ -12,6 +12,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import { HEADERS, ROUTES } from "../../shared/contract/routes.ts";
 import { makeConnectCode, redeemConnectCode } from "../keys/connect-codes.ts";
 import { cancelCode, codeAnswer } from "../keys/listed-codes.ts";
+import { requireNamed } from "../named-here.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { idempotencyKeyOf } from "../policy/idempotency.ts";
@@ -63,11 +64,11 @@ export const connectCodeRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: codeQuerySchema,
     answers: { 200: { description: "One page.", schema: codeListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const { app, ...asked } = parseQuery(context, codeQuerySchema);
-      const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+      const { data, nextCursor } = await readPage(actorOf(context), asked, ({ limit, after }) =>
         services.store.connectCodes.list(actorOf(context), {
           now: services.clock.now(),
           appId: app,
@@ -75,6 +76,7 @@ export const connectCodeRoutes = (services: Services): Route[] => [
           before: after,
         }),
       );
+      if (data.length === 0) await requireNamed(services, actorOf(context), { app });
       return context.json({ data: data.map(codeAnswer), nextCursor });
     },
   },

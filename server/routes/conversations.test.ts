@@ -6,6 +6,7 @@ import { addTestApp } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import type { ConversationList } from "../../shared/contract/conversation.ts";
 import type { Reply } from "../../shared/contract/reply.ts";
+import { cursorFor } from "../feedback/cursor.ts";
 import { type MintOptions, mint } from "../token/index.ts";
 
 let stub: Stub;
@@ -183,6 +184,11 @@ test("the one that was replied to last comes first, twenty on a page, each once;
   for (let n = 0; n < 55; n++) await teamReplies(oldest, `reply ${n}`);
   const first = await listOf("ann");
   const second = await listOf("ann", `?cursor=${first.nextCursor}`);
+  const foreign = cursorFor("0".repeat(24), oldest);
+  expect(await problemOf(await askAs("ann", `/v1/conversations?cursor=${foreign}`))).toMatchObject({
+    status: 404,
+    code: "not_found",
+  });
   expect([first.data.length, second.data.length, second.nextCursor]).toEqual([20, 2, null]);
   expect([...first.data, ...second.data].map(({ id }) => id)).toEqual([oldest, ...ids.slice(1).reverse()]);
   expect(first.data[0]?.replies.map(({ content }) => content)).toEqual(

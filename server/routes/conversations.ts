@@ -90,7 +90,7 @@ const list = (services: Services): Route => ({
     },
     304: { description: "What you have is current." },
   },
-  errors: [...REFUSED_SENDER, "invalid_query"],
+  errors: [...REFUSED_SENDER, "invalid_query", "not_found"],
   policies: policies(services, conversationsRateLimit(services)),
   async handle(context) {
     const { store } = services;
@@ -98,6 +98,7 @@ const list = (services: Services): Route => ({
     if (singleUse && (await store.conversations.isUsed(sender.appId, singleUse.hash))) throw refusals.token_used();
     const { cursor } = parseQuery(context, conversationQuerySchema);
     const { data, nextCursor } = await readPage(
+      context.get("key").app,
       { limit: LIMITS.conversations, cursor },
       ({ limit, after }) =>
         store.conversations.list(sender, { limit, before: after, replies: LIMITS.conversationReplies }),

@@ -8,6 +8,7 @@ import {
 } from "../../shared/contract/customer.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { findPerson } from "../feedback/people.ts";
+import { requireNamed } from "../named-here.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf, notedFor } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
@@ -43,13 +44,14 @@ export const customerRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: customerQuerySchema,
     answers: { 200: { description: "One page.", schema: customerListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "feedback:read")],
     async handle(context) {
       const { app, q, ...asked } = parseQuery(context, customerQuerySchema);
-      const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+      const { data, nextCursor } = await readPage(actorOf(context), asked, ({ limit, after }) =>
         services.store.customers.list(actorOf(context), { limit, before: after, appId: app, search: q }),
       );
+      if (data.length === 0) await requireNamed(services, actorOf(context), { app });
       return context.json({ data: data.map(answerOf), nextCursor });
     },
   },

@@ -2,6 +2,7 @@ import { exportQuerySchema } from "../../shared/contract/feedback-query.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { EXPORT_FORMATS, exportPages } from "../feedback/export-stream.ts";
 import { streamOf } from "../feedback/stream-of.ts";
+import { requireNamed } from "../named-here.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { memberIdOf } from "../policy/member-id.ts";
 import { parseQuery } from "../policy/parsed.ts";
@@ -25,10 +26,11 @@ export const exportRoutes = (services: Services): Route[] => [
         mediaTypes: Object.values(EXPORT_FORMATS).map(({ mediaType }) => mediaType),
       },
     },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "feedback:read", "exportFeedback")],
-    handle(context) {
+    async handle(context) {
       const { format, ...narrowed } = parseQuery(context, exportQuerySchema);
+      await requireNamed(services, actorOf(context), narrowed); // what has begun to be sent cannot be refused
       const stream = streamOf(
         EXPORT_FORMATS[format],
         exportPages(services, actorOf(context), narrowed, memberIdOf(context)),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asking, PAGE, problemOf } from "../../server-stub/asking.ts";
-import { addTestApp } from "../../server-stub/second-app.ts";
+import { addTestApp, signIn } from "../../server-stub/second-app.ts";
 import { type Stub, startStub } from "../../server-stub/start.ts";
 import { feedbackSchema } from "../../shared/contract/record.ts";
 import { replyListSchema } from "../../shared/contract/reply.ts";
@@ -42,8 +42,6 @@ test.each([
   [{ tags: ["a\u0000"] }, "tags.0"],
   [{ tags: ["\ud800"] }, "tags.0"],
   [{ tags: Array(21).fill("x") }, "tags"],
-  [{ assignee: NOBODY }, "assignee"],
-  [{ duplicateOf: NOBODY }, "duplicateOf"],
   [{ duplicateOf: "x" }, "duplicateOf"],
 ])("the change %j is refused by name, and changes nothing", async (body, path) => {
   const id = await made();
@@ -52,6 +50,35 @@ test.each([
   if (problem.code === "invalid_body") expect(problem.details).toContainEqual({ path, message: expect.any(String) });
   else expect(JSON.stringify(body)).toContain("\\ud800");
   expect(await stored()).toMatchObject([{ status: "new", tags: [], assignee: null, duplicateOf: null }]);
+});
+
+test.each([
+  [{ assignee: NOBODY }, "assignee", "member"],
+  [{ duplicateOf: NOBODY }, "duplicateOf", "feedback"],
+])(
+  "the change %j names nothing that is here: of one or of many it is refused whole, and says where",
+  async (change, path, what) => {
+    const id = await made();
+    expect(await problemOf(await patch(id, { ...change, status: "done" }))).toMatchObject({
+      status: 404,
+      code: "not_found",
+      details: { what, path },
+    });
+    const bulk = await ask("/v1/feedback/bulk", { body: { ids: [id, NOBODY], change: { ...change, status: "done" } } });
+    expect(await problemOf(bulk)).toMatchObject({ status: 404, details: { what, path: `change.${path}` } });
+    expect(await stored()).toMatchObject([{ status: "new", assignee: null, duplicateOf: null }]);
+  },
+);
+
+test("a feedback of another app is no original, and to a member it is said so", async () => {
+  const { secretKey } = await addTestApp(stub);
+  const [id, other] = [
+    await made(),
+    ((await (await submit({ content: "x" }, { key: secretKey, origin: null })).json()) as { id: string }).id,
+  ];
+  const member = { key: null, headers: { Cookie: await signIn(stub) } };
+  expect(await problemOf(await patch(id, { duplicateOf: other }, member))).toMatchObject({ code: "invalid_body" });
+  expect(await problemOf(await patch(id, { duplicateOf: other }))).toMatchObject({ code: "not_found" });
 });
 
 test("what is deleted is gone from every door", async () => {
@@ -113,15 +140,12 @@ test("a key of the other environment sees, changes, answers, exports and erases 
     [`/v1/feedback/${id}/replies`, { body: { content: "x" } }],
     [`/v1/customers/${id}`, {}],
     [`/v1/customers/${id}?erase=true`, { method: "DELETE" }],
+    [`/v1/feedback?customer=${id}`, {}],
+    ["/v1/feedback?app=000000000000000000000a01", {}],
+    [`/v1/export?customer=${id}`, {}],
   ] as const)
     expect(await problemOf(await ask(path, { key, ...init }))).toMatchObject({ status: 404, code: "not_found" });
-  for (const path of [
-    "/v1/customers",
-    "/v1/feedback?q=zebrafish",
-    `/v1/feedback?customer=${id}`,
-    "/v1/feedback?app=000000000000000000000a01",
-    "/v1/audit",
-  ])
+  for (const path of ["/v1/customers", "/v1/feedback?q=zebrafish", "/v1/audit"])
     expect(await json(ask(path, { key }))).toMatchObject({ data: [] });
   expect(await (await ask("/v1/export", { key })).text()).toBe("");
   expect(await stored()).toMatchObject([{ id, status: "new" }]);

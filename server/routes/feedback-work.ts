@@ -7,7 +7,6 @@ import { changeMany } from "../feedback/change-many.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody } from "../policy/parsed.ts";
-import { Problem } from "../problems.ts";
 import type { Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { REFUSED_ACCESS, REFUSED_BODY } from "./refused.ts";
@@ -51,9 +50,7 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
     policies: [access(services, "feedback:update")],
     async handle(context) {
       const { ids, change } = await parseBody(context, bulkChangesSchema, LIMITS.managementBodyBytes);
-      const data = await changeMany(services, actorOf(context), ids, change);
-      if (data.every(({ outcome }) => outcome === "not_found")) throw new Problem("not_found", { what: "feedback" });
-      return context.json({ data });
+      return context.json({ data: await changeMany(services, actorOf(context), ids, change) });
     },
   },
   {

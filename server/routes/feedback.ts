@@ -5,6 +5,7 @@ import { submissionSchema } from "../../shared/contract/submission.ts";
 import { filterOf } from "../feedback/filter.ts";
 import { feedbackFromStored } from "../feedback/from-stored.ts";
 import { takeSubmission } from "../feedback/take-submission.ts";
+import { requireNamed } from "../named-here.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { apiKey, requireOwnerRole, requireScope } from "../policy/api-key.ts";
@@ -59,7 +60,7 @@ const submit = (services: Services): Route => ({
       headers: { [HEADERS.idempotentReplay]: "`true` when an earlier request with this key made the record." },
     },
   },
-  errors: [...REFUSED_CAPTURE, "idempotency_in_flight", "idempotency_mismatch", "invalid_image"],
+  errors: [...REFUSED_CAPTURE, "not_found", "idempotency_in_flight", "idempotency_mismatch", "invalid_image"],
   policies: submissionPolicies(services),
   async handle(context) {
     const { value, bytes, cut } = await readJson(context, { dataUrl: "screenshotDataUrl" });
@@ -74,18 +75,20 @@ const list = (services: Services): Route => ({
   path: ROUTES.feedback,
   tag: "Feedback",
   summary: "List feedback, newest first",
-  description: "Paging with `nextCursor` yields each record once, while others arrive, change and go.",
+  description:
+    "Paging with `nextCursor` yields each record once, while others arrive, change and go. A filter that names an app, a member or a customer who is not there is refused with `not_found`.",
   auth: "reader",
   query: feedbackQuerySchema,
   answers: { 200: { description: "One page.", schema: feedbackListSchema } },
-  errors: ["invalid_query", ...REFUSED_ACCESS],
+  errors: ["invalid_query", ...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "feedback:read")],
   async handle(context) {
     const { limit, cursor, ...narrowed } = parseQuery(context, feedbackQuerySchema);
     const filter = filterOf(narrowed, memberIdOf(context));
-    const page = await readPage({ limit, cursor }, ({ limit, after }) =>
+    const page = await readPage(actorOf(context), { limit, cursor }, ({ limit, after }) =>
       services.store.feedback.list(actorOf(context), { ...filter, limit, before: after }),
     );
+    if (page.data.length === 0) await requireNamed(services, actorOf(context), narrowed);
     return context.json({ ...page, data: page.data.map(feedbackFromStored) });
   },
 });

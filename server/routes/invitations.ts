@@ -52,12 +52,15 @@ const byMembers = (services: Services): Route[] => [
     auth: "session",
     query: pageQuerySchema,
     answers: { 200: { description: "One page.", schema: invitationListSchema } },
-    errors: [...REFUSED_MEMBER, "invalid_query"],
+    errors: [...REFUSED_MEMBER, "invalid_query", "not_found"],
     policies: [session(services, "manageMembers")],
     async handle(context) {
       const { store, clock } = services;
-      const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), ({ limit, after }) =>
-        store.invitations.list(actorOf(context).organizationId, { now: clock.now(), limit, before: after }),
+      const { data, nextCursor } = await readPage(
+        actorOf(context),
+        parseQuery(context, pageQuerySchema),
+        ({ limit, after }) =>
+          store.invitations.list(actorOf(context).organizationId, { now: clock.now(), limit, before: after }),
       );
       return context.json({ data: data.map(invitationAnswer), nextCursor });
     },

@@ -22,6 +22,7 @@ import {
   showKey,
   updateKey,
 } from "../keys/key-management.ts";
+import { requireNamed } from "../named-here.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
@@ -47,14 +48,15 @@ export const keyRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: keyQuerySchema,
     answers: { 200: { description: "One page.", schema: keyListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "keys:write")],
     async handle(context) {
       const { app, kind, live, ...asked } = parseQuery(context, keyQuerySchema);
       const liveAt = live === undefined ? undefined : services.clock.now();
-      const { data, nextCursor } = await readPage(asked, (page) =>
+      const { data, nextCursor } = await readPage(actorOf(context), asked, (page) =>
         services.store.keys.list(actorOf(context), { ...page, appId: app, kind, liveAt }),
       );
+      if (data.length === 0) await requireNamed(services, actorOf(context), { app });
       return context.json({ data: data.map(keyAnswer), nextCursor });
     },
   },

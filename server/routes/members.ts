@@ -46,11 +46,11 @@ const reading = (services: Services): Route[] => [
     auth: "reader",
     query: pageQuerySchema,
     answers: { 200: { description: "One page.", schema: memberListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "apps:read")],
     async handle(context) {
       const { organizationId } = actorOf(context);
-      const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), (page) =>
+      const { data, nextCursor } = await readPage(actorOf(context), parseQuery(context, pageQuerySchema), (page) =>
         services.store.members.list(organizationId, page),
       );
       return context.json({ data: data.map((member) => answerOf(member, context)), nextCursor });

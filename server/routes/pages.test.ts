@@ -130,10 +130,11 @@ test.each<[string, string, (one: Named) => boolean]>([
   expect(data.length).toBeGreaterThan(0);
 });
 
-test("a filter of an app that is not there, or not the key's own, gives nothing", async () => {
-  for (const path of ["/v1/keys", "/v1/webhooks", "/v1/audit", "/v1/customers"]) {
-    expect((await page(path, `app=${"0".repeat(24)}`)).data).toEqual([]);
-    expect((await page(path, `app=${testApp}`, {})).data).toEqual([]);
+test("a filter of an app that is not there, or not the key's own, is told so", async () => {
+  const told = { status: 404, code: "not_found", details: { what: "app", path: "app" } };
+  for (const path of ["/v1/keys", "/v1/webhooks", "/v1/audit", "/v1/customers", "/v1/connect-codes"]) {
+    expect(await problemOf(await ask(`${path}?app=${"0".repeat(24)}`, member))).toMatchObject(told);
+    expect(await problemOf(await ask(`${path}?app=${testApp}`))).toMatchObject(told);
   }
 });
 

@@ -69,11 +69,15 @@ export const replyRoutes = (services: Services): Route[] => [
     policies: [access(services, "feedback:read")],
     async handle(context) {
       const feedbackId = context.req.param("id") ?? "";
-      const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), async (page) => {
-        const replies = await services.store.replies.list(actorOf(context), feedbackId, page);
-        if (!replies) throw new Problem("not_found", { what: "feedback" });
-        return replies;
-      });
+      const { data, nextCursor } = await readPage(
+        actorOf(context),
+        parseQuery(context, pageQuerySchema),
+        async (page) => {
+          const replies = await services.store.replies.list(actorOf(context), feedbackId, page);
+          if (!replies) throw new Problem("not_found", { what: "feedback" });
+          return replies;
+        },
+      );
       return context.json({ data: data.map(replyAnswer), nextCursor });
     },
   },

@@ -34,7 +34,7 @@ export const trackedWork = (services: Services) => {
       async handle(context) {
         const { limit, cursor, ...asked } = parseQuery(context, trackedEventQuerySchema);
         const filter = eventFilterOf(asked);
-        const { data, nextCursor } = await readPage({ limit, cursor }, ({ limit, after }) =>
+        const { data, nextCursor } = await readPage(actorOf(context), { limit, cursor }, ({ limit, after }) =>
           store.trackedEvents.list(actorOf(context), { ...filter, limit, before: after }),
         );
         return context.json({ data: data.map(eventAnswer), nextCursor });
@@ -46,7 +46,7 @@ export const trackedWork = (services: Services) => {
       answers: { 200: { description: "One page.", schema: pageOf(recordingSchema) } },
       async handle(context) {
         const { sessionId, ...asked } = parseQuery(context, recordingListQuerySchema);
-        const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+        const { data, nextCursor } = await readPage(actorOf(context), asked, ({ limit, after }) =>
           store.recordings.list(actorOf(context), { limit, before: after, sessionId }),
         );
         return context.json({ data: data.map(recordingAnswer), nextCursor });
@@ -70,8 +70,10 @@ export const trackedWork = (services: Services) => {
       query: pageQuerySchema,
       answers: { 200: { description: "One page.", schema: pageOf(trackedUserSchema) } },
       async handle(context) {
-        const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), ({ limit, after }) =>
-          store.trackedUsers.list(actorOf(context), { limit, before: after }),
+        const { data, nextCursor } = await readPage(
+          actorOf(context),
+          parseQuery(context, pageQuerySchema),
+          ({ limit, after }) => store.trackedUsers.list(actorOf(context), { limit, before: after }),
         );
         return context.json({ data: data.map(userAnswer), nextCursor });
       },

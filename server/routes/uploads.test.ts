@@ -96,7 +96,7 @@ const chunked = (...pieces: Buffer[]): Buffer =>
   );
 const nothingKept = async (upload: Upload): Promise<void> => {
   expect(await namesIn(stub.services.blobs)).toEqual([]);
-  expect((await submit(withFiles(upload))).status).toBe(400);
+  expect((await submit(withFiles(upload))).status).toBe(404);
   expect(await stored()).toEqual([]);
 };
 

@@ -1,5 +1,6 @@
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { storageQuerySchema, storageSchema, usageQuerySchema, usageSchema } from "../../shared/contract/usage.ts";
+import { requireNamed } from "../named-here.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseQuery } from "../policy/parsed.ts";
 import type { Route } from "../route.ts";
@@ -18,7 +19,7 @@ export const usageRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: usageQuerySchema,
     answers: { 200: { description: "Newest day first.", schema: usageSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "usage:read")],
     async handle(context) {
       return context.json(await readUsage(services, actorOf(context), parseQuery(context, usageQuerySchema)));
@@ -34,10 +35,11 @@ export const usageRoutes = (services: Services): Route[] => [
     auth: "reader",
     query: storageQuerySchema,
     answers: { 200: { description: "By app, oldest first.", schema: storageSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [access(services, "usage:read")],
     async handle(context) {
       const { app } = parseQuery(context, storageQuerySchema);
+      await requireNamed(services, actorOf(context), { app });
       const apps = (await services.store.apps.list(actorOf(context))).filter(
         ({ id }) => app === undefined || id === app,
       );

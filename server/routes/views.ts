@@ -2,6 +2,7 @@ import { LIMITS } from "../../shared/contract/limits.ts";
 import { pageQuerySchema } from "../../shared/contract/page-query.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { changedViewSchema, newViewSchema, type View, viewListSchema, viewSchema } from "../../shared/contract/view.ts";
+import { requireNamed } from "../named-here.ts";
 import { readPage } from "../paging.ts";
 import { actorOf, notedFor } from "../policy/access.ts";
 import { parseBody, parseQuery } from "../policy/parsed.ts";
@@ -46,10 +47,10 @@ export const viewRoutes = (services: Services): Route[] => [
     auth: "session",
     query: pageQuerySchema,
     answers: { 200: { description: "One page.", schema: viewListSchema } },
-    errors: [...REFUSED_ACCESS, "invalid_query"],
+    errors: [...REFUSED_ACCESS, "invalid_query", "not_found"],
     policies: [session(services, "readInbox")],
     async handle(context) {
-      const { data, nextCursor } = await readPage(parseQuery(context, pageQuerySchema), (page) =>
+      const { data, nextCursor } = await readPage(readerOf(context), parseQuery(context, pageQuerySchema), (page) =>
         services.store.views.list(readerOf(context), page),
       );
       return context.json({ data: data.map(answerOf), nextCursor });
@@ -65,11 +66,12 @@ export const viewRoutes = (services: Services): Route[] => [
     body: newViewSchema,
     example: { name: "Open problems", query: { status: "new,triaged", category: "problem" } },
     answers: { 201: { description: "The view.", schema: viewSchema } },
-    errors: [...REFUSED_BODY, "conflict"],
+    errors: [...REFUSED_BODY, "not_found", "conflict"],
     policies: [session(services, "readInbox")],
     async handle(context) {
       const { name, query, shared } = await parseBody(context, newViewSchema, LIMITS.managementBodyBytes);
       if (shared) requireRight(context.get("signedIn").member, "triager");
+      await requireNamed(services, actorOf(context), query, "query.");
       const at = services.clock.now();
       const id = services.makeId();
       const view = { id, ...readerOf(context), name, query, isShared: shared, createdAt: at, updatedAt: at };
@@ -97,6 +99,7 @@ export const viewRoutes = (services: Services): Route[] => [
       const view = await findToChange(services, context);
       // Also where it is shared already: who shared it may have been lowered since.
       if (shared ?? view.isShared) requireRight(context.get("signedIn").member, "triager");
+      await requireNamed(services, actorOf(context), query ?? {}, "query.");
       const noted = notedFor(services, actorOf(context));
       const at = services.clock.now();
       const changes = { name, query, isShared: shared };

@@ -33,6 +33,7 @@ const list = (services: Services): Route => ({
     const { id } = await namedWebhook(services, context);
     const { status, ...asked } = parseQuery(context, deliveryQuerySchema);
     const { data, nextCursor } = await readPage(
+      actorOf(context),
       asked,
       ({ limit, after }) => services.store.deliveries.list(id, { limit, before: after, status }),
       ({ event }) => event.id,

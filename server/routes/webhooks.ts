@@ -9,6 +9,7 @@ import {
   webhookSchema,
   webhookWithSecretSchema,
 } from "../../shared/contract/webhook.ts";
+import { requireNamed } from "../named-here.ts";
 import { readPage } from "../paging.ts";
 import { access, actorOf } from "../policy/access.ts";
 import { parseOptionalBody } from "../policy/optional-body.ts";
@@ -29,14 +30,15 @@ const list = (services: Services): Route => ({
   auth: "reader",
   query: webhookQuerySchema,
   answers: { 200: { description: "One page.", schema: webhookListSchema } },
-  errors: ["invalid_query", ...REFUSED_ACCESS],
+  errors: ["invalid_query", ...REFUSED_ACCESS, "not_found"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const { app, enabled, ...asked } = parseQuery(context, webhookQuerySchema);
     const narrowed = { appId: app, enabled: enabled === undefined ? undefined : enabled === "true" };
-    const { data, nextCursor } = await readPage(asked, ({ limit, after }) =>
+    const { data, nextCursor } = await readPage(actorOf(context), asked, ({ limit, after }) =>
       services.store.webhooks.list(actorOf(context), { ...narrowed, limit, before: after }),
     );
+    if (data.length === 0) await requireNamed(services, actorOf(context), { app });
     const now = services.clock.now();
     return context.json({ data: data.map((stored) => webhookFromStored(stored, now)), nextCursor });
   },
@@ -53,7 +55,7 @@ const create = (services: Services): Route => ({
   body: newWebhookSchema,
   example: { url: "https://example.com/hooks/earshot", events: ["feedback.created"] },
   answers: { 201: { description: "The webhook, and its secret.", schema: webhookWithSecretSchema } },
-  errors: [...REFUSED_BODY, "conflict"],
+  errors: [...REFUSED_BODY, "not_found", "conflict"],
   policies: [access(services, "webhooks:write")],
   async handle(context) {
     const wanted = await parseBody(context, newWebhookSchema, LIMITS.managementBodyBytes);

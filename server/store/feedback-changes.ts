@@ -21,15 +21,20 @@ export type FeedbackChanges = {
   ifUpdatedAt?: number | undefined;
 };
 
-/** What became of a change: done; no such feedback; changed by somebody else meanwhile; or refused because of what a field names. */
+/** What became of a change: done; no such feedback; changed by somebody else meanwhile; or refused because of what a field names, or because that is not there. */
 export type FeedbackUpdate =
   | { outcome: "updated"; feedback: StoredFeedback }
   | { outcome: "not_found" }
   | { outcome: "conflict"; updatedAt: number }
-  | { outcome: "refused"; field: "assignee" | "duplicateOf" | "addTags"; reason: string };
+  | { outcome: "unknown"; field: "assignee" | "duplicateOf"; what: "member" | "feedback" }
+  | { outcome: "refused"; field: "duplicateOf" | "addTags"; reason: string };
 
-type Refusal = Extract<FeedbackUpdate, { outcome: "refused" }>;
-const refused = (field: Refusal["field"], reason: string): Refusal => ({ outcome: "refused", field, reason });
+type Refusal = Extract<FeedbackUpdate, { outcome: "refused" | "unknown" }>;
+const refused = (field: "duplicateOf" | "addTags", reason: string): Refusal => ({ outcome: "refused", field, reason });
+const UNKNOWN = {
+  assignee: { outcome: "unknown", field: "assignee", what: "member" },
+  duplicateOf: { outcome: "unknown", field: "duplicateOf", what: "feedback" },
+} as const;
 
 /** Each try that meets another change of the same records starts over with what it left. */
 const MOST_TRIES = 10;
@@ -41,7 +46,12 @@ const find = async (engine: Engine, reader: FeedbackReader, id: string): Promise
 };
 
 /** The original that this feedback becomes a duplicate of: the one named, or what that is a duplicate of itself. */
-const originalOf = async (engine: Engine, of: StoredFeedback, named: string): Promise<string | Refusal> => {
+const originalOf = async (
+  engine: Engine,
+  reader: FeedbackReader,
+  of: StoredFeedback,
+  named: string,
+): Promise<string | Refusal> => {
   const { sql } = engine;
   const [target] = await engine.read(
     sql
@@ -51,7 +61,10 @@ const originalOf = async (engine: Engine, of: StoredFeedback, named: string): Pr
       .where("id", "=", named)
       .compile(),
   );
-  if (!target) return refused("duplicateOf", "must be the id of another feedback of the same app");
+  if (!target)
+    return (await find(engine, reader, named))
+      ? refused("duplicateOf", "must be the id of another feedback of the same app")
+      : UNKNOWN.duplicateOf;
   const original = target.duplicate_of ?? target.id;
   if (original !== of.id) return original;
   return refused(
@@ -182,9 +195,10 @@ export const changeFeedback = async (
     const tags = tagsOf(found, changes);
     if (tags !== changes.tags && tags && tags.length > LIMITS.tags)
       return refused("addTags", `would make more than ${LIMITS.tags} tags`);
-    if (changes.assignee && !(await isMember(engine, organizationId, changes.assignee)))
-      return refused("assignee", "must be the id of a member of this organization");
-    const original = changes.duplicateOf ? await originalOf(engine, found, changes.duplicateOf) : changes.duplicateOf;
+    if (changes.assignee && !(await isMember(engine, organizationId, changes.assignee))) return UNKNOWN.assignee;
+    const original = changes.duplicateOf
+      ? await originalOf(engine, reader, found, changes.duplicateOf)
+      : changes.duplicateOf;
     if (typeof original === "object" && original !== null) return original;
     // What was made of what was read counts only as long as that stands.
     const isMadeOfRead = changes.ifUpdatedAt !== undefined || changes.content !== undefined || tags !== changes.tags;

@@ -14,9 +14,7 @@ type Given = { store: Store; blobs: Blobs; clock: Clock; log: Log };
 
 /** Says which upload of a submission cannot be attached: it is another app's, not whole, used, forgotten, or never was. */
 export const notWaiting = (index: number): Problem =>
-  new Problem("invalid_body", {
-    issues: [{ path: `attachments.${index}`, message: "is not an upload that is waiting here" }],
-  });
+  new Problem("not_found", { what: "upload waiting", path: `attachments.${index}` });
 
 /** Takes over what a client has sent to the storage by itself: only now are its bytes seen and checked. */
 const takeOver = async (given: Given, upload: Upload): Promise<Upload | undefined> => {
@@ -44,7 +42,7 @@ const takeOver = async (given: Given, upload: Upload): Promise<Upload | undefine
 /**
  * The uploads that a submission names, ready to become its attachments.
  *
- * @throws Problem `invalid_body` for the first that is not waiting for this app; `invalid_image`; `unavailable`
+ * @throws Problem `not_found` for the first that is not waiting for this app; `invalid_image`; `unavailable`
  */
 export const namedUploads = async (given: Given, appId: string, ids: readonly string[]): Promise<NewAttachment[]> => {
   const { store, clock } = given;

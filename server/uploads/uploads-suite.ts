@@ -66,9 +66,9 @@ export const uploadsSuite = (
       await surroundings.close();
     });
     const notWaiting = {
-      status: 400,
-      code: "invalid_body",
-      details: [{ path: "attachments.0", message: "is not an upload that is waiting here" }],
+      status: 404,
+      code: "not_found",
+      details: { what: "upload waiting", path: "attachments.0" },
     };
     const sweep = (thoroughly = true) => sweepFiles(stub.services, thoroughly);
 
@@ -151,7 +151,7 @@ export const uploadsSuite = (
       const statuses = (await Promise.all(Array.from({ length: 5 }, () => submit(withFiles(upload))))).map(
         ({ status }) => status,
       );
-      expect(statuses.toSorted()).toEqual([201, 400, 400, 400, 400]);
+      expect(statuses.toSorted()).toEqual([201, 404, 404, 404, 404]);
       expect(await stored()).toHaveLength(before + 1);
     });
 
@@ -163,7 +163,7 @@ export const uploadsSuite = (
         expect(await problemOf(await submit(withFiles(upload)))).toMatchObject(notWaiting);
       const twice = await sent();
       expect(await problemOf(await submit(withFiles(twice, twice)))).toMatchObject({
-        details: [{ path: "attachments.1" }],
+        details: { path: "attachments.1" },
       });
       expect(await stored()).toHaveLength(before);
       expect((await submit(withFiles(twice))).status).toBe(201);
@@ -205,7 +205,7 @@ export const uploadsSuite = (
       await submit(withFiles(named));
       stub.clock.advance(DAY - 1);
       await sweep();
-      expect((await submit(withFiles(forgotten, unsent))).status).toBe(400);
+      expect((await submit(withFiles(forgotten, unsent))).status).toBe(404);
       expect(await stub.services.store.uploads.find(forgotten.id)).toBeDefined();
       stub.clock.advance(2);
       expect(await problemOf(await submit(withFiles(forgotten)))).toMatchObject(notWaiting);

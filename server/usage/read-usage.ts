@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { LIMITS } from "../../shared/contract/limits.ts";
 import type { Usage, usageQuerySchema } from "../../shared/contract/usage.ts";
+import { requireNamed } from "../named-here.ts";
 import type { Actor } from "../policy/access.ts";
 import { Problem } from "../problems.ts";
 import type { Services } from "../services.ts";
@@ -11,7 +12,7 @@ const DEFAULT_DAYS = 30;
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** What the keys that this actor may see asked, by day. @throws Problem `invalid_query` */
+/** What the keys that this actor may see asked, by day. @throws Problem `invalid_query`, `not_found` */
 export const readUsage = async (
   { store, clock, usage }: Pick<Services, "store" | "clock" | "usage">,
   actor: Actor,
@@ -27,5 +28,6 @@ export const readUsage = async (
     });
   await usage.flush(); // what this process has counted is in the answer
   const counts = await store.usage.list(actor, { from, to, appId: query.app, keyId: query.key });
+  if (counts.length === 0) await requireNamed({ store }, actor, { app: query.app, key: query.key });
   return { from, to, data: usageRows(counts) };
 };

@@ -27,10 +27,12 @@ const checkUrl = ({ webhookHosts }: WebhookServices, url: string | undefined): v
   if (problem) refuse("url", problem);
 };
 
+const noApp = (): Problem => new Problem("not_found", { what: "app", path: "app" });
+
 /** A key makes webhooks of its own app; a member of any app, or of all. */
 const appOfNew = (actor: Actor, wanted: string | null | undefined): string | null => {
-  if (actor.appId !== null && wanted !== undefined && wanted !== actor.appId)
-    refuse("app", "must be the app of the key, or left out");
+  if (actor.appId !== null && wanted === null) refuse("app", "must be the app of the key, or left out");
+  if (actor.appId !== null && wanted && wanted !== actor.appId) throw noApp();
   return wanted ?? actor.appId;
 };
 
@@ -45,7 +47,7 @@ export const findWebhook = async (
   return webhook;
 };
 
-/** Makes a webhook; its secret is in the answer and never again. @throws Problem `invalid_body`, `conflict` when there are too many */
+/** Makes a webhook; its secret is in the answer and never again. @throws Problem `invalid_body`, `not_found` (the app), `conflict` when there are too many */
 export const createWebhook = async (
   services: WebhookServices,
   actor: Actor,
@@ -69,7 +71,7 @@ export const createWebhook = async (
     LIMITS.webhooksPerApp,
     notedFor(services, actor),
   );
-  if (outcome === "no_app") return refuse("app", "is not the id of an app here");
+  if (outcome === "no_app") throw noApp();
   if (outcome === "too_many")
     throw new Problem("conflict", {
       reason: `There are ${LIMITS.webhooksPerApp} webhooks already, and no more can be made. Delete one that is no longer used, then make another.`,

@@ -49,7 +49,10 @@ export type Earshot = {
   feedback: {
     /** Makes one feedback. Resolves only after the server has stored it. */
     create(submission: Submission, options?: CreateOptions): Promise<Accepted>;
-    /** One page, newest first: 1 to 100 records (`limit`). Pass `nextCursor` as `cursor` for the next. Needs `feedback:read`. */
+    /**
+     * One page, newest first: 1 to 100 records (`limit`). Pass `nextCursor` as `cursor` for the next. It rejects with `not_found` where
+     * `app`, `assignee` or `customer` names nothing that the key may see; `details.path` says which. Needs `feedback:read`.
+     */
     list(query?: FeedbackQuery, options?: CallOptions): Promise<FeedbackList>;
     /** Every record of a list, newest first. It asks for a page (of `limit`) when its first record is wanted. Needs `feedback:read`. */
     all(query?: FeedbackQuery, options?: CallOptions): AsyncGenerator<Feedback, void, undefined>;

@@ -4,6 +4,7 @@ import type { Feedback } from "../../../shared/contract/record.ts";
 import { exportPages } from "../../feedback/export-stream.ts";
 import { quotedInline } from "../../feedback/markdown.ts";
 import { excerpt } from "../../feedback/visible-text.ts";
+import { requireNamed } from "../../named-here.ts";
 import { actorOf } from "../../policy/access.ts";
 import type { Services } from "../../services.ts";
 import { SHORT_WARNING, WARNING } from "../feedback-view.ts";
@@ -59,6 +60,7 @@ export const countingTools = (services: Services): Tool[] => [
     annotations: { readOnlyHint: true },
     async run(context, { status, category, ...others }) {
       const filters = { ...others, status: status && [status], category: category && [category] };
+      await requireNamed(services, actorOf(context), filters);
       const found: Feedback[] = [];
       for await (const page of exportPages(services, actorOf(context), filters)) {
         found.push(...page);
