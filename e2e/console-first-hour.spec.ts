@@ -104,8 +104,9 @@ test("a team's first hour: from the first start to a person who is erased", asyn
   await test.step("an app of its own", async () => {
     await room(page, "Keys");
     await button(page, "New app").click();
-    await page.getByLabel("Name", { exact: true }).fill("Beans & Leaves");
-    await page.getByRole("dialog").getByRole("button", { name: "Make an app" }).click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel("Name", { exact: true }).fill("Beans & Leaves");
+    await sheet.getByRole("button", { name: "Make an app" }).click();
     await expect(page.getByText("Beans & Leaves is made.")).toBeVisible();
   });
 
@@ -137,6 +138,7 @@ test("a team's first hour: from the first start to a person who is erased", asyn
     await page.getByRole("button", { name: "Open the picture in full size" }).click();
     await expect(page.getByRole("dialog").getByRole("img").first()).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
   });
 
   await test.step("tagged, assigned, answered", async () => {
@@ -149,7 +151,7 @@ test("a team's first hour: from the first start to a person who is erased", asyn
     await expect(page.getByRole("combobox", { name: "Assign to" })).toBeFocused();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await expect(page.getByText(/assigned to Owner/)).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "assigned to Owner" })).toBeVisible();
     await page.keyboard.press("r");
     await page.keyboard.type("Thank you, Ann. It is mended.");
     await page.keyboard.press("Control+Enter");

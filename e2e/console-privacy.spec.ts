@@ -21,6 +21,7 @@ const submit = async ({ url, publishableKey }: Served, content: string, customer
 const find = async (page: Page, words: string) => {
   await page.getByRole("searchbox", { name: "Name, address or id" }).fill(words);
   await button(page, "Find").click();
+  await expect(button(page, "Find")).toBeEnabled(); // once there is an answer
 };
 
 test("a person is found, taken along, and erased; the receipt names nobody, and nothing of them is found again", async ({
