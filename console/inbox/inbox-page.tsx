@@ -113,7 +113,7 @@ export const InboxPage = ({ address }: RoomProps) => {
           tags={tags}
           live={ready?.live}
           search={search}
-          leaveSearch={() => lead(cursor.id ?? records[0]?.id, true)}
+          leaveSearch={() => lead((records.find(({ id }) => id === cursor.id) ?? records[0])?.id, true)}
           asksFilter={asksFilter}
           askFilter={askFilter}
           openKeys={() => showKeys(true)}
