@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { ROUTES } from "../shared/contract/routes.ts";
 import { hrefOf } from "./address.ts";
 import { isSignedOut } from "./explain.ts";
-import { type NavigationProps, NavigationSheet } from "./navigation.tsx";
+import { Dot, type NavigationProps, NavigationSheet } from "./navigation.tsx";
 import { useConsole } from "./room.tsx";
 import { TEXT } from "./text.ts";
 import { Icon } from "./ui/icon.tsx";
@@ -31,14 +31,10 @@ export const Header = ({ left, ...navigation }: NavigationProps & { left: () => 
       <button type="button" class="button skip" onClick={skip}>
         {TEXT.navigation.skip}
       </button>
-      <button
-        type="button"
-        class="icon-button navigation-button"
-        aria-label={TEXT.navigation.open}
-        aria-haspopup="dialog"
-        onClick={() => setMenu(true)}
-      >
+      <button type="button" class="icon-button navigation-button" aria-haspopup="dialog" onClick={() => setMenu(true)}>
         <Icon name="menu" size={20} />
+        <span class="hidden">{TEXT.navigation.open}</span>
+        {navigation.hasLeak && <Dot words={TEXT.navigation.leaked} />}
       </button>
       <a class="brand" href={hrefOf("inbox")}>
         <Mark />

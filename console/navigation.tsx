@@ -11,6 +11,8 @@ export type NavigationProps = {
   rooms: readonly Room[];
   current: Room | undefined;
   openExtensions: () => void;
+  /** Whether a secret key has leaked and still works. */
+  hasLeak: boolean;
 };
 
 const GROUPS = ["work", "setup", "team"] as const;
@@ -33,8 +35,15 @@ const Languages = () => (
   </label>
 );
 
+/** A dot that says that something is to be done, with what it is for who does not see it. */
+export const Dot = ({ words }: { words: string }) => (
+  <span class="dot">
+    <span class="hidden">, {words}</span>
+  </span>
+);
+
 /** The rooms that this member may go into, in their groups, and what stands beside them all. */
-export const Navigation = ({ rooms, current, openExtensions }: NavigationProps) => {
+export const Navigation = ({ rooms, current, openExtensions, hasLeak }: NavigationProps) => {
   const { right } = useConsole().session.member;
   return (
     <nav class="navigation" aria-label={text.label}>
@@ -55,6 +64,7 @@ export const Navigation = ({ rooms, current, openExtensions }: NavigationProps) 
                   <a class="room-link" href={hrefOf(name)} aria-current={current?.name === name ? "page" : undefined}>
                     <Icon name={icon} />
                     {TEXT.rooms[name]}
+                    {name === "keys" && hasLeak && <Dot words={text.leaked} />}
                   </a>
                 </li>
               ))}

@@ -1,5 +1,6 @@
 import { type ComponentType, createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { KeyAnswer } from "../shared/contract/key.ts";
 import type { Session } from "../shared/contract/session.ts";
 import type { Address } from "./address.ts";
 import type { Api } from "./api.ts";
@@ -20,6 +21,10 @@ export type Console = {
   signedOut: () => void;
   /** Opens the sheet where browser extensions are connected. */
   openExtensions: () => void;
+  /** To be called once what somebody came for is there: what can wait is asked for then. */
+  viewIsThere: () => void;
+  /** To be told all keys by whoever has read them: the navigation says when one has leaked. */
+  keysSeen: (keys: readonly KeyAnswer[]) => void;
 };
 
 const Context = createContext<Console | undefined>(undefined);

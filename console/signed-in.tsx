@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import type { KeyAnswer } from "../shared/contract/key.ts";
+import { mayDo } from "../shared/contract/may-do.ts";
 import { useAddress } from "./address.ts";
 import type { AppProps } from "./app.tsx";
 import { ExtensionsDialog } from "./extensions/extensions-dialog.tsx";
 import { Header } from "./header.tsx";
+import { isLeaking } from "./keys/keys-of.ts";
+import { WatchLeaks } from "./keys/watch-leaks.tsx";
 import { type Live, SILENCE } from "./live.ts";
 import { Navigation } from "./navigation.tsx";
 import { type Console, ConsoleProvider, type RoomComponent } from "./room.tsx";
@@ -62,12 +66,26 @@ export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
   const [loaded, again] = useRoom(room);
   const [extensions, setExtensions] = useState(false);
   const [isSkipped, setSkipped] = useState(false);
+  const [isThere, setThere] = useState(false);
+  const [hasLeak, setLeak] = useState(false);
   const openExtensions = useCallback(() => setExtensions(true), []);
-  const console = useMemo<Console>(
-    () => ({ api, session, sessionChanged, live, now, refreshMs, signedOut, openExtensions }),
-    [api, session, sessionChanged, live, now, refreshMs, signedOut, openExtensions],
+  const viewIsThere = useCallback(() => setThere(true), []);
+  const keysSeen = useCallback(
+    (keys: readonly KeyAnswer[]) => setLeak(keys.some((key) => isLeaking(key, now()))),
+    [now],
   );
+  const console = useMemo<Console>(
+    () => ({ api, session, sessionChanged, live, now, refreshMs, signedOut, openExtensions, viewIsThere, keysSeen }),
+    [api, session, sessionChanged, live, now, refreshMs, signedOut, openExtensions, viewIsThere, keysSeen],
+  );
+  const mayManageKeys = mayDo(session.member.right, "manageKeys");
+  const navigation = { rooms, current: room, openExtensions, hasLeak: hasLeak && mayManageKeys };
 
+  // Only the inbox keeps people waiting for its answers; every other room is there once it is fetched.
+  const isOther = room?.name !== "inbox" && loaded?.is !== "loading";
+  useEffect(() => {
+    if (isOther) viewIsThere();
+  }, [isOther, viewIsThere]);
   useEffect(() => {
     document.title = room ? `${TEXT.rooms[room.name]} · ${TEXT.product}` : TEXT.product;
   }, [room]);
@@ -81,8 +99,10 @@ export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
   return (
     <ConsoleProvider value={console}>
       <div class="console">
-        <Header rooms={rooms} current={room} left={left} openExtensions={openExtensions} />
-        <Navigation rooms={rooms} current={room} openExtensions={openExtensions} />
+        <Header {...navigation} left={left} />
+        <Navigation {...navigation} />
+        {/* The room of keys looks by itself. */}
+        {mayManageKeys && isThere && room?.name !== "keys" && <WatchLeaks hasLeak={hasLeak} />}
         {!loaded && (
           <main class="room">
             <div class="nothing" role="alert">

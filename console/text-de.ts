@@ -73,6 +73,7 @@ export const DE: typeof EN = {
       "Die Adresse ist vertippt, oder der Raum ist für Mitglieder mit mehr Rechten. Frage einen Eigentümer deiner Organisation.",
     backToInbox: "Zum Eingang",
     failed: "Dieser Raum konnte nicht geladen werden",
+    leaked: "ein Schlüssel ist öffentlich geworden",
     groups: { work: "Arbeit", setup: "Einrichtung", team: "Team" },
   },
   rooms: {

@@ -66,6 +66,7 @@ export const EN = {
       "The address is mistyped, or the room is for members with more rights. Ask an owner of your organization.",
     backToInbox: "Go to the inbox",
     failed: "This room could not be loaded",
+    leaked: "a key has leaked",
     groups: { work: "Work", setup: "Set-up", team: "Team" },
   },
   rooms: {

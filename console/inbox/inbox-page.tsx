@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { mayDo } from "../../shared/contract/may-do.ts";
 import { go, hrefOf } from "../address.ts";
 import { nameOfGone } from "../explain.ts";
@@ -42,7 +42,7 @@ const Arrivals = ({ arrived }: { arrived: { count: number } | undefined }) => (
 
 /** The inbox: list and detail side by side, on a phone one in the place of the other. */
 export const InboxPage = ({ address }: RoomProps) => {
-  const { now, session } = useConsole();
+  const { now, session, viewIsThere } = useConsole();
   const { right } = session.member;
   const [mayWork, mayDelete] = [mayDo(right, "workOnFeedback"), mayDo(right, "deleteFeedback")];
   const wanted = `${writeFilters(readFilters(address.query))}`;
@@ -57,6 +57,10 @@ export const InboxPage = ({ address }: RoomProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const search = useRef<HTMLInputElement>(null);
 
+  const isLoading = state.is === "loading";
+  useEffect(() => {
+    if (!isLoading) viewIsThere();
+  }, [isLoading, viewIsThere]);
   const ready = state.is === "ready" ? state : undefined;
   const gone = state.is === "failed" ? nameOfGone(state.error) : undefined;
   const records = useMemo(() => ready?.records ?? [], [ready?.records]);

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import type { Live } from "../live.ts";
+import { exampleLive } from "../testing/example-live.ts";
 import { exampleRecord } from "../testing/example-record.ts";
 import { type ExampleServer, exampleServer } from "../testing/example-server.ts";
 import { changedMeanwhile } from "../testing/example-work.ts";
@@ -94,24 +94,16 @@ test("tags of two members are kept together without a question", async () => {
 
 test("an event asks for its one record, also beyond what was loaded first, and a deleted one goes", async () => {
   const server = exampleServer({ records: records(80, 1) });
-  let hear: Parameters<Live["listen"]>[0]["heard"];
-  const live: Live = {
-    isOpen: () => true,
-    listen: ({ heard }) => {
-      if (heard) hear = heard;
-      return () => undefined;
-    },
-  };
+  const live = exampleLive();
   showApp(server, `#/inbox/${idOf(5)}`, 20, live);
   await screen.findByRole("article");
-  await waitFor(() => expect(hear).toBeDefined());
   changedMeanwhile(server, idOf(5), { status: "queued" });
   server.seen.length = 0;
-  hear?.({ type: "feedback.updated", subject: idOf(5), app: null });
+  live.tell({ type: "feedback.updated", subject: idOf(5), app: null });
   await waitFor(() => expect(screen.getAllByText(TEXT.status("queued")).length).toBeGreaterThan(0));
   expect(server.seen).not.toContain("GET /v1/feedback"); // nothing is looked for while the line is open
   server.records = server.records.filter(({ id }) => id !== idOf(80));
-  hear?.({ type: "feedback.deleted", subject: idOf(80), app: null });
+  live.tell({ type: "feedback.deleted", subject: idOf(80), app: null });
   await waitFor(() => expect(rowTexts()).not.toContain("Feedback 80"));
 });
 
