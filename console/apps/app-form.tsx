@@ -48,6 +48,7 @@ export const AppForm = ({ app, done, closed }: AppFormProps) => {
   const [name, setName] = useState(draft || (app?.name ?? ""));
   const [environment, setEnvironment] = useState<Environment>(app?.environment ?? "live");
   const [mode, setMode] = useState<Mode>(app?.mode ?? "public");
+  const [lacksName, setLacksName] = useState(false);
   const doing = useDoing();
   const form = useRef<HTMLFormElement>(null);
   const save = async () => {
@@ -60,12 +61,14 @@ export const AppForm = ({ app, done, closed }: AppFormProps) => {
   };
   const submit = async (event: Event) => {
     event.preventDefault();
+    setLacksName(!name.trim());
+    if (!name.trim()) return form.current?.querySelector("input")?.focus();
     if (await doing.run(save)) closeDialogOf(form.current);
   };
   return (
     <Dialog title={app ? text.editTitle(app.name) : text.makeTitle} closed={closed}>
-      <form class="form" ref={form} onSubmit={submit}>
-        <Field label={text.name} hint={text.nameHint}>
+      <form class="form" ref={form} onSubmit={submit} noValidate>
+        <Field label={text.name} hint={text.nameHint} error={lacksName ? text.nameMissing : undefined}>
           {(tied) => (
             <input
               {...tied}
@@ -77,6 +80,7 @@ export const AppForm = ({ app, done, closed }: AppFormProps) => {
               autoComplete="off"
               onInput={({ currentTarget }) => {
                 setName(currentTarget.value);
+                setLacksName(false);
                 keepDraft(currentTarget.value);
               }}
             />
@@ -94,11 +98,7 @@ export const AppForm = ({ app, done, closed }: AppFormProps) => {
         )}
         <Choice label={text.modeLabel} name="mode" choices={text.modes} value={mode} choose={setMode} />
         <Failure error={doing.error} />
-        <SheetActions
-          action={app ? text.save : text.makeTitle}
-          busy={doing.busy}
-          disabled={doing.busy || name.trim() === ""}
-        />
+        <SheetActions action={app ? text.save : text.makeTitle} busy={doing.busy} />
       </form>
     </Dialog>
   );

@@ -12,6 +12,7 @@ export const text = inLanguage({
     make: "New app",
     makeTitle: "Make an app",
     name: "Name",
+    nameMissing: "Give it a name.",
     nameHint: "Such as the name of the site. Visitors do not see it.",
     environmentLabel: "Environment",
     environments: {
@@ -47,6 +48,7 @@ export const text = inLanguage({
     make: "Neue App",
     makeTitle: "Eine App anlegen",
     name: "Name",
+    nameMissing: "Gib ihr einen Namen.",
     nameHint: "Zum Beispiel der Name der Website. Besucher sehen ihn nicht.",
     environmentLabel: "Umgebung",
     environments: {

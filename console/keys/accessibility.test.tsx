@@ -59,6 +59,17 @@ judgeViews({
       await screen.findByText(text.scope.mcp);
     },
   ],
+  "new key that lacks a name and scopes": [
+    keys(),
+    "#/keys",
+    async () => {
+      await press(text.newKey);
+      await userEvent.click(await screen.findByRole("radio", { name: text.form.kinds.secret! }));
+      for (const box of screen.getAllByRole<HTMLInputElement>("checkbox")) if (box.checked) await userEvent.click(box);
+      await press(text.form.make);
+      await screen.findByText(text.form.scopesNone);
+    },
+  ],
   "new key for another product": [
     keys(),
     "#/keys",

@@ -58,6 +58,7 @@ export const EditKey = ({ of, done, closed }: Props) => {
     });
     if (isSaved) closeDialogOf(form.current);
   };
+  const lacksName = name.trim() === "";
   const lacksScopes = kind.scopes !== undefined && scopes.length === 0;
   return (
     <Dialog title={text.form.editTitle(of.name)} closed={closed}>
@@ -74,6 +75,7 @@ export const EditKey = ({ of, done, closed }: Props) => {
         </div>
         <TextField
           label={text.form.name}
+          error={lacksName ? text.form.nameMissing : undefined}
           value={name}
           maxLength={128}
           required
@@ -93,7 +95,7 @@ export const EditKey = ({ of, done, closed }: Props) => {
         />
         <Failure error={doing.error} />
         <div class="form-actions">
-          <button type="submit" class="button primary" disabled={doing.busy || name.trim() === "" || lacksScopes}>
+          <button type="submit" class="button primary" disabled={doing.busy || lacksName || lacksScopes}>
             {doing.busy ? TEXT.working : text.form.save}
           </button>
           <button type="button" class="button" onClick={({ currentTarget }) => closeDialogOf(currentTarget)}>

@@ -50,6 +50,35 @@ test("a key that was made is shown once with its line, and another made after it
   expect(screen.queryByRole("heading", { name: text.made.title("Blog") })).toBeNull();
 });
 
+test("what a new key lacks is said at its field when it is to be made, the first such field has the focus, and no key comes of it", async () => {
+  const server = serverWith([]);
+  showApp(server, "#/keys");
+  await press(text.newKey);
+  await press(text.form.make);
+  const name = await screen.findByRole("textbox", { name: text.form.name, description: /^.*tell it from others/ });
+  expect([document.activeElement, name.ariaInvalid]).toEqual([name, "true"]);
+  await userEvent.type(name, "Reports");
+  expect(name.ariaInvalid).toBeNull();
+  expect(screen.queryByText(text.form.nameMissing)).toBeNull();
+
+  await userEvent.click(screen.getByRole("radio", { name: text.form.kinds.secret! }));
+  const scopes = screen.getAllByRole<HTMLInputElement>("checkbox");
+  for (const box of scopes) if (box.checked) await userEvent.click(box);
+  await press(text.form.make);
+  expect(await screen.findByText(text.form.scopesNone)).toBeTruthy();
+  expect(document.activeElement).toBe(scopes[0]);
+
+  await userEvent.click(screen.getByRole("radio", { name: text.form.otherProduct }));
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: text.form.product }), "Insighto");
+  await press(text.form.make);
+  expect(await screen.findByText(text.form.descriptionMissing)).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: text.form.description }));
+  expect(server.extensions.keys).toEqual([]);
+  await userEvent.keyboard("The weekly one");
+  await press(text.form.make);
+  await screen.findByRole("heading", { name: text.made.title("Reports") });
+});
+
 test("each line of the allowed pages is told whether it can be used and why not, while it is written", async () => {
   showApp(serverWith(), "#/keys");
   await press(text.editOf("Shop pages"));
@@ -205,7 +234,10 @@ test("an app is made, chosen, and deleted once its name was written; members bel
   const server = serverWith();
   const { unmount } = showApp(server, "#/keys");
   await press(apps.make);
-  await userEvent.type(await screen.findByRole("textbox", { name: apps.name }), "Tea Shop");
+  await press(apps.makeTitle);
+  expect(await screen.findByText(apps.nameMissing)).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: apps.name }));
+  await userEvent.keyboard("Tea Shop");
   await press(apps.makeTitle);
   await screen.findByText(apps.made("Tea Shop"));
   await waitFor(() =>

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AppAnswer } from "../../shared/contract/app.ts";
 import type { KeyScope } from "../../shared/contract/enumerations.ts";
 import type { CreateKey, NewKeyAnswer } from "../../shared/contract/key.ts";
@@ -21,6 +21,8 @@ import { text } from "./text.ts";
 
 const DAY_MS = 86_400_000;
 type Expiry = keyof typeof text.form.expiries;
+/** What is missing, field by field. */
+type Lacking = Partial<Record<"name" | "description" | "scopes", string>>;
 
 type Props = {
   app: AppAnswer;
@@ -40,13 +42,20 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
   const [scopes, setScopes] = useState<readonly KeyScope[]>(["feedback:read"]);
   const [role, setRole] = useState("");
   const [expiry, setExpiry] = useState<Expiry>("never");
-  const [lacking, setLacking] = useState<string>();
+  const [lacking, setLacking] = useState<Lacking>({});
   const doing = useDoing();
   const form = useRef<HTMLFormElement>(null);
+  /** The button was pressed and something is missing: the first such field is to have the focus. */
+  const isPointing = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the fields are marked by then
+  useLayoutEffect(() => {
+    if (isPointing.current) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    isPointing.current = false;
+  }, [lacking]);
 
   const choose = (chosen: KeyKind) => {
     setKind(chosen);
-    setLacking(undefined);
+    setLacking({});
     setRole(chosen.roles?.[0] ?? "");
     setScopes(chosen.product && chosen.scopes ? chosen.scopes : ["feedback:read"]);
     doing.forget();
@@ -63,8 +72,14 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
   });
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (kind.scopes && scopes.length === 0) return setLacking(text.form.scopesNone);
-    setLacking(undefined);
+    const missing: Lacking = {
+      ...(name.trim() ? {} : { name: text.form.nameMissing }),
+      ...(kind.roles && !description.trim() ? { description: text.form.descriptionMissing } : {}),
+      ...(kind.scopes && scopes.length === 0 ? { scopes: text.form.scopesNone } : {}),
+    };
+    isPointing.current = true;
+    setLacking(missing);
+    if (Object.keys(missing).length > 0) return;
     let key: NewKeyAnswer | undefined;
     await doing.run(async () => {
       key = await api.ask<NewKeyAnswer>(ROUTES.keys, { method: "POST", body: body() });
@@ -76,20 +91,25 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
     closeDialogOf(form.current); // before: it gives the focus back, and the new key is to have it
     made(key);
   };
-  const isIncomplete = name.trim() === "" || (kind.roles !== undefined && description.trim() === "");
+  /** What is written is no longer missing. */
+  const filled = (field: keyof Lacking) => setLacking((shown) => ({ ...shown, [field]: undefined }));
   const isTaken = kind.isSole && doing.error instanceof EarshotError && doing.error.code === "conflict";
   return (
     <Dialog title={text.form.makeTitle} closed={closed}>
-      <form class="form" ref={form} onSubmit={submit}>
+      <form class="form" ref={form} onSubmit={submit} noValidate>
         <TextField
           label={text.form.name}
           hint={text.form.nameHint}
+          error={lacking.name}
           value={name}
           maxLength={128}
           required
           readOnly={doing.busy}
           autoComplete="off"
-          write={setName}
+          write={(written) => {
+            setName(written);
+            filled("name");
+          }}
         />
         {!only && <KindField value={kind} choose={choose} />}
         <MayFields
@@ -98,8 +118,11 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
           origins={origins}
           writeOrigins={setOrigins}
           scopes={scopes}
-          chooseScopes={setScopes}
-          error={lacking}
+          chooseScopes={(chosen) => {
+            setScopes(chosen);
+            filled("scopes");
+          }}
+          error={lacking.scopes}
           readOnly={doing.busy}
         />
         {kind.roles && (
@@ -108,7 +131,11 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
             role={role}
             choose={setRole}
             description={description}
-            write={setDescription}
+            error={lacking.description}
+            write={(written) => {
+              setDescription(written);
+              filled("description");
+            }}
             readOnly={doing.busy}
           />
         )}
@@ -136,7 +163,7 @@ export const NewKey = ({ app, only, made, closed }: Props) => {
         ) : (
           <Failure error={doing.error} />
         )}
-        <SheetActions action={text.form.make} busy={doing.busy} disabled={doing.busy || isIncomplete} />
+        <SheetActions action={text.form.make} busy={doing.busy} />
       </form>
     </Dialog>
   );

@@ -7,12 +7,14 @@ type Props = {
   role: string;
   choose: (role: string) => void;
   description: string;
+  /** What is missing in the description. */
+  error: string | undefined;
   write: (description: string) => void;
   readOnly: boolean;
 };
 
 /** What a personal key may do, in a word, and what it is for. Neither is changed later. */
-export const RoleFields = ({ roles, role, choose, description, write, readOnly }: Props) => (
+export const RoleFields = ({ roles, role, choose, description, error, write, readOnly }: Props) => (
   <>
     <Field label={text.form.role} hint={text.form.personal}>
       {(tied) => (
@@ -28,6 +30,7 @@ export const RoleFields = ({ roles, role, choose, description, write, readOnly }
     <TextField
       label={text.form.description}
       hint={text.form.descriptionHint}
+      error={error}
       value={description}
       maxLength={500}
       required

@@ -42,6 +42,7 @@ export const ScopesField = ({ among, value, choose, error }: Props) => (
       <label key={scope} class="check">
         <input
           type="checkbox"
+          aria-invalid={error ? "true" : undefined}
           checked={value.includes(scope)}
           onChange={({ currentTarget }) =>
             choose(among.filter((one) => (one === scope ? currentTarget.checked : value.includes(one))))

@@ -88,6 +88,8 @@ export const DE: typeof EN = {
     expiry: "Endet",
     expiries: { never: "Nie", "30": "In 30 Tagen", "90": "In 90 Tagen", "365": "In einem Jahr" },
     scopes: "Was er darf",
+    nameMissing: "Gib ihm einen Namen, damit er später zu erkennen ist.",
+    descriptionMissing: "Sag, wofür er ist.",
     scopesNone: "Wähle mindestens eines, was er darf.",
     presets: "Schnellauswahl",
     preset: { read: "Nur lesen", agent: "Agent", backend: "Backend, privater Modus", all: "Alles" },

@@ -110,6 +110,8 @@ export const EN = {
     expiry: "Ends",
     expiries: { never: "Never", "30": "In 30 days", "90": "In 90 days", "365": "In a year" },
     scopes: "What it may do",
+    nameMissing: "Give it a name, to tell it from others later.",
+    descriptionMissing: "Say what it is for.",
     scopesNone: "Choose at least one thing it may do.",
     presets: "Quick choice",
     preset: { read: "Read only", agent: "Agent", backend: "Back end, private mode", all: "Everything" },
