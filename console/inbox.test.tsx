@@ -239,3 +239,24 @@ test("a list that could not be loaded comes by itself when the server is there a
   server.fault = undefined;
   await listed(2);
 });
+
+test("an address of no feedback says that it is not there and leads to the list, with its filters; nobody is asked for what is no id", async () => {
+  const server = exampleServer({ records: records(2, 1) });
+  showApp(server, "#/inbox/zzz?q=Feedback");
+  const missing = inboxText.detail.missing;
+  await screen.findByRole("heading", { name: missing });
+  await listed(2);
+  expect(server.seen.filter((seen) => seen.endsWith("/zzz"))).toEqual([]);
+  await userEvent.click(screen.getByRole("link", { name: inboxText.detail.missingWay }));
+  await screen.findByText(inboxText.detail.none);
+  expect(location.hash).toBe("#/inbox?q=Feedback");
+  await page.viewport(...PHONE);
+  go("#/inbox/zzz");
+  await screen.findByRole("heading", { name: missing });
+  await waitFor(() => expect(isSeen(".detail-pane")).toBe(true));
+  go("#/inbox/000000000000000000000009");
+  await waitFor(() => expect(server.seen).toContain("GET /v1/feedback/000000000000000000000009"));
+  await userEvent.click(await screen.findByRole("link", { name: inboxText.detail.missingWay }));
+  await waitFor(() => expect(isSeen(".list-pane")).toBe(true));
+  await listed(1);
+});

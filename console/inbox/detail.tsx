@@ -1,4 +1,5 @@
 import type { RefObject } from "preact";
+import { hrefOf } from "../address.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { RecordView } from "./record-view.tsx";
@@ -21,7 +22,7 @@ const Nothing = () => (
   </div>
 );
 
-const Content = ({ state, now, heading, work }: Pick<DetailProps, "state" | "now" | "heading" | "work">) => {
+const Content = ({ state, query, now, heading, work }: Omit<DetailProps, "choice" | "back">) => {
   switch (state.is) {
     case "none":
       return <Nothing />;
@@ -32,6 +33,9 @@ const Content = ({ state, now, heading, work }: Pick<DetailProps, "state" | "now
         <div class="nothing" role="alert">
           <h2>{text.missing}</h2>
           <p>{text.missingText}</p>
+          <a class="button" href={hrefOf("inbox", [], query)}>
+            {text.missingWay}
+          </a>
         </div>
       );
     case "failed":
@@ -43,6 +47,8 @@ const Content = ({ state, now, heading, work }: Pick<DetailProps, "state" | "now
 
 type DetailProps = {
   state: RecordState;
+  /** What the list is narrowed to. */
+  query: URLSearchParams;
   /** Whether there is a list to choose from. */
   choice: boolean;
   now: number;
@@ -53,14 +59,14 @@ type DetailProps = {
 };
 
 /** The pane beside the list; on a phone, in its place. */
-export const Detail = ({ state, choice, now, heading, back, work }: DetailProps) => (
+export const Detail = ({ choice, back, ...content }: DetailProps) => (
   <section class="detail-pane" aria-label={text.region}>
     <button type="button" class="button quiet back" onClick={back}>
       <Icon name="back" />
       {text.backToList}
     </button>
-    <div class="detail-scroll" key={state.is === "ready" ? state.record.id : state.is}>
-      {(choice || state.is !== "none") && <Content state={state} now={now} heading={heading} work={work} />}
+    <div class="detail-scroll" key={content.state.is === "ready" ? content.state.record.id : content.state.is}>
+      {(choice || content.state.is !== "none") && <Content {...content} />}
     </div>
   </section>
 );

@@ -163,6 +163,7 @@ export const InboxPage = ({ address }: RoomProps) => {
       </section>
       <Detail
         state={record}
+        query={query}
         choice={ready !== undefined}
         now={time}
         heading={heading}

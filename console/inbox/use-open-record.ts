@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Feedback } from "../../shared/contract/record.ts";
+import { ID_PATTERN } from "../../shared/contract/routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import { isSignedOut } from "../explain.ts";
 import { useConsole } from "../room.tsx";
@@ -26,7 +27,8 @@ export const useOpenRecord = (id: string | undefined, inbox: Inbox | null, listS
   const last = useRef<Feedback>(undefined);
   const known = id === undefined ? undefined : inbox?.find(id);
   if (known) last.current = known;
-  const wanted = listSettled && id !== undefined && !known ? id : undefined;
+  const isId = id !== undefined && ID_PATTERN.test(id);
+  const wanted = listSettled && isId && !known ? id : undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another `attempt` is the reason to ask again; `signedOut` only reports
   useEffect(() => {
@@ -53,6 +55,7 @@ export const useOpenRecord = (id: string | undefined, inbox: Inbox | null, listS
   }, [api, inbox, wanted, attempt]);
 
   if (id === undefined) return { is: "none" };
+  if (!isId) return { is: "missing" }; // nobody has to be asked
   if (known) return { is: "ready", record: known };
   if (failure?.id === id) return failure.state;
   return last.current?.id === id ? { is: "ready", record: last.current } : { is: "loading" };

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { ID_PATTERN } from "../../shared/contract/routes.ts";
 import { type Address, go, hrefOf, parseAddress } from "../address.ts";
 
 /** Browsers take no more than so many changes of the address in a while: keys that are held down change it when they rest. */
@@ -9,8 +8,8 @@ const REST_MS = 200;
 export const linkTo = (id: string | undefined, query?: URLSearchParams): string =>
   hrefOf("inbox", id === undefined ? [] : [id], query);
 
-const idIn = ({ rest: [id] }: Address): string | undefined =>
-  id !== undefined && ID_PATTERN.test(id) ? id : undefined;
+/** Whatever stands there: of what is no id it is said that there is no such feedback. */
+const idIn = ({ rest: [id] }: Address): string | undefined => id;
 
 /**
  * The open record, as the address names it, and a way to open another in place: moving through a list by keyboard leaves no trail in
