@@ -142,7 +142,7 @@ export const InboxPage = ({ address }: RoomProps) => {
             <Notice title={text.failed} error={state.error} retry={() => void inbox?.load()} />
           )}
           {ready && records.length === 0 && ready.cursor === null && (
-            <NothingListed filters={filters} change={change} />
+            <NothingListed filters={filters} mayWork={mayWork} change={change} />
           )}
           {ready && (records.length > 0 || ready.cursor !== null) && (
             <List

@@ -4,9 +4,34 @@ import { work } from "./work-text.ts";
 
 const text = work.filters;
 
-/** A list with nothing in it: because all is done, or because nothing matches, and the way on. */
-export const NothingListed = ({ filters, change }: { filters: Filters; change: (filters: Filters) => void }) => {
+const MINE: Filters = { ...NO_FILTERS, assignee: "me" };
+
+/** With the key where the sentence names it. */
+const [beforeKey, afterKey] = text.noneMineText.split("{key}");
+
+type NothingListedProps = { filters: Filters; mayWork: boolean; change: (filters: Filters) => void };
+
+/** A list with nothing in it: because all is done, because nothing is theirs, or because nothing matches; and the way on. */
+export const NothingListed = ({ filters, mayWork, change }: NothingListedProps) => {
   const archive: Filters = { ...NO_FILTERS, status: ["archived"] };
+  if (isSame(filters, MINE))
+    return (
+      <div class="nothing-listed" role="status">
+        <h2>{text.noneMine}</h2>
+        {mayWork ? (
+          <p>
+            {beforeKey}
+            <kbd>a</kbd>
+            {afterKey}
+          </p>
+        ) : (
+          <p>{text.noneMineReading}</p>
+        )}
+        <a class="button" href={hrefOf("inbox")}>
+          {text.toOpen}
+        </a>
+      </div>
+    );
   if (isSame(filters, NO_FILTERS))
     return (
       <div class="nothing-listed">

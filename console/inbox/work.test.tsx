@@ -135,6 +135,24 @@ test("an empty result says how to find more, and the archive is one press away",
   expect(location.hash).toBe("#/inbox?q=old");
 });
 
+test("nothing assigned to oneself: the view says which key assigns, and who may only read is told what will stand there", async () => {
+  const server = exampleServer({ records: records(2, 1) });
+  const { unmount } = showApp(server, "#/inbox?assignee=me");
+  const title = await screen.findByRole("heading", { name: work.filters.noneMine });
+  const sentence = title.nextElementSibling as HTMLElement;
+  expect(sentence.textContent).toBe(work.filters.noneMineText.replace("{key}", "a"));
+  const key = sentence.querySelector("kbd")!.textContent;
+  await userEvent.click(screen.getByRole("link", { name: work.filters.toOpen }));
+  await listed(2);
+  await userEvent.keyboard(`j${key}`);
+  await screen.findByRole("combobox", { name: work.ask.assignee });
+  await userEvent.keyboard("olive{Enter}");
+  await waitFor(() => expect(of(server, 2).assignee).not.toBeNull());
+  unmount();
+  showApp(exampleServer({ records: [], member: { right: "viewer" } }), "#/inbox?assignee=me");
+  await screen.findByText(work.filters.noneMineReading);
+});
+
 test("a reply and a note keep drafts of their own, and what is sent stands in the conversation", async () => {
   const server = exampleServer({ records: records(2, 1) });
   showApp(server, `#/inbox/${idOf(2)}`);
