@@ -10,6 +10,7 @@ const SHOWN_MS = 10_000;
 /** What was just done, with the way back; it goes by itself, but not while somebody is at it. A failure stays. */
 export const Toast = ({ told, dismiss }: { told: Told | undefined; dismiss: () => void }) => {
   const timer = useRef(0);
+  const last = useRef<HTMLButtonElement>(null);
   const start = () => {
     clearTimeout(timer.current);
     if (told && told.error === undefined) timer.current = window.setTimeout(dismiss, SHOWN_MS);
@@ -28,7 +29,15 @@ export const Toast = ({ told, dismiss }: { told: Told | undefined; dismiss: () =
             <bdi>{told.text}</bdi> {told.error !== undefined && explain(told.error)}
           </p>
           {told.undo && (
-            <button type="button" class="button" aria-keyshortcuts="z" onClick={told.undo}>
+            <button
+              type="button"
+              class="button"
+              aria-keyshortcuts="z"
+              onClick={() => {
+                last.current?.focus(); // this button goes: what was taken back is not taken back again
+                told.undo?.();
+              }}
+            >
               {work.told.undo} <kbd>z</kbd>
             </button>
           )}
@@ -37,7 +46,7 @@ export const Toast = ({ told, dismiss }: { told: Told | undefined; dismiss: () =
               {TEXT.tryAgain}
             </button>
           )}
-          <button type="button" class="icon-button" aria-label={work.told.dismiss} onClick={dismiss}>
+          <button ref={last} type="button" class="icon-button" aria-label={work.told.dismiss} onClick={dismiss}>
             <Icon name="close" size={16} />
           </button>
         </div>

@@ -109,7 +109,7 @@ export const useDeeds = (options: DeedsOptions) => {
       a: () => ask("assignee", targets),
       t: () => ask("tags", targets),
       x: () => cursor.id !== undefined && marked.toggle(cursor.id),
-      z: work.told?.undo,
+      z: work.undo,
       r: toField("reply"),
       n: toField("note"),
     },

@@ -18,6 +18,11 @@ export type Told = {
   again?: () => void;
 };
 
+/** A deed that can be taken back: its way back, and what was told of it. */
+type Deed = { back: Step[]; text: string };
+/** Whoever wants further back than this looks into the audit log. */
+const MOST_DEEDS = 50;
+
 export type Work = {
   told: Told | undefined;
   conflict: Conflict | undefined;
@@ -28,6 +33,8 @@ export type Work = {
   tell: (told: Told) => void;
   dismiss: () => void;
   settle: (keep: "mine" | "theirs") => void;
+  /** Takes back the last deed that was not taken back yet, the one before it the next time; never does again what was taken back. */
+  undo: () => void;
 };
 
 /** Changing records: shown at once, sent in the order they were made, taken back when refused, and undone when asked. */
@@ -37,18 +44,25 @@ export const useWork = (inbox: Inbox | null): Work => {
   const [conflict, setConflict] = useState<Conflict>();
   const current = useRef(inbox);
   current.current = inbox;
+  /** What can be taken back, the last deed last. */
+  const deeds = useRef<Deed[]>([]);
   /** What is under way for each record: the next change of it waits, for it is made on top. */
   const chains = useRef(new Map<string, Promise<unknown>>());
 
   const run = useCallback(
-    async (steps: readonly Step[], text: string, isForced = false) => {
+    async (steps: readonly Step[], text: string, how: { isForced?: boolean; undoes?: Deed } = {}) => {
       const own = current.current;
       if (!own || steps.length === 0) return;
+      const { isForced = false, undoes } = how;
       const back = steps.map(({ record, changes }) => ({
         record: { ...record, ...(changes as Partial<Feedback>) },
         changes: asIn(record, changes),
       }));
-      setTold({ text, undo: () => void run(back, work.told.undone) });
+      const deed: Deed = { back, text };
+      const isNot = (one: Deed) => (known: Deed) => known !== one;
+      if (undoes) deeds.current = deeds.current.filter(isNot(undoes));
+      else deeds.current = [...deeds.current, deed].slice(-MOST_DEEDS);
+      setTold(undoes ? { text } : { text, undo: () => void run(back, work.told.undone(text), { undoes: deed }) });
       const outcomes = await Promise.all(
         alike(steps).map(async (group): Promise<Outcome> => {
           const [first] = group;
@@ -69,11 +83,14 @@ export const useWork = (inbox: Inbox | null): Work => {
       );
       const atOdds = outcomes.find((outcome) => outcome.conflict)?.conflict;
       const error = outcomes.find((outcome) => outcome.error !== undefined)?.error;
+      if (atOdds || error !== undefined) deeds.current = deeds.current.filter(isNot(deed)); // it was not done
+      const isGone = error instanceof EarshotError && error.code === "not_found";
+      if (undoes && error !== undefined && !isGone) deeds.current = [...deeds.current, undoes];
       if (atOdds) {
         setTold(undefined);
         setConflict(atOdds);
       } else if (isSignedOut(error)) signedOut();
-      else if (error !== undefined) setTold({ text: work.told.failed, error, again: () => void run(steps, text) });
+      else if (error !== undefined) setTold({ text: work.told.failed, error, again: () => void run(steps, text, how) });
     },
     [api, signedOut],
   );
@@ -108,7 +125,13 @@ export const useWork = (inbox: Inbox | null): Work => {
       settle: (keep) => {
         setConflict(undefined);
         if (conflict && keep === "mine")
-          void run([{ record: conflict.theirs, changes: conflict.mine }], work.told.kept, true);
+          void run([{ record: conflict.theirs, changes: conflict.mine }], work.told.kept, { isForced: true });
+      },
+      undo: () => {
+        const last = deeds.current.at(-1);
+        if (told?.undo) told.undo();
+        else if (last) void run(last.back, work.told.undone(last.text), { undoes: last });
+        else setTold({ text: work.told.nothingLeft });
       },
     }),
     [told, conflict, remove, run],

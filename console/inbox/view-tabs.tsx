@@ -32,8 +32,12 @@ export const ViewTabs = ({ filters, mayShare, tell }: ViewTabsProps) => {
   const own = current?.view?.owner === session.member.id ? current.view : undefined;
   const remove = async (view: SavedView) => {
     const back = await views.remove(view);
-    const again = () => back().catch((error: unknown) => tell({ text: work.told.failed, error, again }));
-    tell({ text: text.removed(view.name), undo: () => void again().then(() => tell({ text: work.told.undone })) });
+    const said = text.removed(view.name);
+    const again = async () => {
+      tell({ text: work.told.undone(said) }); // at once: pressed twice it would come back twice
+      await back().catch((error: unknown) => tell({ text: work.told.failed, error, again }));
+    };
+    tell({ text: said, undo: () => void again() });
   };
   return (
     <nav class="views" aria-label={text.label}>

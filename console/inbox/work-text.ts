@@ -104,7 +104,8 @@ export const work = inLanguage({
     },
     told: {
       undo: "Undo",
-      undone: "Taken back.",
+      undone: (what: string) => `Taken back: ${what}`,
+      nothingLeft: "Nothing is left to take back.",
       kept: "Yours is kept.",
       failed: "The change did not work.",
       dismiss: "Dismiss",
@@ -245,7 +246,8 @@ export const work = inLanguage({
     },
     told: {
       undo: "Zurücknehmen",
-      undone: "Zurückgenommen.",
+      undone: (what) => `Zurückgenommen: ${what}`,
+      nothingLeft: "Es gibt nichts mehr zurückzunehmen.",
       kept: "Deines bleibt.",
       failed: "Die Änderung gelang nicht.",
       dismiss: "Ausblenden",

@@ -67,6 +67,56 @@ test("what is archived leaves the list, the next row has focus, and z brings it 
   expect(of(server, 2).status).toBe("new");
 });
 
+test("z takes back one deed after the other, the last first, does none of them again, and says when nothing is left", async () => {
+  const server = exampleServer({ records: records(2, 1) });
+  showApp(server, `#/inbox/${idOf(2)}`, 60_000);
+  await screen.findByRole("article");
+  const toast = () => document.querySelector(".toast p")?.textContent.trim();
+  await userEvent.keyboard("s");
+  await screen.findByRole("listbox");
+  await userEvent.keyboard("queued{Enter}");
+  await userEvent.keyboard("t");
+  await screen.findByRole("listbox");
+  await userEvent.keyboard("slow{Enter}{Control>}{Enter}{/Control}");
+  const before = [...of(server, 1).tags];
+  await waitFor(() => expect([of(server, 2).status, of(server, 2).tags]).toEqual(["queued", [...before, "slow"]]));
+
+  await userEvent.keyboard("z");
+  await waitFor(() => expect([of(server, 2).status, of(server, 2).tags]).toEqual(["queued", before]));
+  expect(toast()).toBe(work.told.undone(work.told.tagged(1)));
+  expect(screen.queryByRole("button", { name: new RegExp(work.told.undo) })).toBeNull();
+  await userEvent.keyboard("z");
+  await waitFor(() => expect([of(server, 2).status, of(server, 2).tags]).toEqual(["new", before]));
+  expect(toast()).toBe(work.told.undone(work.told.status("queued", 1)));
+  const asked = server.seen.filter((seen) => seen.startsWith("PATCH")).length;
+  await userEvent.keyboard("z");
+  await waitFor(() => expect(toast()).toBe(work.told.nothingLeft));
+  expect(server.seen.filter((seen) => seen.startsWith("PATCH"))).toHaveLength(asked);
+});
+
+test("what is undone by its button leaves the focus in place, and what was refused is not taken back", async () => {
+  let isRefused = false;
+  const server = exampleServer({
+    records: records(2, 1),
+    rooms: [({ method }) => (isRefused && method === "PATCH" ? "internal_error" : undefined)],
+  });
+  showApp(server, "", 60_000);
+  await listed(2);
+  await userEvent.keyboard("je");
+  const undo = await screen.findByRole("button", { name: new RegExp(work.told.undo) });
+  undo.focus();
+  await userEvent.keyboard("{Enter}");
+  await screen.findByText(work.told.undone(work.told.archived(1)));
+  expect((document.activeElement as HTMLElement).ariaLabel).toBe(work.told.dismiss);
+  await waitFor(() => expect(of(server, 2).status).toBe("new"));
+  isRefused = true;
+  await userEvent.keyboard("e");
+  await screen.findByText(work.told.failed, { exact: false });
+  isRefused = false;
+  await userEvent.keyboard("z");
+  await screen.findByText(work.told.nothingLeft);
+});
+
 test("many are deleted at once after their number was confirmed", async () => {
   const server = exampleServer({ records: records(4, 1) });
   showApp(server);
