@@ -78,6 +78,26 @@ test("a secret key that a page sends is told as leaked, and rotated at once it i
   await expect(page.getByRole("region", { name: "the key" })).toHaveCount(2);
 });
 
+test("a key that leaks while somebody is in the inbox is told beside the keys by itself, until another member has revoked it", async ({
+  page,
+}) => {
+  await submit(stub.publishableKey);
+  await page.getByRole("link", { name: "Inbox" }).click();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  const warned = page.getByRole("link", { name: /^Keys ?, a key has leaked$/ });
+  await expect(warned).toHaveCount(0);
+  const headers = { Authorization: `Bearer ${stub.secretKey}` };
+  const { data } = await (await fetch(`${stub.url}/v1/keys`, { headers })).json();
+  const { id } = data.find(({ kind }: { kind: string }) => kind === "secret");
+  const leak = await fetch(`${stub.url}/v1/keys`, { headers: { ...headers, Origin: "https://shop.example" } });
+  expect(leak.status).toBe(403);
+  await expect(warned).toBeVisible();
+  const revoked = await fetch(`${stub.url}/v1/keys/${id}`, { method: "DELETE", headers });
+  expect(revoked.status).toBe(204);
+  await expect(warned).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+});
+
 test("a page that is refused is told why, let in by one press, and sends then; no key and no token stands in the address", async ({
   page,
 }) => {
