@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { work } from "./inbox/work-text.ts";
 import { GONE, goneAnswer } from "./testing/example-gone.ts";
 import { exampleRecord } from "./testing/example-record.ts";
 import { type ExampleAnswers, exampleServer } from "./testing/example-server.ts";
@@ -35,6 +36,16 @@ test.each(["app", "assignee", "customer"])(
     expect(location.hash).not.toContain(GONE);
   },
 );
+
+test("an inbox narrowed to a member who was removed says that they are none any more, and shows what is still theirs", async () => {
+  const removed = "68e25d00000000000000b0ff";
+  const theirs = exampleRecord({ id: BEN!, content: "By Ben", assignee: removed });
+  showApp(exampleServer({ records: [theirs] }), `#/?assignee=${removed}`);
+  await listed("By Ben");
+  const chip = `${work.filters.assignee}: ${work.filters.noMember}`;
+  await userEvent.click(await screen.findByRole("button", { name: work.filters.remove(chip) }));
+  await waitFor(() => expect(location.hash).not.toContain(removed));
+});
 
 test("an app that goes while its list is looked at is told in its place", async () => {
   const app = records[0]!.app;

@@ -9,8 +9,12 @@ const text = work.filters;
 
 type Chip = { name: keyof Filters; label: string; value: string };
 
-export const assigneeName = (assignee: string, names: Names): string =>
-  assignee === "me" ? text.me : assignee === "none" ? text.nobody : (names.memberName(assignee) ?? assignee);
+/** What was assigned to a member stays theirs after they were removed. */
+const assigneeName = (assignee: string, { memberName, knowsMembers }: Names): string => {
+  if (assignee === "me") return text.me;
+  if (assignee === "none") return text.nobody;
+  return memberName(assignee) ?? (knowsMembers ? text.noMember : assignee);
+};
 
 /** Each filter that narrows the list but the search, in words. */
 export const chipsOf = (filters: Filters, names: Names): Chip[] => {

@@ -9,6 +9,8 @@ export type Named = { id: string; name: string };
 export type Names = {
   members: readonly Named[];
   apps: readonly Named[];
+  /** Whether `members` are all there are. */
+  knowsMembers: boolean;
   /** Of a member; `undefined` when they are unknown, or not loaded yet. */
   memberName: (id: string | null) => string | undefined;
 };
@@ -22,6 +24,7 @@ export const useNames = (): Names => {
     const own: Named[] = members.is === "ready" ? members.value : [session.member];
     return {
       members: own,
+      knowsMembers: members.is === "ready",
       apps: apps.is === "ready" ? apps.value : [],
       memberName: (id) => own.find((member) => member.id === id)?.name,
     };
