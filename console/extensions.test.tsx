@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { exampleApp, exampleCode, exampleKey } from "./testing/example-extensions.ts";
 import { exampleRecord } from "./testing/example-record.ts";
@@ -10,6 +10,8 @@ import { TEXT } from "./text.ts";
 
 const text = TEXT.extensions;
 beforeEach(() => page.viewport(1280, 800)); // on a narrow window the rooms are behind a button
+
+afterEach(() => sessionStorage.clear()); // where somebody was whose session ended
 
 const button = (name: string) => screen.findByRole("button", { name });
 const open = async (): Promise<HTMLElement> => {
@@ -32,10 +34,41 @@ test("a name gives a link, shown once, with what to do with it; it stands in the
   expect(location.href).not.toContain("7K2M");
   expect(server.extensions.codes).toMatchObject([{ name: "Ann Lee", app: exampleApp().id }]);
 
+  const places = history.length;
   await userEvent.click(await button(text.close));
   await waitFor(() => expect(document.querySelector("dialog")).toBeNull()); // a closed one is still there for a moment
+  expect([location.hash, history.length]).toEqual(["", places]); // it left no trail
   await open();
   expect(screen.queryByText(/#connect=/)).toBeNull();
+});
+
+test("the browser's way back closes the sheet, not the page below it, and gives the focus back; a reload keeps it open", async () => {
+  const server = exampleServer({ records: [exampleRecord()] });
+  const { unmount } = showApp(server, "#/inbox?q=cart");
+  const dialog = await open();
+  expect(dialog.contains(document.activeElement)).toBe(true);
+  history.back();
+  await waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  expect(location.hash).toBe("#/inbox?q=cart");
+  expect(document.activeElement).toBe(await button(text.button));
+
+  await open();
+  const { hash } = location;
+  unmount();
+  showApp(server, hash);
+  await screen.findByRole("dialog", { name: text.title });
+  await userEvent.click(await button(text.close));
+  await waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  expect(location.hash).toBe("#/inbox?q=cart");
+});
+
+test("its address opens nothing for who may not connect extensions", async () => {
+  const server = exampleServer({ records: [exampleRecord()], member: { right: "triager" } });
+  showApp(server, "#/inbox?sheet=extensions");
+  await waitFor(() => expect(document.querySelector(".row")).not.toBeNull());
+  await new Promise((passed) => setTimeout(passed, 100));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(server.seen).not.toContain("GET /v1/connect-codes");
 });
 
 test("without a name nothing is asked of the server, and the field says so", async () => {

@@ -4,6 +4,7 @@ import { mayDo } from "../shared/contract/may-do.ts";
 import { useAddress } from "./address.ts";
 import type { AppProps } from "./app.tsx";
 import { ExtensionsDialog } from "./extensions/extensions-dialog.tsx";
+import { useExtensionsSheet } from "./extensions/use-sheet.ts";
 import { Header } from "./header.tsx";
 import { isLeaking } from "./keys/keys-of.ts";
 import { WatchLeaks } from "./keys/watch-leaks.tsx";
@@ -64,11 +65,11 @@ export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
   const rooms = useMemo(() => roomsOf(session), [session]);
   const room = rooms.find(({ name }) => name === address.room);
   const [loaded, again] = useRoom(room);
-  const [extensions, setExtensions] = useState(false);
+  const extensions = useExtensionsSheet(address);
   const [isSkipped, setSkipped] = useState(false);
   const [isThere, setThere] = useState(false);
   const [hasLeak, setLeak] = useState(false);
-  const openExtensions = useCallback(() => setExtensions(true), []);
+  const openExtensions = extensions.open;
   const viewIsThere = useCallback(() => setThere(true), []);
   const keysSeen = useCallback(
     (keys: readonly KeyAnswer[]) => setLeak(keys.some((key) => isLeaking(key, now()))),
@@ -127,7 +128,7 @@ export const SignedIn = ({ left, startLive, ...props }: SignedInProps) => {
             <Notice title={TEXT.navigation.failed} error={loaded.error} retry={again} />
           </main>
         )}
-        {extensions && <ExtensionsDialog close={() => setExtensions(false)} />}
+        {extensions.isOpen && mayManageKeys && <ExtensionsDialog close={extensions.close} />}
       </div>
     </ConsoleProvider>
   );

@@ -19,7 +19,12 @@ export const ExtensionsDialog = ({ close }: { close: () => void }) => {
   const time = useNow(now);
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close(); // when it goes by the browser's way back, the focus goes back to its button too
+  }, []);
+  const tellClosed = () => dialog.current && close(); // told a moment later: it may be gone by then
 
   /** Ends one of the list: it goes from under the focus, which goes to the title. */
   const end = async (work: Promise<void>, sentence: string) => {
@@ -36,7 +41,7 @@ export const ExtensionsDialog = ({ close }: { close: () => void }) => {
   const apps = state.is === "ready" ? state.apps : [];
   const appName = (id: string) => (apps.length > 1 ? apps.find((app) => app.id === id)?.name : undefined);
   return (
-    <dialog ref={dialog} class="sheet connections" aria-labelledby="extensions-title" onClose={close}>
+    <dialog ref={dialog} class="sheet connections" aria-labelledby="extensions-title" onClose={tellClosed}>
       <div class="sheet-head">
         <h2 id="extensions-title" ref={title} tabIndex={-1}>
           {text.title}
