@@ -232,7 +232,8 @@ test("from the popup: the whole page instead of what is in sight, with its progr
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "Thank you");
   const { data } = await createEarshot({ baseUrl: api, apiKey: stub.secretKey }).feedback.list();
-  expect(data).toMatchObject([{ content: "All of it", capture: { method: "tab", gaps: [] } }]);
+  const gaps = SECRETS.map((rect) => ({ reason: "masked", rect }));
+  expect(data).toMatchObject([{ content: "All of it", capture: { method: "tab", gaps } }]);
 });
 
 test("a page that is left meanwhile is given up with a sentence, and there is no picture of another", async ({

@@ -124,7 +124,12 @@ test("a region dragged in the page comes back into the popup, and is sent: the p
   await shows(again, "Thank you");
 
   const { feedback, dataUrl } = await latest(api, stub);
-  expect(feedback).toMatchObject({ content: "This part here", capture: { method: "tab", gaps: [] } });
+  expect(feedback).toMatchObject({ content: "This part here", capture: { method: "tab" } });
+  expect(feedback?.capture?.gaps).toEqual([
+    { reason: "masked", rect: { x: 300, y: 0, width: 200, height: 20 } },
+    { reason: "masked", rect: { x: 300, y: 40, width: 200, height: 40 } },
+    { reason: "masked", rect: { x: 300, y: 100, width: 200, height: 60 } },
+  ]);
   expect(feedback?.element).toBeNull();
   const reference = `data:image/png;base64,${await page.screenshot({ encoding: "base64", clip: box })}`;
   const inBox = (secret: Box) => ({ ...secret, x: secret.x - box.x, y: secret.y - box.y });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { toDataUrl } from "../../shared/capture/screenshot/data-url.ts";
 import { decodePicture } from "../../shared/capture/screenshot/decode.ts";
+import type { Rectangle } from "../../shared/contract/submission.ts";
 import type { Stand } from "../content/long-page.ts";
 import { type LongTab, takeFullPage } from "./full-page.ts";
 import type { Tab } from "./picture.ts";
@@ -10,8 +11,8 @@ const HEIGHT = 100;
 const live = new AbortController().signal;
 
 /** A page each row of which has a colour of its own, seen through a window. */
-const page = (length: number, more: Partial<LongTab> = {}) => {
-  const covers = { viewport: { width: WIDTH, height: HEIGHT }, masked: [], unreadable: [] };
+const page = (length: number, more: Partial<LongTab> = {}, secrets: readonly Rectangle[] = []) => {
+  const viewport = { width: WIDTH, height: HEIGHT };
   const made = {
     top: 0,
     length,
@@ -21,9 +22,9 @@ const page = (length: number, more: Partial<LongTab> = {}) => {
     shots: 0,
   };
   const stand = (): Stand => ({
-    window: covers.viewport,
-    seen: covers.viewport,
-    frame: { x: 0, y: 0, ...covers.viewport },
+    window: viewport,
+    seen: viewport,
+    frame: { x: 0, y: 0, ...viewport },
     top: made.top,
     length: made.length,
     pixelRatio: 1,
@@ -38,9 +39,14 @@ const page = (length: number, more: Partial<LongTab> = {}) => {
     end: async () => void made.ended++,
     ...more,
   };
+  const covers = async () => ({
+    viewport,
+    masked: secrets.map((secret) => ({ ...secret, y: secret.y - made.top })),
+    unreadable: [],
+  });
   const tab: Tab = {
-    hide: async () => covers,
-    show: async () => covers,
+    hide: covers,
+    show: covers,
     async shoot() {
       made.shots++;
       const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
@@ -79,6 +85,17 @@ test.each([60, 100, 130, 777])(
     expect(long.ended).toBe(1);
   },
 );
+
+test("what is masked is told where it is in the whole, once, however many windows it reaches over", async () => {
+  const secrets = [
+    { x: 5, y: 30, width: 10, height: 20 },
+    { x: 20, y: 80, width: 10, height: 12 },
+    { x: 0, y: 150, width: 30, height: 220 },
+    { x: 5, y: 480, width: 10, height: 20 },
+  ];
+  const { gaps } = await page(500, {}, secrets).take();
+  expect(gaps).toEqual(secrets.map((rect) => ({ reason: "masked", rect })));
+});
 
 test("no faster than the browser allows, and it says how far it is", async () => {
   const long = page(300);

@@ -1,6 +1,6 @@
+import { toldGaps } from "../../shared/capture/screenshot/engine.ts";
 import { inTime } from "../../shared/capture/screenshot/in-time.ts";
-import { LIMITS } from "../../shared/contract/limits.ts";
-import type { CaptureGap } from "../../shared/contract/submission.ts";
+import type { CaptureGap, Rectangle } from "../../shared/contract/submission.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Stand } from "../content/long-page.ts";
 import type { Picture, Progress } from "../messages.ts";
@@ -63,6 +63,20 @@ const windowAt = async (
   throw failed(TEXT.wholeMoves);
 };
 
+/** Adds a gap; to the one that it goes on from, where it reaches from one window into the next: those overlap. */
+const addTo = (gaps: CaptureGap[], reason: string, place: Rectangle): void => {
+  const { x, y, width, height } = place;
+  const goesOn = (one: CaptureGap) =>
+    one.reason === reason &&
+    one.rect?.x === x &&
+    one.rect.width === width &&
+    one.rect.y < y &&
+    y < one.rect.y + one.rect.height;
+  const before = gaps.find(goesOn)?.rect;
+  if (before) before.height = Math.max(before.height, y + height - before.y);
+  else gaps.push({ reason, rect: place });
+};
+
 const taken = async (
   start: Stand,
   options: { tab: Tab; page: LongTab; signal: AbortSignal; tell(progress: Progress): void },
@@ -84,7 +98,7 @@ const taken = async (
     const strips = stripsOf(stand, before, isLast);
     await whole.add(picture.dataUrl, strips, stand.window.width);
     for (const { reason, rect } of picture.gaps) {
-      for (const place of rect ? placeIn(strips, rect) : []) gaps.push({ reason, rect: place });
+      for (const place of rect ? placeIn(strips, rect) : []) addTo(gaps, reason, place);
     }
     tell({ done: index + 1, of: sheet.stops.length });
     before = stand;
@@ -97,7 +111,7 @@ const taken = async (
     await tab.sleep(Math.max(0, PAUSE_MS - (tab.now() - shotAt)));
   }
   const dataUrl = await whole.done(height).catch((cause) => Promise.reject(failed(TEXT.pictureFailed, cause)));
-  return { dataUrl, gaps: gaps.slice(0, LIMITS.captureGaps) };
+  return { dataUrl, gaps: toldGaps(gaps, { x: 0, y: 0, width: sheet.width, height }) };
 };
 
 /**

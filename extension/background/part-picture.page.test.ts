@@ -18,6 +18,8 @@ const shot = async (): Promise<Picture> => {
   const gaps = [
     { reason: "frame", rect: { x: 60, y: 30, width: 100, height: 10 } },
     { reason: "frame", rect: { x: 0, y: 0, width: 10, height: 10 } },
+    { reason: "masked", rect: { x: 40, y: 40, width: 20, height: 90 } },
+    { reason: "masked", rect: { x: 150, y: 40, width: 20, height: 20 } },
   ];
   return { dataUrl: await toDataUrl(await context.canvas.convertToBlob()), durationMs: 3, gaps };
 };
@@ -43,7 +45,10 @@ test("the part is cut out of the window's picture by the pixels of the screen, a
   const { width, height, data } = await pixelsOf(came.picture);
   expect([width, height]).toEqual([80, 60]);
   for (let index = 0; index < data.length; index += 4) expect([...data.slice(index, index + 3)]).toEqual(RED);
-  expect(came.picture.gaps).toEqual([{ reason: "frame", rect: { x: 10, y: 10, width: 30, height: 10 } }]);
+  expect(came.picture.gaps).toEqual([
+    { reason: "frame", rect: { x: 10, y: 10, width: 30, height: 10 } },
+    { reason: "masked", rect: { x: 0, y: 20, width: 10, height: 10 } },
+  ]);
 });
 
 test("a part that moved while the picture was taken is taken anew where it is then", async () => {

@@ -127,6 +127,17 @@ test("frames of other sites are reported as gaps, the tiny ones of counters asid
   expect((await takePicture(framed, live)).gaps).toEqual([{ reason: "frame", rect: rectangle(1, 2) }]);
 });
 
+test("what is masked is told after the frames, where it was covered", async () => {
+  const page = tab([
+    { ...none, masked: [rectangle(10, 10)], unreadable: [rectangle(90, 50)] },
+    { ...none, masked: [rectangle(10, 30)], unreadable: [rectangle(90, 50)] },
+  ]);
+  expect((await takePicture(page, live)).gaps).toEqual([
+    { reason: "frame", rect: rectangle(90, 50) },
+    { reason: "masked", rect: { x: 10, y: 10, width: 20, height: 30 } },
+  ]);
+});
+
 test("nothing is taken once the asker has hung up", async () => {
   const idle = tab([]);
   await expect(takePicture(idle, AbortSignal.abort())).rejects.toMatchObject({ code: "aborted" });

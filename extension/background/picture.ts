@@ -1,5 +1,4 @@
-import type { FailureReason } from "../../shared/capture/screenshot/engine.ts";
-import { LIMITS } from "../../shared/contract/limits.ts";
+import { asMasked, type FailureReason, toldGaps } from "../../shared/capture/screenshot/engine.ts";
 import type { Rectangle } from "../../shared/contract/submission.ts";
 import { EarshotError } from "../../shared/errors.ts";
 import type { Covers } from "../content/covers.ts";
@@ -103,11 +102,9 @@ export const takePicture = async (tab: Tab, signal: AbortSignal): Promise<Pictur
     const dataUrl = covers && (await paintOver(shot, covers));
     if (!dataUrl) continue;
     const unreadable = covers.unreadable.filter(({ width, height }) => Math.min(width, height) >= SEEN_PX);
-    return {
-      dataUrl,
-      durationMs: tab.now() - startedAt,
-      gaps: unreadable.slice(0, LIMITS.captureGaps).map((rect) => ({ reason: "frame", rect })),
-    };
+    const frames = unreadable.map((rect) => ({ reason: "frame", rect }));
+    const gaps = toldGaps([...frames, ...asMasked(covers.masked)], { x: 0, y: 0, ...covers.viewport });
+    return { dataUrl, durationMs: tab.now() - startedAt, gaps };
   }
   throw problem ?? new EarshotError("masking_failed", TEXT.pictureUnsafe);
 };

@@ -38,7 +38,9 @@ export const edit = async ({ state, flow, say, root, adopt }: View): Promise<voi
       const marks = free.map((mark) => moved(mark, [-(scene.crop?.[0] ?? 0), -(scene.crop?.[1] ?? 0)]));
       const bitmap = burn(below, { marks }, unit);
       const dataUrl = await encodePicture(bitmap);
-      const encoded = { ...picture.encoded, dataUrl, marks: layerOf(marks, [bitmap.width, bitmap.height]) };
+      // Of a part nobody knows where in it something is masked or missing.
+      const gaps = scene.crop ? picture.encoded.gaps.map(({ reason }) => ({ reason })) : picture.encoded.gaps;
+      const encoded = { ...picture.encoded, dataUrl, gaps, marks: layerOf(marks, [bitmap.width, bitmap.height]) };
       const next: Drawn = { ...picture, bitmap, encoded, drawn: { below, marks, unit } };
       if (isHere()) flow.set({ picture: next });
       else for (const one of [bitmap, below]) one.close();

@@ -3,6 +3,7 @@ import { page, userEvent } from "vitest/browser";
 import { jsonText } from "../../shared/transport/json-text.ts";
 import { formsOfEachTest, message, send } from "../testing/controls.ts";
 import { canvas, choose, colorsOf, done, editor, openEditor, press, stroke } from "../testing/draw-on-picture.ts";
+import { takeExamplePicture } from "../testing/open-form.ts";
 
 const open = formsOfEachTest();
 const near = (color: number[]) => color.map((part) => expect.closeTo(part, -1.5));
@@ -167,4 +168,21 @@ test("the colours show that of the mark that is chosen, and give it another", as
   await choose("Blue");
   await leave();
   expect((await sent()).capture?.marks?.map(({ color }) => color)).toEqual(["blue"]);
+});
+
+test("of a part that was cropped out it is told what is missing or masked, without a place that is no longer true", async () => {
+  const rect = { x: 10, y: 20, width: 30, height: 40 };
+  const gaps = ["frame", "masked"].map((reason) => ({ reason, rect }));
+  const { submissions } = open({ ports: { takeScreenshot: async () => ({ ...(await takeExamplePicture()), gaps }) } });
+  await message.fill("x");
+  await openEditor();
+  await choose("Crop");
+  stroke([
+    { x: 200, y: 200 },
+    { x: 600, y: 400 },
+  ]);
+  await leave();
+  await send.click();
+  await expect.poll(() => submissions.length).toBe(1);
+  expect(submissions[0]?.capture?.gaps).toEqual([{ reason: "frame" }, { reason: "masked" }]);
 });

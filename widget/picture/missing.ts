@@ -14,8 +14,9 @@ const KINDS = new Map<string, keyof Texts>([
   ["element", "gapElement"],
 ]);
 
-/** What a picture lacks, each kind once; empty where it is whole. */
-export const missingIn = (gaps: readonly CaptureGap[], { say, root }: Pick<View, "say" | "root">): string => {
+/** What a picture lacks, each kind once; empty where it is whole. What is masked is no lack: it is meant to be. */
+export const missingIn = (all: readonly CaptureGap[], { say, root }: Pick<View, "say" | "root">): string => {
+  const gaps = all.filter(({ reason }) => reason !== "masked");
   if (gaps.length === 0) return "";
   const kinds = [...new Set(gaps.flatMap(({ reason }) => KINDS.get(reason) ?? []))].map((kind) => say(kind));
   if (kinds.length === 0) return say("pictureGaps");

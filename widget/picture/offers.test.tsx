@@ -163,10 +163,18 @@ test("all of it can be reached and used by keyboard", async () => {
 
 test("a picture with gaps says what it lacks, each kind once", async () => {
   const rect = { x: 0, y: 0, width: 10, height: 10 };
-  const gaps = ["frame", "image", "image"].map((reason) => ({ reason, rect }));
+  const gaps = ["frame", "image", "image", "masked"].map((reason) => ({ reason, rect }));
   open({ ports: { takeScreenshot: async () => ({ ...(await takeExamplePicture()), gaps }) } });
   await add.click();
   await expect.element(page.getByText("Not in the screenshot: embedded pages and some pictures")).toBeVisible();
+});
+
+test("a picture in which nothing is missing but what is masked is called whole", async () => {
+  const gaps = [{ reason: "masked", rect: { x: 0, y: 0, width: 10, height: 10 } }];
+  open({ ports: { takeScreenshot: async () => ({ ...(await takeExamplePicture()), gaps }) } });
+  await add.click();
+  await expect.element(picture).toBeVisible();
+  expect(shell().textContent).not.toMatch(/Not in the screenshot|could not be drawn/);
 });
 
 test.each<[string, RegExp]>([

@@ -97,6 +97,17 @@ test("a component that nobody can look into is covered, and told as a gap", asyn
   expect(gaps).toEqual([{ reason: "component", rect: { x: 297, y: 97, width: 106, height: 46 } }]);
 });
 
+test("where something is masked is told after what cannot be looked into, and nothing of what it says", async () => {
+  add("p", `${SECRET};margin:0`, "hunter2", { "data-earshot-mask": "hunter-mark" });
+  add("iframe", "position:absolute;left:10px;top:10px;width:100px;height:40px;border:0", "", { sandbox: "" });
+  const { gaps } = await take();
+  expect(gaps).toEqual([
+    { reason: "frame", rect: { x: 7, y: 7, width: 106, height: 46 } },
+    { reason: "masked", rect: { x: 297, y: 97, width: 106, height: 46 } },
+  ]);
+  expect(JSON.stringify(gaps)).not.toContain("hunter");
+});
+
 test.each<[string, () => Promise<MediaStream>, string]>([
   ["says no", () => Promise.reject(new DOMException("", "NotAllowedError")), "denied"],
   ["cannot", () => Promise.reject(new DOMException("", "NotReadableError")), "engine_error"],

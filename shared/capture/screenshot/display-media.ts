@@ -1,9 +1,15 @@
-import { LIMITS } from "../../contract/limits.ts";
-import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
+import type { Rectangle } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
 import { COVER, elementsBelow } from "../masking.ts";
 import { watchPlaces } from "./covered-places.ts";
-import { MOST_PIXELS_PER_PIXEL, pictureAborted, rounded, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+import {
+  asMasked,
+  MOST_PIXELS_PER_PIXEL,
+  pictureAborted,
+  type ScreenshotEngine,
+  screenshotFailed,
+  toldGaps,
+} from "./engine.ts";
 import { inTime } from "./in-time.ts";
 
 /** What is known of the API beside the standard types. */
@@ -187,14 +193,11 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     }
     const { masked, unreadable } = places.places();
     paint(shot, [...unreadable.map(({ rect }) => rect), ...masked]);
-    const gaps: CaptureGap[] = unreadable
-      .slice(0, LIMITS.captureGaps)
-      .map(({ reason, rect }) => ({ reason, rect: rounded(rect) }));
     return {
       bitmap: shot.canvas.transferToImageBitmap(),
       method: "display-media",
       durationMs: since(startedAt),
-      gaps,
+      gaps: toldGaps([...unreadable, ...asMasked(masked)], seen),
     };
   } catch (thrown) {
     if (thrown instanceof EarshotError) throw thrown;

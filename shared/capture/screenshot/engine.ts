@@ -1,4 +1,5 @@
 import type { CaptureMethod } from "../../contract/enumerations.ts";
+import { LIMITS } from "../../contract/limits.ts";
 import type { CaptureGap, Rectangle } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
 import type { Relay } from "./renderer/resources/index.ts";
@@ -23,7 +24,7 @@ export type Capture = {
   bitmap: ImageBitmap;
   method: CaptureMethod;
   durationMs: number;
-  /** What could not be drawn, and why. Empty when the picture is whole. */
+  /** What could not be drawn, and why; then what is covered because nobody may see it: `masked`. */
   gaps: CaptureGap[];
 };
 
@@ -31,12 +32,54 @@ export type Capture = {
 export const MOST_PIXELS_PER_PIXEL = 2;
 
 /** A place as it is told. */
-export const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
+const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
   x: Math.round(x),
   y: Math.round(y),
   width: Math.round(width),
   height: Math.round(height),
 });
+
+/** Where two places overlap. Its width or height is none, or less, where they do not. */
+export const common = (one: Rectangle, other: Rectangle): Rectangle => {
+  const x = Math.max(one.x, other.x);
+  const y = Math.max(one.y, other.y);
+  return {
+    x,
+    y,
+    width: Math.min(one.x + one.width, other.x + other.width) - x,
+    height: Math.min(one.y + one.height, other.y + other.height) - y,
+  };
+};
+
+/** Whether one place lies within another, but for what rounding does. */
+const holds = (outer: Rectangle, { x, y, width, height }: Rectangle): boolean =>
+  x >= outer.x - 1 &&
+  y >= outer.y - 1 &&
+  x + width <= outer.x + outer.width + 1 &&
+  y + height <= outer.y + outer.height + 1;
+
+/**
+ * Gaps as they are told. What is masked comes last, so that the limit drops nothing that is missing for it; as far as it is
+ * in view, and what lies within another once.
+ *
+ * @param view What the picture shows.
+ */
+export const toldGaps = (all: readonly CaptureGap[], view: Rectangle): CaptureGap[] => {
+  const gaps: CaptureGap[] = [];
+  let masked: Rectangle[] = [];
+  for (const { reason, rect } of all)
+    if (reason !== "masked" || !rect) gaps.push({ reason, rect: rect && rounded(rect) });
+    else if (masked.length < LIMITS.captureGaps) {
+      const seen = rounded(common(rect, view));
+      if (seen.width > 0 && seen.height > 0 && !masked.some((one) => holds(one, seen)))
+        masked = [...masked.filter((one) => !holds(seen, one)), seen];
+    }
+  return [...gaps, ...asMasked(masked)].slice(0, LIMITS.captureGaps);
+};
+
+/** Places that are covered because nobody may see what is there. Nothing else is told of them. */
+export const asMasked = (rects: readonly Rectangle[]): CaptureGap[] =>
+  rects.map((rect) => ({ reason: "masked", rect }));
 
 /**
  * Takes a picture of what the user sees of a page: the viewport, masked, nothing left behind in the page.

@@ -170,3 +170,26 @@ test("where masking does not work there is no picture", async () => {
     CSSStyleDeclaration.prototype.setProperty = setProperty;
   }
 });
+
+test("where something is masked is told after what is missing, and nothing of what it says", async () => {
+  const at = (top: number) =>
+    `position:absolute;box-sizing:border-box;margin:0;left:100px;top:${top}px;width:200px;height:40px`;
+  const field = add("input", at(50), "", { type: "password", name: "hunter-name" }) as HTMLInputElement;
+  field.value = "hunter2";
+  add("div", at(150), "", { "data-earshot-mask": "hunter-mark" }).innerHTML = `<p class="rr-mask">hunter3</p>`;
+  add("p", at(5_000), "hunter4", { "data-private": "" });
+  add("iframe", at(250));
+  const { gaps } = await capture();
+  const rectAt = (y: number) => ({ x: 100, y, width: 200, height: 40 });
+  expect(gaps.slice(0, 3)).toEqual([
+    { reason: "frame", rect: rectAt(250) },
+    { reason: "masked", rect: rectAt(50) },
+    { reason: "masked", rect: rectAt(150) },
+  ]);
+  expect(JSON.stringify(gaps)).not.toContain("hunter");
+});
+
+test("a frame that is masked is not called missing", async () => {
+  add("iframe", "position:absolute;left:0;top:0;width:200px;height:100px;border:0", "", { "data-earshot-block": "" });
+  expect((await capture()).gaps).toEqual([{ reason: "masked", rect: { x: 0, y: 0, width: 200, height: 100 } }]);
+});

@@ -1,10 +1,16 @@
 import html2canvas from "html2canvas";
-import { LIMITS } from "../../contract/limits.ts";
 import type { CaptureGap } from "../../contract/submission.ts";
 import { EarshotError } from "../../errors.ts";
 import { COVER, elementsBelow, emptyPrivateElement, isPrivate, MASK, privateElements } from "../masking.ts";
 import { closedPictures } from "./closed-pictures.ts";
-import { MOST_PIXELS_PER_PIXEL, pictureAborted, rounded, type ScreenshotEngine, screenshotFailed } from "./engine.ts";
+import {
+  asMasked,
+  MOST_PIXELS_PER_PIXEL,
+  pictureAborted,
+  type ScreenshotEngine,
+  screenshotFailed,
+  toldGaps,
+} from "./engine.ts";
 import { inView } from "./in-view.ts";
 import { isForbiddenAgain, keepCopyQuiet } from "./quiet-copy.ts";
 
@@ -158,7 +164,7 @@ export const html2canvasEngine: ScreenshotEngine = async (
   const hidden = [...all].filter((element) => !exclude(element) && seen(view, element).length > 0);
   const covers = hidden.flatMap((element) => seen(view, element));
   const told = (reason: string, element: Element): CaptureGap[] =>
-    seen(view, element).map((rect) => ({ reason, rect: rounded(rect) }));
+    all.has(element) ? [] : seen(view, element).map((rect) => ({ reason, rect }));
   const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
     .filter((frame) => !exclude(frame))
     .flatMap((frame) => told("frame", frame));
@@ -227,7 +233,8 @@ export const html2canvasEngine: ScreenshotEngine = async (
     for (const { x, y, width, height } of covers) context.fillRect(x, y, width, height);
     const bitmap = await createImageBitmap(canvas);
     const durationMs = view.performance.now() - startedAt;
-    return { bitmap, method: "html2canvas", durationMs, gaps: gaps.slice(0, LIMITS.captureGaps) };
+    const window = { x: 0, y: 0, width: clientWidth, height: innerHeight };
+    return { bitmap, method: "html2canvas", durationMs, gaps: toldGaps([...gaps, ...asMasked(covers)], window) };
   } catch (cause) {
     if (maskingProblem) throw maskingFailed(maskingProblem);
     if (signal.aborted) throw pictureAborted(cause);

@@ -77,7 +77,7 @@ function* writeChildren(work: Work, element: Element, style: CSSStyleDeclaration
     if (isText(node)) {
       if (around.arrangement === "level" || around.arrangement === "flow" || around.arrangement === "cell") continue;
       if (around.isPrivate)
-        work.markup.push((yield* work.parts.need("covers")).coverOfText(work, rectsOf(node), style, ""));
+        work.markup.push((yield* work.parts.need("covers")).coverOfText(work, element, rectsOf(node), style, ""));
       else {
         noted += node.data;
         if (around.flow && saysSomething(node, style)) around.flow.isFresh = false;
@@ -147,10 +147,12 @@ function* write(work: Work, element: Element, around: Around): Steps<void> {
     const lift = liftOf(work, element);
     if (!isInLine) work.markup.push(coverOf(work, element, style, around, place, lift));
     else if ([...childrenOf(element)].every(isText))
-      work.markup.push(coverOfText(work, element.getClientRects(), style, lift));
+      work.markup.push(coverOfText(work, element, element.getClientRects(), style, lift));
     else {
       // What stands in it may be higher than its line, and is covered for itself.
-      work.markup.push(`<x class="${work.sheet.classOf(coverInLine(style))}${lift}" style="${place.css}">`);
+      work.markup.push(
+        `<x class="${work.sheet.classOf(coverInLine(work, element, style))}${lift}" style="${place.css}">`,
+      );
       yield* writeChildren(work, element, style, { ...around, isPrivate });
       work.markup.push("</x>");
     }

@@ -90,7 +90,7 @@ test("what covers something private in front of one is drawn in front of it", as
     [138, 143, 152],
     [138, 143, 152],
     [0, 0, 0],
-    [],
+    [{ reason: "masked", rect: { x: 300, y: 270, width: 200, height: 60 } }],
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { COVER } from "../../masking.ts";
+import { noteGap } from "./note-gap.ts";
 import { px } from "./place.ts";
 import { styleOf } from "./style.ts";
 import type { Area } from "./visible.ts";
@@ -23,7 +24,10 @@ export const groundOf = (work: Work, root: Element, area: Area) => {
     `display:grid;grid-template:0/0;position:relative;overflow:hidden;contain:paint;color-scheme:${scheme};` +
     (work.depth === 0 ? "background:Canvas;" : "");
   if (!owner) return { owner, css, layer: "" };
-  if (work.isPrivate(owner)) return { owner, css: `${css}background:${COVER};`, layer: "" };
+  if (work.isPrivate(owner)) {
+    noteGap(work, "masked", new DOMRect(0, 0, area.right, area.bottom));
+    return { owner, css: `${css}background:${COVER};`, layer: "" };
+  }
   const style = view.getComputedStyle(owner);
   const color = `background-color:${style.backgroundColor};`;
   if (style.backgroundImage === "none") return { owner, css: css + color, layer: "" };

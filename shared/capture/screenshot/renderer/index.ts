@@ -1,7 +1,7 @@
 import { EarshotError } from "../../../errors.ts";
 import { isPrivate } from "../../masking.ts";
 import { NOTHING } from "../data-url.ts";
-import { rounded, type ScreenshotEngine, screenshotFailed } from "../engine.ts";
+import { type ScreenshotEngine, screenshotFailed, toldGaps } from "../engine.ts";
 import { createDefinitions } from "./definitions.ts";
 import { drawn } from "./draw.ts";
 import { createFonts } from "./fonts.ts";
@@ -70,7 +70,7 @@ const take: ScreenshotEngine = async (
     (id) => definitions.nameOf(id),
   );
   const fonts = createFonts();
-  const parts = createParts(view, (rect) => void work.gaps.push({ reason: "style", rect: rounded(rect) }));
+  const parts = createParts(view, (rect) => void work.gaps.push({ reason: "style", rect }));
   const definitions = createDefinitions(view.document);
   const work: Work = {
     view,
@@ -123,7 +123,8 @@ const take: ScreenshotEngine = async (
     const layers = glass?.all.length ? glass.rulesOf(glass.all) : [""];
     // A picture that is being decoded cannot be stopped, only left alone.
     const bitmap = await Promise.race([drawn(view, layers.map(svgWith), glass, width, height, pause), ended]);
-    return { bitmap, method: "renderer", durationMs: performance.now() - startedAt, gaps: work.gaps };
+    const gaps = toldGaps(work.gaps, { ...CORNER, width, height });
+    return { bitmap, method: "renderer", durationMs: performance.now() - startedAt, gaps };
   } catch (cause) {
     if (maskingProblem)
       throw new EarshotError(

@@ -76,6 +76,7 @@ export function* writeShape(work: Work, element: Element, around: Passed, outer:
   if (work.isPrivate(element)) {
     if (!("getBBox" in element)) return; // it is not drawn itself
     const { x, y, width, height } = (element as SVGGraphicsElement).getBBox();
+    noteGap(work, "masked", element.getBoundingClientRect());
     const transform = style.transform === "none" ? "" : ` style="transform:${style.transform}"`;
     work.markup.push(`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${COVER}"${transform}/>`);
     return;
