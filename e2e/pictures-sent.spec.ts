@@ -50,6 +50,43 @@ test("the stored picture of a page is the same whatever its secrets are", async 
   expect(other === one).toBe(true);
 });
 
+test("where a picture is masked is a layer of it in the team's console, which knows nothing of what was there", async ({
+  page,
+  stub,
+  site,
+}) => {
+  const { url } = await site(() => account(ONE, scriptTag(stub)));
+  await page.goto(url);
+  const places = await page
+    .locator("input, textarea, select, p[data-earshot-mask], p.rr-mask, canvas, iframe, #shadow p")
+    .evaluateAll((all) =>
+      all.map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [x, y, width, height].map(Math.round);
+      }),
+    );
+  await writeWithPicture(page, "See the card");
+  await expect(page.getByRole("img", { name: "Screenshot of this page" })).toBeVisible();
+  await expect(panel(page).getByText("Not in the screenshot")).toHaveCount(0);
+  await send(page);
+  await sent(page);
+  const [record] = await records(stub);
+  const told = record?.capture?.gaps?.map(({ reason, rect }) => [reason, rect && Object.values(rect)]);
+  expect(told).toHaveLength(places.length);
+  expect(told).toEqual(expect.arrayContaining(places.map((place) => ["masked", place])));
+  expect(JSON.stringify(record)).not.toContain(ONE);
+
+  await page.goto(await stub.signInLink());
+  await page.getByRole("link", { name: /See the card/ }).click();
+  await page.getByRole("button", { name: "Open the picture in full size" }).click();
+  const viewer = page.getByRole("dialog", { name: "Picture", exact: true });
+  await expect(viewer.getByRole("img")).toBeVisible();
+  await expect(viewer.getByText("Masked", { exact: true })).toHaveCount(0);
+  await viewer.getByRole("button", { name: `Masked (${places.length})` }).click();
+  await expect(viewer.getByText("Masked", { exact: true })).toHaveCount(places.length);
+  await expect(viewer.getByText("Masked on the sender's page, before anything was sent.")).toBeVisible();
+});
+
 test("where masking throws no picture is sent, and the words are", async ({ page, stub, site }) => {
   // What the masker asks every element; the page's own questions are answered.
   const broken = `<script>

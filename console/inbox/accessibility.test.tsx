@@ -76,7 +76,8 @@ const VIEWS: Record<string, View> = {
     at,
     async () => {
       await userEvent.click(await screen.findByRole("button", { name: text.detail.pictureOpen }));
-      for (const layer of [/Marks/, /Left out/]) await userEvent.click(screen.getByRole("button", { name: layer }));
+      for (const layer of [/Marks/, /Masked/, /Left out/])
+        await userEvent.click(screen.getByRole("button", { name: layer }));
     },
   ],
   viewer: [{ records, work: work(), member: { right: "viewer" } }, at, () => screen.findByRole("article")],

@@ -4,7 +4,7 @@ import { exactTime } from "../format/relative-time.ts";
 import { TEXT } from "../text.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Fact, Facts } from "./fact.tsx";
-import { gapName } from "./gap-name.ts";
+import { gapName, isMasked } from "./gap-name.ts";
 import { PageLink } from "./page-link.tsx";
 import { text as inboxText } from "./text.ts";
 
@@ -32,6 +32,7 @@ const Browser = ({ client }: { client: NonNullable<Feedback["client"]> }) => {
 /** What the record says about itself. */
 const About = ({ record }: { record: Feedback }) => {
   const { capture } = record;
+  const missing = capture?.gaps?.filter((gap) => !isMasked(gap));
   return (
     <Facts title={text.about}>
       <Fact name={text.status}>{TEXT.status(record.status)}</Fact>
@@ -48,7 +49,8 @@ const About = ({ record }: { record: Feedback }) => {
             .filter(Boolean)
             .join(", ")}
       </Fact>
-      <Fact name={text.gaps}>{isolated(capture?.gaps?.map(({ reason }) => gapName(reason)).join("\n"))}</Fact>
+      <Fact name={text.gaps}>{isolated(missing?.map(({ reason }) => gapName(reason)).join("\n"))}</Fact>
+      <Fact name={text.masked}>{capture?.gaps?.filter(isMasked).length || null}</Fact>
       <Fact name={text.id}>
         <code>{record.id}</code>
         <CopyButton value={record.id} what={text.id} />

@@ -49,7 +49,9 @@ export const recordText = inLanguage({
       zoomOut: "Zoom out",
       marks: "Marks",
       gaps: "Left out",
-      gapsNote: "What is masked or missing was left out on the sender's page. It was never sent.",
+      gapsNote: "What is missing was left out on the sender's page. It was never sent.",
+      masked: "Masked",
+      maskedNote: "Masked on the sender's page, before anything was sent. What was there is not known here.",
       area: "Picture: arrow keys move it, plus and minus zoom",
       gap: {
         frame: "A frame of another site",
@@ -113,7 +115,10 @@ export const recordText = inLanguage({
       zoomOut: "Verkleinern",
       marks: "Markierungen",
       gaps: "Ausgelassen",
-      gapsNote: "Was verdeckt ist oder fehlt, wurde auf der Seite des Absenders ausgelassen. Es wurde nie gesendet.",
+      gapsNote: "Was fehlt, wurde auf der Seite des Absenders ausgelassen. Es wurde nie gesendet.",
+      masked: "Verdeckt",
+      maskedNote:
+        "Auf der Seite des Absenders verdeckt, bevor etwas gesendet wurde. Was dort stand, ist hier nicht bekannt.",
       area: "Bild: Pfeiltasten bewegen es, Plus und Minus vergrößern und verkleinern",
       gap: {
         frame: "Ein Rahmen einer anderen Seite",

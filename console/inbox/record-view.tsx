@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { isVisible } from "../format/is-visible.ts";
+import { pagePixels } from "../format/page-pixels.ts";
 import { mailLink, personName } from "../format/person.ts";
 import { TEXT } from "../text.ts";
 import { CategoryMark } from "../ui/category-mark.tsx";
@@ -97,7 +98,7 @@ export const RecordView = ({ record, now, heading, work }: RecordViewProps) => {
             height={record.screenshot.height}
             marks={record.capture?.marks ?? []}
             gaps={record.capture?.gaps ?? []}
-            ratio={record.screenshot.width / (record.client?.viewport?.width || record.screenshot.width)}
+            ratio={pagePixels(record.screenshot, record.client?.viewport, record.capture?.method)}
           />
         </section>
       )}

@@ -3,7 +3,7 @@ import type { Feedback } from "../../shared/contract/record.ts";
 import type { CaptureMark } from "../../shared/contract/submission.ts";
 import { markBox } from "../format/mark-place.ts";
 import { Icon } from "../ui/icon.tsx";
-import { gapName } from "./gap-name.ts";
+import { gapName, isMasked } from "./gap-name.ts";
 import { recordText } from "./record-text.ts";
 import { text as inboxText } from "./text.ts";
 import { useZoom } from "./use-zoom.ts";
@@ -23,15 +23,18 @@ type ViewerProps = {
   close: () => void;
 };
 
-/** The picture alone, zoomed and moved, with what was drawn and what was left out as layers. Escape closes it. */
+/** The picture alone, zoomed and moved; what was drawn, what is masked and what was left out are layers. Escape closes it. */
 export const Viewer = ({ address, width, height, marks, gaps, ratio, close }: ViewerProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const area = useRef<HTMLElement>(null);
   const [showsMarks, setMarks] = useState(false);
+  const [showsMasked, setMasked] = useState(false);
   const [showsGaps, setGaps] = useState(false);
   useLayoutEffect(() => dialog.current?.showModal(), []); // before the picture is fitted: a closed dialog has no size
   const { zoom, press, showAll, actual, zoomIn, zoomOut } = useZoom(area, width, height);
   const placed = gaps.flatMap(({ reason, rect }) => (rect ? [{ reason, rect }] : []));
+  const masked = placed.filter(isMasked);
+  const missing = placed.filter((gap) => !isMasked(gap));
   const box = (x: number, y: number, wide: number, high: number) => ({
     left: `${(x / width) * 100}%`,
     top: `${(y / height) * 100}%`,
@@ -48,7 +51,8 @@ export const Viewer = ({ address, width, height, marks, gaps, ratio, close }: Vi
     <dialog ref={dialog} class="viewer" aria-label={inboxText.detail.picture} onClose={close}>
       <div class="viewer-bar">
         {toggle(text.marks, showsMarks, setMarks, marks.length)}
-        {toggle(text.gaps, showsGaps, setGaps, placed.length)}
+        {toggle(text.masked, showsMasked, setMasked, masked.length)}
+        {toggle(text.gaps, showsGaps, setGaps, missing.length)}
         <span class="viewer-zoom">
           <button type="button" class="button" aria-label={text.zoomOut} onClick={zoomOut}>
             −
@@ -96,21 +100,24 @@ export const Viewer = ({ address, width, height, marks, gaps, ratio, close }: Vi
                 </span>
               );
             })}
-          {showsGaps &&
-            placed.map(({ reason, rect }, index) => (
-              <span
-                key={index}
-                class="layer-box layer-gap"
-                style={box(rect.x * ratio, rect.y * ratio, rect.width * ratio, rect.height * ratio)}
-              >
-                <b style={{ transform: `scale(${1 / zoom.scale})` }}>
-                  <bdi>{gapName(reason)}</bdi>
-                </b>
-              </span>
-            ))}
+          {[...(showsMasked ? masked : []), ...(showsGaps ? missing : [])].map(({ reason, rect }) => (
+            <span
+              key={`${reason} ${Object.values(rect)}`}
+              class={`layer-box ${isMasked({ reason }) ? "layer-masked" : "layer-gap"}`}
+              style={box(rect.x * ratio, rect.y * ratio, rect.width * ratio, rect.height * ratio)}
+            >
+              <b style={{ transform: `scale(${1 / zoom.scale})` }}>
+                <bdi>{gapName(reason)}</bdi>
+              </b>
+            </span>
+          ))}
         </div>
       </section>
-      {showsGaps && <p class="viewer-note">{text.gapsNote}</p>}
+      {(showsMasked || showsGaps) && (
+        <p class="viewer-note">
+          {[showsMasked && text.maskedNote, showsGaps && text.gapsNote].filter(Boolean).join(" ")}
+        </p>
+      )}
     </dialog>
   );
 };

@@ -74,7 +74,11 @@ export const fullRecord = (given: Partial<Feedback> = {}): Feedback =>
     capture: {
       method: "html2canvas",
       durationMs: 412.5,
-      gaps: [{ reason: "A frame of another site", rect: { x: 0, y: 700, width: 300, height: 200 } }],
+      gaps: [
+        { reason: "A frame of another site", rect: { x: 0, y: 700, width: 300, height: 200 } },
+        { reason: "masked", rect: { x: 400, y: 300, width: 240, height: 40 } },
+        { reason: "masked", rect: { x: 400, y: 360, width: 240, height: 40 } },
+      ],
       marks: [
         {
           kind: "arrow",
