@@ -7,6 +7,10 @@ import { asRequested, type SayIssue } from "./as-typed.ts";
 import { UnfitError } from "./checked.ts";
 import { UsageError } from "./command.ts";
 
+/** A key that was typed where its name or id belongs must not stay on a screen. Its last characters, by which lists know it, may. */
+export const withoutKeys = (message: string): string =>
+  message.replace(/((?:ear_(?:pub|sk|sig|con)|ps_pub|ps|pub|sk|pk|pb)_|\bin-)[\w-]{36,}([\w-]{4})/g, "$1…$2");
+
 /**
  * What went wrong, for an operator who can mend it. `code` is what programs branch on: `usage`, `configuration`, `cannot_start`,
  * `refused`, `unavailable`, or a code of the API where the same rule refuses there. The message says what to do next.

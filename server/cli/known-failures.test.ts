@@ -2,6 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ALL_KEY_PROFILES } from "../dialects/index.ts";
+import { keyProfile } from "../keys/key-profiles.ts";
+import { makeKeyText } from "../keys/key-text.ts";
 import { commandHere, failureIn, makeInstallation } from "./command-here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "earshot-failures-"));
@@ -193,6 +196,27 @@ test.each<[words: string[], code: string, message: RegExp]>([
   expect(error).toEqual({ code, message: expect.stringMatching(message) });
   // What was typed is named, never the field of a request that it fills.
   expect(error.message).not.toMatch(/(^|; )[a-z]\w*(\.\w+)*: /);
+});
+
+test.each(ALL_KEY_PROFILES)(
+  "a key of the kind $kind that is typed where it does not belong is not shown whole",
+  async (profile) => {
+    const text = makeKeyText(profile);
+    const { message } = failureIn(await earshot([text, "--json"]));
+    expect(message).toContain(`no command "${profile.prefix}…${text.slice(-4)}"`);
+  },
+);
+
+test.each([
+  ["revoke", "KEY"],
+  ["rotate", "KEY"],
+  ["rotate", "x", "--grace", "KEY"],
+  ["create", "secret", "x", "--scope", "KEY"],
+])("earshot keys %s with a key in the place of what belongs there tells its last characters only", async (...words) => {
+  const text = makeKeyText(keyProfile("secret"));
+  const said = await earshot(["keys", ...words.map((word) => (word === "KEY" ? text : word)), "--json"]);
+  expect(failureIn(said).message).toContain(`ear_sk_…${text.slice(-4)}`);
+  expect(said.out + said.err).not.toContain(text);
 });
 
 test.each<[environment: Record<string, string>, code: string, message: RegExp]>([

@@ -2,7 +2,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { asTyped, type SayIssue } from "./as-typed.ts";
 import { type Action, isGroup, type Terminal, UsageError } from "./command.ts";
 import { COMMANDS, everyCommand } from "./commands.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, withoutKeys } from "./failure.ts";
 import { actionHelp, groupHelp, overview } from "./help.ts";
 import { readArguments } from "./read-arguments.ts";
 
@@ -94,7 +94,8 @@ export const run = async (texts: string[], surroundings: Surroundings): Promise<
       surroundings.note("\n");
       return 130;
     }
-    const known = failureOf(error, running.words, running.sayIssue);
+    const failure = failureOf(error, running.words, running.sayIssue);
+    const known = failure && { ...failure, message: withoutKeys(failure.message) };
     const prefix = running.words[0] === "start" ? "Earshot cannot start" : "earshot";
     // Anything but a known refusal keeps its trace: it is for us to mend.
     surroundings.note(known ? `${prefix}: ${known.message}\n` : `Earshot stopped: ${(error as Error).stack}\n`);
