@@ -38,6 +38,16 @@ export const rebased = ({ record, changes }: Step, theirs: Feedback): { changes:
 };
 
 /**
+ * Whether somebody else decided otherwise since `record`, as it is `known` here. For who takes back what was done to it; in a change that
+ * is made anew, it was seen. Tags are not asked, for each of them is a decision; nor an original, in whose place the server puts its own.
+ */
+export const isOvertaken = ({ record, changes }: Step, known: Feedback | undefined): boolean =>
+  known !== undefined &&
+  (["status", "assignee"] as const).some(
+    (name) => changes[name] !== undefined && known[name] !== record[name] && known[name] !== changes[name],
+  );
+
+/**
  * Sends the change of one record, on the condition that nobody else changed it since it was read.
  *
  * @param isForced Whatever anybody else made of it.

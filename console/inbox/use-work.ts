@@ -6,7 +6,7 @@ import { isSignedOut } from "../explain.ts";
 import { useConsole } from "../room.tsx";
 import type { Inbox } from "./inbox.ts";
 import type { Changes } from "./pending.ts";
-import { alike, asIn, type Conflict, type Outcome, type Step, sendMany, sendOne } from "./send-changes.ts";
+import { alike, asIn, type Conflict, isOvertaken, type Outcome, type Step, sendMany, sendOne } from "./send-changes.ts";
 import { work } from "./work-text.ts";
 
 /** What was done, told for a moment, with the way back where there is one. */
@@ -63,8 +63,15 @@ export const useWork = (inbox: Inbox | null): Work => {
       if (undoes) deeds.current = deeds.current.filter(isNot(undoes));
       else deeds.current = [...deeds.current, deed].slice(-MOST_DEEDS);
       setTold(undoes ? { text } : { text, undo: () => void run(back, work.told.undone(text), { undoes: deed }) });
+      // What the line has told of others meanwhile is not undone with it: of that, the member is asked.
+      const overtaken = undoes ? steps.filter((step) => isOvertaken(step, own.find(step.record.id))) : [];
+      const [asked] = overtaken.map(({ record, changes }) => ({
+        before: record,
+        theirs: own.find(record.id)!,
+        mine: changes,
+      }));
       const outcomes = await Promise.all(
-        alike(steps).map(async (group): Promise<Outcome> => {
+        alike(steps.filter((step) => !overtaken.includes(step))).map(async (group): Promise<Outcome> => {
           const [first] = group;
           if (group.length > 1) return sendMany(api, own, group);
           const { id } = first!.record;
@@ -81,7 +88,7 @@ export const useWork = (inbox: Inbox | null): Work => {
           return outcome;
         }),
       );
-      const atOdds = outcomes.find((outcome) => outcome.conflict)?.conflict;
+      const atOdds = asked ?? outcomes.find((outcome) => outcome.conflict)?.conflict;
       const error = outcomes.find((outcome) => outcome.error !== undefined)?.error;
       if (atOdds || error !== undefined) deeds.current = deeds.current.filter(isNot(deed)); // it was not done
       const isGone = error instanceof EarshotError && error.code === "not_found";

@@ -117,6 +117,25 @@ test("what is undone by its button leaves the focus in place, and what was refus
   await screen.findByText(work.told.nothingLeft);
 });
 
+test("z leaves what somebody else has made of one of many meanwhile, and asks which of both it shall be", async () => {
+  const server = exampleServer({ records: records(3, 1) });
+  const live = exampleLive();
+  showApp(server, "", 60_000, live);
+  await listed(3);
+  await userEvent.keyboard("jxjxe");
+  await waitFor(() => expect(rowTexts()).toEqual(["Feedback 1"]));
+  await waitFor(() => expect([3, 2].map((number) => of(server, number).status)).toEqual(["archived", "archived"]));
+  changedMeanwhile(server, idOf(2), { status: "done" });
+  live.tell({ type: "feedback.updated", subject: idOf(2), app: null });
+  await waitFor(() => expect(rowTexts()).toEqual(["Feedback 2", "Feedback 1"]));
+  await userEvent.keyboard("z");
+  const dialog = await screen.findByRole("dialog", { name: work.conflict.title });
+  await waitFor(() => expect(of(server, 3).status).toBe("new"));
+  expect(of(server, 2).status).toBe("done");
+  await userEvent.click(within(dialog).getByRole("button", { name: work.conflict.mine }));
+  await waitFor(() => expect(of(server, 2).status).toBe("new"));
+});
+
 test("many are deleted at once after their number was confirmed", async () => {
   const server = exampleServer({ records: records(4, 1) });
   showApp(server);
