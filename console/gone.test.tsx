@@ -29,6 +29,7 @@ test.each(["app", "assignee", "customer"])(
     showApp(serverWith(), `#/?tag=cart&${name}=${GONE}`);
     await screen.findByRole("heading", { name: en.title[name]! });
     expect(screen.queryByRole("button", { name: TEXT.tryAgain })).toBeNull();
+    await waitFor(() => expect(document.body.textContent).not.toContain(GONE)); // no id is read to anybody
     await goOn();
     await listed("By Ben");
     expect(screen.queryByRole("link", { name: /By Ann/ })).toBeNull();

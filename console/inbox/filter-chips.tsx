@@ -16,6 +16,9 @@ const assigneeName = (assignee: string, { memberName, knowsMembers }: Names): st
   return memberName(assignee) ?? (knowsMembers ? text.noMember : assignee);
 };
 
+/** The end of an id: enough to tell it by, where it has no name, or none yet. */
+const endOf = (id: string): string => `…${id.slice(-6)}`;
+
 /** Each filter that narrows the list but the search, in words. */
 export const chipsOf = (filters: Filters, names: Names): Chip[] => {
   const { status, category, tag, app, source, assignee, customer, since, until } = filters;
@@ -24,9 +27,9 @@ export const chipsOf = (filters: Filters, names: Names): Chip[] => {
     { name: "category", label: text.category, value: category.map(TEXT.category).join(", ") },
     { name: "assignee", label: text.assignee, value: assignee && assigneeName(assignee, names) },
     { name: "tag", label: text.tag, value: tag },
-    { name: "app", label: text.app, value: app && (names.apps.find(({ id }) => id === app)?.name ?? app) },
+    { name: "app", label: text.app, value: app && (names.apps.find(({ id }) => id === app)?.name ?? endOf(app)) },
     { name: "source", label: text.source, value: source && TEXT.source(source) },
-    { name: "customer", label: text.customer, value: customer && `…${customer.slice(-6)}` },
+    { name: "customer", label: text.customer, value: customer && endOf(customer) },
     { name: "since", label: text.since, value: since },
     { name: "until", label: text.until, value: until },
   ];
