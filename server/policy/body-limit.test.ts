@@ -28,7 +28,7 @@ test.each([
   [{ content: "x", sourceType: "fax" }, "sourceType"],
   [{ content: "x", metadata: { a: { b: 1 } } }, "metadata.a"],
   [{ content: "x", metadata: { a: "x".repeat(5_000) } }, "metadata"],
-  [{ content: "x", attachments: ["000000000000000000000000"] }, "attachments.0"],
+  [{ content: "x", attachments: ["no id"] }, "attachments.0"],
   [{ content: "x", screenshotDataUrl: "https://example.com/a.png" }, "screenshotDataUrl"],
   [["content"], ""],
   ["null", ""],
@@ -36,6 +36,16 @@ test.each([
   const { status, code, details } = await problemOf(await submit(body));
   expect([status, code]).toEqual([400, "invalid_body"]);
   expect((details as Array<{ path: string }>).map((issue) => issue.path)).toContain(path);
+  expect(await stored()).toEqual([]);
+});
+
+test("a body that names an upload that is not there is a 404 that says where, and nothing is stored", async () => {
+  const answer = await submit({ content: "x", attachments: ["000000000000000000000000"] });
+  expect(await problemOf(answer)).toMatchObject({
+    status: 404,
+    code: "not_found",
+    details: { path: "attachments.0" },
+  });
   expect(await stored()).toEqual([]);
 });
 

@@ -143,7 +143,7 @@ test("a removed member is nobody to assign feedback to", async () => {
   const sent = await ask("/v1/feedback", { body: { content: "x" } });
   const { id } = (await sent.json()) as { id: string };
   const assigned = await ask(`/v1/feedback/${id}`, { method: "PATCH", body: { assignee: ann.id } });
-  expect(await problemOf(assigned)).toMatchObject({ code: "invalid_body", details: [{ path: "assignee" }] });
+  expect(await problemOf(assigned)).toMatchObject({ code: "not_found", details: { what: "member", path: "assignee" } });
 });
 
 test("addresses of members are for themselves and for those who manage members", async () => {
