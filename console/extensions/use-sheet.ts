@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import { type Address, go, hrefOf } from "../address.ts";
 
 const NAME = "sheet";
@@ -18,7 +18,8 @@ export const useExtensionsSheet = (address: Address) => {
   current.current = address;
   /** Whether the step in the history that opened it was made here, so that closing it can take that step back. */
   const isOurs = useRef(false);
-  useEffect(() => {
+  // At once: later, it would take a sheet that was opened quickly for one that was closed.
+  useLayoutEffect(() => {
     if (!isOpen) isOurs.current = false;
   }, [isOpen]);
   const open = useCallback(() => {
