@@ -1,5 +1,6 @@
 import type { Issue } from "../../shared/contract/errors.ts";
 import { ConfigurationError } from "../config.ts";
+import { DIALECT_PREFIXES, OUR_PREFIXES } from "../keys/key-prefixes.ts";
 import { Problem } from "../problems.ts";
 import { StartError } from "../start-error.ts";
 import { StoreUnavailableError } from "../store/engine.ts";
@@ -7,9 +8,10 @@ import { asRequested, type SayIssue } from "./as-typed.ts";
 import { UnfitError } from "./checked.ts";
 import { UsageError } from "./command.ts";
 
+const KEY = new RegExp(`(${OUR_PREFIXES}|${DIALECT_PREFIXES}|\\bin-)[\\w-]{36,}([\\w-]{4})`, "g");
+
 /** A key that was typed where its name or id belongs must not stay on a screen. Its last characters, by which lists know it, may. */
-export const withoutKeys = (message: string): string =>
-  message.replace(/((?:ear_(?:pub|sk|sig|con)|ps_pub|ps|pub|sk|pk|pb)_|\bin-)[\w-]{36,}([\w-]{4})/g, "$1…$2");
+export const withoutKeys = (message: string): string => message.replace(KEY, "$1…$2");
 
 /**
  * What went wrong, for an operator who can mend it. `code` is what programs branch on: `usage`, `configuration`, `cannot_start`,

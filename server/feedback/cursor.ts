@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { ID_PATTERN } from "../../shared/contract/routes.ts";
 import { Problem } from "../problems.ts";
 
@@ -10,7 +10,7 @@ const MARK_BYTES = 6;
  * cursor that was mixed up. So it needs no secret, and cursors outlive the change of one.
  */
 const markOf = (organizationId: string, id: string): Buffer =>
-  createHash("sha256").update(`cursor ${organizationId} ${id}`).digest().subarray(0, MARK_BYTES);
+  hash("sha256", `cursor ${organizationId} ${id}`, "buffer").subarray(0, MARK_BYTES);
 
 /** A cursor names the last record of a page. Ids are ordered by time, so what arrives later never moves a page. */
 export const cursorFor = (organizationId: string, id: string): string =>
