@@ -24,7 +24,7 @@ export const endOf = (signal: AbortSignal): Promise<undefined> =>
     else signal.addEventListener("abort", () => end(undefined), { once: true });
   });
 
-const openLane = (ends: AbortSignal, atOnce: number): Lane => {
+const openLane = (ends: AbortSignal, atOnce: number, oneMs: number): Lane => {
   const waiting: (() => void)[] = [];
   let free = atOnce;
   return async (work) => {
@@ -32,7 +32,7 @@ const openLane = (ends: AbortSignal, atOnce: number): Lane => {
     else await new Promise<void>((turn) => waiting.push(turn));
     try {
       if (ends.aborted) return undefined;
-      const mine = AbortSignal.any([ends, AbortSignal.timeout(ONE_MS)]);
+      const mine = AbortSignal.any([ends, AbortSignal.timeout(oneMs)]);
       return await Promise.race([work(mine), endOf(mine)]);
     } catch {
       return undefined;
@@ -45,17 +45,17 @@ const openLane = (ends: AbortSignal, atOnce: number): Lane => {
 };
 
 /**
- * What one picture may ask of the browser: so much at a time, two seconds for each, and so many bytes.
+ * What one picture may ask of the browser: so much at a time, so long for each, and so many bytes.
  *
  * @param ms For everything, from now on.
  */
-export const openAllowance = (signal: AbortSignal, ms: number): Allowance => {
+export const openAllowance = (signal: AbortSignal, ms: number, oneMs = ONE_MS): Allowance => {
   const ends = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, ms))]);
   let left = MOST_BYTES;
   return {
     signal: ends,
-    load: openLane(ends, LOADS_AT_ONCE),
-    draw: openLane(ends, DRAWINGS_AT_ONCE),
+    load: openLane(ends, LOADS_AT_ONCE, oneMs),
+    draw: openLane(ends, DRAWINGS_AT_ONCE, oneMs),
     take(bytes) {
       if (bytes > left) return false;
       left -= bytes;

@@ -60,7 +60,8 @@ export interface Resources {
 /**
  * @param options.signal Ends everything at once; what is under way is then missing.
  * @param options.relay For pictures of other origins that are not open to this one. @default they are missing
- * @param options.deadlineMs For everything together, from now on; a single thing has two seconds.
+ * @param options.deadlineMs For everything together, from now on.
+ * @param options.oneMs For a single thing. @default 2,000
  * @param options.place As in `CaptureOptions`.
  */
 export const openResources = (
@@ -69,10 +70,17 @@ export const openResources = (
     signal,
     relay,
     deadlineMs,
+    oneMs,
     place = view.document.documentElement,
-  }: { signal: AbortSignal; relay?: Relay | undefined; deadlineMs: number; place?: ParentNode | undefined },
+  }: {
+    signal: AbortSignal;
+    relay?: Relay | undefined;
+    deadlineMs: number;
+    oneMs?: number;
+    place?: ParentNode | undefined;
+  },
 ): Resources => {
-  const allowance = openAllowance(signal, deadlineMs);
+  const allowance = openAllowance(signal, deadlineMs, oneMs);
   const fetches = fetchesOf(view, allowance, place);
   const { fetchFile } = fetches;
   const image = picturesOf(view, allowance, fetches, relay);

@@ -1,5 +1,6 @@
 import { own } from "../../../../own.ts";
 import { toDataUrl } from "../../data-url.ts";
+import { encodeSoon } from "../../encode-soon.ts";
 
 export type Size = { width: number; height: number };
 
@@ -13,7 +14,7 @@ const PHOTO_PIXELS = 10_000;
 
 /** Lossless is small and quick where much is alike. Of a photo it is neither: four times the bytes, and the time. */
 const encode = (canvas: OffscreenCanvas, isPhoto: boolean): Promise<Blob> =>
-  canvas.convertToBlob(own(isPhoto ? { type: "image/jpeg", quality: 0.95 } : { type: "image/png" }));
+  isPhoto ? encodeSoon(canvas, "jpeg", 0.95) : encodeSoon(canvas, "png");
 
 const ALPHA = new Uint8Array(new Uint32Array([0xff]).buffer)[0] ? 0xff000000 : 0xff;
 
