@@ -68,7 +68,7 @@ export default defineConfig<object, ServedOptions>({
       testIgnore: [
         "e2e/{accessibility,delivery,editor,exact-screenshot,frameworks,hostile,keyboard,launcher,modals,picker,picture,replies,settings}*.spec.ts",
         "e2e/cleaned-pictures.spec.ts",
-        "e2e/console-{audit,first-hour,hostile,install,keys,usage,webhooks}.spec.ts",
+        "e2e/console-{audit,first-hour,hostile,install,keys,provider,usage,webhooks}.spec.ts",
         "e2e/extension-{accessibility,console,bad-input,errors,files,firefox,firefox-files,forged,full-page,hostile,kills,languages,menus,part,part-firefox,part-panel,privacy}.spec.ts",
       ],
       use: { ...chromium, form: "scaled" },
