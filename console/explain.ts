@@ -1,5 +1,9 @@
 import { EarshotError } from "../shared/errors.ts";
+import { inLanguage } from "./language.ts";
 import { TEXT } from "./text.ts";
+import { GONE_TEXT } from "./ui/gone-text.ts";
+
+const { title: goneTitles } = inLanguage(GONE_TEXT);
 
 /** Whether the server answered that nobody is signed in. */
 export const isSignedOut = (error: unknown): boolean => error instanceof EarshotError && error.status === 401;
@@ -13,6 +17,8 @@ export const nameOfGone = (error: unknown): string | undefined =>
 /** What happened and what to do next, for people. */
 export const explain = (error: unknown): string => {
   if (!(error instanceof EarshotError)) return TEXT.error.unexpected;
+  const gone = goneTitles[nameOfGone(error)?.split(".").at(-1) ?? ""];
+  if (gone !== undefined) return `${gone}.`;
   switch (error.code) {
     case "network_error":
       return TEXT.error.network;

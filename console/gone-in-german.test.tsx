@@ -3,6 +3,8 @@ import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { EarshotError } from "../shared/errors.ts";
+import { explain } from "./explain.ts";
 import { GONE, goneAnswer } from "./testing/example-gone.ts";
 import { exampleRecord } from "./testing/example-record.ts";
 import { exampleServer } from "./testing/example-server.ts";
@@ -16,4 +18,9 @@ test("an inbox narrowed to what is gone says so in German, and goes on without i
   await screen.findByRole("heading", { name: "Diese Person gibt es nicht mehr" });
   await userEvent.click(screen.getByRole("button", { name: GONE_TEXT.de.clear }));
   expect(await screen.findByRole("link", { name: /Die Summe stimmt nicht/ })).toBeTruthy();
+});
+
+test.each(["assignee", "change.assignee"])("a refusal that names who is gone is German: %s", (path) => {
+  const refusal = new EarshotError("not_found", "There is no such member here.", { status: 404, details: { path } });
+  expect(explain(refusal)).toBe("Dieses Mitglied gibt es nicht mehr.");
 });

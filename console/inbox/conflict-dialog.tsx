@@ -8,49 +8,80 @@ import type { Conflict } from "./send-changes.ts";
 import type { Names } from "./use-names.ts";
 import { work } from "./work-text.ts";
 
-type ConflictDialogProps = { conflict: Conflict; names: Names; settle: (keep: "mine" | "theirs") => void };
+type ConflictDialogProps = {
+  conflicts: readonly Conflict[];
+  names: Names;
+  settle: (keep: "mine" | "theirs") => void;
+};
 
-/** Who changed it last, for those who may read that. */
-const useWho = (id: string, names: Names): string => {
+/** So many are told one by one. */
+const MOST_TOLD = 5;
+const SHOWN_OF_TEXT = 60;
+
+/** Who changed each of them last, by its id, for those who may read that. */
+const useWho = (conflicts: readonly Conflict[]): ReadonlyMap<string, string> => {
   const { api, session } = useConsole();
-  const [who, setWho] = useState<string>();
+  const [who, setWho] = useState<ReadonlyMap<string, string>>(new Map());
   const may = mayDo(session.member.right, "readAudit");
   useEffect(() => {
     if (!may) return;
     const end = new AbortController();
     api.ask<AuditList>(ROUTES.audit, { query: { action: "feedback.updated", limit: 50 }, signal: end.signal }).then(
       ({ data }) => {
-        const entry = data.find(({ subject, actor }) => subject.id === id && actor.id !== session.member.id);
-        if (!end.signal.aborted) setWho(entry?.actor.id);
+        const byOthers = data.filter(({ actor }) => actor.id !== session.member.id);
+        const last = conflicts.flatMap(({ theirs: { id } }): [string, string][] => {
+          const entry = byOthers.find(({ subject }) => subject.id === id);
+          return entry ? [[id, entry.actor.id]] : [];
+        });
+        if (!end.signal.aborted) setWho(new Map(last));
       },
-      () => undefined, // the name is a courtesy: without it the rest is still true
+      () => undefined, // the names are a courtesy: without them the rest is still true
     );
     return () => end.abort();
-  }, [api, id, may, session.member.id]);
-  return (who !== undefined && names.memberName(who)) || work.conflict.somebody;
+  }, [api, conflicts, may, session.member.id]);
+  return who;
 };
 
-/** Another member changed the same thing: what they made of it, and whose is to stay. */
-export const ConflictDialog = ({ conflict: { before, theirs, mine }, names, settle }: ConflictDialogProps) => {
+/** Another member changed the same thing, of one or of many: what they made of it, and whose is to stay. */
+export const ConflictDialog = ({ conflicts, names, settle }: ConflictDialogProps) => {
   const text = work.conflict;
-  const who = useWho(theirs.id, names);
+  const who = useWho(conflicts);
   const [keep, setKeep] = useState<"mine" | "theirs">("theirs");
-  const told =
-    mine.status !== undefined && theirs.status !== before.status
-      ? text.status(who, theirs.status)
-      : mine.assignee !== undefined && theirs.assignee !== before.assignee
-        ? text.assignee(who, theirs.assignee === null ? undefined : (names.memberName(theirs.assignee) ?? "…"))
-        : text.other(who);
+  const tell = ({ before, theirs, mine }: Conflict): string => {
+    const id = who.get(theirs.id);
+    const name = (id !== undefined && names.memberName(id)) || text.somebody;
+    if (mine.status !== undefined && theirs.status !== before.status) return text.status(name, theirs.status);
+    if (mine.assignee === undefined || theirs.assignee === before.assignee) return text.other(name);
+    return text.assignee(name, theirs.assignee === null ? undefined : (names.memberName(theirs.assignee) ?? "…"));
+  };
   const choose = (which: "mine" | "theirs") => (event: MouseEvent) => {
     setKeep(which);
     closeDialogOf(event.currentTarget);
     settle(which);
   };
+  const [first] = conflicts;
+  const rest = conflicts.length - MOST_TOLD;
   return (
     <Dialog title={text.title} closed={() => settle(keep)}>
-      <p role="alert">
-        <bdi>{told}</bdi>
-      </p>
+      {conflicts.length === 1 && first && (
+        <p role="alert">
+          <bdi>{tell(first)}</bdi>
+        </p>
+      )}
+      {conflicts.length > 1 && (
+        <>
+          <p role="alert">{text.many(conflicts.length)}</p>
+          <ul class="at-odds">
+            {conflicts.slice(0, MOST_TOLD).map((conflict) => (
+              <li key={conflict.theirs.id}>
+                <bdi class="fine">{conflict.theirs.content.slice(0, SHOWN_OF_TEXT)}</bdi>
+                <bdi>{tell(conflict)}</bdi>
+              </li>
+            ))}
+            {rest > 0 && <li>{text.rest(rest)}</li>}
+          </ul>
+        </>
+      )}
       <div class="form-actions">
         <button type="button" class="button primary" onClick={choose("mine")}>
           {text.mine}

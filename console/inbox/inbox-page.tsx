@@ -22,6 +22,7 @@ import { text as inboxText } from "./text.ts";
 import { Toast } from "./toast.tsx";
 import { useCursor } from "./use-cursor.ts";
 import { useDeeds } from "./use-deeds.ts";
+import { useFocusKept } from "./use-focus-kept.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import { useMarked } from "./use-marked.ts";
@@ -85,6 +86,7 @@ export const InboxPage = ({ address }: RoomProps) => {
     shown: record.is === "ready",
   });
   const open = record.is === "ready" ? record.record : undefined;
+  useFocusKept(page, `${wanted} ${gone ?? ""}`);
   const deeds = useDeeds({ inbox, records, open, cursor, lead, marked, selected, select, wide, work, filters });
   useKeyboard({
     move: deeds.move,
@@ -108,7 +110,7 @@ export const InboxPage = ({ address }: RoomProps) => {
     );
   const query = writeFilters(filters);
   return (
-    <main class={selected ? "inbox one-open" : "inbox"} ref={page}>
+    <main class={selected ? "inbox one-open" : "inbox"} ref={page} tabIndex={-1}>
       <section class="list-pane" aria-labelledby="inbox-title">
         <InboxHead
           filters={filters}
@@ -190,7 +192,7 @@ export const InboxPage = ({ address }: RoomProps) => {
           closed={deeds.answered}
         />
       )}
-      {work.conflict && <ConflictDialog conflict={work.conflict} names={names} settle={work.settle} />}
+      {work.conflicts.length > 0 && <ConflictDialog conflicts={work.conflicts} names={names} settle={work.settle} />}
       {showsKeys && <KeysDialog mayWork={mayWork} closed={() => showKeys(false)} />}
       <Toast told={work.told} dismiss={work.dismiss} />
     </main>

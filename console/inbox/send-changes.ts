@@ -1,3 +1,4 @@
+import type { BulkResult } from "../../shared/contract/feedback-changes.ts";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { EarshotError } from "../../shared/errors.ts";
@@ -10,7 +11,7 @@ import type { Changes } from "./pending.ts";
 export type Step = { record: Feedback; changes: Changes };
 /** Another member was quicker: what they made of it, and what was meant to become of it. */
 export type Conflict = { before: Feedback; theirs: Feedback; mine: Changes };
-export type Outcome = { error?: unknown; conflict?: Conflict };
+export type Outcome = { error?: unknown; conflicts?: Conflict[] };
 
 const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -70,7 +71,7 @@ export const sendOne = async (api: Api, inbox: Inbox, step: Step, isForced = fal
         const left = rebased(step, known);
         if (left.isAtOdds) {
           settle(known);
-          return { conflict: { before: step.record, theirs: known, mine: changes } };
+          return { conflicts: [{ before: step.record, theirs: known, mine: changes }] };
         }
         changes = left.changes;
       }
@@ -83,39 +84,48 @@ export const sendOne = async (api: Api, inbox: Inbox, step: Step, isForced = fal
   }
 };
 
-type BulkAnswer = {
-  data: { id: string; outcome: string; updatedAt: string | null; tags: string[] | null; reason: string | null }[];
-};
 /** As many as one request may name. */
 const MOST = 100;
 
-/** Sends the same change of many records. */
-export const sendMany = async (api: Api, inbox: Inbox, steps: readonly Step[]): Promise<Outcome> => {
+/**
+ * Sends the same change of many records, each on the condition that nobody else changed it since it was read. Those that were
+ * changed are sent once more, each by itself.
+ *
+ * @param isForced Whatever anybody else made of them.
+ */
+export const sendMany = async (api: Api, inbox: Inbox, steps: readonly Step[], isForced = false): Promise<Outcome> => {
   const settles = steps.map(({ record, changes }) => inbox.pend(record.id, changes));
+  const late: Promise<Outcome>[] = [];
   let error: unknown;
   for (let from = 0; from < steps.length; from += MOST) {
     const part = steps.slice(from, from + MOST);
-    const answers = new Map<string, BulkAnswer["data"][number]>();
+    const known = part.map(({ record }) => inbox.read(record.id) ?? record);
+    const ifUpdatedAt = Object.fromEntries(known.map(({ id, updatedAt }) => [id, updatedAt]));
+    const answers = new Map<string, BulkResult["data"][number]>();
     try {
-      const body = { ids: part.map(({ record }) => record.id), change: part[0]!.changes };
-      const { data } = await api.ask<BulkAnswer>(ROUTES.feedbackBulk, { method: "POST", body });
+      const ids = known.map(({ id }) => id);
+      const body = { ids, change: part[0]!.changes, ...(isForced ? {} : { ifUpdatedAt }) };
+      const { data } = await api.ask<BulkResult>(ROUTES.feedbackBulk, { method: "POST", body });
       for (const one of data) answers.set(one.id, one);
     } catch (thrown) {
       error = thrown;
     }
-    part.forEach(({ record, changes }, index) => {
-      const answer = answers.get(record.id);
+    for (const [index, step] of part.entries()) {
+      const { record, changes } = step;
+      const settle = settles[from + index]!;
+      const { outcome, updatedAt, tags, reason } = answers.get(record.id) ?? {};
+      if (outcome === "conflict") late.push(sendOne(api, inbox, step));
       const now = inbox.read(record.id) ?? record;
-      const { updatedAt, tags } = answer ?? {};
-      settles[from + index]!(
-        answer?.outcome === "updated" && updatedAt
-          ? { ...now, ...(changes as Partial<Feedback>), updatedAt, tags: tags ?? now.tags }
-          : undefined,
-      );
-      if (answer?.outcome === "not_found") inbox.forget(record.id);
-    });
+      settle(updatedAt ? { ...now, ...(changes as Partial<Feedback>), updatedAt, tags: tags ?? now.tags } : undefined);
+      if (outcome === "not_found") inbox.forget(record.id);
+      if (outcome === "refused") error ??= new EarshotError("invalid_body", reason ?? "");
+    }
   }
-  return { error };
+  const outcomes = await Promise.all(late);
+  return {
+    error: error ?? outcomes.find((one) => one.error !== undefined)?.error,
+    conflicts: outcomes.flatMap(({ conflicts = [] }) => conflicts),
+  };
 };
 
 /** Changes that are alike, together. */

@@ -25,7 +25,8 @@ const MOST_DEEDS = 50;
 
 export type Work = {
   told: Told | undefined;
-  conflict: Conflict | undefined;
+  /** Where another member was quicker, as long as nobody has said whose is to stay. */
+  conflicts: readonly Conflict[];
   /** Changes each of them as `changesOf` says; shown at once. @param text What was done, for people. */
   change: (records: readonly Feedback[], changesOf: (record: Feedback) => Changes, text: string) => void;
   /** Deletes them for good. Rejects when the server refuses. */
@@ -41,7 +42,7 @@ export type Work = {
 export const useWork = (inbox: Inbox | null): Work => {
   const { api, signedOut } = useConsole();
   const [told, setTold] = useState<Told>();
-  const [conflict, setConflict] = useState<Conflict>();
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
   const current = useRef(inbox);
   current.current = inbox;
   /** What can be taken back, the last deed last. */
@@ -65,37 +66,40 @@ export const useWork = (inbox: Inbox | null): Work => {
       setTold(undoes ? { text } : { text, undo: () => void run(back, work.told.undone(text), { undoes: deed }) });
       // What the line has told of others meanwhile is not undone with it: of that, the member is asked.
       const overtaken = undoes ? steps.filter((step) => isOvertaken(step, own.find(step.record.id))) : [];
-      const [asked] = overtaken.map(({ record, changes }) => ({
+      const asked = overtaken.map(({ record, changes }) => ({
         before: record,
         theirs: own.find(record.id)!,
         mine: changes,
       }));
       const outcomes = await Promise.all(
         alike(steps.filter((step) => !overtaken.includes(step))).map(async (group): Promise<Outcome> => {
-          const [first] = group;
-          if (group.length > 1) return sendMany(api, own, group);
-          const { id } = first!.record;
-          // Shown before its turn comes: the first of a chain is sent at once, and shows itself.
-          const hold = chains.current.has(id) ? own.pend(id, first!.changes) : undefined;
-          const turn = (chains.current.get(id) ?? Promise.resolve()).then(() => {
-            const sent = sendOne(api, own, first!, isForced);
-            hold?.();
+          const ids = group.map(({ record }) => record.id);
+          const before = ids.flatMap((id) => chains.current.get(id) ?? []);
+          // Shown before its turn comes: what waits for nothing is sent at once, and shows itself.
+          const holds = before.length > 0 ? group.map(({ record, changes }) => own.pend(record.id, changes)) : [];
+          const turn = Promise.all(before).then(() => {
+            const [first] = group;
+            const sent = group.length > 1 ? sendMany(api, own, group, isForced) : sendOne(api, own, first!, isForced);
+            for (const end of holds) end();
             return sent;
           });
-          chains.current.set(id, turn);
+          for (const id of ids) chains.current.set(id, turn);
           const outcome = await turn;
-          if (chains.current.get(id) === turn) chains.current.delete(id);
+          for (const id of ids) if (chains.current.get(id) === turn) chains.current.delete(id);
           return outcome;
         }),
       );
-      const atOdds = asked ?? outcomes.find((outcome) => outcome.conflict)?.conflict;
+      const atOdds = [...asked, ...outcomes.flatMap(({ conflicts: ofGroup = [] }) => ofGroup)];
       const error = outcomes.find((outcome) => outcome.error !== undefined)?.error;
-      if (atOdds || error !== undefined) deeds.current = deeds.current.filter(isNot(deed)); // it was not done
+      // What was not done is not taken back.
+      const undone = new Set(atOdds.map(({ theirs }) => theirs.id));
+      deed.back = error === undefined ? deed.back.filter(({ record }) => !undone.has(record.id)) : [];
+      if (deed.back.length === 0) deeds.current = deeds.current.filter(isNot(deed));
       const isGone = error instanceof EarshotError && error.code === "not_found";
       if (undoes && error !== undefined && !isGone) deeds.current = [...deeds.current, undoes];
-      if (atOdds) {
+      if (atOdds.length > 0) {
         setTold(undefined);
-        setConflict(atOdds);
+        setConflicts(atOdds);
       } else if (isSignedOut(error)) signedOut();
       else if (error !== undefined) setTold({ text: work.told.failed, error, again: () => void run(steps, text, how) });
     },
@@ -120,7 +124,7 @@ export const useWork = (inbox: Inbox | null): Work => {
   return useMemo<Work>(
     () => ({
       told,
-      conflict,
+      conflicts,
       remove,
       tell: setTold,
       dismiss: () => setTold(undefined),
@@ -130,9 +134,9 @@ export const useWork = (inbox: Inbox | null): Work => {
           text,
         ),
       settle: (keep) => {
-        setConflict(undefined);
-        if (conflict && keep === "mine")
-          void run([{ record: conflict.theirs, changes: conflict.mine }], work.told.kept, { isForced: true });
+        setConflicts([]);
+        const mine = conflicts.map(({ theirs, mine: changes }) => ({ record: theirs, changes }));
+        if (keep === "mine") void run(mine, work.told.kept, { isForced: true });
       },
       undo: () => {
         const last = deeds.current.at(-1);
@@ -141,6 +145,6 @@ export const useWork = (inbox: Inbox | null): Work => {
         else setTold({ text: work.told.nothingLeft });
       },
     }),
-    [told, conflict, remove, run],
+    [told, conflicts, remove, run],
   );
 };

@@ -126,6 +126,8 @@ export const work = inLanguage({
       assignee: (who: string, name: string | undefined) =>
         name === undefined ? `${who} took the assignee away.` : `${who} assigned it to ${name}.`,
       other: (who: string) => `${who} changed it.`,
+      many: (count: number) => `${count} of them were changed by somebody else meanwhile. The others are done.`,
+      rest: (count: number) => `and ${count} more`,
       somebody: "Another member",
       mine: "Keep yours",
       theirs: "Take theirs",
@@ -269,6 +271,8 @@ export const work = inLanguage({
       assignee: (who, name) =>
         name === undefined ? `${who} hat die Zuweisung entfernt.` : `${who} hat es ${name} zugewiesen.`,
       other: (who) => `${who} hat es geändert.`,
+      many: (count) => `${count} davon hat inzwischen jemand anderes geändert. Die übrigen sind erledigt.`,
+      rest: (count) => `und ${count} weitere`,
       somebody: "Ein anderes Mitglied",
       mine: "Deines behalten",
       theirs: "Das andere nehmen",

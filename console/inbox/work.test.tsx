@@ -136,6 +136,35 @@ test("z leaves what somebody else has made of one of many meanwhile, and asks wh
   await waitFor(() => expect(of(server, 2).status).toBe("new"));
 });
 
+test("of many that are changed at once, those that somebody else changed unseen are told, and tags of both are kept", async () => {
+  const server = exampleServer({ records: records(4, 1) });
+  showApp(server, "", 60_000);
+  await listed(4);
+  for (const number of [4, 3]) changedMeanwhile(server, idOf(number), { status: "done", content: `Theirs ${number}` });
+  await userEvent.keyboard("jxjxjxs");
+  await userEvent.keyboard(`${TEXT.status("queued")}{Enter}`);
+  const dialog = await screen.findByRole("dialog", { name: work.conflict.title });
+  expect(of(server, 2).status).toBe("queued");
+  expect([4, 3].map((number) => of(server, number).status)).toEqual(["done", "done"]);
+  within(dialog).getByText(work.conflict.many(2));
+  const told = within(dialog).getAllByRole("listitem");
+  expect(told.map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining("Theirs 4"),
+    expect.stringContaining("Theirs 3"),
+  ]);
+  await userEvent.click(within(dialog).getByRole("button", { name: work.conflict.theirs }));
+  await userEvent.keyboard("z"); // takes back what was done, and no more
+  await waitFor(() => expect(of(server, 2).status).toBe("new"));
+  expect([4, 3].map((number) => of(server, number).status)).toEqual(["done", "done"]);
+
+  changedMeanwhile(server, idOf(2), { tags: ["theirs"] });
+  await userEvent.keyboard("t");
+  await screen.findByRole("listbox");
+  await userEvent.keyboard("mine{Enter}{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(of(server, 2).tags).toEqual(["theirs", "mine"]));
+  expect(of(server, 3).tags).toEqual(["mine"]);
+});
+
 test("many are deleted at once after their number was confirmed", async () => {
   const server = exampleServer({ records: records(4, 1) });
   showApp(server);

@@ -69,19 +69,17 @@ const patched = (server: ExampleServer, id: string, body: unknown): Answer => {
 };
 
 const bulk = (server: ExampleServer, body: unknown): Answer => {
-  const { ids, change } = bulkChangesSchema.parse(body);
+  const { ids, change, ifUpdatedAt = {} } = bulkChangesSchema.parse(body);
   const { addTags: _, removeTags: __, ...same } = change;
   const data = ids.map((id) => {
-    const known = server.records.some((record) => record.id === id);
-    if (known) changedMeanwhile(server, id, same as Partial<Feedback>);
-    const record = server.records.find((one) => one.id === id);
-    return {
-      id,
-      outcome: known ? "updated" : "not_found",
-      updatedAt: record?.updatedAt ?? null,
-      tags: record?.tags ?? null,
-      reason: null,
-    };
+    const nothing = { id, updatedAt: null, tags: null, reason: null };
+    const known = server.records.find((record) => record.id === id);
+    if (!known) return { ...nothing, outcome: "not_found" };
+    if (ifUpdatedAt[id] !== undefined && ifUpdatedAt[id] !== known.updatedAt)
+      return { ...nothing, outcome: "conflict" };
+    changedMeanwhile(server, id, same as Partial<Feedback>);
+    const { updatedAt, tags } = server.records.find((one) => one.id === id)!;
+    return { ...nothing, outcome: "updated", updatedAt, tags };
   });
   return { status: 200, body: { data } };
 };

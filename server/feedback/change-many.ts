@@ -16,7 +16,8 @@ const outcomeOf = (id: string, update: FeedbackUpdate): Outcome => {
     return { ...nothing, outcome: "refused", reason: `${update.field} names no ${update.what} that is here` };
   if (update.outcome === "refused")
     return { ...nothing, outcome: "refused", reason: `${update.field} ${update.reason}` };
-  if (update.outcome === "conflict") return { ...nothing, outcome: "refused", reason: "was changed meanwhile" };
+  if (update.outcome === "conflict")
+    return { ...nothing, outcome: "conflict", reason: `was changed at ${new Date(update.updatedAt).toISOString()}` };
   const { updatedAt, tags } = update.feedback;
   return { ...nothing, outcome: "updated", updatedAt: new Date(updatedAt).toISOString(), tags };
 };
@@ -31,21 +32,30 @@ const throwIfNothingIsThere = (updates: FeedbackUpdate[]): void => {
   );
 };
 
-/** Changes each by itself. @returns what became of each, in their order. @throws Problem `not_found` where nothing is there for any of them */
+/**
+ * Changes each by itself. @param read The `updatedAt` that was read of them, by id: a later one is a conflict.
+ *
+ * @returns what became of each, in their order. @throws Problem `not_found` where nothing is there for any of them
+ */
 export const changeMany = async (
   services: Pick<Services, "store" | "clock" | "makeId">,
   actor: Actor,
   ids: string[],
   { tags, ...change }: FeedbackChanges,
+  read: Readonly<Record<string, string>> = {},
 ): Promise<Outcome[]> => {
   const updates: FeedbackUpdate[] = [];
-  const wanted = { ...change, tags: tags && [...new Set(tags)] };
+  const wantedOf = (id: string) => ({
+    ...change,
+    tags: tags && [...new Set(tags)],
+    ifUpdatedAt: read[id] === undefined ? undefined : Date.parse(read[id]),
+  });
   for (let at = 0; at < ids.length; at += TOGETHER)
     updates.push(
       ...(await Promise.all(
         ids
           .slice(at, at + TOGETHER)
-          .map((id) => services.store.feedback.update(actor, id, wanted, notedFor(services, actor))),
+          .map((id) => services.store.feedback.update(actor, id, wantedOf(id), notedFor(services, actor))),
       )),
     );
   throwIfNothingIsThere(updates);

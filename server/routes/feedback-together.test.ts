@@ -79,6 +79,21 @@ test("each is refused by itself, with the reason", async () => {
   expect((await read(free)).duplicateOf).toBe(original);
 });
 
+test("what somebody else changed since it was read is left as it is, and said", async () => {
+  const [mine, theirs] = [await made(), await made()];
+  const ifUpdatedAt = { [mine]: (await read(mine)).updatedAt, [theirs]: (await read(theirs)).updatedAt };
+  stub.clock.advance(1_000);
+  await patch(theirs, { status: "done" });
+  const change = { status: "archived", addTags: ["cart"] };
+  expect(await bulk({ ids: [theirs, mine], change, ifUpdatedAt })).toEqual([
+    { id: theirs, outcome: "conflict", updatedAt: null, tags: null, reason: expect.stringContaining("was changed at") },
+    { id: mine, outcome: "updated", updatedAt: expect.any(String), tags: ["cart"], reason: null },
+  ]);
+  expect(await read(theirs)).toMatchObject({ status: "done", tags: [] });
+  // Of which nothing was read, nothing is asked.
+  expect(await bulk({ ids: [theirs], change, ifUpdatedAt: {} })).toMatchObject([{ outcome: "updated" }]);
+});
+
 test("tags that two add at once are both there", async () => {
   const id = await made();
   await Promise.all(["a", "b", "c", "d"].map((tag) => bulk({ ids: [id], change: { addTags: [tag] } })));
@@ -96,6 +111,9 @@ test("100 at most, each once, a change that names something; of another app none
     { ids: [id], change: { tags: ["a"], addTags: ["b"] } },
     { ids: [id], change: { ...change, ifUpdatedAt: "2026-01-01T12:00:00.000Z" } },
     { ids: ["x"], change },
+    { ids: [id], change, ifUpdatedAt: { [id]: "yesterday" } },
+    { ids: [id], change, ifUpdatedAt: { x: "2026-01-01T12:00:00.000Z" } },
+    { ids: [id], change, ifUpdatedAt: "2026-01-01T12:00:00.000Z" },
   ])
     expect(await problemOf(await ask("/v1/feedback/bulk", { body }))).toMatchObject({ code: "invalid_body" });
   const { secretKey } = await addTestApp(stub);

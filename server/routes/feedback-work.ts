@@ -41,7 +41,7 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
     tag: "Feedback",
     summary: "Change up to 100 feedback alike",
     description:
-      "Each is changed by itself, with its event and its entry in the audit log, and the answer says what became of each. Asking again does no harm.",
+      "Each is changed by itself, with its event and its entry in the audit log, and the answer says what became of each. With `ifUpdatedAt`, what was changed since it was read is left as it is. Asking again without it does no harm.",
     auth: "reader",
     body: bulkChangesSchema,
     example: { ids: ["6927a1b2c3d4e5f601234567"], change: { status: "done", addTags: ["cart"] } },
@@ -49,8 +49,9 @@ export const feedbackWorkRoutes = (services: Services): Route[] => [
     errors: [...REFUSED_BODY, "not_found"],
     policies: [access(services, "feedback:update")],
     async handle(context) {
-      const { ids, change } = await parseBody(context, bulkChangesSchema, LIMITS.managementBodyBytes);
-      return context.json({ data: await changeMany(services, actorOf(context), ids, change) });
+      const body = await parseBody(context, bulkChangesSchema, LIMITS.managementBodyBytes);
+      const { ids, change, ifUpdatedAt } = body;
+      return context.json({ data: await changeMany(services, actorOf(context), ids, change, ifUpdatedAt) });
     },
   },
   {

@@ -48,6 +48,12 @@ export const bulkChangesSchema = z.strictObject({
         "must name either tags or addTags and removeTags",
       ),
     ),
+  /** The `updatedAt` that was read, by id. One that was changed since, by whomever, is left as it is: `conflict`. */
+  ifUpdatedAt: z.optional(
+    z
+      .record(id("a feedback"), z.iso.datetime())
+      .check(z.refine((read) => Object.keys(read).length <= LIMITS.bulk, `must name at most ${LIMITS.bulk} feedback`)),
+  ),
 });
 export type BulkChangesBody = z.input<typeof bulkChangesSchema>;
 
@@ -56,7 +62,7 @@ export const bulkResultSchema = z.object({
   data: z.array(
     z.object({
       id: id("a feedback"),
-      outcome: z.enum(["updated", "not_found", "refused"]),
+      outcome: z.enum(["updated", "not_found", "conflict", "refused"]),
       /** As `PATCH` would answer; `null` where nothing was changed. */
       updatedAt: z.nullable(z.iso.datetime()),
       tags: z.nullable(z.array(z.string())),
