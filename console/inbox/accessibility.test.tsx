@@ -2,8 +2,10 @@ import { screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { replySchema } from "../../shared/contract/reply.ts";
 import { fullRecord } from "../testing/example-record.ts";
+import type { ExampleAnswers } from "../testing/example-server.ts";
 import { exampleWork } from "../testing/example-work.ts";
 import { judgeViews, type View } from "../testing/judge-views.tsx";
+import { TEXT } from "../text.ts";
 import { text } from "./text.ts";
 import { work as sentences } from "./work-text.ts";
 
@@ -45,6 +47,17 @@ const open = async (keys: string, there: () => Promise<unknown>) => {
 };
 const dialog = () => screen.findByRole("dialog");
 
+/** Whatever is changed, somebody else was quicker. */
+const overtaken: ExampleAnswers = ({ method, path }) => {
+  if (path === "/v1/feedback/bulk") {
+    const data = records.map(({ id }) => ({ id, outcome: "conflict", updatedAt: null, tags: null, reason: "" }));
+    return { status: 200, body: { data } };
+  }
+  const asked = records.find(({ id }) => path === `/v1/feedback/${id}`);
+  if (asked) return method === "PATCH" ? "conflict" : { status: 200, body: { ...asked, status: "archived" } };
+  return undefined;
+};
+
 const VIEWS: Record<string, View> = {
   conversation: [{ records, work: work() }, at, () => open("", () => screen.findByRole("article"))],
   note: [{ records, work: work() }, at, () => open("n", () => screen.findByRole("article"))],
@@ -69,6 +82,16 @@ const VIEWS: Record<string, View> = {
       await screen.findAllByRole("link", { name: /The total jumps/ });
       await userEvent.keyboard("jx");
       await screen.findByRole("toolbar", { name: sentences.bulk.label });
+    },
+  ],
+  "somebody was quicker": [
+    { records, work: work(), rooms: [overtaken] },
+    "",
+    async () => {
+      await screen.findAllByRole("link", { name: /The total jumps/ });
+      await userEvent.keyboard("jxjxs");
+      await userEvent.keyboard(`${TEXT.status("queued")}{Enter}`);
+      await screen.findByRole("dialog", { name: sentences.conflict.title });
     },
   ],
   picture: [
