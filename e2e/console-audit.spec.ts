@@ -86,7 +86,10 @@ test("what a member did in the browser stands in the log with who and when, and 
   ];
   await expect(cells(page, 3)).toHaveText(["changed feedback", ...deeds]);
   await expect(cells(page, 2)).toHaveText(["Key Stub secret key", ...deeds.map(() => FORMULA)]);
-  await expect(cells(page, 4).nth(4)).toContainText(`feedback ${id} · fields: status · status: triaged`);
+  const changed = cells(page, 4).nth(4);
+  await expect(changed).toHaveText(`feedback …${id.slice(-4)} · status: triaged`);
+  await expect(changed.getByRole("link")).toHaveAttribute("href", `#/inbox/${id}`);
+  await expect(cells(page, 4).nth(5)).toContainText("key Nightly export · scopes: ");
   const times = await cells(page, 1)
     .locator("time")
     .evaluateAll((all) => all.map((time) => Date.parse((time as HTMLTimeElement).dateTime)));
@@ -105,10 +108,15 @@ test("what a member did in the browser stands in the log with who and when, and 
   await expect(cells(page, 3)).toHaveText(["changed feedback"]);
   await filter.getByRole("combobox", { name: "What" }).selectOption("deleted an app");
   await expect(page.getByText("Nothing like this is in the log.")).toBeVisible();
+
+  await filter.getByRole("combobox", { name: "What" }).selectOption("Anything");
+  await filter.getByRole("combobox", { name: "Who" }).selectOption("Key Stub secret key");
+  await expect(cells(page, 3)).toHaveText(["changed feedback"]);
+  await expect(cells(page, 4)).toContainText("fields: tags");
 });
 
 test("a log that is saved holds no cell that a spreadsheet would run, and all that is shown", async ({ page }) => {
-  await work(page);
+  const id = await work(page);
   await room(page, "Audit log");
   await expect(cells(page, 3).last()).toHaveText("made a key");
   const saving = page.waitForEvent("download");
@@ -121,6 +129,7 @@ test("a log that is saved holds no cell that a spreadsheet would run, and all th
   const all = lines.map((line) =>
     [...line.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell]) => cell!.replaceAll('""', '"')),
   );
+  expect(lines.join("\n")).toContain(`feedback ${id} · status: triaged`);
   expect(all.map(([, who]) => who)).toEqual(lines.map(() => `'${FORMULA}`)); // a text by its apostrophe
   expect(all.flat().filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([]);
 });

@@ -44,7 +44,7 @@ const save = (entries: readonly AuditEntryAnswer[], names: Names) => {
     entry.at,
     whoDid(entry, names).name,
     actionInWords(entry.action),
-    detailsOf(entry),
+    [`${entry.subject.type} ${entry.subject.id}`, detailsOf(entry)].filter(Boolean).join(" · "),
   ]);
   const address = URL.createObjectURL(new Blob([csvOf([[when, who, what, details], ...rows])], { type: "text/csv" }));
   const link = document.createElement("a");
@@ -88,7 +88,7 @@ export const AuditRoom = ({ address: { query } }: RoomProps) => {
     },
     [api, place],
   );
-  const members = asked.is === "ready" ? asked.value.members : [];
+  const { members = [], keys: allKeys = [] } = asked.is === "ready" ? asked.value : {};
   const choose = (name: string) => (value: string) => {
     const next = new URLSearchParams(query);
     next.set(name, value);
@@ -103,7 +103,11 @@ export const AuditRoom = ({ address: { query } }: RoomProps) => {
           label={text.filter.who}
           value={actor}
           choices={withAsked(
-            [["", text.filter.anybody], ...members.map(({ id, name }): [string, string] => [id, name])],
+            [
+              ["", text.filter.anybody],
+              ...members.map(({ id, name }): [string, string] => [id, name]),
+              ...allKeys.map(({ id, name }): [string, string] => [id, text.key(name)]),
+            ],
             actor,
             text.somebody(actor),
           )}

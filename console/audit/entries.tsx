@@ -1,13 +1,15 @@
 import type { AuditEntryAnswer } from "../../shared/contract/audit.ts";
 import { clockTime } from "../format/clock-time.ts";
 import { actionInWords } from "./actions.ts";
-import { detailsOf, type Names, whoDid } from "./names.ts";
+import { detailsOf, type Names, subjectOf, whoDid } from "./names.ts";
 import { text } from "./text.ts";
 
 const { when, who, what, details } = text.column;
 
 const Entry = ({ entry, names }: { entry: AuditEntryAnswer; names: Names }) => {
   const { name, isRemoved } = whoDid(entry, names);
+  const { words, href } = subjectOf(entry, names);
+  const more = detailsOf(entry);
   return (
     <tr>
       <td data-label={when}>
@@ -18,7 +20,13 @@ const Entry = ({ entry, names }: { entry: AuditEntryAnswer; names: Names }) => {
       </td>
       <td data-label={what}>{actionInWords(entry.action)}</td>
       <td data-label={details} class="audit-details">
-        <bdi>{detailsOf(entry)}</bdi>
+        <bdi>{href === undefined ? words : <a href={href}>{words}</a>}</bdi>
+        {more !== "" && (
+          <>
+            {" · "}
+            <bdi>{more}</bdi>
+          </>
+        )}
       </td>
     </tr>
   );

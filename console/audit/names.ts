@@ -1,6 +1,7 @@
 import type { AuditEntryAnswer } from "../../shared/contract/audit.ts";
 import type { KeyAnswer } from "../../shared/contract/key.ts";
 import type { MemberAnswer } from "../../shared/contract/member.ts";
+import { hrefOf } from "../address.ts";
 import { text } from "./text.ts";
 
 export type Names = { members: readonly MemberAnswer[]; keys: readonly KeyAnswer[] };
@@ -15,11 +16,25 @@ export const whoDid = ({ actor: { type, id } }: AuditEntryAnswer, { members, key
   return { name: member?.name ?? text.somebody(id), isRemoved: Boolean(member?.removedAt) };
 };
 
-/** What more is known of it, as the server names it: fields, counts, words of closed lists. */
-export const detailsOf = ({ subject, details }: AuditEntryAnswer): string =>
-  [
-    `${subject.type.replaceAll("_", " ")} ${subject.id}`,
-    ...Object.entries(details).map(
-      ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
-    ),
-  ].join(" · ");
+/** Rooms that have an address for each of what is in them. */
+const ROOMS: Record<string, "inbox" | "keys" | "webhooks"> = { feedback: "inbox", key: "keys", webhook: "webhooks" };
+
+/** What it was done to: by its name where that is known, and where it can be looked at unless it went by this. */
+export const subjectOf = ({ subject: { type, id }, action }: AuditEntryAnswer, { members, keys }: Names) => {
+  const kind = Object.hasOwn(text.subject, type) ? text.subject[type]! : type.replaceAll("_", " ");
+  const known = [...members, ...keys].find((one) => one.id === id);
+  const room = Object.hasOwn(ROOMS, type) ? ROOMS[type] : undefined;
+  const isGone = /\.(deleted|expired)$/.test(action) || (type === "key" && !known);
+  return {
+    words: `${kind} ${known?.name ?? `…${id.slice(-4)}`}`,
+    href: room && !isGone ? hrefOf(room, [id]) : undefined,
+  };
+};
+
+/** What more is known of it, as the server names it: fields, counts, words of closed lists. A field whose value is told is not named again. */
+export const detailsOf = ({ details: { fields, ...told } }: AuditEntryAnswer): string => {
+  const untold = Array.isArray(fields) ? fields.filter((name) => !Object.hasOwn(told, name)) : [];
+  return Object.entries({ ...told, ...(untold.length > 0 ? { fields: untold } : {}) })
+    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`)
+    .join(" · ");
+};

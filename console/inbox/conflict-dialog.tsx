@@ -16,7 +16,8 @@ type ConflictDialogProps = {
 
 /** So many are told one by one. */
 const MOST_TOLD = 5;
-const SHOWN_OF_TEXT = 60;
+/** Of each, as much as could stand in a line. */
+const MOST_OF_TEXT = 120;
 
 /** Who changed each of them last, by its id, for those who may read that. */
 const useWho = (conflicts: readonly Conflict[]): ReadonlyMap<string, string> => {
@@ -63,32 +64,29 @@ export const ConflictDialog = ({ conflicts, names, settle }: ConflictDialogProps
   const rest = conflicts.length - MOST_TOLD;
   return (
     <Dialog title={text.title} closed={() => settle(keep)}>
-      {conflicts.length === 1 && first && (
+      <div class="form">
         <p role="alert">
-          <bdi>{tell(first)}</bdi>
+          <bdi>{conflicts.length === 1 && first ? tell(first) : text.many(conflicts.length)}</bdi>
         </p>
-      )}
-      {conflicts.length > 1 && (
-        <>
-          <p role="alert">{text.many(conflicts.length)}</p>
+        {conflicts.length > 1 && (
           <ul class="at-odds">
             {conflicts.slice(0, MOST_TOLD).map((conflict) => (
               <li key={conflict.theirs.id}>
-                <bdi class="fine">{conflict.theirs.content.slice(0, SHOWN_OF_TEXT)}</bdi>
+                <bdi class="fine">{conflict.theirs.content.slice(0, MOST_OF_TEXT)}</bdi>
                 <bdi>{tell(conflict)}</bdi>
               </li>
             ))}
             {rest > 0 && <li>{text.rest(rest)}</li>}
           </ul>
-        </>
-      )}
-      <div class="form-actions">
-        <button type="button" class="button primary" onClick={choose("mine")}>
-          {text.mine}
-        </button>
-        <button type="button" class="button" onClick={choose("theirs")}>
-          {text.theirs}
-        </button>
+        )}
+        <div class="form-actions">
+          <button type="button" class="button primary" onClick={choose("mine")}>
+            {text.mine}
+          </button>
+          <button type="button" class="button" onClick={choose("theirs")}>
+            {text.theirs}
+          </button>
+        </div>
       </div>
     </Dialog>
   );

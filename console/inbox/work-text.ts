@@ -126,9 +126,9 @@ export const work = inLanguage({
       assignee: (who: string, name: string | undefined) =>
         name === undefined ? `${who} took the assignee away.` : `${who} assigned it to ${name}.`,
       other: (who: string) => `${who} changed it.`,
-      many: (count: number) => `${count} of them were changed by somebody else meanwhile. The others are done.`,
+      many: (count: number) => `${count} of them were changed by somebody else meanwhile. The others are as you wanted.`,
       rest: (count: number) => `and ${count} more`,
-      somebody: "Another member",
+      somebody: "Somebody else",
       mine: "Keep yours",
       theirs: "Take theirs",
     },
@@ -271,9 +271,9 @@ export const work = inLanguage({
       assignee: (who, name) =>
         name === undefined ? `${who} hat die Zuweisung entfernt.` : `${who} hat es ${name} zugewiesen.`,
       other: (who) => `${who} hat es geändert.`,
-      many: (count) => `${count} davon hat inzwischen jemand anderes geändert. Die übrigen sind erledigt.`,
+      many: (count) => `${count} davon hat inzwischen jemand anderes geändert. Die übrigen sind, wie du wolltest.`,
       rest: (count) => `und ${count} weitere`,
-      somebody: "Ein anderes Mitglied",
+      somebody: "Jemand anderes",
       mine: "Deines behalten",
       theirs: "Das andere nehmen",
     },
