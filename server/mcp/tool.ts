@@ -120,9 +120,11 @@ export const callTool = async (
     return { content: [{ type: "text", text }, ...more], structuredContent: data as Json };
   } catch (error) {
     if (!(error instanceof Problem) || error.code === "internal_error" || error.code === "unavailable") throw error;
-    const { code, message }: Problem = error;
+    const { code, message, facts }: Problem = error;
     onRefused(code);
-    const text = [`${code}: ${message}`, NEXT[code]].filter(Boolean).join(" ");
+    // Of a member, an app or a cursor that an argument names, its own sentence says enough.
+    const isOther = facts !== undefined && "what" in facts && ("path" in facts || facts.what === "cursor");
+    const text = [`${code}: ${message}`, isOther ? undefined : NEXT[code]].filter(Boolean).join(" ");
     return { content: [{ type: "text", text }], isError: true };
   }
 };

@@ -171,6 +171,12 @@ test("delete_feedback takes it away, and nothing shows it any more", async () =>
   expect((await call("list_feedback")).data.data).toEqual([]);
 });
 
+test("an argument that names nobody is told by itself, and nothing of feedback that may be gone", async () => {
+  const id = await submitted({ content: "whose is it?" });
+  const { isError, text } = await call("update_feedback", { id, assignee: "0".repeat(24) });
+  expect([isError, text]).toEqual([true, "not_found: There is no such member here: `assignee` names none."]);
+});
+
 test("list_apps, list_members and get_usage tell where the key is and what it did", async () => {
   expect((await call("list_apps")).data).toMatchObject({ data: [{ id: STUB_APP_ID, environment: "live" }] });
   expect((await call("list_members")).data).toMatchObject({ data: [{ name: "Stub owner", role: "product" }] });
