@@ -91,7 +91,8 @@ test("somebody is invited, joins, signs in by password and by passkey, is lowere
   await present(false);
   await button(ida, "Sign out").click();
   await heading(ida, "You are signed out");
-  await present(true); // the browser offers it where the address is written, and it is taken there
+  await present(true);
+  await ida.reload(); // the browser offers it where the address is written, and it is taken there
   await heading(ida, "Your account");
   await present(false);
 
