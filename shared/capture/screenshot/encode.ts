@@ -1,6 +1,5 @@
 import { EarshotError } from "../../errors.ts";
 import { toDataUrl } from "./data-url.ts";
-import { encodeSoon } from "./encode-soon.ts";
 import { reasonOf } from "./engine.ts";
 import { inTime } from "./in-time.ts";
 
@@ -16,7 +15,7 @@ const STEPS = [
 ];
 /** What does not compress takes seconds on slow machines; what takes longer than this never ends. */
 const MOST_MS = 8_000;
-/** From here on WebP takes five to ten times as long as JPEG, for half the bytes; not on a page that is never idle. */
+/** From here on WebP takes five to ten times as long as JPEG, for half the bytes. */
 const LARGE_PIXELS = 2_100_000;
 
 const draw = (bitmap: ImageBitmap, scale: number): OffscreenCanvas => {
@@ -52,7 +51,7 @@ const isFlat = (bitmap: ImageBitmap): boolean => {
 const lossy = async (canvas: OffscreenCanvas, quality: number): Promise<Blob> => {
   const isLarge = canvas.width * canvas.height > LARGE_PIXELS;
   const webp = isLarge ? undefined : await canvas.convertToBlob({ type: "image/webp", quality });
-  return webp?.type === "image/webp" ? webp : encodeSoon(canvas, "jpeg", quality);
+  return webp?.type === "image/webp" ? webp : canvas.convertToBlob({ type: "image/jpeg", quality });
 };
 
 /** The smallest of what was tried that fits; the last one where none does. */
@@ -62,7 +61,7 @@ const smallEnough = async (bitmap: ImageBitmap): Promise<Blob | undefined> => {
     const canvas = draw(bitmap, scale);
     blob = await lossy(canvas, quality);
     if (scale === 1 && quality === STEPS[0]?.quality && isFlat(bitmap)) {
-      const png = await encodeSoon(canvas, "png");
+      const png = await canvas.convertToBlob({ type: "image/png" });
       if (png.size <= Math.max(blob.size, CHEAP_BYTES)) return png;
     }
     if (blob.size <= MOST_BYTES) break;

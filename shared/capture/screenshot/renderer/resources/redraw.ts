@@ -1,6 +1,6 @@
 import { own } from "../../../../own.ts";
 import { toDataUrl } from "../../data-url.ts";
-import { encodeSoon } from "../../encode-soon.ts";
+import { encodeSoon } from "./encode-soon.ts";
 
 export type Size = { width: number; height: number };
 
