@@ -26,6 +26,8 @@ export const explain = (error: unknown): string => {
     case "overloaded":
     case "unavailable":
       return TEXT.error.busy;
+    case "not_found":
+      return TEXT.error.gone;
     case "unexpected_answer":
       return TEXT.error.unexpected;
     default:

@@ -4,20 +4,14 @@ import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { go } from "./address.ts";
 import { text as inboxText } from "./inbox/text.ts";
-import { exampleRecord } from "./testing/example-record.ts";
 import { exampleServer } from "./testing/example-server.ts";
+import { idOf, listed, numbered as records } from "./testing/numbered-records.ts";
 import { showApp } from "./testing/show-app.tsx";
 import { TEXT } from "./text.ts";
-
-const idOf = (number: number) => number.toString(16).padStart(24, "0");
-const record = (number: number) => exampleRecord({ id: idOf(number), content: `Feedback ${number}` });
-/** Newest first, as a server sends them. */
-const records = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => record(from - index));
 
 const rows = () => within(screen.getByRole("list", { name: inboxText.inbox.list })).getAllByRole("link");
 const rowTexts = () => rows().map((row) => row.querySelector(".row-text")?.textContent);
 const row = (number: number) => rows().find((link) => link.dataset.id === idOf(number))!;
-const listed = (number: number) => screen.findByRole("link", { name: new RegExp(`Feedback ${number}\\b`) });
 const shown = async (number: number) =>
   waitFor(() => expect(document.querySelector(".record-text")?.textContent).toBe(`Feedback ${number}`));
 const isSeen = (selector: string) => getComputedStyle(document.querySelector(selector)!).visibility === "visible";
@@ -34,7 +28,7 @@ test("new feedback appears by itself on top, is announced, and moves neither sel
   scroll.scrollTop = 600;
   const seen = () => row(50).getBoundingClientRect().top;
   const before = seen();
-  server.records = [record(62), record(61), ...server.records];
+  server.records = [...records(62, 61), ...server.records];
   await screen.findByText(inboxText.inbox.arrived(2));
   expect(rowTexts().slice(0, 3)).toEqual(["Feedback 62", "Feedback 61", "Feedback 60"]);
   expect(row(50).getAttribute("aria-current")).toBe("true");
@@ -46,7 +40,7 @@ test("every record of a long list is listed once, while others arrive", async ()
   const server = exampleServer({ records: records(130, 1) });
   showApp(server);
   await listed(130);
-  server.records = [record(131), ...server.records];
+  server.records = [...records(131, 131), ...server.records];
   const scroll = document.querySelector(".list-scroll")!;
   await waitFor(
     () => {
@@ -99,14 +93,14 @@ test("an empty inbox teaches how to fill it, and the first feedback takes its pl
   await screen.findByRole("heading", { name: inboxText.empty.title });
   expect(screen.getByRole("link", { name: /demo/ }).getAttribute("href")).toBe("/demo");
   expect(screen.getByText(/<script async/).textContent).toContain(`src="${location.origin}/earshot.js"`);
-  server.records = [record(1)];
+  server.records = records(1, 1);
   await listed(1);
 });
 
 test("an inbox that cannot be loaded says why, and loads when tried again", async () => {
   let works = false;
   const server = exampleServer({
-    records: [record(1)],
+    records: records(1, 1),
     rooms: [({ path }) => (!works && path === "/v1/feedback" ? "internal_error" : undefined)],
   });
   showApp(server);
@@ -119,7 +113,7 @@ test("an inbox that cannot be loaded says why, and loads when tried again", asyn
 });
 
 test("while the server is away the list stays and says so, until it is back", async () => {
-  const server = exampleServer({ records: [record(1)] });
+  const server = exampleServer({ records: records(1, 1) });
   showApp(server);
   await screen.findByText(inboxText.inbox.live);
   server.fault = "no-answer";
@@ -130,10 +124,10 @@ test("while the server is away the list stays and says so, until it is back", as
 });
 
 test("a feedback taken away disappears", async () => {
-  const server = exampleServer({ records: [record(2), record(1)] });
+  const server = exampleServer({ records: records(2, 1) });
   showApp(server);
   await listed(2);
-  server.records = [record(1)];
+  server.records = records(1, 1);
   await waitFor(() => expect(rowTexts()).toEqual(["Feedback 1"]));
 });
 

@@ -153,6 +153,7 @@ export const DE: typeof EN = {
     network: "Der Server antwortet nicht. Prüfe, ob er läuft, und versuche es noch einmal.",
     busy: "Der Server ist beschäftigt. Warte einen Moment und versuche es noch einmal.",
     unexpected: "Der Server gab eine Antwort, die diese Seite nicht versteht. Lade die Seite neu.",
+    gone: "Das gibt es nicht mehr.",
     refused: (why) => `Der Server hat das nicht angenommen. Er sagt auf Englisch, warum: ${why}`,
     request: (id) => `Anfrage ${id}`,
   },

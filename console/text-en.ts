@@ -138,6 +138,7 @@ export const EN = {
     network: "The server does not answer. Check that it is running and try again.",
     busy: "The server is busy. Wait a moment and try again.",
     unexpected: "The server gave an answer this page does not understand. Load the page again.",
+    gone: "It is no longer there.",
     /** The server says why, in English. */
     refused: (why: string) => why,
     request: (id: string) => `Request ${id}`,

@@ -113,6 +113,10 @@ test("what a member did in the browser stands in the log with who and when, and 
   await filter.getByRole("combobox", { name: "Who" }).selectOption("Key Stub secret key");
   await expect(cells(page, 3)).toHaveText(["changed feedback"]);
   await expect(cells(page, 4)).toContainText("fields: tags");
+  await filter.getByRole("combobox", { name: "Who" }).selectOption("Anybody");
+  await page.getByRole("link", { name: "key Nightly export" }).click();
+  await expect(page.getByRole("heading", { name: "Keys", exact: true })).toBeVisible();
+  await expect(page.getByText("Nightly export")).toBeVisible();
 });
 
 test("a log that is saved holds no cell that a spreadsheet would run, and all that is shown", async ({ page }) => {

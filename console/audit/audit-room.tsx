@@ -109,7 +109,7 @@ export const AuditRoom = ({ address: { query } }: RoomProps) => {
               ...allKeys.map(({ id, name }): [string, string] => [id, text.key(name)]),
             ],
             actor,
-            text.somebody(actor),
+            text.unknown(actor),
           )}
           choose={choose("actor")}
         />

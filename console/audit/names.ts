@@ -9,25 +9,27 @@ export type Names = { members: readonly MemberAnswer[]; keys: readonly KeyAnswer
 /** Who did it: a member by name, also when they were removed since; a key by its name; a part of the server. */
 export const whoDid = ({ actor: { type, id } }: AuditEntryAnswer, { members, keys }: Names) => {
   if (type === "key")
-    return { name: text.key(keys.find((key) => key.id === id)?.name ?? text.unknownKey(id)), isRemoved: false };
+    return { name: text.key(keys.find((key) => key.id === id)?.name ?? text.unknown(id)), isRemoved: false };
   if (type !== "member")
     return { name: (Object.hasOwn(text.server, id) && text.server[id]) || text.serverItself, isRemoved: false };
   const member = members.find((one) => one.id === id);
   return { name: member?.name ?? text.somebody(id), isRemoved: Boolean(member?.removedAt) };
 };
 
-/** Rooms that have an address for each of what is in them. */
-const ROOMS: Record<string, "inbox" | "keys" | "webhooks"> = { feedback: "inbox", key: "keys", webhook: "webhooks" };
-
 /** What it was done to: by its name where that is known, and where it can be looked at unless it went by this. */
 export const subjectOf = ({ subject: { type, id }, action }: AuditEntryAnswer, { members, keys }: Names) => {
   const kind = Object.hasOwn(text.subject, type) ? text.subject[type]! : type.replaceAll("_", " ");
-  const known = [...members, ...keys].find((one) => one.id === id);
-  const room = Object.hasOwn(ROOMS, type) ? ROOMS[type] : undefined;
-  const isGone = /\.(deleted|expired)$/.test(action) || (type === "key" && !known);
+  const key = keys.find((one) => one.id === id);
+  const name = key?.name ?? members.find((one) => one.id === id)?.name;
+  const places: Record<string, string | undefined> = {
+    feedback: hrefOf("inbox", [id]),
+    key: key && hrefOf("keys", [], { app: key.app }),
+    webhook: hrefOf("webhooks", [id]),
+  };
+  const isGone = /\.(deleted|expired)$/.test(action);
   return {
-    words: `${kind} ${known?.name ?? `…${id.slice(-4)}`}`,
-    href: room && !isGone ? hrefOf(room, [id]) : undefined,
+    words: `${kind} ${name ?? `…${id.slice(-4)}`}`,
+    href: isGone || !Object.hasOwn(places, type) ? undefined : places[type],
   };
 };
 

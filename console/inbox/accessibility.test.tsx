@@ -6,6 +6,7 @@ import type { ExampleAnswers } from "../testing/example-server.ts";
 import { exampleWork } from "../testing/example-work.ts";
 import { judgeViews, type View } from "../testing/judge-views.tsx";
 import { TEXT } from "../text.ts";
+import { conflict } from "./conflict-text.ts";
 import { text } from "./text.ts";
 import { work as sentences } from "./work-text.ts";
 
@@ -91,7 +92,7 @@ const VIEWS: Record<string, View> = {
       await screen.findAllByRole("link", { name: /The total jumps/ });
       await userEvent.keyboard("jxjxs");
       await userEvent.keyboard(`${TEXT.status("queued")}{Enter}`);
-      await screen.findByRole("dialog", { name: sentences.conflict.title });
+      await screen.findByRole("dialog", { name: conflict.title });
     },
   ],
   picture: [

@@ -4,9 +4,9 @@ import { mayDo } from "../../shared/contract/may-do.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { useConsole } from "../room.tsx";
 import { closeDialogOf, Dialog } from "../ui/dialog.tsx";
+import { conflict as text } from "./conflict-text.ts";
 import type { Conflict } from "./send-changes.ts";
 import type { Names } from "./use-names.ts";
-import { work } from "./work-text.ts";
 
 type ConflictDialogProps = {
   conflicts: readonly Conflict[];
@@ -45,7 +45,6 @@ const useWho = (conflicts: readonly Conflict[]): ReadonlyMap<string, string> => 
 
 /** Another member changed the same thing, of one or of many: what they made of it, and whose is to stay. */
 export const ConflictDialog = ({ conflicts, names, settle }: ConflictDialogProps) => {
-  const text = work.conflict;
   const who = useWho(conflicts);
   const [keep, setKeep] = useState<"mine" | "theirs">("theirs");
   const tell = ({ before, theirs, mine }: Conflict): string => {
@@ -68,17 +67,15 @@ export const ConflictDialog = ({ conflicts, names, settle }: ConflictDialogProps
         <p role="alert">
           <bdi>{conflicts.length === 1 && first ? tell(first) : text.many(conflicts.length)}</bdi>
         </p>
-        {conflicts.length > 1 && (
-          <ul class="at-odds">
-            {conflicts.slice(0, MOST_TOLD).map((conflict) => (
-              <li key={conflict.theirs.id}>
-                <bdi class="fine">{conflict.theirs.content.slice(0, MOST_OF_TEXT)}</bdi>
-                <bdi>{tell(conflict)}</bdi>
-              </li>
-            ))}
-            {rest > 0 && <li>{text.rest(rest)}</li>}
-          </ul>
-        )}
+        <ul class="at-odds">
+          {conflicts.slice(0, MOST_TOLD).map((conflict) => (
+            <li key={conflict.theirs.id}>
+              <bdi class="fine">{conflict.theirs.content.slice(0, MOST_OF_TEXT)}</bdi>
+              {conflicts.length > 1 && <bdi>{tell(conflict)}</bdi>}
+            </li>
+          ))}
+          {rest > 0 && <li>{text.rest(rest)}</li>}
+        </ul>
         <div class="form-actions">
           <button type="button" class="button primary" onClick={choose("mine")}>
             {text.mine}

@@ -86,7 +86,7 @@ export const InboxPage = ({ address }: RoomProps) => {
     shown: record.is === "ready",
   });
   const open = record.is === "ready" ? record.record : undefined;
-  useFocusKept(page, `${wanted} ${gone ?? ""}`);
+  useFocusKept(page, wanted);
   const deeds = useDeeds({ inbox, records, open, cursor, lead, marked, selected, select, wide, work, filters });
   useKeyboard({
     move: deeds.move,

@@ -2,17 +2,13 @@ import { screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { exampleRecord } from "../testing/example-record.ts";
 import { exampleServer } from "../testing/example-server.ts";
+import { numbered, rowTexts } from "../testing/numbered-records.ts";
 import { showApp } from "../testing/show-app.tsx";
-
-const record = (number: number) =>
-  exampleRecord({ id: number.toString(16).padStart(24, "0"), content: `Feedback ${number}` });
-const rowTexts = () => [...document.querySelectorAll(".row-text")].map(({ textContent }) => textContent);
 
 test("Enter leads from the search to what was found, also when the row that the keys were at is not among it", async () => {
   await page.viewport(1280, 800);
-  showApp(exampleServer({ records: [record(3), record(2), record(1)] }));
+  showApp(exampleServer({ records: numbered(3, 1) }));
   await screen.findByRole("link", { name: /Feedback 3/ });
   await userEvent.keyboard("j/Feedback 1");
   await waitFor(() => expect(rowTexts()).toEqual(["Feedback 1"])); // before Enter: the list follows what is typed

@@ -11,7 +11,18 @@ import type { Changes } from "./pending.ts";
 export type Step = { record: Feedback; changes: Changes };
 /** Another member was quicker: what they made of it, and what was meant to become of it. */
 export type Conflict = { before: Feedback; theirs: Feedback; mine: Changes };
-export type Outcome = { error?: unknown; conflicts?: Conflict[] };
+export type Outcome = {
+  /** Why those of `failed` are as they were. */
+  error?: unknown;
+  failed?: readonly Step[];
+  conflicts?: readonly Conflict[];
+  /** How many of many were deleted meanwhile. */
+  gone?: number;
+};
+
+/** Whether what was to be changed is not there any more; not somebody or something that the change names. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof EarshotError && error.code === "not_found" && nameOfGone(error) === undefined;
 
 const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -51,22 +62,22 @@ export const isOvertaken = ({ record, changes }: Step, known: Feedback | undefin
 /**
  * Sends the change of one record, on the condition that nobody else changed it since it was read.
  *
- * @param isForced Whatever anybody else made of it.
+ * @param how.isForced Whatever anybody else made of it. @param how.isStale It is known that somebody has changed it.
  */
-export const sendOne = async (api: Api, inbox: Inbox, step: Step, isForced = false): Promise<Outcome> => {
+export const sendOne = async (
+  api: Api,
+  inbox: Inbox,
+  step: Step,
+  { isForced = false, isStale = false } = {},
+): Promise<Outcome> => {
   const { id } = step.record;
   const path = { id };
   const settle = inbox.pend(id, step.changes);
   let { changes } = step;
   let known = inbox.read(id) ?? step.record;
   try {
-    for (let tries = 0; ; tries++) {
-      const body = isForced || tries > 2 ? changes : { ...changes, ifUpdatedAt: known.updatedAt };
-      try {
-        settle(await api.ask<Feedback>(ROUTES.feedbackOne, { method: "PATCH", path, body }));
-        return {};
-      } catch (error) {
-        if (!(error instanceof EarshotError && error.code === "conflict")) throw error;
+    for (let tries = isStale ? 1 : 0; ; tries++) {
+      if (tries > 0) {
         known = await api.feedback.get(id);
         const left = rebased(step, known);
         if (left.isAtOdds) {
@@ -75,57 +86,92 @@ export const sendOne = async (api: Api, inbox: Inbox, step: Step, isForced = fal
         }
         changes = left.changes;
       }
+      const body = isForced || tries > 3 ? changes : { ...changes, ifUpdatedAt: known.updatedAt };
+      try {
+        settle(await api.ask<Feedback>(ROUTES.feedbackOne, { method: "PATCH", path, body }));
+        return {};
+      } catch (error) {
+        if (!(error instanceof EarshotError && error.code === "conflict")) throw error;
+      }
     }
   } catch (error) {
     settle();
-    const isGone = error instanceof EarshotError && error.code === "not_found" && nameOfGone(error) === undefined;
-    if (isGone) inbox.forget(id);
-    return { error };
+    if (isGone(error)) inbox.forget(id);
+    return { error, failed: [step] };
   }
 };
 
 /** As many as one request may name. */
 const MOST = 100;
+/** So many are read and sent again at once. */
+const TOGETHER = 5;
 
 /**
  * Sends the same change of many records, each on the condition that nobody else changed it since it was read. Those that were
- * changed are sent once more, each by itself.
+ * changed are read and sent once more, each by itself.
  *
- * @param isForced Whatever anybody else made of them.
+ * @param how.isForced Whatever anybody else made of them.
  */
-export const sendMany = async (api: Api, inbox: Inbox, steps: readonly Step[], isForced = false): Promise<Outcome> => {
-  const settles = steps.map(({ record, changes }) => inbox.pend(record.id, changes));
-  const late: Promise<Outcome>[] = [];
+export const sendMany = async (
+  api: Api,
+  inbox: Inbox,
+  steps: readonly Step[],
+  { isForced = false } = {},
+): Promise<Outcome> => {
+  const waiting = steps.map((step) => ({ step, settle: inbox.pend(step.record.id, step.changes) }));
+  const late: typeof waiting = [];
+  const failed: Step[] = [];
   let error: unknown;
-  for (let from = 0; from < steps.length; from += MOST) {
-    const part = steps.slice(from, from + MOST);
-    const known = part.map(({ record }) => inbox.read(record.id) ?? record);
+  let gone = 0;
+  for (let from = 0; from < waiting.length; from += MOST) {
+    const part = waiting.slice(from, from + MOST);
+    const known = part.map(({ step: { record } }) => inbox.read(record.id) ?? record);
     const ifUpdatedAt = Object.fromEntries(known.map(({ id, updatedAt }) => [id, updatedAt]));
     const answers = new Map<string, BulkResult["data"][number]>();
     try {
       const ids = known.map(({ id }) => id);
-      const body = { ids, change: part[0]!.changes, ...(isForced ? {} : { ifUpdatedAt }) };
+      const body = { ids, change: part[0]!.step.changes, ...(isForced ? {} : { ifUpdatedAt }) };
       const { data } = await api.ask<BulkResult>(ROUTES.feedbackBulk, { method: "POST", body });
       for (const one of data) answers.set(one.id, one);
     } catch (thrown) {
       error = thrown;
+      failed.push(...part.map(({ step }) => step));
+      if (isGone(thrown)) for (const { id } of known) inbox.forget(id);
     }
-    for (const [index, step] of part.entries()) {
-      const { record, changes } = step;
-      const settle = settles[from + index]!;
-      const { outcome, updatedAt, tags, reason } = answers.get(record.id) ?? {};
-      if (outcome === "conflict") late.push(sendOne(api, inbox, step));
-      const now = inbox.read(record.id) ?? record;
-      settle(updatedAt ? { ...now, ...(changes as Partial<Feedback>), updatedAt, tags: tags ?? now.tags } : undefined);
-      if (outcome === "not_found") inbox.forget(record.id);
-      if (outcome === "refused") error ??= new EarshotError("invalid_body", reason ?? "");
+    for (const one of part) {
+      const { step, settle } = one;
+      const { outcome, updatedAt, tags, reason } = answers.get(step.record.id) ?? {};
+      if (outcome === "conflict") {
+        late.push(one); // shown as it was meant until its turn comes
+        continue;
+      }
+      const now = inbox.read(step.record.id) ?? step.record;
+      const changed = { ...now, ...(step.changes as Partial<Feedback>), tags: tags ?? now.tags };
+      settle(updatedAt ? { ...changed, updatedAt } : undefined);
+      if (outcome === "not_found") {
+        gone++;
+        inbox.forget(step.record.id);
+      }
+      if (outcome === "refused") {
+        failed.push(step);
+        error ??= new EarshotError("invalid_body", reason ?? "");
+      }
     }
   }
-  const outcomes = await Promise.all(late);
-  return {
-    error: error ?? outcomes.find((one) => one.error !== undefined)?.error,
-    conflicts: outcomes.flatMap(({ conflicts = [] }) => conflicts),
-  };
+  const conflicts: Conflict[] = [];
+  for (let from = 0; from < late.length; from += TOGETHER) {
+    const sent = late.slice(from, from + TOGETHER).map(({ step, settle }) => {
+      const again = sendOne(api, inbox, step, { isStale: true });
+      settle();
+      return again;
+    });
+    for (const one of await Promise.all(sent)) {
+      conflicts.push(...(one.conflicts ?? []));
+      failed.push(...(one.failed ?? []));
+      error ??= one.error;
+    }
+  }
+  return { error, failed, conflicts, gone };
 };
 
 /** Changes that are alike, together. */

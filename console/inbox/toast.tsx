@@ -16,6 +16,8 @@ export const Toast = ({ told, dismiss }: { told: Told | undefined; dismiss: () =
     if (told && told.error === undefined) timer.current = window.setTimeout(dismiss, SHOWN_MS);
   };
   const stop = () => clearTimeout(timer.current);
+  /** All of it goes, and focus would with it. */
+  const leave = (button: HTMLElement) => button.closest("main")?.focus({ preventScroll: true });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only something else that is told starts the clock again
   useEffect(() => {
     start();
@@ -42,11 +44,27 @@ export const Toast = ({ told, dismiss }: { told: Told | undefined; dismiss: () =
             </button>
           )}
           {told.again && (
-            <button type="button" class="button" onClick={told.again}>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                last.current?.focus();
+                told.again?.();
+              }}
+            >
               {TEXT.tryAgain}
             </button>
           )}
-          <button ref={last} type="button" class="icon-button" aria-label={work.told.dismiss} onClick={dismiss}>
+          <button
+            ref={last}
+            type="button"
+            class="icon-button"
+            aria-label={work.told.dismiss}
+            onClick={({ currentTarget }) => {
+              leave(currentTarget);
+              dismiss();
+            }}
+          >
             <Icon name="close" size={16} />
           </button>
         </div>

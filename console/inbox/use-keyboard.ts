@@ -12,7 +12,7 @@ const STEPS: Record<string, 1 | -1> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 
 /**
  * The keys of the inbox, from anywhere but a field or a dialog. `j` and `k` move through the list, the arrows too while focus is in
- * the list or nowhere: elsewhere they scroll. With Control, Command or Alt a key is the browser's.
+ * the list, or on nothing that is smaller than the page: elsewhere they scroll. With Control, Command or Alt a key is the browser's.
  */
 export const useKeyboard = (deeds: Deeds): void => {
   // Read at each key: a listener that is replaced after each drawing would miss keys that come faster than frames.
@@ -36,7 +36,7 @@ const pressed = (event: KeyboardEvent, { move, back, keys }: Deeds): void => {
   if (isField(target) || document.querySelector("dialog:modal")) return;
   const step = STEPS[event.key];
   if (step !== undefined) {
-    if (event.key.startsWith("Arrow") && target !== document.body && !target.closest(".list-scroll")) return;
+    if (event.key.startsWith("Arrow") && !target.matches("body, main") && !target.closest(".list-scroll")) return;
     event.preventDefault();
     move(step);
     return;

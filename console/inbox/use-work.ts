@@ -1,12 +1,22 @@
 import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { Feedback } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
-import { EarshotError } from "../../shared/errors.ts";
 import { isSignedOut } from "../explain.ts";
 import { useConsole } from "../room.tsx";
 import type { Inbox } from "./inbox.ts";
 import type { Changes } from "./pending.ts";
-import { alike, asIn, type Conflict, isOvertaken, type Outcome, type Step, sendMany, sendOne } from "./send-changes.ts";
+import {
+  alike,
+  asIn,
+  type Conflict,
+  isGone,
+  isOvertaken,
+  type Outcome,
+  rebased,
+  type Step,
+  sendMany,
+  sendOne,
+} from "./send-changes.ts";
 import { work } from "./work-text.ts";
 
 /** What was done, told for a moment, with the way back where there is one. */
@@ -48,7 +58,7 @@ export const useWork = (inbox: Inbox | null): Work => {
   /** What can be taken back, the last deed last. */
   const deeds = useRef<Deed[]>([]);
   /** What is under way for each record: the next change of it waits, for it is made on top. */
-  const chains = useRef(new Map<string, Promise<unknown>>());
+  const chains = useRef(new Map<string, Promise<Outcome>>());
 
   const run = useCallback(
     async (steps: readonly Step[], text: string, how: { isForced?: boolean; undoes?: Deed } = {}) => {
@@ -77,11 +87,24 @@ export const useWork = (inbox: Inbox | null): Work => {
           const before = ids.flatMap((id) => chains.current.get(id) ?? []);
           // Shown before its turn comes: what waits for nothing is sent at once, and shows itself.
           const holds = before.length > 0 ? group.map(({ record, changes }) => own.pend(record.id, changes)) : [];
-          const turn = Promise.all(before).then(() => {
-            const [first] = group;
-            const sent = group.length > 1 ? sendMany(api, own, group, isForced) : sendOne(api, own, first!, isForced);
+          const turn = Promise.all(before).then(async (earlier): Promise<Outcome> => {
+            // Where somebody was quicker than the change before this one, this one is asked about with it.
+            const asked = isForced ? [] : earlier.flatMap(({ conflicts: found = [] }) => found);
+            const atOdds = group.flatMap((step): Conflict[] => {
+              const theirs = asked.find((one) => one.theirs.id === step.record.id)?.theirs;
+              return theirs && rebased(step, theirs).isAtOdds
+                ? [{ before: step.record, theirs, mine: step.changes }]
+                : [];
+            });
+            const left = group.filter(({ record }) => !atOdds.some(({ before: { id } }) => id === record.id));
+            const [first] = left;
+            const sending =
+              left.length > 1
+                ? sendMany(api, own, left, { isForced })
+                : first && sendOne(api, own, first, { isForced });
             for (const end of holds) end();
-            return sent;
+            const sent = await sending;
+            return { ...sent, conflicts: [...atOdds, ...(sent?.conflicts ?? [])] };
           });
           for (const id of ids) chains.current.set(id, turn);
           const outcome = await turn;
@@ -90,18 +113,24 @@ export const useWork = (inbox: Inbox | null): Work => {
         }),
       );
       const atOdds = [...asked, ...outcomes.flatMap(({ conflicts: ofGroup = [] }) => ofGroup)];
+      const failed = outcomes.flatMap((outcome) => outcome.failed ?? []);
       const error = outcomes.find((outcome) => outcome.error !== undefined)?.error;
+      const gone = outcomes.reduce((all, outcome) => all + (outcome.gone ?? 0), 0);
       // What was not done is not taken back.
-      const undone = new Set(atOdds.map(({ theirs }) => theirs.id));
-      deed.back = error === undefined ? deed.back.filter(({ record }) => !undone.has(record.id)) : [];
+      const left = new Set([...atOdds.map(({ theirs }) => theirs.id), ...failed.map(({ record }) => record.id)]);
+      deed.back = deed.back.filter(({ record }) => !left.has(record.id));
       if (deed.back.length === 0) deeds.current = deeds.current.filter(isNot(deed));
-      const isGone = error instanceof EarshotError && error.code === "not_found";
-      if (undoes && error !== undefined && !isGone) deeds.current = [...deeds.current, undoes];
+      const isOver = isGone(error);
+      if (undoes && failed.length > 0 && !isOver) deeds.current = [...deeds.current, { ...undoes, back: [...failed] }];
       if (atOdds.length > 0) {
         setTold(undefined);
-        setConflicts(atOdds);
-      } else if (isSignedOut(error)) signedOut();
-      else if (error !== undefined) setTold({ text: work.told.failed, error, again: () => void run(steps, text, how) });
+        setConflicts((open) => [...open.filter(({ theirs }) => !left.has(theirs.id)), ...atOdds]);
+      }
+      if (isSignedOut(error)) signedOut();
+      else if (error !== undefined)
+        setTold({ text: work.told.failed, error, ...(isOver ? {} : { again: () => void run(failed, text, how) }) });
+      else if (gone > 0)
+        setTold((now) => (now?.text === text ? { ...now, text: `${text} ${work.told.gone(gone)}` } : now));
     },
     [api, signedOut],
   );
@@ -112,7 +141,7 @@ export const useWork = (inbox: Inbox | null): Work => {
         try {
           await api.tell(ROUTES.feedbackOne, { method: "DELETE", path: { id } });
         } catch (error) {
-          if (!(error instanceof EarshotError && error.code === "not_found")) throw error;
+          if (!isGone(error)) throw error;
         }
         current.current?.forget(id);
       }

@@ -118,19 +118,9 @@ export const work = inLanguage({
       tagged: (count: number) => (count === 1 ? "Tags changed." : `Tags of ${count} changed.`),
       duplicate: "Marked as the same.",
       notDuplicate: "It stands for itself again.",
+      /** Beside what was done to the others. */
+      gone: (count: number) => (count === 1 ? "One was deleted meanwhile." : `${count} were deleted meanwhile.`),
       deleted: (count: number) => (count === 1 ? "Deleted." : `${count} deleted.`),
-    },
-    conflict: {
-      title: "Somebody was quicker",
-      status: (who: string, status: Status) => `${who} changed the status to ${TEXT.status(status)}.`,
-      assignee: (who: string, name: string | undefined) =>
-        name === undefined ? `${who} took the assignee away.` : `${who} assigned it to ${name}.`,
-      other: (who: string) => `${who} changed it.`,
-      many: (count: number) => `${count} of them were changed by somebody else meanwhile. The others are as you wanted.`,
-      rest: (count: number) => `and ${count} more`,
-      somebody: "Somebody else",
-      mine: "Keep yours",
-      theirs: "Take theirs",
     },
     keys: {
       title: "Keys",
@@ -263,19 +253,8 @@ export const work = inLanguage({
       tagged: (count) => (count === 1 ? "Schlagwörter geändert." : `Schlagwörter von ${count} geändert.`),
       duplicate: "Als dasselbe markiert.",
       notDuplicate: "Es steht wieder für sich.",
+      gone: (count) => (count === 1 ? "Eines wurde inzwischen gelöscht." : `${count} wurden inzwischen gelöscht.`),
       deleted: (count) => (count === 1 ? "Gelöscht." : `${count} gelöscht.`),
-    },
-    conflict: {
-      title: "Jemand war schneller",
-      status: (who, status) => `${who} hat den Status auf ${TEXT.status(status)} gesetzt.`,
-      assignee: (who, name) =>
-        name === undefined ? `${who} hat die Zuweisung entfernt.` : `${who} hat es ${name} zugewiesen.`,
-      other: (who) => `${who} hat es geändert.`,
-      many: (count) => `${count} davon hat inzwischen jemand anderes geändert. Die übrigen sind, wie du wolltest.`,
-      rest: (count) => `und ${count} weitere`,
-      somebody: "Jemand anderes",
-      mine: "Deines behalten",
-      theirs: "Das andere nehmen",
     },
     keys: {
       title: "Tasten",

@@ -4,22 +4,14 @@ import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { exampleLive } from "../testing/example-live.ts";
 import { exampleRecord } from "../testing/example-record.ts";
-import { type ExampleServer, exampleServer } from "../testing/example-server.ts";
+import { exampleServer } from "../testing/example-server.ts";
 import { changedMeanwhile } from "../testing/example-work.ts";
+import { idOf, listed, numberedOf as of, numbered as records, rowTexts } from "../testing/numbered-records.ts";
 import { showApp } from "../testing/show-app.tsx";
 import { TEXT } from "../text.ts";
 import { recordText } from "./record-text.ts";
 import { text } from "./text.ts";
 import { work } from "./work-text.ts";
-
-const idOf = (number: number) => number.toString(16).padStart(24, "0");
-const records = (from: number, to: number) =>
-  Array.from({ length: from - to + 1 }, (_, index) =>
-    exampleRecord({ id: idOf(from - index), content: `Feedback ${from - index}` }),
-  );
-const listed = (number: number) => screen.findByRole("link", { name: new RegExp(`Feedback ${number}\\b`) });
-const of = (server: ExampleServer, number: number) => server.records.find(({ id }) => id === idOf(number))!;
-const rowTexts = () => [...document.querySelectorAll(".row-text")].map(({ textContent }) => textContent);
 
 beforeEach(() => page.viewport(1280, 800));
 
@@ -117,54 +109,6 @@ test("what is undone by its button leaves the focus in place, and what was refus
   await screen.findByText(work.told.nothingLeft);
 });
 
-test("z leaves what somebody else has made of one of many meanwhile, and asks which of both it shall be", async () => {
-  const server = exampleServer({ records: records(3, 1) });
-  const live = exampleLive();
-  showApp(server, "", 60_000, live);
-  await listed(3);
-  await userEvent.keyboard("jxjxe");
-  await waitFor(() => expect(rowTexts()).toEqual(["Feedback 1"]));
-  await waitFor(() => expect([3, 2].map((number) => of(server, number).status)).toEqual(["archived", "archived"]));
-  changedMeanwhile(server, idOf(2), { status: "done" });
-  live.tell({ type: "feedback.updated", subject: idOf(2), app: null });
-  await waitFor(() => expect(rowTexts()).toEqual(["Feedback 2", "Feedback 1"]));
-  await userEvent.keyboard("z");
-  const dialog = await screen.findByRole("dialog", { name: work.conflict.title });
-  await waitFor(() => expect(of(server, 3).status).toBe("new"));
-  expect(of(server, 2).status).toBe("done");
-  await userEvent.click(within(dialog).getByRole("button", { name: work.conflict.mine }));
-  await waitFor(() => expect(of(server, 2).status).toBe("new"));
-});
-
-test("of many that are changed at once, those that somebody else changed unseen are told, and tags of both are kept", async () => {
-  const server = exampleServer({ records: records(4, 1) });
-  showApp(server, "", 60_000);
-  await listed(4);
-  for (const number of [4, 3]) changedMeanwhile(server, idOf(number), { status: "done", content: `Theirs ${number}` });
-  await userEvent.keyboard("jxjxjxs");
-  await userEvent.keyboard(`${TEXT.status("queued")}{Enter}`);
-  const dialog = await screen.findByRole("dialog", { name: work.conflict.title });
-  expect(of(server, 2).status).toBe("queued");
-  expect([4, 3].map((number) => of(server, number).status)).toEqual(["done", "done"]);
-  within(dialog).getByText(work.conflict.many(2));
-  const told = within(dialog).getAllByRole("listitem");
-  expect(told.map(({ textContent }) => textContent)).toEqual([
-    expect.stringContaining("Theirs 4"),
-    expect.stringContaining("Theirs 3"),
-  ]);
-  await userEvent.click(within(dialog).getByRole("button", { name: work.conflict.theirs }));
-  await userEvent.keyboard("z"); // takes back what was done, and no more
-  await waitFor(() => expect(of(server, 2).status).toBe("new"));
-  expect([4, 3].map((number) => of(server, number).status)).toEqual(["done", "done"]);
-
-  changedMeanwhile(server, idOf(2), { tags: ["theirs"] });
-  await userEvent.keyboard("t");
-  await screen.findByRole("listbox");
-  await userEvent.keyboard("mine{Enter}{Control>}{Enter}{/Control}");
-  await waitFor(() => expect(of(server, 2).tags).toEqual(["theirs", "mine"]));
-  expect(of(server, 3).tags).toEqual(["mine"]);
-});
-
 test("many are deleted at once after their number was confirmed", async () => {
   const server = exampleServer({ records: records(4, 1) });
   showApp(server);
@@ -176,18 +120,6 @@ test("many are deleted at once after their number was confirmed", async () => {
   await userEvent.click(dialog.getByRole("button", { name: work.ask.removeAction(2) }));
   await waitFor(() => expect(server.records.map(({ content }) => content)).toEqual(["Feedback 3", "Feedback 1"]));
   await waitFor(() => expect(rowTexts()).toEqual(["Feedback 3", "Feedback 1"]));
-});
-
-test("tags of two members are kept together without a question", async () => {
-  const server = exampleServer({ records: records(1, 1) });
-  showApp(server, `#/inbox/${idOf(1)}`, 60_000);
-  await screen.findByRole("article");
-  changedMeanwhile(server, idOf(1), { tags: ["theirs"] });
-  await userEvent.keyboard("t");
-  await screen.findByRole("listbox");
-  await userEvent.keyboard("mine{Enter}{Control>}{Enter}{/Control}");
-  await waitFor(() => expect(of(server, 1).tags).toEqual(["theirs", "mine"]));
-  expect(screen.queryByRole("dialog", { name: work.conflict.title })).toBeNull();
 });
 
 test("an event asks for its one record, also beyond what was loaded first, and a deleted one goes", async () => {

@@ -28,7 +28,7 @@ export const KeysLeft = ({ left: { member, keys }, heading, close }: KeysLeftPro
                 <bdi>{key.app.name}</bdi> · {key.because.map((because) => text.because[because]).join(", ")}
               </span>
             </span>
-            <a class="button" href={hrefOf("keys", [key.id])}>
+            <a class="button" href={hrefOf("keys", [], { app: key.app.id })}>
               {text.rotate(key.name)}
             </a>
           </li>

@@ -87,7 +87,7 @@ test("a member with odd spaces in their name is removed by it, and the keys they
   const heading = await screen.findByRole("heading", { name: seen(remove.keysTitle("Ann Lee")) });
   await waitFor(() => expect(document.activeElement).toBe(heading));
   const rotate = screen.getByRole<HTMLAnchorElement>("link", { name: remove.rotate("Nightly export") });
-  expect(rotate.getAttribute("href")).toBe("#/keys/68e25d00000000000000e009");
+  expect(rotate.getAttribute("href")).toBe("#/keys?app=68e25d00000000000000a001");
   expect(team.members).toHaveLength(1);
 });
 

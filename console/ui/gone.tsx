@@ -8,7 +8,14 @@ export const Gone = ({ name, clear }: { name: string; clear: (name: string) => v
   <div class="empty-state" role="status">
     <h2>{text.title[name] ?? text.other}</h2>
     <p>{text.text}</p>
-    <button type="button" class="button" onClick={() => clear(name)}>
+    <button
+      type="button"
+      class="button"
+      onClick={({ currentTarget }) => {
+        currentTarget.closest("main")?.focus({ preventScroll: true }); // the button goes, and focus would with it
+        clear(name);
+      }}
+    >
       {text.clear}
     </button>
   </div>

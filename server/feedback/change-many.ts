@@ -22,10 +22,11 @@ const outcomeOf = (id: string, update: FeedbackUpdate): Outcome => {
   return { ...nothing, outcome: "updated", updatedAt: new Date(updatedAt).toISOString(), tags };
 };
 
-/** All of them the same: none is there, or whom or what the change names is not. */
+/** Nothing was changed: none is there, or whom or what the change names is not. */
 const throwIfNothingIsThere = (updates: FeedbackUpdate[]): void => {
-  if (!updates.every(({ outcome }) => outcome === "not_found" || outcome === "unknown")) return;
   const unknown = updates.find((update) => update.outcome === "unknown");
+  const untouched = unknown ? ["not_found", "conflict", "unknown"] : ["not_found"];
+  if (!updates.every(({ outcome }) => untouched.includes(outcome))) return;
   throw new Problem(
     "not_found",
     unknown ? { what: unknown.what, path: `change.${unknown.field}` } : { what: "feedback" },
@@ -33,7 +34,7 @@ const throwIfNothingIsThere = (updates: FeedbackUpdate[]): void => {
 };
 
 /**
- * Changes each by itself. @param read The `updatedAt` that was read of them, by id: a later one is a conflict.
+ * Changes each by itself. @param read The `updatedAt` that was read of them, by id: any other is a conflict.
  *
  * @returns what became of each, in their order. @throws Problem `not_found` where nothing is there for any of them
  */

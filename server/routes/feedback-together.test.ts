@@ -90,6 +90,12 @@ test("what somebody else changed since it was read is left as it is, and said", 
     { id: mine, outcome: "updated", updatedAt: expect.any(String), tags: ["cart"], reason: null },
   ]);
   expect(await read(theirs)).toMatchObject({ status: "done", tags: [] });
+  // Where nothing is done it is told whom the change names in vain, also beside a conflict.
+  const unknown = { ids: [theirs, mine], change: { assignee: NOBODY }, ifUpdatedAt: { [theirs]: ifUpdatedAt[theirs] } };
+  expect(await problemOf(await ask("/v1/feedback/bulk", { body: unknown }))).toMatchObject({
+    code: "not_found",
+    details: { path: "change.assignee" },
+  });
   // Of which nothing was read, nothing is asked.
   expect(await bulk({ ids: [theirs], change, ifUpdatedAt: {} })).toMatchObject([{ outcome: "updated" }]);
 });
@@ -114,6 +120,8 @@ test("100 at most, each once, a change that names something; of another app none
     { ids: [id], change, ifUpdatedAt: { [id]: "yesterday" } },
     { ids: [id], change, ifUpdatedAt: { x: "2026-01-01T12:00:00.000Z" } },
     { ids: [id], change, ifUpdatedAt: "2026-01-01T12:00:00.000Z" },
+    { ids: [id], change, ifUpdatedAt: { [NOBODY]: "2026-01-01T12:00:00.000Z" } }, // of what is not changed
+    { ids: [id], change, ifUpdatedAt: JSON.parse('{ "__proto__": "2026-01-01T12:00:00.000Z" }') },
   ])
     expect(await problemOf(await ask("/v1/feedback/bulk", { body }))).toMatchObject({ code: "invalid_body" });
   const { secretKey } = await addTestApp(stub);

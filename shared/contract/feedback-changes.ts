@@ -28,36 +28,42 @@ export const feedbackChangesSchema = z
 export type FeedbackChangesBody = z.input<typeof feedbackChangesSchema>;
 
 /** The body of `POST /v1/feedback/bulk`: the same change to each. */
-export const bulkChangesSchema = z.strictObject({
-  ids: z.array(id("a feedback")).check(
-    z.minLength(1),
-    z.maxLength(LIMITS.bulk),
-    z.refine((ids: string[]) => new Set(ids).size === ids.length, "must name each feedback once"),
-  ),
-  change: z
-    .strictObject({
-      ...changes,
-      /** Beside the tags that each has; not together with `tags`. */
-      addTags: z.optional(tagsSchema),
-      removeTags: z.optional(tagsSchema),
-    })
-    .check(
-      z.refine(namesSomething, "must name what to change: status, tags, addTags, removeTags, assignee or duplicateOf"),
-      z.refine(
-        ({ tags, addTags, removeTags }) => tags === undefined || (addTags === undefined && removeTags === undefined),
-        "must name either tags or addTags and removeTags",
-      ),
+export const bulkChangesSchema = z
+  .strictObject({
+    ids: z.array(id("a feedback")).check(
+      z.minLength(1),
+      z.maxLength(LIMITS.bulk),
+      z.refine((ids: string[]) => new Set(ids).size === ids.length, "must name each feedback once"),
     ),
-  /** The `updatedAt` that was read, by id. One that was changed since, by whomever, is left as it is: `conflict`. */
-  ifUpdatedAt: z.optional(
-    z
-      .record(id("a feedback"), z.iso.datetime())
-      .check(z.refine((read) => Object.keys(read).length <= LIMITS.bulk, `must name at most ${LIMITS.bulk} feedback`)),
-  ),
-});
+    change: z
+      .strictObject({
+        ...changes,
+        /** Beside the tags that each has; not together with `tags`. */
+        addTags: z.optional(tagsSchema),
+        removeTags: z.optional(tagsSchema),
+      })
+      .check(
+        z.refine(
+          namesSomething,
+          "must name what to change: status, tags, addTags, removeTags, assignee or duplicateOf",
+        ),
+        z.refine(
+          ({ tags, addTags, removeTags }) => tags === undefined || (addTags === undefined && removeTags === undefined),
+          "must name either tags or addTags and removeTags",
+        ),
+      ),
+    /** The `updatedAt` that was read, by id. One that was changed since, by whomever, is left as it is: `conflict`. */
+    ifUpdatedAt: z.optional(z.record(id("a feedback"), z.iso.datetime())),
+  })
+  .check(
+    z.refine(({ ids, ifUpdatedAt = {} }) => Object.keys(ifUpdatedAt).every((one) => ids.includes(one)), {
+      path: ["ifUpdatedAt"],
+      message: "must name only what stands in ids",
+    }),
+  );
 export type BulkChangesBody = z.input<typeof bulkChangesSchema>;
 
-/** What became of each, in the order they were named. Asking again does no harm. */
+/** What became of each, in the order they were named. Asking again does no harm, without `ifUpdatedAt`. */
 export const bulkResultSchema = z.object({
   data: z.array(
     z.object({
