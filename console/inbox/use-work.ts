@@ -3,20 +3,10 @@ import type { Feedback } from "../../shared/contract/record.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { isSignedOut } from "../explain.ts";
 import { useConsole } from "../room.tsx";
+import { createTurns } from "./in-turn.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Changes } from "./pending.ts";
-import {
-  alike,
-  asIn,
-  type Conflict,
-  isGone,
-  isOvertaken,
-  type Outcome,
-  rebased,
-  type Step,
-  sendMany,
-  sendOne,
-} from "./send-changes.ts";
+import { asIn, type Conflict, isGone, isOvertaken, type Step } from "./send-changes.ts";
 import { work } from "./work-text.ts";
 
 /** What was done, told for a moment, with the way back where there is one. */
@@ -57,8 +47,7 @@ export const useWork = (inbox: Inbox | null): Work => {
   current.current = inbox;
   /** What can be taken back, the last deed last. */
   const deeds = useRef<Deed[]>([]);
-  /** What is under way for each record: the next change of it waits, for it is made on top. */
-  const chains = useRef(new Map<string, Promise<Outcome>>());
+  const sendInTurn = useMemo(() => createTurns(api), [api]);
 
   const run = useCallback(
     async (steps: readonly Step[], text: string, how: { isForced?: boolean; undoes?: Deed } = {}) => {
@@ -81,41 +70,9 @@ export const useWork = (inbox: Inbox | null): Work => {
         theirs: own.find(record.id)!,
         mine: changes,
       }));
-      const outcomes = await Promise.all(
-        alike(steps.filter((step) => !overtaken.includes(step))).map(async (group): Promise<Outcome> => {
-          const ids = group.map(({ record }) => record.id);
-          const before = ids.flatMap((id) => chains.current.get(id) ?? []);
-          // Shown before its turn comes: what waits for nothing is sent at once, and shows itself.
-          const holds = before.length > 0 ? group.map(({ record, changes }) => own.pend(record.id, changes)) : [];
-          const turn = Promise.all(before).then(async (earlier): Promise<Outcome> => {
-            // Where somebody was quicker than the change before this one, this one is asked about with it.
-            const asked = isForced ? [] : earlier.flatMap(({ conflicts: found = [] }) => found);
-            const atOdds = group.flatMap((step): Conflict[] => {
-              const theirs = asked.find((one) => one.theirs.id === step.record.id)?.theirs;
-              return theirs && rebased(step, theirs).isAtOdds
-                ? [{ before: step.record, theirs, mine: step.changes }]
-                : [];
-            });
-            const left = group.filter(({ record }) => !atOdds.some(({ before: { id } }) => id === record.id));
-            const [first] = left;
-            const sending =
-              left.length > 1
-                ? sendMany(api, own, left, { isForced })
-                : first && sendOne(api, own, first, { isForced });
-            for (const end of holds) end();
-            const sent = await sending;
-            return { ...sent, conflicts: [...atOdds, ...(sent?.conflicts ?? [])] };
-          });
-          for (const id of ids) chains.current.set(id, turn);
-          const outcome = await turn;
-          for (const id of ids) if (chains.current.get(id) === turn) chains.current.delete(id);
-          return outcome;
-        }),
-      );
-      const atOdds = [...asked, ...outcomes.flatMap(({ conflicts: ofGroup = [] }) => ofGroup)];
-      const failed = outcomes.flatMap((outcome) => outcome.failed ?? []);
-      const error = outcomes.find((outcome) => outcome.error !== undefined)?.error;
-      const gone = outcomes.reduce((all, outcome) => all + (outcome.gone ?? 0), 0);
+      const free = steps.filter((step) => !overtaken.includes(step));
+      const { error, failed, gone, conflicts: late } = await sendInTurn(own, free, isForced);
+      const atOdds = [...asked, ...late];
       // What was not done is not taken back.
       const left = new Set([...atOdds.map(({ theirs }) => theirs.id), ...failed.map(({ record }) => record.id)]);
       deed.back = deed.back.filter(({ record }) => !left.has(record.id));
@@ -132,7 +89,7 @@ export const useWork = (inbox: Inbox | null): Work => {
       else if (gone > 0)
         setTold((now) => (now?.text === text ? { ...now, text: `${text} ${work.told.gone(gone)}` } : now));
     },
-    [api, signedOut],
+    [sendInTurn, signedOut],
   );
 
   const remove = useCallback(
