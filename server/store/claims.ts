@@ -81,10 +81,15 @@ export const claimStore = (engine: Engine): ClaimStore => {
       const taken = engine.locksRows ? open.forUpdate().skipLocked() : open;
       await engine.write([
         {
+          // Chosen once: a database that joins row by row would ask a subquery again for each row, and get the next ones each time.
           query: sql
+            .with(
+              (name) => name("taken").materialized(),
+              () => taken,
+            )
             .updateTable("deliveries")
             .set({ lease, next_at: now + leaseMs })
-            .where(raw<boolean>`(webhook_id, event_id) in ${taken}`)
+            .where(raw<boolean>`(webhook_id, event_id) in (select webhook_id, event_id from taken)`)
             .compile(),
         },
         // What was written while its webhook was taken away leads nowhere.

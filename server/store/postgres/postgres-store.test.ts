@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningPostgres, startPostgres } from "../../../build/services/postgres.ts";
-import { STUB_EPOCH, stubSetup } from "../../../server-stub/fixture.ts";
+import { STUB_APP_ID, STUB_EPOCH, stubSetup } from "../../../server-stub/fixture.ts";
+import { createIds } from "../../ids.ts";
+import type { NewFeedback } from "../feedback.ts";
 import { MIGRATIONS, NewerSchemaError } from "../migrations/index.ts";
 import { createStore } from "../store.ts";
 import { storeSuite } from "../store-suite.ts";
@@ -38,6 +40,42 @@ test("of several processes that start together on an empty database, one sets it
   );
   expect(done.filter(Boolean)).toHaveLength(1);
   await Promise.all(stores.map((store) => store.close()));
+});
+
+test.each([
+  ["as it likes", ""],
+  [
+    "row by row",
+    "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_hashagg=off -c enable_material=off -c enable_sort=off -c enable_tidscan=off",
+  ],
+])("a claim takes no more than was asked for where the database joins %s", async (_, plan) => {
+  const url = new URL(await postgres.createDatabase(`joins${plan.length}`));
+  if (plan) url.searchParams.set("options", plan);
+  const store = createStore(await openPostgresEngine(url.href, 2));
+  const setup = stubSetup({ origins: [], ownerRole: null, expiresAt: null }, STUB_EPOCH);
+  await store.organizations.setUp(setup);
+  const makeId = createIds({ now: () => STUB_EPOCH, monotonic: () => 0 });
+  const webhook = { organizationId: setup.organization.id, appId: STUB_APP_ID, createdAt: STUB_EPOCH };
+  for (const name of ["one", "two"])
+    await store.webhooks.add(
+      {
+        ...webhook,
+        id: makeId(),
+        url: `https://${name}.example`,
+        events: ["feedback.created"],
+        secret: Buffer.from("x"),
+      },
+      20,
+    );
+  const rest = { screenshot: null, attachments: [], customer: null, singleUse: null, idempotency: null };
+  const feedback = { appId: STUB_APP_ID, createdAt: STUB_EPOCH, submission: { content: "x" }, sourceType: "api" };
+  for (let count = 0; count < 30; count++)
+    await store.feedback.accept({ ...feedback, ...rest, id: makeId() } as NewFeedback);
+  for (let count = 0; count < 3; count++) {
+    const claim = { lease: makeId(), leaseMs: 15_000, limit: 4, passOver: [] };
+    expect(await store.deliveries.claim(STUB_EPOCH, claim)).toHaveLength(4);
+  }
+  await store.close();
 });
 
 test("a query runs on when the connection has forgotten its name, as behind a pooler", async () => {
