@@ -45,11 +45,12 @@ test("whoever signs in by the provider is where they wanted to go, and no secret
   const kept = await context.cookies();
   expect(kept.map(({ name, httpOnly }) => [name, httpOnly])).toEqual([["earshot_session", true]]);
 
-  // The second time nothing is asked.
+  // The second time nothing is asked, and it goes on where it was left.
   await page.getByRole("button", { name: "Sign out" }).click();
   await heading(page, "You are signed out");
   await toProvider(page);
-  await heading(page, "Inbox");
+  await heading(page, "Usage");
+  expect(page.url()).toBe(`${stub.url}/#/usage`);
 });
 
 test("whoever is not let in reads why, and can try again", async ({ page, provider, stub }) => {
