@@ -160,9 +160,11 @@ export const html2canvasEngine: ScreenshotEngine = async (
   if (count > Math.min(MOST_ELEMENTS, withinMs / ELEMENT_MS)) throw screenshotFailed("page_too_large");
 
   // Their places on the page are covered too: what the copy cannot mark (a video becomes a canvas there) is hidden by these.
+  // They are the ones that are told: in the copy an image that fails is as large as it would be until it has failed there.
   const all = allPrivate(document, passwords);
   const hidden = [...all].filter((element) => !exclude(element) && seen(view, element).length > 0);
   const covers = hidden.flatMap((element) => seen(view, element));
+  const masked = asMasked(covers);
   const told = (reason: string, element: Element): CaptureGap[] =>
     all.has(element) ? [] : seen(view, element).map((rect) => ({ reason, rect }));
   const gaps: CaptureGap[] = [...document.querySelectorAll(FRAMES)]
@@ -234,7 +236,7 @@ export const html2canvasEngine: ScreenshotEngine = async (
     const bitmap = await createImageBitmap(canvas);
     const durationMs = view.performance.now() - startedAt;
     const window = { x: 0, y: 0, width: clientWidth, height: innerHeight };
-    return { bitmap, method: "html2canvas", durationMs, gaps: toldGaps([...gaps, ...asMasked(covers)], window) };
+    return { bitmap, method: "html2canvas", durationMs, gaps: toldGaps([...gaps, ...masked], window) };
   } catch (cause) {
     if (maskingProblem) throw maskingFailed(maskingProblem);
     if (signal.aborted) throw pictureAborted(cause);
