@@ -60,7 +60,7 @@ const holds = (outer: Rectangle, { x, y, width, height }: Rectangle): boolean =>
 
 /**
  * Gaps as they are told. What is masked comes last, so that the limit drops nothing that is missing for it; as far as it is
- * in view, and what lies within another once.
+ * in view, what lies within another once, and from the top down: the order in which it was found says nothing.
  *
  * @param view What the picture shows.
  */
@@ -74,6 +74,7 @@ export const toldGaps = (all: readonly CaptureGap[], view: Rectangle): CaptureGa
       if (seen.width > 0 && seen.height > 0 && !masked.some((one) => holds(one, seen)))
         masked = [...masked.filter((one) => !holds(seen, one)), seen];
     }
+  masked.sort((one, other) => one.y - other.y || one.x - other.x);
   return [...gaps, ...asMasked(masked)].slice(0, LIMITS.captureGaps);
 };
 

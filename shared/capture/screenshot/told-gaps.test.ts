@@ -27,6 +27,15 @@ test("of masks within one another the outermost is told, whichever came first", 
     expect(toldGaps(asMasked(rects), view)).toEqual(asMasked([outer]));
 });
 
+test("masks are told from the top down, in whatever order they were found", () => {
+  const places = [at(0, 0), at(20, 0), at(0, 30), at(20, 30)];
+  for (const order of [
+    [3, 1, 0, 2],
+    [2, 3, 1, 0],
+  ])
+    expect(toldGaps(asMasked(order.map((index) => places[index]!)), view)).toEqual(asMasked(places));
+});
+
 test("of a mask the part is told that is in view", () => {
   const rects = [
     { x: -50, y: -20, width: 100, height: 700 },
