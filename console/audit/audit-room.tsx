@@ -1,10 +1,12 @@
 import "./audit.css";
 import { useState } from "preact/hooks";
+import type { AppAnswer } from "../../shared/contract/app.ts";
 import type { AuditEntryAnswer } from "../../shared/contract/audit.ts";
 import { AUDIT_ACTIONS } from "../../shared/contract/audit-actions.ts";
 import type { KeyAnswer } from "../../shared/contract/key.ts";
 import type { MemberAnswer } from "../../shared/contract/member.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
+import type { Webhook } from "../../shared/contract/webhook.ts";
 import { go, hrefOf } from "../address.ts";
 import type { Api, Page } from "../api.ts";
 import { useAsked, useDoing } from "../ask.ts";
@@ -78,13 +80,16 @@ export const AuditRoom = ({ address: { query } }: RoomProps) => {
   };
   const [asked, again] = useAsked<Loaded>(
     async (signal) => {
-      const [page, members, keys] = await Promise.all([
+      const [page, members, keys, apps, webhooks] = await Promise.all([
         pageOf(undefined, signal),
         api.all<MemberAnswer>(ROUTES.members, { signal }),
         api.all<KeyAnswer>(ROUTES.keys, { signal }),
+        api.all<AppAnswer>(ROUTES.apps, { signal }),
+        api.all<Webhook>(ROUTES.webhooks, { signal }),
       ]);
       setOlder(undefined);
-      return { page, members: [...members, ...(await removedOf(api, page.data, members, signal))], keys };
+      const removed = await removedOf(api, page.data, members, signal);
+      return { page, members: [...members, ...removed], keys, apps, webhooks };
     },
     [api, place],
   );
@@ -131,11 +136,11 @@ export const AuditRoom = ({ address: { query } }: RoomProps) => {
         />
       </section>
       <Shown asked={asked} again={again} failed={text.failed} lines={8} clear={(name) => choose(name)("")}>
-        {({ page, keys, members: named }) => {
+        {({ page, members: named, ...known }) => {
           const pages = older?.of === place ? older : undefined;
           const entries = [...page.data, ...(pages?.entries ?? [])];
           const cursor = pages ? pages.cursor : page.nextCursor;
-          const names = { keys, members: [...named, ...(pages?.members ?? [])] };
+          const names = { ...known, members: [...named, ...(pages?.members ?? [])] };
           if (entries.length === 0) return <p class="empty-state">{isNarrowed ? text.noneLike : text.none}</p>;
           const load = () =>
             more.run(async () => {

@@ -6,6 +6,7 @@ import { AUDIT_ACTIONS } from "../../shared/contract/audit-actions.ts";
 import { axeOfViews } from "../testing/axe-of-views.ts";
 import { auditAnswer, exampleEntry, REMOVED } from "../testing/example-audit.ts";
 import { exampleServer } from "../testing/example-server.ts";
+import { exampleWebhook, webhooksAnswer } from "../testing/example-webhooks.ts";
 import { showApp } from "../testing/show-app.tsx";
 import { TEXT } from "../text.ts";
 import { actionInWords } from "./actions.ts";
@@ -28,7 +29,8 @@ const ENTRIES = [
   }),
   exampleEntry({ id: "68e25d000000000000001001", at: "2026-08-01T11:00:00.000Z", action: "something.newer" }),
 ];
-const given = () => ({ rooms: [auditAnswer(ENTRIES)] });
+const withWebhooks = webhooksAnswer({ webhooks: [exampleWebhook()], deliveries: [], pageSize: 50 });
+const given = () => ({ rooms: [auditAnswer(ENTRIES), withWebhooks] });
 const show = (address = "", server = given()) => showApp(exampleServer(server), `#/audit${address}`);
 const rows = () =>
   screen
@@ -51,6 +53,32 @@ describe("the log", () => {
     expect(rows()[0]).toContain("scopes: feedback:read, mcp");
   });
 
+  test("names apps, and webhooks by their host, and leads to those that are there still", async () => {
+    const changed = (id: string, type: string, subject: string) =>
+      exampleEntry({ id, action: `${type}.updated`, subject: { type, id: subject }, details: {} });
+    const entries = [
+      changed("68e25d000000000000001009", "app", "68e25d00000000000000a001"),
+      changed("68e25d000000000000001008", "app", "68e25d00000000000000a0ff"),
+      changed("68e25d000000000000001007", "webhook", "68e25d00000000000000f001"),
+      changed("68e25d000000000000001006", "webhook", "68e25d00000000000000f0ff"),
+    ];
+    show("", { rooms: [auditAnswer(entries), withWebhooks] });
+    await screen.findAllByRole("row");
+    const cells = screen.getAllByRole("row").slice(1);
+    expect(cells.map((row) => row.querySelector(".audit-details")?.textContent)).toEqual([
+      "app Mug Shop",
+      "app …a0ff",
+      "webhook hooks.example.com",
+      "webhook …f0ff",
+    ]);
+    expect(cells.map((row) => row.querySelector("a")?.getAttribute("href"))).toEqual([
+      "#/install?app=68e25d00000000000000a001",
+      undefined,
+      "#/webhooks/68e25d00000000000000f001",
+      undefined,
+    ]);
+  });
+
   test("is narrowed down by member, action and time, in the address", async () => {
     show("?days=30");
     await waitFor(() => expect(rows()).toHaveLength(3));
@@ -65,7 +93,7 @@ describe("the log", () => {
   });
 
   test("has older pages behind a button, each entry once", async () => {
-    show("", { rooms: [auditAnswer(ENTRIES, 3)] });
+    show("", { rooms: [auditAnswer(ENTRIES, 3), withWebhooks] });
     await userEvent.click(await screen.findByRole("button", { name: text.older }));
     await waitFor(() => expect(rows()).toHaveLength(4));
     expect(screen.queryByRole("button", { name: text.older })).toBeNull();
@@ -89,5 +117,5 @@ describe("the log", () => {
 
 axeOfViews({
   log: [given, "#/audit", () => screen.findAllByRole("row")],
-  nothing: [() => ({ rooms: [auditAnswer([])] }), "#/audit", () => screen.findByText(text.none)],
+  nothing: [() => ({ rooms: [auditAnswer([]), withWebhooks] }), "#/audit", () => screen.findByText(text.none)],
 });

@@ -1,10 +1,18 @@
+import type { AppAnswer } from "../../shared/contract/app.ts";
 import type { AuditEntryAnswer } from "../../shared/contract/audit.ts";
 import type { KeyAnswer } from "../../shared/contract/key.ts";
 import type { MemberAnswer } from "../../shared/contract/member.ts";
+import type { Webhook } from "../../shared/contract/webhook.ts";
 import { hrefOf } from "../address.ts";
+import { hostOf } from "../webhooks/short-address.ts";
 import { text } from "./text.ts";
 
-export type Names = { members: readonly MemberAnswer[]; keys: readonly KeyAnswer[] };
+export type Names = {
+  members: readonly MemberAnswer[];
+  keys: readonly KeyAnswer[];
+  apps: readonly AppAnswer[];
+  webhooks: readonly Webhook[];
+};
 
 /** Who did it: a member by name, also when they were removed since; a key by its name; a part of the server. */
 export const whoDid = ({ actor: { type, id } }: AuditEntryAnswer, { members, keys }: Names) => {
@@ -16,15 +24,22 @@ export const whoDid = ({ actor: { type, id } }: AuditEntryAnswer, { members, key
   return { name: member?.name ?? text.somebody(id), isRemoved: Boolean(member?.removedAt) };
 };
 
-/** What it was done to: by its name where that is known, and where it can be looked at unless it went by this. */
-export const subjectOf = ({ subject: { type, id }, action }: AuditEntryAnswer, { members, keys }: Names) => {
+/** What it was done to: by its name where that is known, and where it can be looked at if it is there still. */
+export const subjectOf = (
+  { subject: { type, id }, action }: AuditEntryAnswer,
+  { members, keys, apps, webhooks }: Names,
+) => {
   const kind = Object.hasOwn(text.subject, type) ? text.subject[type]! : type.replaceAll("_", " ");
-  const key = keys.find((one) => one.id === id);
-  const name = key?.name ?? members.find((one) => one.id === id)?.name;
+  const isIt = (one: { id: string }) => one.id === id;
+  const key = keys.find(isIt);
+  const webhook = webhooks.find(isIt);
+  const app = apps.find(isIt);
+  const name = webhook ? hostOf(webhook.url) : (key ?? app ?? members.find(isIt))?.name;
   const places: Record<string, string | undefined> = {
+    app: app && hrefOf("install", [], { app: id }),
     feedback: hrefOf("inbox", [id]),
     key: key && hrefOf("keys", [], { app: key.app }),
-    webhook: hrefOf("webhooks", [id]),
+    webhook: webhook && hrefOf("webhooks", [id]),
   };
   const isGone = /\.(deleted|expired)$/.test(action);
   return {
