@@ -12,7 +12,7 @@ const Entry = ({ entry, names }: { entry: AuditEntryAnswer; names: Names }) => {
   const more = detailsOf(entry);
   return (
     <tr>
-      <td data-label={when}>
+      <td data-label={when} class="audit-when">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
       </td>
       <td data-label={who}>
