@@ -1,17 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "@playwright/test";
-import type { Page } from "puppeteer-core";
 import type { Stub } from "../server-stub/start.ts";
 import { createEarshot } from "../shared/api/client.ts";
 import { connectCode } from "./fixtures/extension-hands.ts";
-import { connect, connected, keysSent, shows, test, write } from "./fixtures/extension-test.ts";
+import { connect, connected, keysSent, shows, test, write, written } from "./fixtures/extension-test.ts";
 import { kept } from "./fixtures/kept.ts";
 
 const tells = async (url: string, key: string) =>
   (await createEarshot({ baseUrl: url, apiKey: key }).feedback.list()).data;
-/** The words in the form, or on the screen that says why they were not sent. */
-const words = (form: Page) => form.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value);
 const listen = async (server: Server): Promise<string> => {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -57,9 +54,9 @@ test("a key that ends while somebody writes: the reason is said, the words stay,
   await fetch(`${api}/v1/keys/${own?.id}`, { method: "DELETE", headers: team });
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "The server no longer takes feedback from this extension.");
-  await expect.poll(() => words(popup)).toBe("Do not lose me");
+  await expect.poll(() => written(popup)).toBe("Do not lose me");
   await popup.locator("::-p-aria(Edit)").click();
-  await expect.poll(() => words(popup)).toBe("Do not lose me");
+  await expect.poll(() => written(popup)).toBe("Do not lose me");
   expect(await tells(api, stub.secretKey)).toEqual([]);
 });
 
@@ -128,11 +125,11 @@ test("no room left on the device: it says so, the words stay in the form, and ar
   await write(popup, "No room for me");
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "no room");
-  await expect.poll(() => words(popup)).toBe("No room for me");
+  await expect.poll(() => written(popup)).toBe("No room for me");
   expect(keysSent(stub)).toEqual([]);
   await session.send("Storage.overrideQuotaForOrigin", { origin });
   await popup.locator("::-p-aria(Edit)").click();
-  await expect.poll(() => words(popup)).toBe("No room for me");
+  await expect.poll(() => written(popup)).toBe("No room for me");
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "Thank you");
   expect(await tells(api, stub.secretKey)).toMatchObject([{ content: "No room for me" }]);

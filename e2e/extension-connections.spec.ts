@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { ConnectCode } from "../shared/contract/connect-code.ts";
 import { faults } from "./fixtures/axe.ts";
-import { connect, connected, keysSent, shows, test } from "./fixtures/extension-test.ts";
+import { connect, connected, keysSent, shows, test, written } from "./fixtures/extension-test.ts";
 
 const ask = async (api: string, key: string, path: string, body?: object): Promise<unknown> => {
   const answer = await fetch(api + path, {
@@ -116,9 +116,7 @@ test("of several connections each site has the one that was chosen for it, and w
   const [, second] = await popup.$$eval("#choice option", (all) => all.map(({ value }) => value));
   await popup.select("#choice select", second ?? "");
   await popup.waitForSelector(">>> textarea");
-  await expect
-    .poll(() => popup.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
-    .toBe("For the other team");
+  await expect.poll(() => written(popup)).toBe("For the other team");
   // The picture may have been removed, or blacked out in part: it is not taken again by itself.
   expect(await popup.$(">>> figure canvas")).toBeNull();
   expect(await faults(popup)).toEqual([]);

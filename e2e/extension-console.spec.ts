@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { connect, shows, test } from "./fixtures/extension-test.ts";
+import { connect, shows, test, written } from "./fixtures/extension-test.ts";
 
 test("connected by a link from the console, and cut off there: the next message is refused with the reason, and the words stay", async ({
   page: console,
@@ -40,8 +40,7 @@ test("connected by a link from the console, and cut off there: the next message 
   await again.keyboard.type("Too late, but not lost");
   await again.locator("::-p-aria(Send)").click();
   await shows(again, "The server no longer takes feedback from this extension.");
-  const words = () => again.$$eval(">>> textarea", (fields) => fields.map(({ value }) => value).join());
-  await expect.poll(words).toBe("Too late, but not lost");
+  await expect.poll(() => written(again)).toBe("Too late, but not lost");
 });
 
 test("a link that is opened in a browser says what to do with it; its code is sent nowhere, and is in no address, title or storage", async ({

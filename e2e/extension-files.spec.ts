@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { expect, type TestInfo } from "@playwright/test";
 import type { ElementHandle, Page } from "puppeteer-core";
-import { connected, keysSent, shows, test, write } from "./fixtures/extension-test.ts";
+import { connected, keysSent, shows, test, write, written } from "./fixtures/extension-test.ts";
 import { feedbackOn } from "./fixtures/files.ts";
 import { kept } from "./fixtures/kept.ts";
 
@@ -106,7 +106,7 @@ test("what is taken back while its files are on their way is in the form again, 
   await popup.locator("::-p-aria(Send)").click();
   await popup.locator("::-p-aria(Cancel)").click();
   await expect.poll(() => names(popup)).toEqual(["a.txt"]);
-  expect(await popup.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe("Not yet");
+  expect(await written(popup)).toBe("Not yet");
   await expect.poll(() => options.evaluate(kept, "heads")).toEqual([]);
   await expect.poll(() => options.evaluate(() => chrome.storage.local.get("history"))).toEqual({});
   expect(await feedbackOn(stub)).toEqual([]);

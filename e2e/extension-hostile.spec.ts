@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 import type { Page } from "puppeteer-core";
 import { createEarshot } from "../shared/api/client.ts";
 import type { InstalledExtension } from "./fixtures/extension.ts";
-import { test as base, connected, keysSent, shows, write } from "./fixtures/extension-test.ts";
+import { test as base, connected, keysSent, shows, write, written } from "./fixtures/extension-test.ts";
 import { decode } from "./fixtures/picture.ts";
 
 const SECRET: [number, number, number] = [255, 0, 255];
@@ -70,7 +70,6 @@ const test = base.extend<{
 
 const tells = async (url: string, key: string) =>
   (await createEarshot({ baseUrl: url, apiKey: key }).feedback.list()).data;
-const words = (form: Page) => form.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value);
 const popups = ({ browser }: InstalledExtension) =>
   browser.targets().filter((target) => target.url().endsWith("/popup/index.html"));
 
@@ -104,7 +103,7 @@ test("a page that plays a person, all the time: nothing opens, nothing is asked,
   await popup.waitForSelector(">>> figure canvas");
   const preview = await popup.$eval(">>> figure canvas", (canvas) => (canvas as HTMLCanvasElement).toDataURL());
   await write(popup, "Written by me");
-  expect(await words(popup)).toBe("Written by me");
+  expect(await written(popup)).toBe("Written by me");
   await popup.locator("::-p-aria(Send)").click();
   await shows(popup, "Thank you");
   expect((await decode(options, preview, 1_000)).share(SECRET, 13)).toBe(0);
@@ -162,7 +161,7 @@ test("a page that lies over everything covers itself only: the form is the brows
   const picture = await decode(options, preview, 1_000);
   expect(picture.share([0, 90, 160], 13)).toBeGreaterThan(0.9);
   await write(popup, "All is blue");
-  expect(await words(popup)).toBe("All is blue");
+  expect(await written(popup)).toBe("All is blue");
 });
 
 /** How the worker answers a wish for a picture of the tab whose address begins so: the picture, or why there is none. */

@@ -7,7 +7,7 @@ import type { Page } from "puppeteer-core";
 import { startTcpProxy, type TcpProxy } from "../server-stub/tcp-proxy.ts";
 import { createEarshot } from "../shared/api/client.ts";
 import { type InstalledExtension, installExtension } from "./fixtures/extension.ts";
-import { test as base, connected, shows, write } from "./fixtures/extension-test.ts";
+import { test as base, connected, shows, write, written } from "./fixtures/extension-test.ts";
 import { kept } from "./fixtures/kept.ts";
 
 /** A line to the server that can hold an answer back; the extension knows the server by its address. */
@@ -166,7 +166,7 @@ test("the form is closed in the middle, the worker killed or not: what was calle
     await page.close();
     if (drafts.length === 0) continue;
     const again = await extension.open("popup");
-    await expect.poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe(words);
+    await expect.poll(() => written(again)).toBe(words);
     await pressSend(await mayBeSent(again));
     await shows(again, "Thank you");
     await again.close();
@@ -259,7 +259,7 @@ test("the browser is killed five times and opened again: the same extension, and
     expect([...arrived, ...drafts], when).toEqual([words]);
     if (drafts.length > 0) {
       const again = await extension.open("popup");
-      await expect.poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe(words);
+      await expect.poll(() => written(again)).toBe(words);
       await pressSend(await mayBeSent(again));
       await shows(again, "Thank you");
     }

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { connected, shows, test } from "./fixtures/extension-test.ts";
+import { connected, shows, test, written } from "./fixtures/extension-test.ts";
 
 test("what is clicked in a page's context menu begins the message, after what was written before, and once", async ({
   extension,
@@ -25,15 +25,14 @@ test("what is clicked in a page's context menu begins the message, after what wa
   });
   const popup = await (await opened).asPage();
   await popup.waitForSelector(">>> textarea");
-  const text = () => popup.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value);
-  await expect.poll(text).toBe("> Total: 12\n\n");
+  await expect.poll(() => written(popup)).toBe("> Total: 12\n\n");
   await shows(popup, "No picture here: browsers keep extensions out of some pages");
   await popup.close();
 
   const again = await extension.clickAction(page);
   await again.waitForSelector(">>> textarea");
   await again.waitForSelector(">>> figure canvas");
-  expect(await again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value)).toBe("");
+  expect(await written(again)).toBe("");
   expect(await options.evaluate(() => chrome.storage.session.get())).not.toHaveProperty("pointedOut");
 });
 

@@ -3,7 +3,7 @@ import type { Page } from "puppeteer-core";
 import type { Served } from "../server-stub/scaled/start.ts";
 import { createEarshot } from "../shared/api/client.ts";
 import type { InstalledExtension } from "./fixtures/extension.ts";
-import { connected, shows, test, write } from "./fixtures/extension-test.ts";
+import { connected, shows, test, write, written } from "./fixtures/extension-test.ts";
 import { BLOCKS, SECRET_COLOR, SECRETS } from "./fixtures/painted-page.ts";
 import { centre, decode, distance } from "./fixtures/picture.ts";
 
@@ -108,18 +108,14 @@ test("a region dragged in the page comes back into the popup, and is sent: the p
       await page.mouse.click(300, 100);
     }),
   );
-  await expect
-    .poll(() => about.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
-    .toBe("This part");
+  await expect.poll(() => written(about)).toBe("This part");
   await about.keyboard.press("End");
   await write(about, " here");
   await choose(about, page);
   const again = await withPicture(await nextPopup(extension, () => drag(page, box)));
   expect(await page.$("[data-earshot-part]")).toBeNull();
   expect(await heardBy(page)).toEqual([]);
-  await expect
-    .poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
-    .toBe("This part here");
+  await expect.poll(() => written(again)).toBe("This part here");
   await again.locator("::-p-aria(Send)").click();
   await shows(again, "Thank you");
 
@@ -236,9 +232,7 @@ test("Escape gives back the form; a page that makes events up takes nothing and 
 
   const again = await withPicture(await nextPopup(extension, () => page.keyboard.press("Escape")));
   expect(await page.$("[data-earshot-part]")).toBeNull();
-  await expect
-    .poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
-    .toBe("As before");
+  await expect.poll(() => written(again)).toBe("As before");
   await again.locator("::-p-aria(Send)").click();
   await shows(again, "Thank you");
   const { dataUrl } = await latest(api, stub);

@@ -3,7 +3,7 @@ import { createEarshot } from "../shared/api/client.ts";
 import { faults } from "./fixtures/axe.ts";
 import { isDrawn, KEYS } from "./fixtures/drawn-by-keys.ts";
 import { connectCode, press, strike } from "./fixtures/extension-hands.ts";
-import { connect, connected, keysSent, shows, test, write } from "./fixtures/extension-test.ts";
+import { connect, connected, keysSent, shows, test, write, written } from "./fixtures/extension-test.ts";
 import { kept } from "./fixtures/kept.ts";
 import { BLOCKS, PLANTED, SECRET_COLOR, SECRETS, TOLD_GAPS } from "./fixtures/painted-page.ts";
 import { centre, type DecodedPicture, decode, distance } from "./fixtures/picture.ts";
@@ -186,9 +186,7 @@ test("what is being written is still there after the popup was closed", async ({
   await popup.close();
   const again = await extension.clickAction(page);
   await again.waitForSelector(">>> textarea");
-  await expect
-    .poll(() => again.$eval(">>> textarea", (field) => (field as HTMLTextAreaElement).value))
-    .toBe("Half a thought");
+  await expect.poll(() => written(again)).toBe("Half a thought");
 });
 
 for (const [what, fault] of [
