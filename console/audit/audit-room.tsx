@@ -1,175 +1,36 @@
 import "./audit.css";
-import { useState } from "preact/hooks";
 import type { AppAnswer } from "../../shared/contract/app.ts";
-import type { AuditEntryAnswer } from "../../shared/contract/audit.ts";
-import { AUDIT_ACTIONS } from "../../shared/contract/audit-actions.ts";
 import type { KeyAnswer } from "../../shared/contract/key.ts";
 import type { MemberAnswer } from "../../shared/contract/member.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import type { Webhook } from "../../shared/contract/webhook.ts";
-import { go, hrefOf } from "../address.ts";
-import type { Api, Page } from "../api.ts";
-import { useAsked, useDoing } from "../ask.ts";
+import { useAsked } from "../ask.ts";
 import { type RoomProps, useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
-import { Choose } from "../ui/choose.tsx";
-import { Failure } from "../ui/failure.tsx";
 import { RoomPage, Shown } from "../ui/room-page.tsx";
-import { actionInWords } from "./actions.ts";
-import { csvOf } from "./csv.ts";
-import { Entries } from "./entries.tsx";
-import { detailsOf, type Names, whoDid } from "./names.ts";
+import { Log } from "./log.tsx";
+import type { Names } from "./names.ts";
 import { text } from "./text.ts";
 
-type Loaded = Names & { page: Page<AuditEntryAnswer> };
-
-const DAY_MS = 24 * 3_600_000;
-
-/** Who was removed is in no list, and is asked for by id. */
-const removedOf = async (
-  api: Api,
-  entries: readonly AuditEntryAnswer[],
-  known: readonly MemberAnswer[],
-  signal?: AbortSignal,
-) => {
-  const ids = new Set(entries.filter(({ actor }) => actor.type === "member").map(({ actor }) => actor.id));
-  for (const { id } of known) ids.delete(id);
-  const asked = [...ids].map((id) =>
-    api.ask<MemberAnswer>(ROUTES.member, { path: { id }, ...(signal ? { signal } : {}) }).catch(() => undefined),
-  );
-  return (await Promise.all(asked)).filter((member) => member !== undefined);
-};
-
-const save = (entries: readonly AuditEntryAnswer[], names: Names) => {
-  const { when, who, what, details } = text.column;
-  const rows = entries.map((entry) => [
-    entry.at,
-    whoDid(entry, names).name,
-    actionInWords(entry.action),
-    [`${entry.subject.type} ${entry.subject.id}`, detailsOf(entry)].filter(Boolean).join(" · "),
-  ]);
-  const address = URL.createObjectURL(new Blob([csvOf([[when, who, what, details], ...rows])], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = text.csvName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000); // the browser reads it after the click
-};
-
-/** The log of who did what: narrowed down by its address, older pages by a button. */
+/** The log of who did what. Who and what there is in the organization is asked for once, and names what the log tells by id. */
 export const AuditRoom = ({ address: { query } }: RoomProps) => {
-  const { api, now } = useConsole();
-  const actor = query.get("actor") ?? "";
-  const action = query.get("action") ?? "";
-  const days = query.get("days") ?? "";
-  const isNarrowed = Boolean(actor || action || days);
-  const [older, setOlder] = useState<{
-    of: string;
-    entries: AuditEntryAnswer[];
-    members: MemberAnswer[];
-    cursor: string | null;
-  }>();
-  const more = useDoing();
-  const place = JSON.stringify([actor, action, days]);
-  const pageOf = (cursor: string | undefined, signal?: AbortSignal) => {
-    const since = Number(days) > 0 ? new Date(now() - Number(days) * DAY_MS).toISOString() : undefined;
-    return api.ask<Page<AuditEntryAnswer>>(ROUTES.audit, {
-      query: { actor, action, since, cursor },
-      ...(signal ? { signal } : {}),
-    });
-  };
-  const [asked, again] = useAsked<Loaded>(
+  const { api } = useConsole();
+  const [asked, again] = useAsked<Names>(
     async (signal) => {
-      const [page, members, keys, apps, webhooks] = await Promise.all([
-        pageOf(undefined, signal),
+      const [members, keys, apps, webhooks] = await Promise.all([
         api.all<MemberAnswer>(ROUTES.members, { signal }),
         api.all<KeyAnswer>(ROUTES.keys, { signal }),
         api.all<AppAnswer>(ROUTES.apps, { signal }),
         api.all<Webhook>(ROUTES.webhooks, { signal }),
       ]);
-      setOlder(undefined);
-      const removed = await removedOf(api, page.data, members, signal);
-      return { page, members: [...members, ...removed], keys, apps, webhooks };
+      return { members, keys, apps, webhooks };
     },
-    [api, place],
+    [api],
   );
-  const { members = [], keys: allKeys = [] } = asked.is === "ready" ? asked.value : {};
-  const choose = (name: string) => (value: string) => {
-    const next = new URLSearchParams(query);
-    next.set(name, value);
-    go(hrefOf("audit", [], next), "replace");
-  };
-  const withAsked = (choices: [string, string][], value: string, words: string): [string, string][] =>
-    value === "" || choices.some(([one]) => one === value) ? choices : [...choices, [value, words]];
   return (
     <RoomPage title={TEXT.rooms.audit} intro={text.intro}>
-      <section class="filters" aria-label={text.filter.label}>
-        <Choose
-          label={text.filter.who}
-          value={actor}
-          choices={withAsked(
-            [
-              ["", text.filter.anybody],
-              ...members.map(({ id, name }): [string, string] => [id, name]),
-              ...allKeys.map(({ id, name }): [string, string] => [id, text.key(name)]),
-            ],
-            actor,
-            text.unknown(actor),
-          )}
-          choose={choose("actor")}
-        />
-        <Choose
-          label={text.filter.what}
-          value={action}
-          choices={withAsked(
-            [["", text.filter.anything], ...AUDIT_ACTIONS.map((one): [string, string] => [one, actionInWords(one)])],
-            action,
-            action,
-          )}
-          choose={choose("action")}
-        />
-        <Choose
-          label={text.filter.time}
-          value={days}
-          choices={["", "1", "7", "30"].map((one) => [one, text.filter.times[one] ?? one])}
-          choose={choose("days")}
-        />
-      </section>
-      <Shown asked={asked} again={again} failed={text.failed} lines={8} clear={(name) => choose(name)("")}>
-        {({ page, members: named, ...known }) => {
-          const pages = older?.of === place ? older : undefined;
-          const entries = [...page.data, ...(pages?.entries ?? [])];
-          const cursor = pages ? pages.cursor : page.nextCursor;
-          const names = { ...known, members: [...named, ...(pages?.members ?? [])] };
-          if (entries.length === 0) return <p class="empty-state">{isNarrowed ? text.noneLike : text.none}</p>;
-          const load = () =>
-            more.run(async () => {
-              const next = await pageOf(cursor ?? undefined);
-              const removed = await removedOf(api, next.data, names.members);
-              setOlder({
-                of: place,
-                entries: [...(pages?.entries ?? []), ...next.data],
-                members: [...(pages?.members ?? []), ...removed],
-                cursor: next.nextCursor,
-              });
-            });
-          return (
-            <>
-              <Entries entries={entries} names={names} />
-              <Failure error={more.error} />
-              <div class="form-actions">
-                {cursor !== null && (
-                  <button type="button" class="button" disabled={more.busy} onClick={() => void load()}>
-                    {more.busy ? TEXT.working : text.older}
-                  </button>
-                )}
-                <button type="button" class="button" onClick={() => save(entries, names)}>
-                  {text.csv}
-                </button>
-              </div>
-            </>
-          );
-        }}
+      <Shown asked={asked} again={again} failed={text.failed} lines={8}>
+        {(known) => <Log known={known} query={query} />}
       </Shown>
     </RoomPage>
   );

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { AUDIT_ACTIONS } from "../../shared/contract/audit-actions.ts";
+import { ROUTES } from "../../shared/contract/routes.ts";
 import { axeOfViews } from "../testing/axe-of-views.ts";
 import { auditAnswer, exampleEntry, REMOVED } from "../testing/example-audit.ts";
 import { exampleServer } from "../testing/example-server.ts";
@@ -32,11 +33,8 @@ const ENTRIES = [
 const withWebhooks = webhooksAnswer({ webhooks: [exampleWebhook()], deliveries: [], pageSize: 50 });
 const given = () => ({ rooms: [auditAnswer(ENTRIES), withWebhooks] });
 const show = (address = "", server = given()) => showApp(exampleServer(server), `#/audit${address}`);
-const rows = () =>
-  screen
-    .getAllByRole("row")
-    .slice(1)
-    .map(({ textContent }) => textContent ?? "");
+const entryRows = () => screen.getAllByRole("row").slice(1);
+const rows = () => entryRows().map(({ textContent }) => textContent ?? "");
 
 beforeEach(() => page.viewport(1280, 800));
 
@@ -64,14 +62,13 @@ describe("the log", () => {
     ];
     show("", { rooms: [auditAnswer(entries), withWebhooks] });
     await screen.findAllByRole("row");
-    const cells = screen.getAllByRole("row").slice(1);
-    expect(cells.map((row) => row.querySelector(".audit-details")?.textContent)).toEqual([
+    expect(entryRows().map((row) => row.querySelector(".audit-details")?.textContent)).toEqual([
       "app Mug Shop",
       "app …a0ff",
       "webhook hooks.example.com",
       "webhook …f0ff",
     ]);
-    expect(cells.map((row) => row.querySelector("a")?.getAttribute("href"))).toEqual([
+    expect(entryRows().map((row) => row.querySelector("a")?.getAttribute("href"))).toEqual([
       "#/install?app=68e25d00000000000000a001",
       undefined,
       "#/webhooks/68e25d00000000000000f001",
@@ -90,6 +87,25 @@ describe("the log", () => {
     );
     expect(await screen.findByText(text.noneLike)).toBeTruthy();
     expect(location.hash).toBe("#/audit?days=30&actor=68e25d00000000000000b001&action=app.deleted");
+  });
+
+  test("asks once for who and what there is, and keeps the chosen name in sight, whatever it is narrowed down by", async () => {
+    const server = exampleServer(given());
+    showApp(server, "#/audit");
+    await waitFor(() => expect(rows()).toHaveLength(4));
+    const who = () => screen.getByRole<HTMLSelectElement>("combobox", { name: text.filter.who });
+    const shown = new Set<string | undefined>();
+    const look = new MutationObserver(() => shown.add(who().selectedOptions[0]?.textContent));
+    look.observe(document.body, { subtree: true, childList: true, characterData: true });
+    const before = server.seen.length;
+    await userEvent.selectOptions(who(), "=Rita() Removed");
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: text.filter.time }), "30");
+    await waitFor(() => expect(location.hash).toContain("days=30"));
+    await waitFor(() => expect(server.seen.slice(before)).toEqual([`GET ${ROUTES.audit}`, `GET ${ROUTES.audit}`]));
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    look.disconnect();
+    expect([...shown]).toEqual(["=Rita() Removed"]);
   });
 
   test("has older pages behind a button, each entry once", async () => {
