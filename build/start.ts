@@ -10,6 +10,7 @@ const SHARED = ["shared", "build", "package.json", "vite.config.ts"];
 const TARGETS = [
   { mode: "widget", result: "dist/widget/earshot.js", sources: ["widget", ...SHARED] },
   { mode: "console", result: "dist/console/index.html", sources: ["console", ...SHARED] },
+  { mode: "preview", result: "dist/preview/index.html", sources: ["widget", ...SHARED] },
   { mode: "server", result: "dist/server/main.mjs", sources: ["server", ...SHARED] },
 ];
 

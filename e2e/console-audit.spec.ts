@@ -16,7 +16,8 @@ const FORMULA = `=HYPERLINK("https://evil.example","Olive")`;
 const WORDS = "The cart forgets the blue mug";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const room = (page: Page, name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
+const room = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name }).click();
 const ask = async (method: string, path: string, body: object): Promise<{ id: string }> => {
   const answer = await fetch(stub.url + path, {
     method,

@@ -33,7 +33,8 @@ const test = base.extend<Fixtures>({
 
 const COMPLAINT = "The total stays the same when I remove the tea.";
 
-const room = (page: Page, name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
+const room = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name }).click();
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 
 /** A visitor says what is wrong, with a picture on which they framed it. */

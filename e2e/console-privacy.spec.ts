@@ -33,7 +33,7 @@ test("a person is found, taken along, and erased; the receipt names nobody, and 
   await submit(stub, "And the green one", dana);
   await submit(stub, "Somebody else's words", { name: "Eli", email: "eli@example.com" });
   await page.goto(await stub.signInLink());
-  await page.getByRole("navigation").getByRole("link", { name: "Privacy" }).click();
+  await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "Privacy" }).click();
 
   await find(page, "dana@");
   await expect(page.getByText("1 person found")).toBeVisible();
@@ -60,14 +60,14 @@ test("a person is found, taken along, and erased; the receipt names nobody, and 
 
   await find(page, "dana");
   await expect(page.getByRole("listitem").filter({ hasText: "Dana" })).toHaveCount(0);
-  await page.getByRole("navigation").getByRole("link", { name: "Inbox" }).click();
+  await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "Inbox" }).click();
   await expect(page.getByText("Somebody else's words").first()).toBeVisible();
   await expect(page.getByText("The cart forgets")).toHaveCount(0);
 });
 
 test("a shorter time is confirmed, and stays after a reload", async ({ page, stub }) => {
   await page.goto(await stub.signInLink());
-  await page.getByRole("navigation").getByRole("link", { name: "Privacy" }).click();
+  await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "Privacy" }).click();
   await page.getByRole("radio", { name: "Only for some days" }).check();
   await page.getByRole("textbox", { name: /^Days that feedback/ }).fill("30");
   await button(page, "Save: Stub app").click();

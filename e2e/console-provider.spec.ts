@@ -82,7 +82,7 @@ test("somebody who was invited joins by the provider, with the right of the invi
   stub,
 }) => {
   await page.goto(await stub.signInLink());
-  await page.getByRole("navigation").getByRole("link", { name: "Members" }).click();
+  await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "Members" }).click();
   await page.getByRole("button", { name: "Invite somebody" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Eve");
   await page.getByLabel(/E-mail/).fill("eve@elsewhere.example");
