@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { text as appText } from "./apps/text.ts";
 import { work } from "./inbox/work-text.ts";
 import { GONE, goneAnswer } from "./testing/example-gone.ts";
 import { exampleRecord } from "./testing/example-record.ts";
@@ -84,7 +85,7 @@ test.each([
   "the room %s with a %s that is gone goes on without it",
   async (room, name, answers) => {
     const rest: ExampleAnswers = ({ path }) =>
-      ["/v1/audit", "/v1/webhooks"].includes(path) ? { status: 200, body: { data: [], nextCursor: null } } : undefined;
+      path === "/v1/audit" ? { status: 200, body: { data: [], nextCursor: null } } : undefined;
     showApp(serverWith(answers, rest), `#/${room}?days=7&${name}=${GONE}`);
     await screen.findByRole("heading", { name: en.title[name]! });
     expect(screen.queryByRole("button", { name: TEXT.tryAgain })).toBeNull();
@@ -92,5 +93,19 @@ test.each([
     await waitFor(() => expect(screen.queryByRole("button", { name: en.clear })).toBeNull());
     expect(location.hash).toContain("days=7");
     expect(location.hash).not.toContain(GONE);
+  },
+);
+
+test.each(["install", "keys"])(
+  "the room %s of an app that is gone shows no other in its place, and goes on to one",
+  async (room) => {
+    showApp(serverWith(), `#/${room}?app=${GONE}`);
+    await screen.findByRole("heading", { name: en.title.app! });
+    const ofAnApp = { name: appText.edit };
+    expect(screen.queryByRole("button", ofAnApp)).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: appText.another }));
+    await screen.findByRole("button", ofAnApp);
+    expect(location.hash).toBe(`#/${room}`);
+    expect(document.activeElement).toBe(screen.getByRole("main"));
   },
 );

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { ROUTES } from "../../shared/contract/routes.ts";
 import { useConsole } from "../room.tsx";
 import { Confirm } from "../ui/confirm.tsx";
+import { Gone } from "../ui/gone.tsx";
 import { AppForm } from "./app-form.tsx";
 import { text } from "./text.ts";
 import type { Apps } from "./use-apps.ts";
@@ -10,7 +11,7 @@ import type { Apps } from "./use-apps.ts";
 type Open = "make" | "edit" | "remove";
 
 /** Which app a room is about, with the way to another; to make, change and delete one. Without any, it says what an app is. */
-export const AppBar = ({ apps: { asked, again, app, choose } }: { apps: Apps }) => {
+export const AppBar = ({ apps: { asked, again, app, isGone, choose, leave } }: { apps: Apps }) => {
   const { api } = useConsole();
   const [open, setOpen] = useState<Open>();
   const [said, setSaid] = useState("");
@@ -53,6 +54,8 @@ export const AppBar = ({ apps: { asked, again, app, choose } }: { apps: Apps }) 
             {make}
           </span>
         </div>
+      ) : isGone ? (
+        <Gone name="app" clear={leave} words={text.another} />
       ) : (
         <div class="empty-state">
           <h2>{text.none}</h2>
@@ -69,8 +72,7 @@ export const AppBar = ({ apps: { asked, again, app, choose } }: { apps: Apps }) 
           closed={close}
           done={(saved) => {
             setSaid(open === "edit" ? text.saved(saved.name) : text.made(saved.name));
-            choose(saved.id);
-            void again();
+            void again().then(() => choose(saved.id));
           }}
         />
       )}
@@ -83,6 +85,7 @@ export const AppBar = ({ apps: { asked, again, app, choose } }: { apps: Apps }) 
           run={async () => {
             await api.tell(ROUTES.app, { method: "DELETE", path: { id: app.id }, query: { confirm: app.name } });
             setSaid(text.removed(app.name));
+            leave();
             await again();
           }}
         >

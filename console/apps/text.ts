@@ -9,6 +9,7 @@ export const text = inLanguage({
     mode: { public: "Public", private: "Private" },
     none: "Begin with an app",
     noneText: "An app is one site or product that collects feedback. It holds its keys, its settings and its feedback.",
+    another: "Go to another app",
     make: "New app",
     makeTitle: "Make an app",
     name: "Name",
@@ -45,6 +46,7 @@ export const text = inLanguage({
     none: "Beginne mit einer App",
     noneText:
       "Eine App ist eine Website oder ein Produkt, das Feedback sammelt. Sie hat ihre Schlüssel, ihre Einstellungen und ihr Feedback.",
+    another: "Zu einer anderen App",
     make: "Neue App",
     makeTitle: "Eine App anlegen",
     name: "Name",

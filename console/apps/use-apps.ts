@@ -11,7 +11,11 @@ export type Apps = {
   again: () => Promise<void>;
   /** The one that the address names, else the one that was last chosen in this tab, else the first of the live ones. */
   app: AppAnswer | undefined;
+  /** The address names one that is not there: no other is shown in its place. */
+  isGone: boolean;
   choose: (id: string) => void;
+  /** To the one that is shown where the address names none. */
+  leave: () => void;
 };
 
 /** The choice goes along from room to room. */
@@ -22,12 +26,11 @@ export const useApps = (address: Address): Apps => {
   const { api } = useConsole();
   const [asked, again] = useAsked((signal) => api.all<AppAnswer>(ROUTES.apps, { signal }), []);
   const apps = asked.is === "ready" ? asked.value : [];
+  const named = address.query.get("app") || null;
   const byId = (wanted: string | null) => apps.find(({ id }) => id === wanted);
-  const app =
-    byId(address.query.get("app")) ??
-    byId(remembered(LAST)) ??
-    apps.find(({ environment }) => environment === "live") ??
-    apps[0];
+  const isGone = asked.is === "ready" && named !== null && !byId(named);
+  const usual = () => byId(remembered(LAST)) ?? apps.find(({ environment }) => environment === "live") ?? apps[0];
+  const app = named === null ? usual() : byId(named);
   const choose = useCallback(
     (id: string) => {
       remember(LAST, id);
@@ -35,5 +38,6 @@ export const useApps = (address: Address): Apps => {
     },
     [address.room],
   );
-  return { asked, again, app, choose };
+  const leave = useCallback(() => go(hrefOf(address.room), "replace"), [address.room]);
+  return { asked, again, app, isGone, choose, leave };
 };

@@ -1,36 +1,51 @@
 import "./audit.css";
-import type { AppAnswer } from "../../shared/contract/app.ts";
-import type { KeyAnswer } from "../../shared/contract/key.ts";
-import type { MemberAnswer } from "../../shared/contract/member.ts";
+import type { AuditEntryAnswer } from "../../shared/contract/audit.ts";
 import { ROUTES } from "../../shared/contract/routes.ts";
-import type { Webhook } from "../../shared/contract/webhook.ts";
+import { go, hrefOf } from "../address.ts";
+import type { Page } from "../api.ts";
 import { useAsked } from "../ask.ts";
 import { type RoomProps, useConsole } from "../room.tsx";
 import { TEXT } from "../text.ts";
 import { RoomPage, Shown } from "../ui/room-page.tsx";
-import { Log } from "./log.tsx";
-import type { Names } from "./names.ts";
+import { Filters, readFilters } from "./filters.tsx";
+import { Pages } from "./pages.tsx";
 import { text } from "./text.ts";
+import { useNames } from "./use-names.ts";
 
-/** The log of who did what. Who and what there is in the organization is asked for once, and names what the log tells by id. */
+const DAY_MS = 24 * 3_600_000;
+
+/** The log of who did what, narrowed down by its address. */
 export const AuditRoom = ({ address: { query } }: RoomProps) => {
-  const { api } = useConsole();
-  const [asked, again] = useAsked<Names>(
-    async (signal) => {
-      const [members, keys, apps, webhooks] = await Promise.all([
-        api.all<MemberAnswer>(ROUTES.members, { signal }),
-        api.all<KeyAnswer>(ROUTES.keys, { signal }),
-        api.all<AppAnswer>(ROUTES.apps, { signal }),
-        api.all<Webhook>(ROUTES.webhooks, { signal }),
-      ]);
-      return { members, keys, apps, webhooks };
-    },
-    [api],
-  );
+  const { api, now } = useConsole();
+  const { names, isPartial, name } = useNames();
+  const filters = readFilters(query);
+  const { actor, action, days } = filters;
+  const pageOf = (cursor: string | undefined, signal?: AbortSignal) => {
+    const since = days ? new Date(now() - Number(days) * DAY_MS).toISOString() : undefined;
+    const page = api.ask<Page<AuditEntryAnswer>>(ROUTES.audit, {
+      query: { actor, action, since, cursor },
+      ...(signal ? { signal } : {}),
+    });
+    return name(page, actor, signal);
+  };
+  const [asked, again] = useAsked((signal) => pageOf(undefined, signal), [api, actor, action, days]);
+  const choose = (filter: string, value: string) => {
+    const next = new URLSearchParams(query);
+    next.set(filter, value);
+    go(hrefOf("audit", [], next), "replace");
+  };
   return (
     <RoomPage title={TEXT.rooms.audit} intro={text.intro}>
-      <Shown asked={asked} again={again} failed={text.failed} lines={8}>
-        {(known) => <Log known={known} query={query} />}
+      <Filters filters={filters} names={names} choose={choose} />
+      {isPartial && <p class="fine">{text.partial}</p>}
+      <Shown asked={asked} again={again} failed={text.failed} lines={8} clear={(filter) => choose(filter, "")}>
+        {(first) =>
+          first.data.length === 0 ? (
+            <p class="empty-state">{actor || action || days ? text.noneLike : text.none}</p>
+          ) : (
+            <Pages first={first} names={names} next={pageOf} />
+          )
+        }
       </Shown>
     </RoomPage>
   );

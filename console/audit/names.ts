@@ -24,11 +24,12 @@ export const whoDid = ({ actor: { type, id } }: AuditEntryAnswer, { members, key
   return { name: member?.name ?? text.somebody(id), isRemoved: Boolean(member?.removedAt) };
 };
 
+/** The ids of what these entries say is gone. */
+export const goneIn = (entries: readonly AuditEntryAnswer[]): ReadonlySet<string> =>
+  new Set(entries.filter(({ action }) => /\.(deleted|expired)$/.test(action)).map(({ subject }) => subject.id));
+
 /** What it was done to: by its name where that is known, and where it can be looked at if it is there still. */
-export const subjectOf = (
-  { subject: { type, id }, action }: AuditEntryAnswer,
-  { members, keys, apps, webhooks }: Names,
-) => {
+export const subjectOf = ({ subject: { type, id } }: AuditEntryAnswer, { members, keys, apps, webhooks }: Names) => {
   const kind = Object.hasOwn(text.subject, type) ? text.subject[type]! : type.replaceAll("_", " ");
   const isIt = (one: { id: string }) => one.id === id;
   const key = keys.find(isIt);
@@ -41,10 +42,9 @@ export const subjectOf = (
     key: key && hrefOf("keys", [], { app: key.app }),
     webhook: webhook && hrefOf("webhooks", [id]),
   };
-  const isGone = /\.(deleted|expired)$/.test(action);
   return {
     words: `${kind} ${name ?? `…${id.slice(-4)}`}`,
-    href: isGone || !Object.hasOwn(places, type) ? undefined : places[type],
+    href: Object.hasOwn(places, type) ? places[type] : undefined,
   };
 };
 

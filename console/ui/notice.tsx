@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { explain, requestOf } from "../explain.ts";
 import { TEXT } from "../text.ts";
+import { focusRoom } from "./focus-room.ts";
 import { Icon } from "./icon.tsx";
 
 /** Something failed: what, why, and a way to try again. */
@@ -13,7 +14,14 @@ export const Notice = ({ title, error, retry }: { title: ComponentChildren; erro
       <p>{explain(error)}</p>
       {request && <p class="fine mono">{TEXT.error.request(request)}</p>}
       {retry && (
-        <button type="button" class="button" onClick={retry}>
+        <button
+          type="button"
+          class="button"
+          onClick={({ currentTarget }) => {
+            focusRoom(currentTarget);
+            retry();
+          }}
+        >
           <Icon name="retry" size={16} />
           {TEXT.tryAgain}
         </button>

@@ -2,8 +2,8 @@ import { DELIVERY_STATUSES, type DeliveryStatus } from "../../shared/contract/en
 import type { Delivery } from "../../shared/contract/webhook.ts";
 import { go, hrefOf } from "../address.ts";
 import { clockTime } from "../format/clock-time.ts";
-import { TEXT } from "../text.ts";
 import { Failure } from "../ui/failure.tsx";
+import { MoreButton } from "../ui/more-button.tsx";
 import { Shown } from "../ui/room-page.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { text } from "./text.ts";
@@ -62,9 +62,10 @@ export const DeliveryLog = ({ webhookId, status, deliveries, now }: DeliveryLogP
             <select
               class="select"
               value={status ?? ""}
-              onChange={({ currentTarget }) =>
-                go(hrefOf("webhooks", [webhookId], { status: currentTarget.value }), "replace")
-              }
+              onChange={({ currentTarget }) => {
+                older.forget(); // why another filter's older rows did not come
+                go(hrefOf("webhooks", [webhookId], { status: currentTarget.value }), "replace");
+              }}
             >
               <option value="">{said.all}</option>
               {DELIVERY_STATUSES.map((one) => (
@@ -113,11 +114,7 @@ export const DeliveryLog = ({ webhookId, status, deliveries, now }: DeliveryLogP
         }
       </Shown>
       <Failure error={older.error} />
-      {hasOlder && (
-        <button type="button" class="button older" disabled={older.busy} onClick={older.load}>
-          {older.busy ? TEXT.working : said.older}
-        </button>
-      )}
+      {hasOlder && <MoreButton words={said.older} busy={older.busy} load={older.load} />}
     </section>
   );
 };
