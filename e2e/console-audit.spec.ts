@@ -86,7 +86,7 @@ test("what a member did in the browser stands in the log with who and when, and 
     "made a key",
   ];
   await expect(cells(page, 3)).toHaveText(["changed feedback", ...deeds]);
-  await expect(cells(page, 2)).toHaveText(["Key Stub secret key", ...deeds.map(() => FORMULA)]);
+  await expect(cells(page, 2)).toHaveText(["key Stub secret key", ...deeds.map(() => FORMULA)]);
   const changed = cells(page, 4).nth(4);
   await expect(changed).toHaveText(`feedback …${id.slice(-4)} · status: triaged`);
   await expect(changed.getByRole("link")).toHaveAttribute("href", `#/inbox/${id}`);
@@ -134,7 +134,8 @@ test("a log that is saved holds no cell that a spreadsheet would run, and all th
   const all = lines.map((line) =>
     [...line.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell]) => cell!.replaceAll('""', '"')),
   );
-  expect(lines.join("\n")).toContain(`feedback ${id} · status: triaged`);
-  expect(all.map(([, who]) => who)).toEqual(lines.map(() => `'${FORMULA}`)); // a text by its apostrophe
+  expect(lines.join("\n")).toContain(`feedback …${id.slice(-4)} (${id}) · status: triaged`);
+  const names = all.map(([, who]) => who!.replace(/ \(member [0-9a-f]{24}\)$/, ""));
+  expect(names).toEqual(lines.map(() => `'${FORMULA}`)); // a text by its apostrophe
   expect(all.flat().filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([]);
 });

@@ -17,15 +17,20 @@ type EntryProps = {
 const Entry = ({ entry, names, gone }: EntryProps) => {
   const { name, isRemoved } = whoDid(entry, names);
   const { words, href } = subjectOf(entry, names);
-  const more = detailsOf(entry);
+  const more = detailsOf(entry).replace(/\b[0-9a-f]{24}\b/g, text.unknown);
   return (
     <tr>
       <td data-label={when} class="audit-when">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
       </td>
-      <td data-label={who}>
-        {entry.actor.type === "key" && <Icon name="keys" size={16} />} <bdi>{name}</bdi>{" "}
-        {isRemoved && <span class="fine">({text.removed})</span>}
+      <td data-label={who} class="audit-who">
+        {entry.actor.type === "key" && (
+          <>
+            <Icon name="keys" size={16} />
+            <span class="hidden">{text.subject.key}</span>{" "}
+          </>
+        )}
+        <bdi>{name}</bdi> {isRemoved && <span class="fine">({text.removed})</span>}
       </td>
       <td data-label={what}>{actionInWords(entry.action)}</td>
       <td data-label={details} class="audit-details">

@@ -16,8 +16,7 @@ export type Names = {
 
 /** Who did it: a member by name, also when they were removed since; a key by its name; a part of the server. */
 export const whoDid = ({ actor: { type, id } }: AuditEntryAnswer, { members, keys }: Names) => {
-  if (type === "key")
-    return { name: text.key(keys.find((key) => key.id === id)?.name ?? text.unknown(id)), isRemoved: false };
+  if (type === "key") return { name: keys.find((key) => key.id === id)?.name ?? text.unknown(id), isRemoved: false };
   if (type !== "member")
     return { name: (Object.hasOwn(text.server, id) && text.server[id]) || text.serverItself, isRemoved: false };
   const member = members.find((one) => one.id === id);
