@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 # The image brings its own Node: the npm package of that name, and its install script, are not needed.
 RUN npm ci --ignore-scripts
 COPY . .
-RUN for target in widget console server; do node node_modules/vite/bin/vite.js build --mode $target; done
+RUN node build/served.ts
 
 FROM node:26-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 EARSHOT_DATA=/data
