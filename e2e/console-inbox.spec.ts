@@ -174,8 +174,10 @@ test("a reply whose answer was lost is not said twice, and words outlive a lost 
 
   await field.fill("Not sent yet");
   await page.context().clearCookies();
-  await page.getByRole("button", { name: "Send reply" }).click();
-  await expect(page.getByRole("heading", { name: "Your session has ended" })).toBeVisible();
+  const ended = page.getByRole("heading", { name: "Your session has ended" });
+  // Whatever asks the server first finds out: this reply, or the list that looks for news.
+  await page.getByRole("button", { name: "Send reply" }).or(ended).first().click();
+  await expect(ended).toBeVisible();
   await page.goto(await stub.signInLink());
   await page.locator(".row").first().click();
   await expect(field).toHaveValue("Not sent yet");

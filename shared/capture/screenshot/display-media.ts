@@ -30,6 +30,8 @@ const LOOK_EVERY_MS = 60;
 const STILL_MS = 180;
 /** A page that does not change gives one frame, and that may be too small: then it is better than none. */
 const LARGE_WITHIN_MS = 1_200;
+/** That one frame can also be lost while sharing begins: after so long without any, the browser is asked for it again. */
+const FRAME_WITHIN_MS = 1_000;
 
 /** Unseen, without losing the focus; also what stands in the top layer. */
 const AWAY = ":host,*,*::backdrop{opacity:0!important;transition:none!important;animation:none!important}";
@@ -173,15 +175,23 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     if (!track || !(await isThisPage(view, track))) throw screenshotFailed("not_this_page");
     const video = document.createElement("video");
     video.muted = true;
-    video.srcObject = stream;
-    void video.play().catch(() => {}); // whether it plays is seen by its frames
+    let attachedAt = 0;
+    const attach = () => {
+      video.srcObject = null;
+      video.srcObject = stream as MediaStream;
+      void video.play().catch(() => {}); // whether it plays is seen by its frames
+      attachedAt = view.performance.now();
+    };
+    attach();
     let shot: Shot | undefined;
     while (!shot) {
       await wait(view, LOOK_EVERY_MS);
       if (signal.aborted) throw pictureAborted(signal.reason);
       if (track.readyState === "ended") throw screenshotFailed("denied");
       if (since(startedAt) > BUDGET_MS) throw screenshotFailed("took_too_long");
-      if (!isStill() || video.readyState < video.HAVE_CURRENT_DATA) continue;
+      const hasFrame = video.readyState >= video.HAVE_CURRENT_DATA;
+      if (!hasFrame && since(attachedAt) > FRAME_WITHIN_MS) attach();
+      if (!isStill() || !hasFrame) continue;
       const { videoWidth, videoHeight } = video;
       const isWhole = Math.abs(videoWidth / videoHeight - view.innerWidth / view.innerHeight) < 0.02;
       const isSharp = videoWidth >= view.innerWidth * Math.min(view.devicePixelRatio, MOST_PIXELS_PER_PIXEL) - 2;
