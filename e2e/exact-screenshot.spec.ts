@@ -97,6 +97,21 @@ for (const [name, script] of [
     await expect(form.button("pictureExact")).toBeHidden();
   });
 
+test("a page that does not change is drawn again where its first frames were lost while sharing began", async ({
+  form,
+  page,
+}) => {
+  await page.addInitScript(`{
+    const { get } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "readyState");
+    Object.defineProperty(HTMLMediaElement.prototype, "readyState", {
+      get() { return this.getVideoPlaybackQuality().totalVideoFrames < 6 ? 0 : get.call(this); },
+    });
+  }`);
+  await openWithoutEngines(form);
+  await form.button("pictureExact").click();
+  await expect(form.button("pictureRetake")).toBeVisible();
+});
+
 test("sharing has ended when the picture is there", async ({ form, page }) => {
   await page.addInitScript(`{
     const { getDisplayMedia } = MediaDevices.prototype;

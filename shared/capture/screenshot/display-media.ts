@@ -23,18 +23,20 @@ type Sharing = Window & {
 const ASK_MS = 60_000;
 /** From the user's yes to the frame. Their thinking is not counted; on a busy machine a frame of enough pixels takes seconds. */
 const BUDGET_MS = 10_000;
-/** For the browser to say whose tab it is. */
-const ANSWER_MS = 1_000;
+/** For the browser to say whose tab it is: it does so with a frame. */
+const ANSWER_MS = 5_000;
 const LOOK_EVERY_MS = 60;
+const REDRAW_EVERY_MS = 100;
 /** For so long the window keeps its size before a frame counts: the browser's own bar appears above the page. */
 const STILL_MS = 180;
-/** A page that does not change gives one frame, and that may be too small: then it is better than none. */
+/** A browser may give no frame with all pixels: then a smaller one is better than none. */
 const LARGE_WITHIN_MS = 1_200;
-/** That one frame can also be lost while sharing begins: after so long without any, the browser is asked for it again. */
-const FRAME_WITHIN_MS = 1_000;
 
 /** Unseen, without losing the focus; also what stands in the top layer. */
-const AWAY = ":host,*,*::backdrop{opacity:0!important;transition:none!important;animation:none!important}";
+const away = (opacity: number) =>
+  `:host,*,*::backdrop{opacity:${opacity}!important;transition:none!important;animation:none!important}`;
+/** Less than a picture can tell from nothing, and yet the browser draws the page again. */
+const FAINTLY = 0.001;
 
 /**
  * Whether the browser can be asked for a picture of this very tab. Elsewhere it would show other windows, and nobody could say
@@ -84,8 +86,10 @@ const isThisPage = async (view: Sharing, track: Shared): Promise<boolean> => {
     await track.cropTo?.(null);
     return true;
   };
-  const late = wait(view, ANSWER_MS).then(() => false);
-  return Promise.race([crop().catch(() => false), late]);
+  return inTime(
+    crop().catch(() => false),
+    ANSWER_MS,
+  );
 };
 
 /** What the window shows: all of it, or a part when it is zoomed into by two fingers. */
@@ -99,14 +103,24 @@ const seenOf = ({ innerWidth, innerHeight, visualViewport }: Window): Rectangle 
       }
     : { x: 0, y: 0, width: innerWidth, height: innerHeight };
 
-/** Hides what is ours, for as long as it takes. @returns How to show it again. */
-const hide = (document: Document, exclude: (element: Element) => boolean): (() => void) => {
-  const away = new CSSStyleSheet();
-  away.replaceSync(AWAY);
+/**
+ * Hides what is ours, for as long as it takes. `redraw` makes the browser draw the page again: of one that does not change it
+ * gives a single frame, and that may be lost while sharing begins.
+ */
+const hide = (document: Document, exclude: (element: Element) => boolean) => {
+  const sheet = new CSSStyleSheet();
+  let opacity = 0;
+  sheet.replaceSync(away(opacity));
   const roots = [...elementsBelow(document)].filter(exclude).flatMap(({ shadowRoot }) => shadowRoot ?? []);
-  for (const root of roots) root.adoptedStyleSheets.push(away);
-  return () => {
-    for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== away);
+  for (const root of roots) root.adoptedStyleSheets.push(sheet);
+  return {
+    redraw() {
+      opacity = FAINTLY - opacity;
+      sheet.replaceSync(away(opacity));
+    },
+    showAgain() {
+      for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+    },
   };
 };
 
@@ -143,10 +157,12 @@ const paint = ({ context }: Shot, places: readonly Rectangle[]): void => {
 export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, passwords = new WeakSet() }, signal) => {
   if (!canShareTab(view)) throw screenshotFailed("not_supported");
   const { document } = view;
-  const showAgain = hide(document, exclude);
+  const { redraw, showAgain } = hide(document, exclude);
   let stream: MediaStream | undefined;
+  let redrawing: number | undefined;
   try {
     stream = await ask(view, signal);
+    redrawing = view.setInterval(redraw, REDRAW_EVERY_MS);
     const startedAt = view.performance.now();
     const since = (at: number) => view.performance.now() - at;
     const places = watchPlaces(view, { exclude, passwords });
@@ -175,23 +191,15 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     if (!track || !(await isThisPage(view, track))) throw screenshotFailed("not_this_page");
     const video = document.createElement("video");
     video.muted = true;
-    let attachedAt = 0;
-    const attach = () => {
-      video.srcObject = null;
-      video.srcObject = stream as MediaStream;
-      void video.play().catch(() => {}); // whether it plays is seen by its frames
-      attachedAt = view.performance.now();
-    };
-    attach();
+    video.srcObject = stream;
+    void video.play().catch(() => {}); // whether it plays is seen by its frames
     let shot: Shot | undefined;
     while (!shot) {
       await wait(view, LOOK_EVERY_MS);
       if (signal.aborted) throw pictureAborted(signal.reason);
       if (track.readyState === "ended") throw screenshotFailed("denied");
       if (since(startedAt) > BUDGET_MS) throw screenshotFailed("took_too_long");
-      const hasFrame = video.readyState >= video.HAVE_CURRENT_DATA;
-      if (!hasFrame && since(attachedAt) > FRAME_WITHIN_MS) attach();
-      if (!isStill() || !hasFrame) continue;
+      if (!isStill() || video.readyState < video.HAVE_CURRENT_DATA) continue;
       const { videoWidth, videoHeight } = video;
       const isWhole = Math.abs(videoWidth / videoHeight - view.innerWidth / view.innerHeight) < 0.02;
       const isSharp = videoWidth >= view.innerWidth * Math.min(view.devicePixelRatio, MOST_PIXELS_PER_PIXEL) - 2;
@@ -215,6 +223,7 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     throw screenshotFailed("engine_error", thrown);
   } finally {
     if (stream) stop(stream);
+    view.clearInterval(redrawing);
     showAgain();
   }
 };
