@@ -83,14 +83,29 @@ test("of a page that is moved all the time there is no picture, as nobody knows 
   }
 });
 
-test("a browser that does not say whose tab it shares took too long, and is not said to have shared another", async () => {
+/** The browser never says whose tab it shares. */
+const staySilent = () => {
   const share = vi.mocked(navigator.mediaDevices.getDisplayMedia).getMockImplementation()!;
   vi.mocked(navigator.mediaDevices.getDisplayMedia).mockImplementation(async (wishes) => {
     const stream = await share(wishes);
     for (const track of stream.getTracks()) Object.assign(track, { cropTo: () => new Promise(() => {}) });
     return stream;
   });
+};
+
+test("a browser that does not say whose tab it shares took too long, and is not said to have shared another", async () => {
+  staySilent();
   await expect(take()).rejects.toMatchObject({ details: { reason: "took_too_long" } });
+  expect(ended).not.toEqual([]);
+});
+
+test("who cancels while the browser does not say whose tab it shares need not wait for it, and the sharing ends", async () => {
+  staySilent();
+  const cancelling = new AbortController();
+  setTimeout(() => cancelling.abort(), 100);
+  const startedAt = performance.now();
+  await expect(take(cancelling.signal)).rejects.toMatchObject({ code: "aborted" });
+  expect(performance.now() - startedAt).toBeLessThan(2_500);
   expect(ended).not.toEqual([]);
 });
 

@@ -55,16 +55,13 @@ export const canShareTab = (view: Window): boolean => {
 const ask = async (view: Window, signal: AbortSignal): Promise<MediaStream> => {
   const wishes = { video: true, audio: false, preferCurrentTab: true, selfBrowserSurface: "include" };
   const asking = view.navigator.mediaDevices.getDisplayMedia(wishes as DisplayMediaStreamOptions);
-  const cancelled = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
   let isOver = false;
   asking.then(
     (stream) => isOver && stop(stream),
     () => {},
   );
   try {
-    return await inTime(Promise.race([asking, cancelled]), ASK_MS);
+    return await inTime(asking, ASK_MS, signal);
   } catch (cause) {
     isOver = true;
     if (cause instanceof EarshotError) throw cause;
@@ -79,7 +76,7 @@ const stop = (stream: MediaStream): void => {
 const wait = (view: Window, ms: number) => new Promise((over) => view.setTimeout(over, ms));
 
 /** Only a tab that captures itself may be cropped to one of its own elements. */
-const isThisPage = async (view: Sharing, track: Shared): Promise<boolean> => {
+const isThisPage = async (view: Sharing, track: Shared, signal: AbortSignal): Promise<boolean> => {
   if (track.getSettings().displaySurface !== "browser" || !track.cropTo) return false;
   const crop = async () => {
     await track.cropTo?.(await view.CropTarget?.fromElement(view.document.documentElement));
@@ -89,6 +86,7 @@ const isThisPage = async (view: Sharing, track: Shared): Promise<boolean> => {
   return inTime(
     crop().catch(() => false),
     ANSWER_MS,
+    signal,
   );
 };
 
@@ -188,7 +186,7 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     };
     look();
     const [track] = stream.getVideoTracks();
-    if (!track || !(await isThisPage(view, track))) throw screenshotFailed("not_this_page");
+    if (!track || !(await isThisPage(view, track, signal))) throw screenshotFailed("not_this_page");
     const video = document.createElement("video");
     video.muted = true;
     video.srcObject = stream;
