@@ -109,6 +109,30 @@ test("who cancels while the browser does not say whose tab it shares need not wa
   expect(ended).not.toEqual([]);
 });
 
+test.each<[string, () => MediaStream, string]>([
+  ["hands out something that is no stream", () => ({}) as MediaStream, "engine_error"],
+  [
+    "keeps the tracks that were to be stopped",
+    () => {
+      const stream = new MediaStream();
+      stream.getTracks = () => {
+        throw new TypeError("patched");
+      };
+      return stream;
+    },
+    "not_this_page",
+  ],
+])("where a page %s that is said, and what is ours is seen again", async (_name, share, reason) => {
+  vi.mocked(navigator.mediaDevices.getDisplayMedia).mockImplementation(async () => share());
+  const ours = add("div", "", "");
+  const shadow = ours.attachShadow({ mode: "open" });
+  const taking = displayMediaEngine(window, { exclude: (one) => one === ours }, new AbortController().signal);
+  expect(getComputedStyle(ours).opacity).toBe("0");
+  await expect(taking).rejects.toMatchObject({ details: { reason } });
+  expect(getComputedStyle(ours).opacity).toBe("1");
+  expect(shadow.adoptedStyleSheets).toEqual([]);
+});
+
 test("a component that nobody can look into is covered, and told as a gap", async () => {
   class Sealed extends HTMLElement {
     constructor() {
@@ -143,6 +167,19 @@ test.each<[string, () => Promise<MediaStream>, string]>([
       const stream = document.createElement("canvas").captureStream(1);
       for (const track of stream.getTracks()) {
         Object.assign(track, { cropTo: async () => {}, getSettings: () => ({ displaySurface: "browser" }) });
+        track.stop();
+      }
+      return stream;
+    },
+    "denied",
+  ],
+  [
+    "ends the sharing before it says whose tab it was",
+    async () => {
+      const stream = document.createElement("canvas").captureStream(1);
+      for (const track of stream.getTracks()) {
+        const cropTo = () => Promise.reject(new DOMException("", "InvalidStateError"));
+        Object.assign(track, { cropTo, getSettings: () => ({ displaySurface: "browser" }) });
         track.stop();
       }
       return stream;

@@ -69,8 +69,11 @@ const ask = async (view: Window, signal: AbortSignal): Promise<MediaStream> => {
     throw signal.aborted ? pictureAborted(cause) : screenshotFailed(isNo ? "denied" : "engine_error", cause);
   }
 };
+/** What a page has made of the browser's own calls keeps nobody from their form, nor from a picture that is there. */
 const stop = (stream: MediaStream): void => {
-  for (const track of stream.getTracks()) track.stop();
+  try {
+    for (const track of stream.getTracks()) track.stop();
+  } catch {}
 };
 
 const wait = (view: Window, ms: number) => new Promise((over) => view.setTimeout(over, ms));
@@ -102,21 +105,26 @@ const seenOf = ({ innerWidth, innerHeight, visualViewport }: Window): Rectangle 
     : { x: 0, y: 0, width: innerWidth, height: innerHeight };
 
 /**
- * Hides what is ours, for as long as it takes. `redraw` makes the browser draw the page again: of one that does not change it
- * gives a single frame, and that may be lost while sharing begins.
+ * Hides what is ours, until it is shown again. `redraw` makes the browser draw the page again and again as long: of one that does
+ * not change it gives a single frame, and that may be lost while sharing begins.
  */
-const hide = (document: Document, exclude: (element: Element) => boolean) => {
+const hide = (view: Window, exclude: (element: Element) => boolean) => {
   const sheet = new CSSStyleSheet();
+  let isHidden = true;
   let opacity = 0;
   sheet.replaceSync(away(opacity));
-  const roots = [...elementsBelow(document)].filter(exclude).flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const roots = [...elementsBelow(view.document)].filter(exclude).flatMap(({ shadowRoot }) => shadowRoot ?? []);
   for (const root of roots) root.adoptedStyleSheets.push(sheet);
   return {
-    redraw() {
-      opacity = FAINTLY - opacity;
-      sheet.replaceSync(away(opacity));
+    async redraw() {
+      while (isHidden) {
+        opacity = FAINTLY - opacity;
+        sheet.replaceSync(away(opacity));
+        await wait(view, REDRAW_EVERY_MS);
+      }
     },
     showAgain() {
+      isHidden = false;
       for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
     },
   };
@@ -155,12 +163,11 @@ const paint = ({ context }: Shot, places: readonly Rectangle[]): void => {
 export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, passwords = new WeakSet() }, signal) => {
   if (!canShareTab(view)) throw screenshotFailed("not_supported");
   const { document } = view;
-  const { redraw, showAgain } = hide(document, exclude);
+  const { redraw, showAgain } = hide(view, exclude);
   let stream: MediaStream | undefined;
-  let redrawing: number | undefined;
   try {
     stream = await ask(view, signal);
-    redrawing = view.setInterval(redraw, REDRAW_EVERY_MS);
+    void redraw().catch(() => {}); // what it was for is seen by the frames
     const startedAt = view.performance.now();
     const since = (at: number) => view.performance.now() - at;
     const places = watchPlaces(view, { exclude, passwords });
@@ -186,7 +193,12 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     };
     look();
     const [track] = stream.getVideoTracks();
-    if (!track || !(await isThisPage(view, track, signal))) throw screenshotFailed("not_this_page");
+    const isThis = track && (await isThisPage(view, track, signal));
+    const throwIfEnded = () => {
+      if (track?.readyState === "ended") throw screenshotFailed("denied");
+    };
+    throwIfEnded();
+    if (!isThis) throw screenshotFailed("not_this_page");
     const video = document.createElement("video");
     video.muted = true;
     video.srcObject = stream;
@@ -195,7 +207,7 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     while (!shot) {
       await wait(view, LOOK_EVERY_MS);
       if (signal.aborted) throw pictureAborted(signal.reason);
-      if (track.readyState === "ended") throw screenshotFailed("denied");
+      throwIfEnded();
       if (since(startedAt) > BUDGET_MS) throw screenshotFailed("took_too_long");
       if (!isStill() || video.readyState < video.HAVE_CURRENT_DATA) continue;
       const { videoWidth, videoHeight } = video;
@@ -220,8 +232,7 @@ export const displayMediaEngine: ScreenshotEngine = async (view, { exclude, pass
     if (signal.aborted) throw pictureAborted(thrown);
     throw screenshotFailed("engine_error", thrown);
   } finally {
-    if (stream) stop(stream);
-    view.clearInterval(redrawing);
     showAgain();
+    if (stream) stop(stream);
   }
 };
